@@ -1,21 +1,22 @@
-//! The change of a criterion's points, split into performance and weight.
+//! Splits the change of a criterion's points into performance and weight.
 
 use crate::model::{Points, rounded_quotient};
 
-/// A change of points, split: both parts add up to it exactly.
+/// A split change of points. Both parts add up to the change exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Split {
-    /// What the unit does better or worse: mean maximum × change of attainment, rounded half away
-    /// from zero to a hundredth of a point, as decisions print them; the whole change where the
-    /// maximum is the same.
+    /// The unit's own part: mean maximum × change of attainment, rounded half away from zero to a
+    /// hundredth of a point, the precision of decisions. If the maximum is the same in both years,
+    /// this is the whole change.
     pub performance: Points,
-    /// What the framework does: mean attainment × change of maximum, as the rest of the change.
+    /// The framework's part: mean attainment × change of maximum, computed as the rest of the
+    /// change.
     pub weight: Points,
 }
 
-/// Splits the change between two years; each year has its points and the maximum that applies to
-/// the unit. A criterion of one of the years only, with a maximum of zero in the other, has no
-/// performance: all is weight.
+/// Splits the change between two years. Each year is given by its points and the maximum that
+/// applies to the unit. A criterion with a maximum of zero in either year exists in one year only:
+/// its whole change is weight.
 ///
 /// Source: Bennet, The theory of measurement of changes in cost of living, 1920.
 #[must_use]
@@ -51,11 +52,11 @@ mod tests {
     }
 
     #[test]
-    fn follows_the_definition() {
+    fn the_split_follows_the_definition() {
         // From 8 of 10 (0.8) to 9 of 20 (0.45): 15 · (−0.35) = −5.25 and 0.625 · 10 = 6.25.
         assert_eq!(of(("8", "10"), ("9", "20")), ("-5.25".into(), "6.25".into()));
         assert_eq!(of(("8", "10"), ("9", "10")), ("1.00".into(), "0.00".into()));
-        // 1 of 3 to 2 of 7: 5 · (2/7 − 1/3) = −0.238095…; the rest is weight.
+        // From 1 of 3 to 2 of 7: 5 · (2/7 − 1/3) = −0.238095…; the rest is weight.
         assert_eq!(of(("1", "3"), ("2", "7")), ("-0.24".into(), "1.24".into()));
         assert_eq!(of(("0.1234", "3"), ("0.2222", "3")), ("0.0988".into(), "0.00".into()));
         assert_eq!(of(("0", "0"), ("4", "5")), ("0.00".into(), "4.00".into()));
@@ -64,7 +65,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_add_up_over_any_framework(
+        fn parts_add_up_under_any_framework(
             criteria in proptest::collection::vec((0i64..=3_000_000, 0i64..=3_000_000, 0.0f64..=1.0, 0.0f64..=1.0), 1..12)
         ) {
             let mut sums = [Points::ZERO; 4];
@@ -73,7 +74,7 @@ mod tests {
                 let weight = Points::from_ten_thousandths;
                 let (from, to) = ((amount(w0, s0), weight(w0)), (amount(w1, s1), weight(w1)));
                 let split = split(from, to);
-                // Against the formula in floats, to half a hundredth.
+                // Performance matches the formula in floats up to half a hundredth of a point.
                 if w0 > 0 && w1 > 0 {
                     let share = |(points, weight): (Points, Points)| points.share_of(weight).unwrap_or(0.0);
                     let exact = (w0 + w1) as f64 / 2.0 * (share(to) - share(from));

@@ -1,5 +1,5 @@
-//! The course of a block over the years, and its like-for-like twin: the same units on the same
-//! criteria.
+//! The course of a block over the years, and its like-for-like twin: the same units and the same
+//! criteria in all years.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,8 +11,8 @@ use super::History;
 use super::like_for_like::{Basis, LikeForLike};
 use super::trend::{MIN_YEARS, slope};
 
-/// The course of a block over the years in which all its units are known, with its like-for-like
-/// twin.
+/// Computes the course of a block over the years in which all its units are known, with its
+/// like-for-like twin. `results` are the result ids by year and unit.
 pub(super) fn block_course(
     history: &History,
     block: Block,
@@ -32,6 +32,7 @@ pub(super) fn block_course(
             years.insert(assessment.year, (assessment.id, known));
         }
     }
+
     let course: Vec<Year> = years.keys().copied().collect();
     let changed: Vec<Option<bool>> = course
         .windows(2)
@@ -42,12 +43,12 @@ pub(super) fn block_course(
     let is_one_framework = changed.iter().all(|changed| *changed == Some(false));
 
     let mut twin: Vec<Vec<f64>> = Vec::new();
-    let lasting = sets
+    let steady_units = sets
         .first()
         .into_iter()
         .flatten()
         .filter(|id| years.values().all(|(_, known)| known.contains_key(id)));
-    for unit in lasting {
+    for unit in steady_units {
         let ids: Option<Vec<_>> =
             course.iter().map(|year| Some((*year, *results.get(&(*year, *unit))?))).collect();
         let published =
@@ -59,6 +60,7 @@ pub(super) fn block_course(
             Basis::Nothing | Basis::Totals => {}
         }
     }
+
     let units = Some(twin.len()).filter(|units| *units > 0 && course.len() > 1);
     let of_year =
         |index: usize| units.map(|_| twin.iter().map(|values| values[index]).collect::<Vec<f64>>());
@@ -72,11 +74,13 @@ pub(super) fn block_course(
         standard_deviation(twin.as_ref().unwrap_or(all))
     };
     let spreads: Vec<Option<f64>> = published.iter().zip(&twins).map(spread).collect();
+
     let over_years = |values: &[Option<f64>]| -> Vec<(f64, f64)> {
         let known = course.iter().zip(values).filter_map(|(year, value)| Some((*year, (*value)?)));
         known.map(|(year, value)| (f64::from(year.number()), value)).collect()
     };
     let points = over_years(&published.iter().map(|values| Some(mean(values))).collect::<Vec<_>>());
+
     let step = |(index, (assessment_id, _)): (usize, &(i64, BTreeMap<i64, f64>))| BlockStep {
         assessment_id: *assessment_id,
         framework_changed: index.checked_sub(1).and_then(|before| changed[before]),

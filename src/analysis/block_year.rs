@@ -1,5 +1,5 @@
-//! One block in one year beside its other years: how many units, their mean, the first and the
-//! last, the grades.
+//! One block in each of its years: the number of units, their mean and median, the first and the
+//! last unit, and the grades.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -11,8 +11,8 @@ use crate::store::AssessmentRow;
 
 use super::{History, grade_counts};
 
-/// What a result is measured in: points where one maximum applies to all units of the block, and
-/// else shares of the maximum. The two are never compared.
+/// A result in the measure of its block: points if one maximum applies to all units of the block,
+/// otherwise shares of the maximum. The two measures are never compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Amount {
     /// Points.
@@ -22,8 +22,8 @@ pub enum Amount {
 }
 
 impl Amount {
-    /// `self − earlier`, both rounded as they are printed, so that a reader who subtracts what is
-    /// printed gets what is printed; none where they are not in one measure.
+    /// `self − earlier`. Both are rounded to the printed precision first, so that the printed
+    /// difference equals the difference of the printed figures. None if the measures differ.
     #[must_use]
     pub fn since(self, earlier: Self) -> Option<Self> {
         match (self, earlier) {
@@ -37,7 +37,7 @@ impl Amount {
         }
     }
 
-    /// Its size without its sign.
+    /// The absolute value.
     #[must_use]
     pub fn abs(self) -> Self {
         match self {
@@ -46,7 +46,8 @@ impl Amount {
         }
     }
 
-    /// −1, 0 or 1, as what is printed of it has: hundredths of a point, tenths of a percent.
+    /// The sign of the printed figure, −1, 0 or 1. Points are printed in hundredths and shares in
+    /// tenths of a percent.
     #[must_use]
     pub fn sign(self) -> i64 {
         match self {
@@ -65,7 +66,7 @@ impl Amount {
     }
 }
 
-/// A share as it is printed: in tenths of a percent.
+/// Rounds a share to the printed precision, a tenth of a percent.
 fn printed(share: f64) -> f64 {
     let thousandths = rounded(Decimal::new(billionths(share), 9), 3);
     thousandths.to_f64().unwrap_or(share)
@@ -82,10 +83,10 @@ pub struct BlockYear {
     pub known: usize,
     /// Units of the block.
     pub units: usize,
-    /// How many units have each grade, best first; of a partial year, as far as the document says
-    /// so of the whole block.
+    /// How many units have each grade, best first. For a partial year these are the counts that the
+    /// document states for the whole block, if any.
     pub grades: Vec<(Grade, usize)>,
-    /// What the block attained; none where not all units are known, or a total is missing.
+    /// What the block attained. None if not all units are known or a total is missing.
     pub results: Option<BlockResults>,
 }
 
@@ -94,38 +95,38 @@ pub struct BlockYear {
 pub struct BlockResults {
     /// The mean of the units.
     pub mean: Amount,
-    /// The maximum that applies to all units; none where they have several.
+    /// The maximum that applies to all units. None if the maxima of the units differ.
     pub maximum: Option<Points>,
-    /// Mean of the attainments, 0 to 1.
+    /// The mean of the attainments, 0 to 1.
     pub attainment: f64,
     /// The median of the attainments, 0 to 1.
     pub middle: f64,
     /// The highest result.
     pub highest: Amount,
-    /// The units that have it.
+    /// The units with the highest result.
     pub first: Vec<String>,
     /// The lowest result.
     pub lowest: Amount,
-    /// The units that have it.
+    /// The units with the lowest result.
     pub last: Vec<String>,
     /// Units above the mean.
     pub above_mean: usize,
 }
 
 impl BlockYear {
-    /// Of the rows of one assessment.
+    /// Sums up the rows of one assessment.
     #[must_use]
     pub fn of(assessment: &AssessmentRow, rankings: &[&RankingRow]) -> Self {
         let AssessmentRow { year, block, known, units, ref grade_counts, .. } = *assessment;
-        let whole = known >= units;
+        let is_complete = known >= units;
         let counted = self::grade_counts(rankings);
         Self {
             year,
             block,
             known,
             units,
-            grades: if whole { counted } else { grade_counts.clone() },
-            results: if whole { results(rankings) } else { None },
+            grades: if is_complete { counted } else { grade_counts.clone() },
+            results: if is_complete { results(rankings) } else { None },
         }
     }
 
@@ -135,7 +136,8 @@ impl BlockYear {
         self.known >= self.units
     }
 
-    /// The change of the mean since an earlier year; none where the two are not in one measure.
+    /// The change of the mean since an earlier year: in points if the same maximum applied to all
+    /// units in both years, otherwise as a share. None if the results of either year are not known.
     #[must_use]
     pub fn since(&self, earlier: &Self) -> Option<Amount> {
         let (later, earlier) = (self.results.as_ref()?, earlier.results.as_ref()?);
@@ -146,7 +148,7 @@ impl BlockYear {
         }
     }
 
-    /// How far the first unit is above the last.
+    /// The distance between the first and the last unit. None if the results are not known.
     #[must_use]
     pub fn distance(&self) -> Option<Amount> {
         let results = self.results.as_ref()?;
@@ -154,10 +156,12 @@ impl BlockYear {
     }
 }
 
+/// Sums up ranked units. None if there are none or if a total is missing.
 fn results(rankings: &[&RankingRow]) -> Option<BlockResults> {
     let known: Option<Vec<_>> =
         rankings.iter().map(|row| Some((*row, row.total?, row.attainment?))).collect();
     let known = known?;
+
     let (first, ..) = *known.first()?;
     let maximum =
         known.iter().all(|(row, ..)| row.max_total == first.max_total).then_some(first.max_total);
@@ -165,6 +169,7 @@ fn results(rankings: &[&RankingRow]) -> Option<BlockResults> {
         Some(_) => Amount::Points(total.to_decimal()),
         None => Amount::Share(*attainment),
     };
+
     let attainment = known.iter().map(|(.., share)| share).sum::<f64>() / known.len() as f64;
     let mean = match maximum {
         Some(_) => {
@@ -173,30 +178,32 @@ fn results(rankings: &[&RankingRow]) -> Option<BlockResults> {
         }
         None => Amount::Share(attainment),
     };
-    let size = |amount: Amount| match amount {
+
+    let as_decimal = |amount: Amount| match amount {
         Amount::Points(points) => points,
         Amount::Share(share) => Decimal::new(billionths(share), 9),
     };
-    let highest = known.iter().map(amount).max_by_key(|value| size(*value))?;
-    let lowest = known.iter().map(amount).min_by_key(|value| size(*value))?;
-    let with = |wanted: Amount| {
-        let rows = known.iter().filter(|row| size(amount(row)) == size(wanted));
+    let highest = known.iter().map(amount).max_by_key(|value| as_decimal(*value))?;
+    let lowest = known.iter().map(amount).min_by_key(|value| as_decimal(*value))?;
+    let units_at = |target: Amount| {
+        let rows = known.iter().filter(|row| as_decimal(amount(row)) == as_decimal(target));
         rows.map(|(row, ..)| row.unit.clone()).collect()
     };
+
     Some(BlockResults {
         mean,
         maximum,
         attainment,
         middle: median(&known.iter().map(|(.., share)| *share).collect::<Vec<_>>())?,
         highest,
-        first: with(highest),
+        first: units_at(highest),
         lowest,
-        last: with(lowest),
-        above_mean: known.iter().filter(|row| size(amount(row)) > size(mean)).count(),
+        last: units_at(lowest),
+        above_mean: known.iter().filter(|row| as_decimal(amount(row)) > as_decimal(mean)).count(),
     })
 }
 
-/// The years of a block, the earliest first.
+/// The years of a block, earliest first.
 #[must_use]
 pub fn block_years(history: &History, block: Block) -> Vec<BlockYear> {
     let assessments = history.assessments.iter().filter(|assessment| assessment.block == block);
@@ -206,7 +213,7 @@ pub fn block_years(history: &History, block: Block) -> Vec<BlockYear> {
     assessments.map(year).collect()
 }
 
-/// An assessment with nothing in it: simulated totals that come from nowhere.
+/// An empty assessment of a simulated year, for tests.
 #[cfg(test)]
 pub(super) fn blank_assessment(block: Block, year: Year) -> AssessmentRow {
     AssessmentRow {
@@ -269,8 +276,8 @@ mod tests {
             (in_points.first, in_points.last, in_points.above_mean),
             (vec!["a".to_owned()], vec!["c".to_owned()], 1)
         );
-        // 66.00 of 87.00 are less than 80.00 of 100.00, and 80.00 of 87.00 are more than 90.00 of
-        // 100.00.
+
+        // 80.00 of 87.00 is a larger share than 90.00 of 100.00.
         let rows = [row("a", 9_000, 10_000), row("b", 8_000, 8_700)];
         let in_shares = results(&rows.iter().collect::<Vec<_>>()).expect("results");
         assert_eq!((in_shares.first, in_shares.maximum), (vec!["b".to_owned()], None));
@@ -282,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_printed_as_nothing_has_no_sign() {
+    fn an_amount_that_is_printed_as_zero_has_no_sign() {
         assert_eq!(Amount::Points(Decimal::new(-4, 3)).sign(), 0);
         assert_eq!(Amount::Points(Decimal::new(-5, 3)).sign(), -1);
         assert_eq!([Amount::Share(0.000_49).sign(), Amount::Share(0.000_5).sign()], [0, 1]);

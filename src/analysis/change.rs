@@ -1,4 +1,4 @@
-//! What became of each criterion of a unit between two years.
+//! How each criterion of a unit changed between two years.
 
 use std::collections::HashMap;
 
@@ -11,33 +11,33 @@ use super::History;
 use super::bennet::{Split, split};
 use super::scores::{Score, Scores, place_of};
 
-/// A criterion of a unit in two years. Where it did not apply it has 0 points of 0.
+/// A criterion of a unit in two years. In a year in which it did not apply, it has 0 points of 0.
 #[derive(Debug, Clone)]
 pub(super) struct Change<'a> {
     /// The unit.
     pub(super) unit_id: i64,
     /// The result of the later year.
     pub(super) result_id: i64,
-    /// The criterion of the later year; none where that year does not have it.
+    /// The criterion of the later year. None if that year does not have it.
     pub(super) criterion_id: Option<i64>,
-    /// Series and level.
+    /// The series and the level.
     pub(super) key: &'a CriterionKey,
-    /// The points of both years, where they are known.
+    /// The points of both years. None if they are not known.
     pub(super) points: [Option<Points>; 2],
     /// The maxima of both years.
     pub(super) maxima: [Points; 2],
 }
 
 impl Change<'_> {
-    /// The change of points, split into performance and weight; none where points are not known.
+    /// Splits the change of points into performance and weight. None if points are missing.
     pub(super) fn split(&self) -> Option<Split> {
         let [from, to] = self.points;
         let [max_from, max_to] = self.maxima;
         Some(split((from?, max_from), (to?, max_to)))
     }
 
-    /// The attainments of both years; none where the criterion did not apply, or points are not
-    /// known.
+    /// The attainments of both years, 0 to 1. None if the criterion did not apply or its points are
+    /// missing.
     pub(super) fn attainments(&self) -> [Option<f64>; 2] {
         [0, 1].map(|year| {
             self.points[year].and_then(|points: Points| points.share_of(self.maxima[year]))
@@ -45,31 +45,34 @@ impl Change<'_> {
     }
 }
 
-/// Every criterion of every unit that has scores in both years, in the order of the units of the
-/// later year; a unit's criteria by level and printed place, and behind them those that the later
-/// year dropped.
+/// Compares every criterion of every unit that has scores in both years. Units come in the order of
+/// the later year. The criteria of a unit come by level and printed order; within a level, criteria
+/// that the later year dropped come last.
 pub(super) fn changes<'a>(
     [earlier, later]: [&[ResultFigures]; 2],
     [old, new]: [&'a Scores; 2],
 ) -> Vec<Change<'a>> {
-    let before: HashMap<i64, i64> = earlier
+    let earlier_ids: HashMap<i64, i64> = earlier
         .iter()
         .filter(|result| result.scored)
         .map(|result| (result.unit_id, result.result_id))
         .collect();
     let (same_old, same_new) = (old.same_as(new), new.same_as(old));
+
     let mut changes = Vec::new();
     for result in later.iter().filter(|result| result.scored) {
-        let Some(earlier) = before.get(&result.unit_id) else { continue };
+        let Some(earlier_id) = earlier_ids.get(&result.unit_id) else { continue };
         let first = changes.len();
-        let old_scores = old.of_result(*earlier);
+        let old_scores = old.of_result(*earlier_id);
+
         for score in new.of_result(result.result_id) {
             let key = &new.criteria[score.criterion];
-            let same = same_old[score.criterion]
-                .and_then(|same| place_of(old_scores, same))
-                .map(|at| old_scores[at]);
-            changes.extend(change(result, key, Some(key.criterion_id), [same, Some(*score)]));
+            let old_score = same_old[score.criterion]
+                .and_then(|criterion| place_of(old_scores, criterion))
+                .map(|index| old_scores[index]);
+            changes.extend(change(result, key, Some(key.criterion_id), [old_score, Some(*score)]));
         }
+
         for score in old_scores {
             if same_new[score.criterion].is_none() {
                 changes.extend(change(
@@ -80,12 +83,13 @@ pub(super) fn changes<'a>(
                 ));
             }
         }
+
         changes[first..].sort_by_key(|change| (change.key.level, change.criterion_id.is_none()));
     }
     changes
 }
 
-/// A criterion; none where it applied in neither year.
+/// Compares one criterion. None if it applied in neither year.
 fn change<'a>(
     result: &ResultFigures,
     key: &'a CriterionKey,
@@ -96,6 +100,7 @@ fn change<'a>(
     if maxima == [Points::ZERO; 2] {
         return None;
     }
+
     let points = [0, 1].map(|year: usize| match scores[year] {
         Some(score) if score.max_total > Points::ZERO => score.total,
         Some(_) | None => Some(Points::ZERO),
@@ -110,8 +115,11 @@ fn change<'a>(
     })
 }
 
-/// Every criterion of every unit of a block that has scores in both years, by unit, level and
-/// printed place.
+/// Returns every criterion of every unit of a block that has scores in both years, by unit, level
+/// and printed order.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn criterion_changes(
     store: &Store,
     history: &History,
@@ -123,10 +131,12 @@ pub fn criterion_changes(
         store.load::<ResultFigures>(selection, &[])
     };
     let (earlier, later) = (results(from_year)?, results(to_year)?);
+
     let scores = |year| {
         Scores::load(store, history.assessment(block, year).map_or(0, |assessment| assessment.id))
     };
     let (old, new) = (scores(from_year)?, scores(to_year)?);
+
     let names: HashMap<i64, &String> =
         history.ranked(block, to_year).map(|row| (row.unit_id, &row.unit)).collect();
     let row = |change: &Change<'_>| {
@@ -154,6 +164,7 @@ pub fn criterion_changes(
             weight: parts.map(|parts| parts.weight),
         })
     };
+
     let mut changes: Vec<_> =
         changes([&earlier, &later], [&old, &new]).iter().filter_map(row).collect();
     changes.sort_by_key(|change| change.unit_id);

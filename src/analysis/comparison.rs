@@ -1,4 +1,4 @@
-//! One block between two years: what a report says of a year beside the one before it.
+//! One block in two years: the data with which a report compares a year with the year before.
 
 use crate::frame::FrameError;
 use crate::model::{Block, Year};
@@ -15,19 +15,19 @@ use super::{
 /// One block in two years.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// Both years.
+    /// The earlier and the later year.
     pub span: [Year; 2],
     /// The assessment of the earlier year.
     pub assessment: AssessmentRow,
     /// The block in the earlier year.
     pub before: BlockYear,
-    /// Who rose, who fell, who came and went.
+    /// The units that rose, fell, entered or left, summed up.
     pub movement: Movement,
-    /// Each unit, by its later rank.
+    /// The change of each unit, by its later rank.
     pub deltas: Vec<DeltaRow>,
-    /// Each criterion of level 1 of each unit.
+    /// The change of each criterion of level 1 of each unit.
     pub changes: Vec<CriterionChange>,
-    /// How grades moved.
+    /// The moves between grades.
     pub grade_moves: Vec<GradeMove>,
     /// The criteria of level 1 over the block in the earlier year.
     pub areas: Vec<CriterionSummary>,
@@ -35,21 +35,24 @@ pub struct Comparison {
     pub unit_gaps: Vec<UnitGapRow>,
     /// The scores of level 1 in the earlier year.
     pub scores: Vec<ScoreRow>,
-    /// Who stood where in the earlier year.
+    /// The rankings of the earlier year.
     pub rankings: Vec<RankingRow>,
-    /// New frameworks between the years.
+    /// The changes of framework between the years.
     pub breaks: Vec<FrameworkBreak>,
 }
 
 impl Comparison {
-    /// The rows of a unit's criteria.
+    /// The changes of a unit's criteria.
     #[must_use]
     pub fn changes_of(&self, unit_id: i64) -> Vec<&CriterionChange> {
         self.changes.iter().filter(|row| row.unit_id == unit_id).collect()
     }
 }
 
-/// Compares two years of a block; none where one of them is not stored.
+/// Compares two years of a block. None if one of them is not stored.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn compare(
     store: &Store,
     history: &History,
@@ -58,11 +61,13 @@ pub fn compare(
 ) -> Result<Option<Comparison>, FrameError> {
     let deltas = load_deltas(store, block, span)?;
     let Some(movement) = movement(history, &deltas, block, span) else { return Ok(None) };
+
     let [from, _] = span;
     let Some(assessment) = history.assessment(block, from) else { return Ok(None) };
     let before = BlockYear::of(assessment, &history.ranked(block, from).collect::<Vec<_>>());
     let mut changes = criterion_changes(store, history, block, span)?;
     changes.retain(|row| row.level == 1);
+
     let selection = Selection { year: Some(from), block: Some(block), ..Selection::default() };
     let level = Cell::Level(1);
     Ok(Some(Comparison {
@@ -83,7 +88,7 @@ pub fn compare(
 
 #[cfg(test)]
 impl Comparison {
-    /// Two years of a block with nothing in them.
+    /// Two empty years of a block, for tests.
     pub(crate) fn blank(block: Block, span: [Year; 2]) -> Self {
         Self {
             span,

@@ -1,5 +1,5 @@
-//! The results of a year as a decision publishes them: every figure as it is printed, or else as it
-//! follows from what is.
+//! The results of a year as a decision publishes them. Every figure is the printed one, or the
+//! recomputed one if none is printed.
 
 use crate::model::{Criterion, Framework, Stage, Year};
 use crate::relation::{CriterionRow, RankingRow, ScoreRow};
@@ -10,9 +10,9 @@ use crate::store::{AssessmentRow, Selection, Store, StoreError};
 pub struct DecisionBlock {
     /// The assessment and its document.
     pub assessment: AssessmentRow,
-    /// The criteria with their maximum points; none where only totals are known.
+    /// The criteria with their maximum points. Empty if only totals are known.
     pub framework: Framework,
-    /// Where the criteria set is declared; none where it is not.
+    /// The declared source of the criteria set. None if none is declared.
     pub criteria_source: Option<String>,
     /// Totals, ranks and grades, by rank.
     pub rankings: Vec<RankingRow>,
@@ -20,11 +20,11 @@ pub struct DecisionBlock {
     pub scores: Vec<ScoreRow>,
 }
 
-/// The blocks whose results of a year are known, in the order of blocks; none where only self
-/// scores are.
+/// Returns the blocks whose results of a year are published, in the order of blocks. Blocks of
+/// which only self scores are known are left out.
 ///
 /// # Errors
-/// The database does not give what is asked.
+/// Returns an error if the database cannot be read.
 pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreError> {
     let selection = Selection { year: Some(year), ..Selection::default() };
     let rankings: Vec<RankingRow> = store.load(selection, &[])?;
@@ -32,6 +32,7 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
     let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
     let known = store.load_known(None)?;
     let assessments = store.load_assessments(selection)?;
+
     let published =
         assessments.into_iter().filter(|assessment| assessment.stage == Stage::Published);
     let block = |assessment: AssessmentRow| {
@@ -51,7 +52,7 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
     Ok(published.map(block).collect())
 }
 
-/// The framework that the criteria of one assessment make.
+/// Builds the framework from the criteria of one assessment, without grade bands.
 pub(super) fn framework_of(rows: &[CriterionRow]) -> Framework {
     let criterion = |row: &CriterionRow| Criterion {
         name: row.criterion.clone(),

@@ -1,4 +1,4 @@
-//! What became of each unit between two years.
+//! How each unit changed between two years.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,10 @@ use crate::store::{Selection, Store, StoreError};
 use super::History;
 use super::change::Change;
 
-/// The kept rows of a block between two years, by the later rank.
+/// Loads the stored changes of a block between two years, by the later rank.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn load_deltas(
     store: &Store,
     block: Block,
@@ -19,11 +22,11 @@ pub fn load_deltas(
     store.load(Selection { block: Some(block), ..Selection::default() }, &years)
 }
 
-/// Every unit of a block that is known in both years, by its later rank. `changes` are those of the
-/// same years.
+/// Computes the change of every unit of a block that is known in both years, by its later rank.
+/// `changes` are the changes of criteria between the same years.
 ///
-/// Source of the split of ranks: Global Innovation Index 2012, annex 2 (own change, framework, set
-/// of countries).
+/// Source of the split of rank changes: Global Innovation Index 2012, annex 2 (own change,
+/// framework, set of countries).
 pub(super) fn deltas(
     history: &History,
     block: Block,
@@ -36,6 +39,7 @@ pub(super) fn deltas(
         .ranked(block, years[1])
         .filter_map(|later| Some((*earlier.get(&later.unit_id)?, later)));
     let both: Vec<_> = both.collect();
+
     let mut by_unit: HashMap<i64, Vec<&Change<'_>>> = HashMap::new();
     for change in changes.iter().filter(|change| change.key.level == 1) {
         by_unit.entry(change.unit_id).or_default().push(change);
@@ -45,7 +49,8 @@ pub(super) fn deltas(
         .map(|(_, later)| by_unit.get(&later.unit_id).map(|changes| Weighed::new(changes)))
         .collect();
     let splits = rank_splits(history, block, years, &both, &weighed);
-    let row = |((earlier, later), (weighed, place)): (
+
+    let row = |((earlier, later), (weighed, rank_split)): (
         &(&RankingRow, &RankingRow),
         (&Option<Weighed>, RankSplit),
     )| {
@@ -53,13 +58,15 @@ pub(super) fn deltas(
         let delta = earlier.total.zip(later.total).map(|(from, to)| to - from);
         let split = weighed.as_ref().and_then(|weighed| weighed.split);
         let attainment_delta = earlier.attainment.zip(later.attainment).map(|(from, to)| to - from);
-        // Where the same applied in both years, what is published compares like with like.
+
+        // If the same maxima applied in both years, the published figures compare like with like.
         let published = earlier.attainment.zip(later.attainment);
         let (constant_from, constant_to) = match (weighed, published) {
             (Some(Weighed { is_same: true, .. }), Some((from, to))) => (Some(from), Some(to)),
             (Some(weighed), _) => (weighed.constant_from, weighed.constant_to),
             (None, _) => (None, None),
         };
+
         DeltaRow {
             block,
             unit: later.unit.clone(),
@@ -84,9 +91,9 @@ pub(super) fn deltas(
             rounding: delta
                 .zip(split)
                 .map(|(delta, (performance, weight))| delta - performance - weight),
-            own_change: place.performance,
-            framework_change: place.framework,
-            set_change: place.set,
+            own_change: rank_split.performance,
+            framework_change: rank_split.framework,
+            set_change: rank_split.set,
             framework_changed: history.is_framework_changed(block, years),
             simulated: earlier.simulated || later.simulated,
             unit_id: later.unit_id,
@@ -95,15 +102,17 @@ pub(super) fn deltas(
     both.iter().zip(weighed.iter().zip(splits)).map(row).collect()
 }
 
-/// One unit's criteria of level 1, weighed.
+/// The changes of one unit's criteria of level 1, summed up with weights.
 struct Weighed {
-    /// Performance and weight, where every criterion is known.
+    /// Performance and weight. None if the points of any criterion are missing.
     split: Option<(Points, Points)>,
     /// Whether the same maxima applied in both years.
     is_same: bool,
+    /// The earlier year's attainment over the common criteria, weighted by the later framework.
     constant_from: Option<f64>,
+    /// The later year's attainment over the common criteria, weighted by the later framework.
     constant_to: Option<f64>,
-    /// The later year's attainments, weighted by the earlier framework.
+    /// The later year's attainment over the common criteria, weighted by the earlier framework.
     old_framework: Option<f64>,
 }
 
@@ -116,7 +125,8 @@ impl Weighed {
                 (performance + parts.performance, weight + parts.weight)
             });
         }
-        // The criteria that are known and apply in both years.
+
+        // Only criteria that apply and are known in both years are common.
         let common: Vec<_> = changes
             .iter()
             .filter_map(|change| match change.attainments() {
@@ -127,12 +137,14 @@ impl Weighed {
                 [None, _] | [_, None] => None,
             })
             .collect();
+
         let mean = |year: usize, weights: usize| {
             let known = common.iter().map(|(shares, maxima)| (shares[year], maxima[weights]));
             let (points, weights) = known
                 .fold((0.0, 0.0), |sum, (share, weight)| (sum.0 + share * weight, sum.1 + weight));
             if weights > 0.0 { Some(points / weights) } else { None }
         };
+
         let is_same = changes.iter().all(|change| change.maxima[0] == change.maxima[1]);
         Self {
             split: sums,
@@ -144,16 +156,19 @@ impl Weighed {
     }
 }
 
-/// Where a rank change comes from.
+/// The parts of a rank change. None if a part is not known.
 #[derive(Clone, Copy, Default)]
 struct RankSplit {
+    /// The unit's own change, under the earlier framework.
     performance: Option<i64>,
+    /// The effect of the new framework.
     framework: Option<i64>,
+    /// The effect of units that entered or left.
     set: Option<i64>,
 }
 
-/// The split of the rank changes; nothing where not all units are known, or have a rank in both
-/// years.
+/// Splits the rank changes. All parts are None if not all units are known, or if a unit lacks a
+/// rank in either year.
 fn rank_splits(
     history: &History,
     block: Block,
@@ -166,22 +181,28 @@ fn rank_splits(
     let Some(ranks) = ranks.filter(|_| history.is_complete(block, years)) else {
         return vec![RankSplit::default(); both.len()];
     };
-    let place = |rank: u32, all: &dyn Fn(&(u32, u32)) -> u32| {
-        1 + count(ranks.iter().filter(|pair| all(pair) < rank).count())
+
+    // Ranks are counted anew among the units of both years.
+    let rank_among_both = |rank: u32, rank_of: &dyn Fn(&(u32, u32)) -> u32| {
+        1 + count(ranks.iter().filter(|pair| rank_of(pair) < rank).count())
     };
-    let same = history.has_same_criteria(block, years) == Some(true);
-    // Nine decimals tell attainments apart and leave out the noise of adding up in another order.
-    let old: Option<Vec<_>> =
+    let is_same_framework = history.has_same_criteria(block, years) == Some(true);
+
+    // Nine decimals distinguish attainments and hide the noise of summing in another order.
+    let old_framework: Option<Vec<_>> =
         weighed.iter().map(|criteria| criteria.as_ref()?.old_framework.map(billionths)).collect();
-    let between = |index: usize| match (&old, same) {
-        (_, true) => Some(place(ranks[index].1, &|pair| pair.1)),
-        (Some(old), false) => {
-            Some(1 + count(old.iter().filter(|other| **other > old[index]).count()))
+    let between = |index: usize| match (&old_framework, is_same_framework) {
+        (_, true) => Some(rank_among_both(ranks[index].1, &|pair| pair.1)),
+        (Some(attainments), false) => {
+            let above = attainments.iter().filter(|other| **other > attainments[index]);
+            Some(1 + count(above.count()))
         }
         (None, false) => None,
     };
+
     let split = |(index, (from, to)): (usize, &(u32, u32))| {
-        let (first, last) = (place(*from, &|pair| pair.0), place(*to, &|pair| pair.1));
+        let (first, last) =
+            (rank_among_both(*from, &|pair| pair.0), rank_among_both(*to, &|pair| pair.1));
         RankSplit {
             performance: between(index).map(|between| first - between),
             framework: between(index).map(|between| between - last),

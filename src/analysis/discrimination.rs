@@ -1,4 +1,4 @@
-//! How well each criterion tells the units of a block apart.
+//! How well each criterion distinguishes the units of a block.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,18 @@ use super::leniency::MIN_UNITS;
 use super::level_one::LevelOne;
 use super::ranking::Standing;
 
-/// What units have on one criterion.
+/// The results of all units on one criterion.
 #[derive(Default)]
 struct Criterion {
+    /// How many units have all points.
     at_maximum: usize,
     attainments: Vec<f64>,
-    /// The attainment on it with that on the unit's other criteria.
+    /// Each unit's attainment on this criterion and on its other criteria.
     pairs: Vec<(f64, f64)>,
 }
 
-/// The criteria of level 1 of an assessment whose points are known of enough units.
+/// Computes the discrimination of each criterion of level 1 of an assessment. Criteria whose points
+/// are known for fewer than [`MIN_UNITS`] units are left out.
 pub(super) fn discrimination(
     assessment_id: i64,
     standings: &[&Standing],
@@ -32,18 +34,20 @@ pub(super) fn discrimination(
             .filter_map(|entry| Some((entry.criterion, entry.total?, entry.max_total)))
             .filter(|(.., maximum)| *maximum > Points::ZERO)
             .collect();
-        let whole: Points = known.iter().map(|(_, total, _)| *total).sum();
-        let whole_maximum: Points = known.iter().map(|(.., maximum)| *maximum).sum();
+        let all_points: Points = known.iter().map(|(_, total, _)| *total).sum();
+        let all_maxima: Points = known.iter().map(|(.., maximum)| *maximum).sum();
+
         for (id, total, maximum) in known {
             let Some(attainment) = total.share_of(maximum) else { continue };
             let criterion = criteria.entry(id).or_default();
             criterion.at_maximum += usize::from(total == maximum);
             criterion.attainments.push(attainment);
             criterion.pairs.extend(
-                (whole - total).share_of(whole_maximum - maximum).map(|rest| (attainment, rest)),
+                (all_points - total).share_of(all_maxima - maximum).map(|rest| (attainment, rest)),
             );
         }
     }
+
     let row = |(criterion_id, criterion): (i64, Criterion)| {
         let units = criterion.attainments.len();
         let spread = standard_deviation(&criterion.attainments)?;

@@ -1,11 +1,12 @@
-//! What the appraisal can be expected to make of self scores, by the gaps of earlier years.
+//! Forecasts the gaps of self scores from the gaps of earlier years. All gaps are shares of the
+//! maximum.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::Year;
 use crate::stats::Repeated;
 
-/// A unit on a criterion, by its series.
+/// A cell: the id of a unit and the series of a criterion.
 pub(super) type Key = (i64, String);
 
 /// A cell that was scored twice.
@@ -15,36 +16,37 @@ pub(super) struct Gap {
     pub(super) share: f64,
     /// The maximum, in points.
     pub(super) maximum: f64,
-    /// The self score, as a share of it: no more can be cut.
+    /// The self score as a share of the maximum. No more than this can be cut.
     pub(super) self_score: f64,
 }
 
 /// The gaps of a block in a year.
 pub(super) type YearGaps = BTreeMap<Key, Gap>;
 
-/// What earlier years let expect.
+/// A forecast from earlier years.
 #[derive(Debug, Clone)]
 pub(super) struct Forecast {
     /// The gap share of the whole block.
     block: f64,
-    /// That of each criterion over the block.
+    /// The mean gap share of the block on each criterion.
     criteria: HashMap<String, f64>,
-    /// How far each unit lies above its block, shrunken.
+    /// How far each unit lies above its block, shrunk.
     leniency: HashMap<i64, f64>,
-    /// How far each unit lies above that on each criterion, shrunken.
+    /// How far each unit lies above both on each criterion, shrunk.
     repeated: HashMap<Key, f64>,
 }
 
-/// The parts of what is expected of a cell, as shares of its maximum.
+/// The parts of the expected gap of a cell, as shares of its maximum.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Parts {
-    /// What the whole block does on the criterion; none of one that earlier years do not have.
+    /// The gap of the whole block on the criterion. None for a criterion that earlier years do not
+    /// have.
     pub(super) criterion: Option<f64>,
-    /// What the whole block does on all criteria.
+    /// The gap of the whole block on all criteria.
     pub(super) block: f64,
-    /// What the unit does on all criteria; none of one that earlier years do not have.
+    /// The deviation of the unit on all criteria. None for a unit that earlier years do not have.
     pub(super) leniency: Option<f64>,
-    /// What the unit does on this criterion beyond both.
+    /// The deviation of the unit on this criterion, beyond the other parts.
     pub(super) repeated: f64,
 }
 
@@ -73,30 +75,34 @@ pub(super) fn block_share(gaps: &YearGaps) -> f64 {
 }
 
 impl Forecast {
-    /// What these years let expect, `leniency` being that of the units up to the last of them. None
-    /// without years.
+    /// Computes the forecast from earlier years. `leniency` is the leniency of the units up to the
+    /// last of these years. None without years.
     pub(super) fn of(years: &[(Year, &YearGaps)], leniency: HashMap<i64, f64>) -> Option<Self> {
         if years.is_empty() {
             return None;
         }
+
         let means: Vec<_> = years.iter().map(|(_, gaps)| criterion_means(gaps)).collect();
         let mut criteria: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
         for (series, mean) in means.iter().flatten() {
             criteria.entry(series).or_default().push(*mean);
         }
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-        let mut rests: BTreeMap<&Key, Vec<f64>> = BTreeMap::new();
+
+        // What remains of each gap once the criterion and the unit are subtracted.
+        let mut residuals: BTreeMap<&Key, Vec<f64>> = BTreeMap::new();
         for ((_, gaps), means) in years.iter().zip(&means) {
             for (key, gap) in *gaps {
                 let unit = leniency.get(&key.0).copied().unwrap_or(0.0);
-                rests.entry(key).or_default().push(gap.share - means[key.1.as_str()] - unit);
+                residuals.entry(key).or_default().push(gap.share - means[key.1.as_str()] - unit);
             }
         }
-        let repeated = Repeated::of(&rests.values().map(Vec::as_slice).collect::<Vec<_>>());
-        let expected = |(key, rests): (&Key, Vec<f64>)| {
-            let share = repeated.map_or(0.0, |repeated| repeated.share(rests.len()));
-            (key.clone(), share * mean(&rests))
+        let repeated = Repeated::of(&residuals.values().map(Vec::as_slice).collect::<Vec<_>>());
+        let expected = |(key, residuals): (&Key, Vec<f64>)| {
+            let share = repeated.map_or(0.0, |repeated| repeated.share(residuals.len()));
+            (key.clone(), share * mean(&residuals))
         };
+
         let blocks: Vec<f64> = years.iter().map(|(_, gaps)| block_share(gaps)).collect();
         Some(Self {
             block: mean(&blocks),
@@ -104,12 +110,12 @@ impl Forecast {
                 .into_iter()
                 .map(|(series, means)| (series.to_owned(), mean(&means)))
                 .collect(),
-            repeated: rests.into_iter().map(expected).collect(),
+            repeated: residuals.into_iter().map(expected).collect(),
             leniency,
         })
     }
 
-    /// What is expected of a cell.
+    /// The parts of the expected gap of a cell.
     pub(super) fn parts(&self, key: &Key) -> Parts {
         Parts {
             criterion: self.criteria.get(&key.1).copied(),
@@ -119,17 +125,18 @@ impl Forecast {
         }
     }
 
-    /// How far the gaps of a year lay above what was expected of them.
+    /// The forecast errors of a year: how far each gap lay above the expected one.
     pub(super) fn misses<'a>(&'a self, gaps: &'a YearGaps) -> impl Iterator<Item = f64> + 'a {
         gaps.iter().map(|(key, gap)| gap.share - self.parts(key).sum())
     }
 }
 
-/// How far forecasts were out, in order, with sums: what a range and an expectation are made of.
+/// The errors of past forecasts, as shares of the maximum: the source of ranges and stakes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Misses {
+    /// The errors in ascending order.
     sorted: Vec<f64>,
-    /// The sum of the first so many.
+    /// The cumulative sums: entry `n` is the sum of the first `n` errors.
     sums: Vec<f64>,
 }
 
@@ -144,22 +151,24 @@ impl Misses {
         Self { sorted, sums }
     }
 
-    /// The miss that so many tenths of all do not exceed, interpolated; 0 where there are none.
+    /// The error that the given number of tenths of all errors do not exceed, interpolated. Zero if
+    /// there are no errors.
     pub(super) fn decile(&self, tenths: usize) -> f64 {
         let Some(last) = self.sorted.len().checked_sub(1) else { return 0.0 };
-        let (below, rest) = (tenths * last / 10, tenths * last % 10);
-        let (low, high) = (self.sorted[below], self.sorted[(below + 1).min(last)]);
-        low + (high - low) * (rest as f64 / 10.0)
+        let (index, remainder) = (tenths * last / 10, tenths * last % 10);
+        let (low, high) = (self.sorted[index], self.sorted[(index + 1).min(last)]);
+        low + (high - low) * (remainder as f64 / 10.0)
     }
 
-    /// The mean of what is expected and missed, held between 0 and `most`: the share of the maximum
-    /// that is at stake.
+    /// The share of the maximum that is at stake: the mean of `expected` + error over all errors,
+    /// with each term clamped between 0 and `most`.
     pub(super) fn at_stake(&self, expected: f64, most: f64) -> f64 {
         let count = self.sorted.len();
         if count == 0 {
             return expected.clamp(0.0, most.max(0.0));
         }
-        // Below −expected nothing is at stake, from most − expected on all.
+
+        // Errors up to −expected put nothing at stake; errors from most − expected put all of it.
         let from = self.sorted.partition_point(|miss| *miss <= -expected);
         let to = self.sorted.partition_point(|miss| *miss < most - expected).max(from);
         let within = self.sums[to] - self.sums[from] + (to - from) as f64 * expected;
@@ -179,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_repeats_itself_is_expected_again() {
+    fn a_gap_that_repeats_every_year_is_expected_again() {
         let year = |number: i32| Year::new(number).expect("a year");
         // Unit 1 lies 0.2 above the others on x, year after year; y is the same for all.
         let earlier = gaps(&[
@@ -194,17 +203,19 @@ mod tests {
         let forecast = Forecast::of(&years, HashMap::new()).expect("years");
         let expected = |unit: i64, series: &str| forecast.parts(&(unit, series.to_owned())).sum();
         assert!((expected(1, "x") - 0.3).abs() < 1e-12 && (expected(3, "y") - 0.05).abs() < 1e-12);
-        // A new unit has the criterion's, a new criterion the block's.
+
+        // A new unit gets the criterion's gap share, and a new criterion gets the block's.
         assert!((expected(9, "x") - 0.5 / 3.0).abs() < 1e-12);
         assert!((expected(9, "z") - block_share(&earlier)).abs() < 1e-12);
-        // One year cannot tell what repeats itself.
+
+        // One year cannot show what repeats.
         let once = Forecast::of(&years[..1], HashMap::new()).expect("a year");
         assert!((once.parts(&(1, "x".to_owned())).repeated).abs() < 1e-12);
         assert!(Forecast::of(&[], HashMap::new()).is_none());
     }
 
     #[test]
-    fn stakes_are_means_over_what_was_missed() {
+    fn stakes_are_clamped_means_over_all_errors() {
         let misses = Misses::of([-0.1, 0.0, 0.3].into_iter());
         let by_hand = |expected: f64, most: f64| {
             [-0.1, 0.0, 0.3].iter().map(|miss| (expected + miss).clamp(0.0, most)).sum::<f64>()
@@ -216,7 +227,8 @@ mod tests {
                 "{expected} {most}"
             );
         }
-        // As numpy.quantile has it.
+
+        // The same as numpy.quantile.
         for (tenths, miss) in [(0, -0.1), (1, -0.08), (5, 0.0), (9, 0.24), (10, 0.3)] {
             assert!((misses.decile(tenths) - miss).abs() < 1e-12, "{tenths}");
         }

@@ -1,4 +1,5 @@
-//! Self score − appraised score: who over-scored himself, by how much, and where.
+//! Gaps between self scores and appraised scores: which units over-scored themselves, and by how
+//! much.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use crate::stats::RobustScale;
 use super::figures::Figures;
 use super::ranking::Standing;
 
-/// A unit's gap with what it is a share of.
+/// A unit's gap, with the maximum that its share refers to.
 struct Gap {
     statistic: UnitGap,
     points: Points,
@@ -18,18 +19,20 @@ struct Gap {
     share: f64,
 }
 
-/// What is kept of the gaps of one assessment: of each unit that was scored twice and whose sums
-/// are known, in printed order; and of the block, where all units are known.
+/// Computes the stored gaps of one assessment. There is one row per unit that was scored twice and
+/// whose sums are known, in printed order, and one row for the block if all units are known.
 pub(super) fn gaps(standings: &[&Standing], is_complete: bool) -> (Vec<UnitGap>, Option<BlockGap>) {
     let mut gaps: Vec<Gap> = standings.iter().filter_map(|standing| gap(standing)).collect();
     if !is_complete {
         return (gaps.into_iter().map(|gap| gap.statistic).collect(), None);
     }
+
     if let Some(scale) = RobustScale::of(&gaps.iter().map(|gap| gap.share).collect::<Vec<_>>()) {
         for gap in &mut gaps {
             gap.statistic.robust_z = Some(scale.z(gap.share));
         }
     }
+
     let max_appraised: Points = gaps.iter().map(|gap| gap.maximum).sum();
     let block = standings.first().filter(|_| max_appraised > Points::ZERO).map(|first| BlockGap {
         assessment_id: first.printed.assessment_id,
@@ -39,6 +42,7 @@ pub(super) fn gaps(standings: &[&Standing], is_complete: bool) -> (Vec<UnitGap>,
     (gaps.into_iter().map(|gap| gap.statistic).collect(), block)
 }
 
+/// The gap of one unit. None if it was not scored twice or a sum is not known.
 fn gap(standing: &Standing) -> Option<Gap> {
     let Standing { printed, statistic, sums } = standing;
     let sums = sums.as_ref().filter(|sums| sums.scored_twice > 0)?;
@@ -46,16 +50,17 @@ fn gap(standing: &Standing) -> Option<Gap> {
     let appraised_total = printed.appraised_total.or(statistic.appraised_sum)?;
     let (points, maximum) = (self_total - appraised_total, statistic.max_appraised);
     let share = points.share_of(maximum)?;
-    let kept = UnitGap {
+
+    let unit_gap = UnitGap {
         result_id: printed.result_id,
         over: sums.over,
         under: sums.under,
         robust_z: None,
     };
-    Some(Gap { statistic: kept, points, maximum, share })
+    Some(Gap { statistic: unit_gap, points, maximum, share })
 }
 
-/// The scale of the gap shares of each criterion, by assessment and criterion.
+/// Computes the scale of the gap shares of each criterion, by assessment and criterion.
 pub(super) fn criterion_scales(
     figures: &Figures,
 ) -> Result<BTreeMap<(i64, i64), RobustScale>, FrameError> {
@@ -65,6 +70,7 @@ pub(super) fn criterion_scales(
     let scores =
         figures.points(ScoreFigures::self_score)?.zip(figures.points(ScoreFigures::appraised)?);
     let maxima = figures.points(ScoreFigures::max_appraised)?;
+
     let mut shares: BTreeMap<(i64, i64), Vec<f64>> = BTreeMap::new();
     for ((key, score), maximum) in keys.zip(scores).zip(maxima) {
         let ((Some(assessment), Some(criterion)), (Some(self_score), Some(appraised))) =
@@ -77,6 +83,7 @@ pub(super) fn criterion_scales(
             shares.entry((assessment, criterion)).or_default().push(share);
         }
     }
+
     Ok(shares
         .into_iter()
         .filter_map(|(key, shares)| Some((key, RobustScale::of(&shares)?)))

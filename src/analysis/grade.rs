@@ -5,20 +5,20 @@ use crate::relation::RankingRow;
 use crate::store::AssessmentRow;
 
 /// The points that a unit lacks to the next better grade. A bound that is not declared is known
-/// only as an interval, so the distance is more than `more_than` and at most `at_most`; that to a
-/// declared one is both.
+/// only as an interval, so the distance is more than `more_than` and at most `at_most`. For a
+/// declared bound both are equal to the distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GradeDistance {
     /// The next better grade.
     pub grade: Grade,
-    /// The unit lacks more than this; zero where the bound may lie just above its total.
+    /// The unit lacks more than this. Zero if the bound may lie just above its total.
     pub more_than: Points,
-    /// With this the unit surely has the grade.
+    /// With this many more points the unit surely has the grade.
     pub at_most: Points,
 }
 
-/// The distance of a total to the next better grade that occurs in the block; none for the best
-/// one.
+/// Computes the distance of a total to the next better grade among the bands. None for the best
+/// grade.
 #[must_use]
 pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Option<GradeDistance> {
     let next = bands.iter().filter(|band| band.grade < grade).max_by_key(|band| band.grade)?;
@@ -31,17 +31,18 @@ pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Opt
     Some(GradeDistance { grade: next.grade, more_than: more_than.max(Points::ZERO), at_most })
 }
 
-/// Ranked units with what they lack to the next better grade, by the totals that they show.
+/// Adds the distance to the next better grade to ranked units, based on the total in each row.
 #[must_use]
 pub fn with_next_grades(rows: Vec<RankingRow>, assessments: &[AssessmentRow]) -> Vec<RankingRow> {
     let add = |ranking: RankingRow| {
         let assessment = assessments.iter().find(|assessment| {
             assessment.year == ranking.year && assessment.block == ranking.block
         });
-        let place = assessment.zip(ranking.grade.zip(ranking.total));
-        let distance = place.and_then(|(assessment, (grade, total))| {
+        let graded = assessment.zip(ranking.grade.zip(ranking.total));
+        let distance = graded.and_then(|(assessment, (grade, total))| {
             distance_to_next(&assessment.bands, grade, total)
         });
+
         RankingRow {
             next_grade: distance.map(|distance| distance.grade),
             next_grade_more_than: distance.map(|distance| distance.more_than),
@@ -57,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bound_is_an_interval() {
+    fn the_distance_is_an_interval_unless_the_bound_is_declared() {
         let points = Points::from_ten_thousandths;
         let bands = [
             GradeBand {
@@ -84,6 +85,7 @@ mod tests {
             GradeDistance { grade: Grade::Good, more_than: points(5_000), at_most: points(10_600) };
         assert_eq!(distance, Some(expected));
         assert_eq!(distance_to_next(&bands, Grade::Excellent, points(942_800)), None);
+
         let declared = [GradeBand {
             grade: Grade::Good,
             above: None,

@@ -1,4 +1,4 @@
-//! Everything that is stored of the chosen blocks, for questions that span years.
+//! All stored years of the selected blocks, for questions that span years.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,45 +7,49 @@ use crate::registry::ShortNames;
 use crate::relation::{CriterionRow, LineageRow, RankingRow};
 use crate::store::{AssessmentRow, FrameworkRow, Selection, Store, StoreError};
 
-/// All years of the chosen blocks that may be compared with each other.
+/// All years of the selected blocks that may be compared with each other.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    /// Who stood where, by year, block and rank.
+    /// The rankings, by year, block and rank.
     pub rankings: Vec<RankingRow>,
     /// The assessments in force with their documents, by year and block.
     pub assessments: Vec<AssessmentRow>,
-    /// The assessments in force that are left out, since another authority issued them.
+    /// The assessments in force that are not compared, because another authority issued them.
     pub apart: Vec<AssessmentRow>,
     /// The declared frameworks.
     pub frameworks: Vec<FrameworkRow>,
-    /// What became of units.
+    /// The renamings, mergers, splits and abolitions of units.
     pub lineages: Vec<LineageRow>,
     /// The criteria of all years, in printed order.
     pub criteria: Vec<CriterionRow>,
-    /// Declared series that were split off others: the part and the whole.
+    /// The declared series that were split off other series: (split-off series, original series).
     pub splits: Vec<(String, String)>,
     /// The short names of areas.
     pub short_names: ShortNames,
     labels: HashMap<(Block, i64), String>,
 }
 
-/// A new framework.
+/// The introduction of a new framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameworkBreak {
-    /// Its first year.
+    /// The first year of the new framework.
     pub year: Year,
-    /// What it is called, where that is declared.
+    /// The declared name of the new framework. None if it is not declared.
     pub name: Option<String>,
 }
 
 impl History {
-    /// Loads all years of one block, or of all.
+    /// Loads all years of one block, or of all blocks if `block` is `None`.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
     pub fn load(store: &Store, block: Option<Block>) -> Result<Self, StoreError> {
         let selection = Selection { block, compared: true, ..Selection::default() };
         let rankings: Vec<RankingRow> = store.load(selection, &[])?;
         let all = store.load_assessments(Selection { block, ..Selection::default() })?;
         let series = store.load_known(None)?.series;
         let (assessments, apart) = all.into_iter().partition(|assessment| assessment.is_compared);
+
         Ok(Self {
             labels: labels(&rankings),
             rankings,
@@ -62,10 +66,12 @@ impl History {
         })
     }
 
-    /// All years of one block, without what only reports say: criteria and splits are empty.
+    /// Loads all years of one block without the data that only reports need: `apart`, criteria,
+    /// splits and short names are empty.
     pub(super) fn of_block(store: &Store, block: Block) -> Result<Self, StoreError> {
         let selection = Selection { block: Some(block), compared: true, ..Selection::default() };
         let rankings: Vec<RankingRow> = store.load(selection, &[])?;
+
         Ok(Self {
             labels: labels(&rankings),
             rankings,
@@ -79,14 +85,14 @@ impl History {
         })
     }
 
-    /// A unit's last name; where another unit of the block bears the same, with its years:
+    /// A unit's latest name. If another unit of the block has the same name, the years are added:
     /// `Sở Nội vụ (2023–2024)`.
     #[must_use]
     pub fn label(&self, block: Block, unit_id: i64) -> &str {
         self.labels.get(&(block, unit_id)).map_or("", String::as_str)
     }
 
-    /// One block in one year.
+    /// The assessment of one block in one year.
     #[must_use]
     pub fn assessment(&self, block: Block, year: Year) -> Option<&AssessmentRow> {
         self.assessments
@@ -94,7 +100,7 @@ impl History {
             .find(|assessment| assessment.block == block && assessment.year == year)
     }
 
-    /// The years of a block, the earliest first.
+    /// The years of a block, earliest first.
     #[must_use]
     pub fn years(&self, block: Block) -> Vec<Year> {
         self.assessments
@@ -104,7 +110,7 @@ impl History {
             .collect()
     }
 
-    /// The blocks that are stored.
+    /// The blocks that have assessments.
     #[must_use]
     pub fn blocks(&self) -> Vec<Block> {
         Block::ALL
@@ -118,12 +124,12 @@ impl History {
         self.rankings.iter().filter(move |row| row.block == block && row.year == year)
     }
 
-    /// The units of a year to which not all points of their block applied, as where no survey was
-    /// held.
+    /// The units of a year to which fewer points applied than to others of their block, for example
+    /// because no survey was held there.
     #[must_use]
     pub fn reduced(&self, block: Block, year: Year) -> Vec<&RankingRow> {
-        let whole = self.ranked(block, year).map(|row| row.max_total).max();
-        self.ranked(block, year).filter(|row| Some(row.max_total) < whole).collect()
+        let largest = self.ranked(block, year).map(|row| row.max_total).max();
+        self.ranked(block, year).filter(|row| Some(row.max_total) < largest).collect()
     }
 
     /// Whether all units of both years are known.
@@ -135,25 +141,25 @@ impl History {
         })
     }
 
-    /// Whether both years have the same criteria with the same maxima; none where the criteria are
-    /// not known.
+    /// Whether both years have the same criteria with the same maxima. None if the criteria of
+    /// either year are not known.
     #[must_use]
     pub fn has_same_criteria(&self, block: Block, [from, to]: [Year; 2]) -> Option<bool> {
         let key = |year| self.assessment(block, year)?.criteria_key.as_ref();
         Some(key(from)? == key(to)?)
     }
 
-    /// The declared framework that is in force for a block in a year.
+    /// The name of the declared framework that is in force for a block in a year.
     #[must_use]
     pub fn framework_of(&self, block: Block, year: Year) -> Option<String> {
-        let begun = self
+        let started = self
             .frameworks
             .iter()
             .filter(|framework| framework.block == block && framework.first_year <= year);
-        begun.max_by_key(|framework| framework.first_year).map(|framework| framework.name.clone())
+        started.max_by_key(|framework| framework.first_year).map(|framework| framework.name.clone())
     }
 
-    /// The declared frameworks that began between two years.
+    /// The declared frameworks whose first year lies after `from` and not after `to`.
     pub fn new_frameworks(
         &self,
         block: Block,
@@ -164,8 +170,8 @@ impl History {
         })
     }
 
-    /// Where frameworks change between the stored years of a block: the first year of the new one,
-    /// and its name where it is declared.
+    /// The changes of framework between the stored years of a block, declared or evident from the
+    /// criteria.
     #[must_use]
     pub fn framework_breaks(&self, block: Block) -> Vec<FrameworkBreak> {
         let mut breaks = Vec::new();
@@ -184,7 +190,7 @@ impl History {
         breaks
     }
 
-    /// Those that begin between two years.
+    /// The changes of framework whose year lies after `from` and not after `to`.
     #[must_use]
     pub fn framework_breaks_between(
         &self,
@@ -197,38 +203,42 @@ impl History {
             .collect()
     }
 
-    /// Whether the framework changed between two years; none where neither the registry nor the
-    /// criteria tell.
+    /// Whether the framework changed between two years. None if neither the registry nor the
+    /// criteria show it.
     #[must_use]
     pub fn is_framework_changed(&self, block: Block, years: [Year; 2]) -> Option<bool> {
         if self.new_frameworks(block, years).next().is_some() {
             return Some(true);
         }
-        let declared = || {
+
+        let is_declared = || {
             self.frameworks
                 .iter()
                 .any(|framework| framework.block == block && framework.first_year <= years[0])
         };
         let same = self.has_same_criteria(block, years);
-        same.map(|same| !same).or_else(|| declared().then_some(false))
+        same.map(|same| !same).or_else(|| is_declared().then_some(false))
     }
 }
 
+/// The label of each unit: its latest name, with its years if other units of the block share it.
 fn labels(rankings: &[RankingRow]) -> HashMap<(Block, i64), String> {
-    // The rows come by year, so that the last name stays.
+    // The rows come by year, so the latest name is kept.
     let mut names: BTreeMap<(Block, i64), (&str, Year, Year)> = BTreeMap::new();
     for row in rankings {
         let span = names.entry((row.block, row.unit_id)).or_insert((&row.unit, row.year, row.year));
         *span = (&row.unit, span.1, row.year);
     }
-    let mut bearers: HashMap<(Block, &str), usize> = HashMap::new();
+
+    let mut name_counts: HashMap<(Block, &str), usize> = HashMap::new();
     for ((block, _), (name, ..)) in &names {
-        *bearers.entry((*block, name)).or_default() += 1;
+        *name_counts.entry((*block, name)).or_default() += 1;
     }
+
     let label = |(key, (name, first, last)): (&(Block, i64), &(&str, Year, Year))| {
-        let shared = bearers[&(key.0, *name)] > 1;
+        let is_shared = name_counts[&(key.0, *name)] > 1;
         let span = if first == last { first.to_string() } else { format!("{first}–{last}") };
-        (*key, if shared { format!("{name} ({span})") } else { (*name).to_owned() })
+        (*key, if is_shared { format!("{name} ({span})") } else { (*name).to_owned() })
     };
     names.iter().map(label).collect()
 }

@@ -1,6 +1,8 @@
-//! What stands out, and from where on: the thresholds that reports print, and who is named.
-//! Sentences, tables and charts take their names from here, so that all of them name the same
-//! units.
+//! Decides what stands out: the thresholds that reports print, and the units and criteria that are
+//! named.
+//!
+//! Sentences, tables and charts all take their selections from here, so that they name the same
+//! units. This module works on rows of relations; it loads nothing and writes no sentences.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -17,109 +19,110 @@ use crate::relation::{
 use super::GradeDistance;
 use super::polish::Polish;
 
-/// Modified z-scores from this on are called outliers (Iglewicz and Hoaglin, How to detect and
-/// handle outliers, 1993).
+/// Modified z-scores of at least this are outliers (Iglewicz and Hoaglin, How to Detect and Handle
+/// Outliers, 1993).
 pub const OUTLIER: f64 = 3.5;
 
 /// The smallest residual of a gap that is worth a look, as a share of the maximum.
 pub const WORTH_A_LOOK: f64 = 0.05;
 
-/// Where one year keeps less than this of the units' deviations, it cannot name who scores itself
-/// high.
+/// If the reliability of a year is below this, no unit is named for scoring itself high.
 pub const RELIABLE: f64 = 0.6;
 
-/// A leniency is sure where it is at least so many times its spread.
+/// A leniency is certain if it is at least this many times its spread.
 pub const SURE: f64 = 2.0;
 
-/// A criterion on which a block lies so far above its own gap is understood in two ways, as a share
-/// of the maximum.
+/// A criterion is read in two ways if the block's gap on it lies at least this far above the
+/// block's overall gap, as a share of the maximum.
 pub const STRICT: f64 = 0.05;
 
-/// Deviations smaller than this have no sign worth comparing, as a share of the maximum.
-const SIGNED: f64 = 0.005;
+/// The signs of deviations are compared only from this size on, as a share of the maximum.
+const MIN_SIGNED_DEVIATION: f64 = 0.005;
 
-/// Neighbours are nearly level where less than this share of the weight elsewhere swaps them.
+/// Neighbours are nearly level if moving less than this share of the weight swaps them.
 pub const NEAR_TIE: f64 = 0.01;
 
-/// A weakness lasts where a unit is behind in so many …
+/// A weakness lasts if a unit is behind in at least this many …
 pub const OFTEN: usize = 3;
-/// … of its last so many assessed years, the last one among them, …
+/// … of this many latest assessed years, …
 pub const WINDOW: usize = 4;
-/// … by at least this share of the maximum in the mean and in the last year, …
+/// … by at least this share of the maximum, both on average and in the last year, …
 pub const FAR_BEHIND: f64 = 0.05;
-/// … and lost at least one of so many of all points that applied to it: 1.00 of 100.
+/// … and if in the last year it lost there at least 1 / `LOST_OF` of all points that applied to it:
+/// 1.00 of 100.
 pub const LOST_OF: i64 = 100;
 
-/// A unit with lasting weaknesses in so many criteria is named.
+/// A unit with lasting weaknesses in at least this many criteria is named.
 pub const MANY_WEAKNESSES: usize = 3;
 
-/// Over-scoring lasts where a unit's gap share is above its block's in so many assessed years in a
-/// row, …
+/// Over-scoring lasts if a unit's gap share is above its block's in at least this many assessed
+/// years in a row, …
 pub const STREAK: usize = 3;
-/// … and in the last one by at least this share of the maximum. Self-scoring improves where it
-/// comes down by as much.
+/// … and in the last one by at least this share of the maximum. Self-scoring improves if it comes
+/// down by at least as much.
 pub const EXCESS: f64 = 0.02;
 
-/// A change of attainment from this on is large, as a share of the maximum: 1.00 point of 100.
+/// A change of attainment of at least this is large, as a share of the maximum: 1.00 point of 100.
 pub const LARGE_CHANGE: f64 = 0.01;
 
-/// A criterion hardly tells units apart where this share of them has all points, …
+/// A criterion hardly distinguishes units if at least this share of them has all points, …
 pub const ALL_AT_MAXIMUM: f64 = 0.9;
-/// … or where the standard deviation of their attainments is below this.
+/// … or if the standard deviation of their attainments is below this.
 pub const FLAT: f64 = 0.01;
 
-/// A criterion runs against the rest where its correlation with it is this or less two years in a
-/// row.
+/// A criterion runs against the others if its correlation with them is at most this in two years in
+/// a row.
 pub const AGAINST: f64 = -0.3;
 
-/// A block converges or spreads where its standard deviation changed by this share of what it was.
+/// A block converges or spreads if its standard deviation changed by at least this share of its
+/// first value …
 pub const CONVERGED: f64 = 0.25;
-/// … and by this at least.
+/// … and by at least this much.
 pub const CONVERGED_LEAST: f64 = 0.005;
 
-/// Survey and appraisal agree where τ-b is at least this two years in a row, …
+/// Survey and appraisal agree if τ-b is at least this in two years in a row, …
 pub const AGREES: f64 = 0.5;
-/// … and hardly do where it is at most this.
+/// … and hardly agree if it is at most this.
 pub const HARDLY_AGREES: f64 = 0.2;
 
-/// The list of an appraisal holds this share of the points at stake.
+/// The review list holds at least this share of the points at stake.
 pub const LIST_SHARE: f64 = 0.8;
 
-/// The tenths of past appraised scores on either side of a range.
+/// The tenths of past forecast errors that are cut off at either end of a range.
 pub const RANGE_TAIL: usize = 1;
 
-/// A score was cut so that a reason is asked for, from this share of the maximum on …
+/// A cut needs a reason if it is at least this share of the maximum …
 pub const CUT_SHARE: f64 = 0.2;
-/// … and from one of so many of all points that apply to the unit on: 1.00 of 100.
+/// … and at least 1 / `CUT_OF` of all points that apply to the unit: 1.00 of 100.
 pub const CUT_OF: i64 = 100;
 
-/// In a block of fewer units, one that moves changes the ranks of many others.
+/// In a block of fewer units, a single unit that moves changes the ranks of many others.
 pub const FEW_UNITS: usize = 10;
 
-/// A unit that lacks no more than this to the next grade is close to it.
+/// A unit that lacks at most this to the next grade is close to it.
 pub const NEAR_GRADE: Points = Points::from_ten_thousandths(20_000);
 
-/// How many units are named each way where some of many stand out.
+/// How many units are named in each direction.
 const MOVERS: usize = 2;
 
 /// The units whose attainment changed most between two years, the largest change first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Movers<'a> {
-    /// Those that rose.
+    /// The units that rose.
     pub risen: Vec<&'a DeltaRow>,
-    /// Those that fell.
+    /// The units that fell.
     pub fallen: Vec<&'a DeltaRow>,
 }
 
 impl Movers<'_> {
-    /// Those that rose most, and those that fell most: more than one each where they are equal.
+    /// The units that rose most and those that fell most, with all ties.
     #[must_use]
     pub fn extremes(&self) -> [Vec<&DeltaRow>; 2] {
         let size = |row: &DeltaRow| billionths(row.attainment_delta.unwrap_or(0.0).abs());
         [&self.risen, &self.fallen].map(|rows| ties(rows.iter().copied(), size))
     }
 
-    /// The years between which they moved; none where nobody did.
+    /// The years between which the units moved. None if no unit moved.
     #[must_use]
     pub fn years(&self) -> Option<[Year; 2]> {
         let row = self.risen.first().or(self.fallen.first())?;
@@ -127,7 +130,7 @@ impl Movers<'_> {
     }
 }
 
-/// The rows with the largest value, all that are equal.
+/// Returns the rows with the largest value, with all ties.
 pub(super) fn ties<'a, T>(
     rows: impl IntoIterator<Item = &'a T>,
     value: impl Fn(&T) -> i64,
@@ -145,12 +148,13 @@ pub(super) fn ties<'a, T>(
     top
 }
 
-/// The units that moved most, a few each way, by [`LARGE_CHANGE`] at least; who is equal to the
-/// last of them is named as well.
+/// Returns the units that moved most in each direction, by at least [`LARGE_CHANGE`]. Units that
+/// are equal to the last of them are named as well.
 #[must_use]
 pub fn movers<'a>(deltas: impl IntoIterator<Item = &'a DeltaRow>) -> Movers<'a> {
     let deltas: Vec<_> = deltas.into_iter().collect();
     let change = |row: &DeltaRow| row.attainment_delta.filter(|_| row.delta.is_some());
+
     let moved = |sign: f64| {
         let size = |row: &DeltaRow| change(row).map_or(0, |change| billionths(sign * change));
         let is_large = |row: &&DeltaRow| size(row) >= billionths(LARGE_CHANGE);
@@ -161,25 +165,26 @@ pub fn movers<'a>(deltas: impl IntoIterator<Item = &'a DeltaRow>) -> Movers<'a> 
         }
         rows
     };
+
     Movers { risen: moved(1.0), fallen: moved(-1.0) }
 }
 
-/// The gaps of a block at a glance.
+/// A summary of the gaps of a block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GapSummary<'a> {
-    /// Units with a gap.
+    /// Units with a known gap.
     pub units: usize,
-    /// Those that scored themselves above the appraisal.
+    /// Units that scored themselves above the appraisal.
     pub over: usize,
-    /// The mean gap, exact to 28 digits.
+    /// The mean gap in points, exact to 28 digits.
     pub mean: Decimal,
-    /// The units with the largest gap above zero: more than one where they are equal.
+    /// The units with the largest gap above zero, with all ties.
     pub largest: Vec<&'a UnitGapRow>,
-    /// The units whose gap stands out; none where blocks of few units have no outliers.
+    /// The units whose gap is an outlier. None if the block has too few units for outliers.
     pub outliers: Option<Vec<&'a UnitGapRow>>,
 }
 
-/// Sums up the gaps of a block, which come by their size; none where there are none.
+/// Sums up the gaps of a block, given by size. None if there are none.
 #[must_use]
 pub fn gap_summary(gaps: &[UnitGapRow]) -> Option<GapSummary<'_>> {
     let sum: Points = gaps.iter().map(|row| row.gap).sum();
@@ -196,23 +201,23 @@ pub fn gap_summary(gaps: &[UnitGapRow]) -> Option<GapSummary<'_>> {
     })
 }
 
-/// What a block's model of gaps says of its units in one year.
+/// What the gap model of a block shows in one year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeniencySummary<'a> {
-    /// Any row: what is common to all.
+    /// Any row of the model, for the figures that all rows share.
     pub any: &'a LeniencyRow,
-    /// The units that surely score themselves high, the most lenient first; none where one year
-    /// cannot name them.
+    /// The units that certainly score themselves high, the most lenient first. None if the year is
+    /// not reliable enough to name them.
     pub lenient: Option<Vec<&'a LeniencyRow>>,
-    /// The criteria that the whole block scores itself high on, the most first.
+    /// The criteria on which the whole block scores itself high, the strictest first.
     pub strict: Vec<&'a CriterionStrictness>,
-    /// Units whose deviation has the other sign once medians take the place of means: few large
-    /// gaps make it.
+    /// The units whose deviation changes its sign if medians replace means. A few large gaps
+    /// determine their deviation.
     pub disputed: Vec<&'a LeniencyRow>,
 }
 
-/// Sums up the model of one block in one year; none where there is none. `gaps` are those of the
-/// same year and block.
+/// Sums up the model of one block in one year. `gaps` are the gaps of the same year and block. None
+/// if there is no model.
 #[must_use]
 pub fn leniency_summary<'a>(
     rows: &'a [LeniencyRow],
@@ -220,17 +225,21 @@ pub fn leniency_summary<'a>(
     gaps: &[GapRow],
 ) -> Option<LeniencySummary<'a>> {
     let any = rows.first()?;
+
     let mut lenient: Vec<_> = rows.iter().filter(|row| is_sure(row.leniency, row.spread)).collect();
     lenient.sort_by_key(|row| Reverse(billionths(row.leniency)));
+
     let mut strict: Vec<_> = criteria.iter().filter(|row| row.strictness >= STRICT).collect();
     strict.sort_by_key(|row| Reverse(billionths(row.strictness)));
+
     let medians = Polish::of(&gaps.iter().collect::<Vec<_>>());
     let is_disputed = |row: &&LeniencyRow| {
         medians.unit(&row.unit).is_some_and(|median| {
-            median.abs().min(row.deviation.abs()) >= SIGNED
+            median.abs().min(row.deviation.abs()) >= MIN_SIGNED_DEVIATION
                 && median.signum() * row.deviation.signum() < 0.0
         })
     };
+
     Some(LeniencySummary {
         any,
         lenient: (any.reliability >= RELIABLE).then_some(lenient),
@@ -239,12 +248,12 @@ pub fn leniency_summary<'a>(
     })
 }
 
-/// Whether a leniency is above zero for sure.
+/// Whether a leniency is certainly above zero.
 fn is_sure(leniency: f64, spread: f64) -> bool {
     leniency > 0.0 && leniency >= SURE * spread
 }
 
-/// The units whose leniency surely lasts, the most lenient first.
+/// Returns the units whose leniency certainly lasts, the most lenient first.
 #[must_use]
 pub fn surely_lenient(rows: &[LastingLeniency]) -> Vec<&LastingLeniency> {
     let mut sure: Vec<_> = rows.iter().filter(|row| is_sure(row.leniency, row.spread)).collect();
@@ -252,47 +261,49 @@ pub fn surely_lenient(rows: &[LastingLeniency]) -> Vec<&LastingLeniency> {
     sure
 }
 
-/// Which ranks of a block are sure.
+/// A summary of how certain the ranks of a block are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankSummary<'a> {
     /// Units with a rank.
     pub units: usize,
-    /// Those whose rank does not depend on rounding.
+    /// Units whose rank does not depend on rounding.
     pub rounding: usize,
-    /// Those that keep their rank under weights up to a tenth more or less, and how many ranks the
-    /// widest interval has; none where scores by criterion are not all known.
+    /// The number of units that keep their rank under weights up to a tenth more or less, and the
+    /// number of ranks in the widest interval. None if not all scores by criterion are known.
     pub tenth: Option<(usize, usize)>,
-    /// Neighbours that little weight elsewhere swaps, with its share, the least first.
+    /// The nearly level neighbours, with the share of the weight that swaps them, the smallest
+    /// share first.
     pub near_ties: Vec<(&'a RankIntervalRow, &'a RankIntervalRow, f64)>,
 }
 
-/// Neighbours of a block in a year, `rows` by rank, that less than [`NEAR_TIE`] of the weight
-/// elsewhere swaps.
+/// Returns the neighbours that swap if less than [`NEAR_TIE`] of the weight moves. `rows` are those
+/// of one block in one year, by rank.
 fn near_ties(rows: &[RankIntervalRow]) -> Vec<(&RankIntervalRow, &RankIntervalRow, f64)> {
     let pairs = rows.windows(2).filter_map(|pair| Some((&pair[0], &pair[1], pair[0].swap_share?)));
     pairs.filter(|(_, _, share)| *share < NEAR_TIE).collect()
 }
 
-/// Two units that are level in a year, or nearly.
+/// Two neighbours that are level in a year, or nearly level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LevelPair {
     /// The year.
     pub year: Year,
-    /// The one that stands above, or first of equals.
+    /// The id of the unit that is listed first.
     pub upper: i64,
-    /// The other.
+    /// The id of the unit that is listed second.
     pub lower: i64,
 }
 
-/// The neighbours that share a rank, and those that are nearly level; `rows` are those of one block
-/// by year and rank.
+/// Returns the neighbours that share a rank and those that are nearly level. `rows` are those of
+/// one block, by year and rank.
 #[must_use]
 pub fn level_pairs(rows: &[RankIntervalRow]) -> Vec<LevelPair> {
     let mut pairs = Vec::new();
     for year_rows in rows.chunk_by(|a, b| a.year == b.year) {
-        let near: Vec<i64> = near_ties(year_rows).iter().map(|(upper, ..)| upper.unit_id).collect();
+        let near_tie_ids: Vec<i64> =
+            near_ties(year_rows).iter().map(|(upper, ..)| upper.unit_id).collect();
         let is_level = |pair: &&[RankIntervalRow]| {
-            pair[0].rank == pair[1].rank || near.contains(&pair[0].unit_id)
+            pair[0].rank == pair[1].rank || near_tie_ids.contains(&pair[0].unit_id)
         };
         let level = year_rows.windows(2).filter(is_level);
         pairs.extend(level.map(|pair| LevelPair {
@@ -304,20 +315,22 @@ pub fn level_pairs(rows: &[RankIntervalRow]) -> Vec<LevelPair> {
     pairs
 }
 
-/// Sums up the rank intervals of one block in one year, which come by rank; none where there are
-/// none.
+/// Sums up the rank intervals of one block in one year, given by rank. None if there are none.
 #[must_use]
 pub fn rank_summary(rows: &[RankIntervalRow]) -> Option<RankSummary<'_>> {
     rows.first()?;
-    let intervals: Option<Vec<_>> =
+
+    let widths: Option<Vec<_>> =
         rows.iter().map(|row| Some(row.worst_10?.saturating_sub(row.best_10?))).collect();
-    let tenth = intervals.map(|all| {
+    let tenth = widths.map(|widths| {
         let widest =
-            all.iter().max().map_or(0, |widest| usize::try_from(*widest).unwrap_or(usize::MAX));
-        (all.iter().filter(|width| **width == 0).count(), widest + 1)
+            widths.iter().max().map_or(0, |widest| usize::try_from(*widest).unwrap_or(usize::MAX));
+        (widths.iter().filter(|width| **width == 0).count(), widest + 1)
     });
+
     let mut near_ties = near_ties(rows);
     near_ties.sort_by_key(|(_, _, share)| billionths(*share));
+
     Some(RankSummary {
         units: rows.len(),
         rounding: rows.iter().filter(|row| row.best_rounding == row.worst_rounding).count(),
@@ -326,7 +339,7 @@ pub fn rank_summary(rows: &[RankIntervalRow]) -> Option<RankSummary<'_>> {
     })
 }
 
-/// The criteria that hardly tell units apart, of the rows of one year.
+/// Returns the criteria that hardly distinguish units in a year.
 #[must_use]
 pub fn undiscriminating(
     rows: &[CriterionDiscrimination],
@@ -339,7 +352,7 @@ pub fn undiscriminating(
     rows.iter().filter(is_flat).collect()
 }
 
-/// The criteria that ran against the rest in both of two years; the rows of the later one.
+/// Returns the criteria that ran against the others in both years, as rows of the later year.
 #[must_use]
 pub fn against_the_rest(
     rows: &[CriterionDiscrimination],
@@ -348,42 +361,46 @@ pub fn against_the_rest(
     let is_against = |row: &CriterionDiscrimination| {
         row.rest_correlation.is_some_and(|correlation| correlation <= AGAINST)
     };
-    let was = |series: &str| {
+    let was_against = |series: &str| {
         rows.iter().any(|row| row.year == earlier && row.series == series && is_against(row))
     };
-    rows.iter().filter(|row| row.year == later && is_against(row) && was(&row.series)).collect()
+    rows.iter()
+        .filter(|row| row.year == later && is_against(row) && was_against(&row.series))
+        .collect()
 }
 
-/// How the distance between the units of a block changed.
+/// How the spread of the units of a block changed over its course.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Convergence {
     /// The first year and its standard deviation.
     pub first: (Year, f64),
     /// The last year and its standard deviation.
     pub last: (Year, f64),
-    /// Over how many units, where these are not all units of every year.
+    /// The number of units, if the figures cover only the units that are in all years.
     pub units: Option<usize>,
 }
 
-/// Whether a block converged or spread over its course, `rows` by year; none where it did neither:
-/// less than [`CONVERGED`], or no trend of the same sign.
+/// Checks whether a block converged or spread over its course; `rows` are given by year. None if
+/// the change is smaller than [`CONVERGED`] or [`CONVERGED_LEAST`], or if the slope does not have
+/// the same sign.
 #[must_use]
 pub fn convergence(rows: &[BlockSpread]) -> Option<Convergence> {
     let [first, .., last] = rows else { return None };
     let slope = last.spread_slope?;
     let spread = |row: &BlockSpread| row.constant_spread.or(row.spread);
     let (from, to) = (spread(first)?, spread(last)?);
+
     let is_large = (to - from).abs() >= (CONVERGED * from).max(CONVERGED_LEAST);
-    let converged = Convergence {
+    let convergence = Convergence {
         first: (first.year, from),
         last: (last.year, to),
         units: last.constant_units,
     };
-    (is_large && slope * (to - from) > 0.0).then_some(converged)
+    (is_large && slope * (to - from) > 0.0).then_some(convergence)
 }
 
-/// Whether survey and appraisal agreed in the last two years that tell, with both: `true` where
-/// they did, `false` where they hardly did, none where it is neither.
+/// Checks whether survey and appraisal agreed in the last two years with a τ-b, and returns the
+/// rows of both years: `true` if they agreed, `false` if they hardly agreed, None if neither holds.
 #[must_use]
 pub fn survey_agreement(
     rows: &[SurveyAgreement],
@@ -399,7 +416,8 @@ pub fn survey_agreement(
     }
 }
 
-/// The mergers after which a unit changed otherwise than the others, by [`LARGE_CHANGE`] at least.
+/// Returns the mergers after which a unit changed differently from the others, by at least
+/// [`LARGE_CHANGE`], with the difference.
 #[must_use]
 pub fn marked_mergers(rows: &[MergerRow]) -> Vec<(&MergerRow, f64)> {
     let is_large = |difference: f64| billionths(difference.abs()) >= billionths(LARGE_CHANGE);
@@ -408,19 +426,19 @@ pub fn marked_mergers(rows: &[MergerRow]) -> Vec<(&MergerRow, f64)> {
         .collect()
 }
 
-/// The criteria of a block that are named.
+/// The criteria of a block that stand out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CriterionExtremes<'a> {
-    /// Those with the lowest attainment: more than one where they are equal.
+    /// The criteria with the lowest attainment, with all ties.
     pub weakest: Vec<&'a CriterionSummary>,
-    /// Those with the highest.
+    /// The criteria with the highest attainment, with all ties.
     pub strongest: Vec<&'a CriterionSummary>,
-    /// Those on which most points were lost.
+    /// The criteria on which the most points were lost, with all ties.
     pub costliest: Vec<&'a CriterionSummary>,
 }
 
-/// The weakest, the strongest and the costliest criterion; none where scores by criterion are not
-/// known.
+/// Returns the weakest, the strongest and the costliest criteria. None if scores by criterion are
+/// not known.
 #[must_use]
 pub fn criterion_extremes(criteria: &[CriterionSummary]) -> Option<CriterionExtremes<'_>> {
     criteria.first()?;
@@ -431,7 +449,8 @@ pub fn criterion_extremes(criteria: &[CriterionSummary]) -> Option<CriterionExtr
     })
 }
 
-/// The criteria on which a unit gained and lost most by its own performance; none where it did not.
+/// Returns the criteria on which a unit gained most and lost most by its own performance, in
+/// points. None if it gained nowhere, or lost nowhere.
 #[must_use]
 pub fn change_extremes<'a>(
     changes: &[&'a CriterionChange],
@@ -444,8 +463,8 @@ pub fn change_extremes<'a>(
     [best, worst]
 }
 
-/// The units with all that they lost on the given criteria, the most first, equals in printed
-/// order.
+/// Sums up the points that each unit lost on the given criteria, the most first. Units with equal
+/// sums stay in printed order.
 #[must_use]
 pub fn units_by_loss(rows: &[WeaknessRow]) -> Vec<(&str, Points)> {
     let mut units: Vec<(&str, Points)> = Vec::new();
@@ -459,7 +478,7 @@ pub fn units_by_loss(rows: &[WeaknessRow]) -> Vec<(&str, Points)> {
     units
 }
 
-/// The units that are close below a better grade, with what they lack.
+/// Returns the units that lack at most [`NEAR_GRADE`] to the next better grade, with the distance.
 #[must_use]
 pub fn near_grades<'a>(
     rankings: &'a [RankingRow],
@@ -470,52 +489,55 @@ pub fn near_grades<'a>(
     known.filter(|(_, distance)| distance.at_most <= NEAR_GRADE).collect()
 }
 
-/// The weaknesses of a block that last, at a glance.
+/// A summary of the lasting weaknesses of a block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LastingWeaknesses<'a> {
-    /// Units that have one at least.
+    /// Units with at least one lasting weakness.
     pub units: usize,
-    /// The criteria in which most units have one: more than one where they are equal.
+    /// The criteria in which the most units have one, with all ties.
     pub criteria: Vec<&'a str>,
-    /// How many units have one in each of them.
+    /// The number of units that have one in each of these criteria.
     pub most: usize,
-    /// The units that have [`MANY_WEAKNESSES`] or more, the most first.
+    /// The units that have at least [`MANY_WEAKNESSES`], the most first.
     pub with_many: Vec<&'a str>,
 }
 
-/// Sums up the weaknesses that last of one block on one level; none where there are none.
+/// Sums up the lasting weaknesses of one block on one level. None if there are none.
 #[must_use]
 pub fn lasting_summary(weaknesses: &[PersistentWeakness]) -> Option<LastingWeaknesses<'_>> {
-    let mut of_criterion: Vec<(&str, usize)> = Vec::new();
-    let mut of_unit: Vec<(i64, &str, usize)> = Vec::new();
+    let mut by_criterion: Vec<(&str, usize)> = Vec::new();
+    let mut by_unit: Vec<(i64, &str, usize)> = Vec::new();
     for PersistentWeakness { criterion, unit_id, unit, .. } in weaknesses {
-        match of_criterion.iter_mut().find(|(name, _)| name == criterion) {
+        match by_criterion.iter_mut().find(|(name, _)| name == criterion) {
             Some((_, units)) => *units += 1,
-            None => of_criterion.push((criterion, 1)),
+            None => by_criterion.push((criterion, 1)),
         }
-        match of_unit.iter_mut().find(|(id, ..)| id == unit_id) {
+        match by_unit.iter_mut().find(|(id, ..)| id == unit_id) {
             Some((.., criteria)) => *criteria += 1,
-            None => of_unit.push((*unit_id, unit, 1)),
+            None => by_unit.push((*unit_id, unit, 1)),
         }
     }
-    let most = of_criterion.iter().map(|(_, units)| *units).max()?;
-    let units = of_unit.len();
-    of_unit.retain(|(.., criteria)| *criteria >= MANY_WEAKNESSES);
-    of_unit.sort_by_key(|(.., criteria)| Reverse(*criteria));
+
+    let most = by_criterion.iter().map(|(_, units)| *units).max()?;
+    let units = by_unit.len();
+    by_unit.retain(|(.., criteria)| *criteria >= MANY_WEAKNESSES);
+    by_unit.sort_by_key(|(.., criteria)| Reverse(*criteria));
+
     Some(LastingWeaknesses {
         units,
-        criteria: of_criterion
+        criteria: by_criterion
             .iter()
             .filter(|(_, units)| *units == most)
             .map(|(name, _)| *name)
             .collect(),
         most,
-        with_many: of_unit.into_iter().map(|(_, unit, _)| unit).collect(),
+        with_many: by_unit.into_iter().map(|(_, unit, _)| unit).collect(),
     })
 }
 
-/// Whether a weakness lasts: how far the unit was behind, the last year first, and whether it lost
-/// enough in that one.
+/// Whether a weakness lasts. `behind` tells how far the unit was behind the median in each year,
+/// the last year first, and `is_costly` whether it lost enough points in the last year. See
+/// [`OFTEN`], [`WINDOW`], [`FAR_BEHIND`] and [`LOST_OF`].
 #[must_use]
 pub fn is_lasting(behind: &[f64], is_costly: bool) -> bool {
     let Some(last) = behind.first() else { return false };
@@ -525,18 +547,18 @@ pub fn is_lasting(behind: &[f64], is_costly: bool) -> bool {
     years_behind >= OFTEN && is_costly && reaches(mean) && reaches(*last)
 }
 
-/// What the recomputed figures of a block say beside the published ones.
+/// A comparison of the recomputed figures of a block with the published ones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recomputed<'a> {
     /// Whether any total could be recomputed.
     pub is_known: bool,
     /// Units whose recomputed total differs.
     pub totals: usize,
-    /// Units whose rank would be another.
+    /// Units whose recomputed rank differs from the published one.
     pub reranked: Vec<&'a RankingRow>,
 }
 
-/// Holds the recomputed totals and ranks against the published ones.
+/// Compares the recomputed totals and ranks with the published ones.
 #[must_use]
 pub fn recomputed(rows: &[RankingRow]) -> Recomputed<'_> {
     let is_reranked = |row: &&RankingRow| {
@@ -547,6 +569,7 @@ pub fn recomputed(rows: &[RankingRow]) -> Recomputed<'_> {
             && row.recomputed_total.is_some()
             && row.published_total != row.recomputed_total
     };
+
     Recomputed {
         is_known: rows.iter().any(|row| row.recomputed_total.is_some()),
         totals: rows.iter().filter(differs).count(),
@@ -554,7 +577,7 @@ pub fn recomputed(rows: &[RankingRow]) -> Recomputed<'_> {
     }
 }
 
-/// What the checks of a block came to.
+/// The number of findings of a block, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FindingSummary {
     /// Errors that were accepted at import.
@@ -563,11 +586,11 @@ pub struct FindingSummary {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
-    /// Notes on printed sums that rounding explains.
+    /// Notes on differences of printed sums that rounding explains.
     pub rounding: usize,
-    /// Scores that the appraisal set above the self score.
+    /// Appraised scores above the self score.
     pub above_self: usize,
-    /// The units that have such scores.
+    /// Units that have such scores.
     pub units_above_self: usize,
 }
 
@@ -576,23 +599,26 @@ pub struct FindingSummary {
 pub fn finding_summary<'a>(findings: impl IntoIterator<Item = &'a FindingRow>) -> FindingSummary {
     let findings: Vec<_> = findings.into_iter().collect();
     let count = |severity: Severity| findings.iter().filter(|row| row.severity == severity).count();
-    let above: Vec<_> =
+
+    let above_self: Vec<_> =
         findings.iter().filter(|row| row.rule == Rule::AppraisedAboveSelf).collect();
-    let units: BTreeSet<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
+    let units: BTreeSet<_> = above_self.iter().filter_map(|row| row.unit.as_deref()).collect();
     let is_rounding =
         |row: &&&FindingRow| row.severity == Severity::Note && row.difference.is_some();
+
     FindingSummary {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         rounding: findings.iter().filter(is_rounding).count(),
-        above_self: above.len(),
+        above_self: above_self.len(),
         units_above_self: units.len(),
     }
 }
 
-/// The first and the last of a ranking, by their ranks; where only some units are known, those of
-/// them that are among the first and the last of the whole block.
+/// Returns the first three and the last three of a ranking, by rank. `units` is the number of units
+/// of the whole block: if only some units are known, those among the first and the last of the
+/// whole block are returned. No unit is in both lists.
 #[must_use]
 pub fn ends_of_ranking(rankings: &[RankingRow], units: usize) -> [Vec<&RankingRow>; 2] {
     const ENDS: usize = 3;
@@ -605,7 +631,7 @@ pub fn ends_of_ranking(rankings: &[RankingRow], units: usize) -> [Vec<&RankingRo
     [within(1, ENDS), within((units + 1).saturating_sub(ENDS).max(ENDS + 1), units)]
 }
 
-/// The largest gaps of several blocks, where units scored themselves above the appraisal.
+/// Returns the three largest positive gaps of several blocks, the largest first.
 #[must_use]
 pub fn largest_gaps<'a>(gaps: impl Iterator<Item = &'a UnitGapRow>) -> Vec<&'a UnitGapRow> {
     const MOST: usize = 3;
@@ -634,7 +660,7 @@ mod tests {
     }
 
     #[test]
-    fn two_units_move_most_each_way() {
+    fn two_units_and_their_ties_are_named_in_each_direction() {
         let rows = [
             delta("a", 0.01),
             delta("b", -0.02),
@@ -647,8 +673,8 @@ mod tests {
         let movers = movers(&rows);
         assert_eq!(names(&movers.risen), ["c", "d"]);
         assert_eq!(names(&movers.fallen), ["b"], "a small change is not named");
-        // 0.82 − 0.80 and 0.62 − 0.60 are one change, whatever binary makes of them: all who are
-        // equal are named.
+
+        // 0.82 − 0.80 and 0.62 − 0.60 are equal up to floating-point noise: all ties are named.
         let equal =
             [delta("f", 0.82 - 0.80), delta("g", 0.62 - 0.60), delta("h", 0.02), delta("i", 0.01)];
         assert_eq!(names(&super::movers(&equal).risen), ["f", "g", "h"]);
@@ -657,7 +683,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outlier_needs_a_block_that_has_them() {
+    fn a_block_without_z_scores_has_no_outliers() {
         let gap =
             |gap: i64, z: Option<f64>| UnitGapRow { gap: points(gap), robust_z: z, ..blank() };
         let rows = [gap(500, Some(3.5)), gap(150, Some(3.4)), gap(-50, None)];
@@ -676,7 +702,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_is_counted_once_however_its_findings_are_scattered() {
+    fn a_unit_with_several_findings_is_counted_once() {
         let above = |unit: &str| FindingRow {
             rule: Rule::AppraisedAboveSelf,
             severity: Severity::Warning,
@@ -688,7 +714,7 @@ mod tests {
     }
 
     #[test]
-    fn criteria_and_blocks_are_judged_from_their_thresholds_on() {
+    fn criteria_and_blocks_are_judged_by_their_thresholds() {
         let [before, last] = [2023, 2024].map(|year| Year::new(year).expect("a year"));
         let criterion = |year, series: &str, at_maximum, spread, rest| CriterionDiscrimination {
             year,
@@ -724,7 +750,7 @@ mod tests {
         assert_eq!(convergence(&course(0.031, -0.01)), None);
         assert_eq!(convergence(&course(0.03, 0.01)), None, "the trend goes the other way");
         let tiny = [spread(before, 0.0, 0.01), spread(last, 0.004, 0.01)];
-        assert_eq!(convergence(&tiny), None, "too little to speak of");
+        assert_eq!(convergence(&tiny), None, "the change is too small");
 
         let agreement = |tau| SurveyAgreement { tau: Some(tau), ..blank() };
         let judged = |taus: &[f64]| {
@@ -759,6 +785,7 @@ mod tests {
             row(4, 3, Some(0.5)),
             row(5, 5, None),
         ];
+
         let pairs: Vec<_> =
             level_pairs(&rows).into_iter().map(|pair| (pair.upper, pair.lower)).collect();
         assert_eq!(pairs, [(1, 2), (3, 4)]);
@@ -777,7 +804,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_three_are_not_among_the_first() {
+    fn the_last_units_are_not_among_the_first_three() {
         let row = |rank: u32| RankingRow { rank: Some(rank), ..blank() };
         let ranks =
             |rows: &[&RankingRow]| rows.iter().filter_map(|row| row.rank).collect::<Vec<_>>();

@@ -1,5 +1,8 @@
-//! Statistics computed and kept when a document is saved: of what it touched, so that they equal
-//! those of a rebuild.
+//! Computes the statistics that are stored when a document is saved. Only what the document affects
+//! is computed anew, and the result equals that of a full rebuild.
+//!
+//! The rows come from the store and go back to it. The caller runs everything within the
+//! transaction that saves the document.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -32,8 +35,11 @@ use super::trend::{compare_like_with_like, trends};
 use super::weakness::{criterion_statistics, level_losses};
 use super::{History, Lineage, improved_self_scoring, persistent_overscoring};
 
-/// Computes and keeps what is made of the results of these blocks in these years: their own
-/// statistics, the pairs of years that they are in, and the courses of the blocks.
+/// Computes and stores the statistics that depend on the touched years of blocks: the statistics of
+/// the years themselves, the pairs of years that contain them, and the courses of the blocks.
+///
+/// # Errors
+/// Returns an error if the database cannot be read or written, or if polars rejects a computation.
 pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
     let mut assessments: Vec<AssessmentRow> = Vec::new();
     for (year, block) in touched {
@@ -42,19 +48,22 @@ pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
             Selection { year: Some(*year), block: Some(*block), ..Selection::default() };
         assessments.extend(store.load_assessments(selection)?);
     }
-    // Small assessments are computed together; large ones one by one, so that none but one is in
-    // memory.
-    let mut rest = &assessments[..];
-    while !rest.is_empty() {
+
+    // Small assessments are computed together. Large ones are computed one by one, so that only one
+    // of them is in memory.
+    let mut remaining = &assessments[..];
+    while !remaining.is_empty() {
         let mut units = 0;
         let fits = |assessment: &&AssessmentRow| {
             units += assessment.known;
-            units <= TOGETHER
+            units <= BATCH_UNITS
         };
-        let (batch, others) = rest.split_at(rest.iter().take_while(fits).count().max(1));
+        let batch_size = remaining.iter().take_while(fits).count().max(1);
+        let (batch, others) = remaining.split_at(batch_size);
         keep_years(store, batch)?;
-        rest = others;
+        remaining = others;
     }
+
     let mut years: BTreeMap<Block, BTreeSet<Year>> = BTreeMap::new();
     for (year, block) in touched {
         years.entry(*block).or_default().insert(*year);
@@ -65,10 +74,10 @@ pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
     Ok(())
 }
 
-/// Units that are few enough to be computed in one go.
-const TOGETHER: usize = 1000;
+/// The most units that are computed in one batch.
+const BATCH_UNITS: usize = 1000;
 
-/// What is made of assessments by themselves.
+/// Computes and stores the statistics of single assessments.
 fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameError> {
     let figures = Figures::load(store, assessments)?;
     let sums = level_sums(&figures)?;
@@ -83,6 +92,7 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
         .map(|assessment| assessment.id)
         .collect();
     store.keep(&criterion_statistics(&figures, &criterion_scales(&figures)?, &complete)?)?;
+
     let scores = LevelOne::of(&figures)?;
     for assessment in assessments {
         let members: Vec<_> = standings
@@ -90,6 +100,7 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
             .filter(|standing| standing.printed.assessment_id == assessment.id)
             .collect();
         let is_complete = assessment.coverage.is_complete();
+
         if is_complete {
             store.keep(&rank_intervals(&members, &scores))?;
             let (steps, surveys) = next_grade_steps(&members, &scores);
@@ -98,6 +109,7 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
             store.keep(&discrimination(assessment.id, &members, &scores))?;
             store.keep(agreement(assessment.id, &members).as_slice())?;
         }
+
         let (units, block) = gaps(&members, is_complete);
         store.keep(&units)?;
         store.keep(block.as_slice())?;
@@ -106,6 +118,7 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
             store.keep(&model.units)?;
             store.keep(&model.criteria)?;
         }
+
         let attainments: Vec<_> =
             members.iter().filter_map(|standing| standing.attainment()).collect();
         if is_complete && assessment.is_compared && !attainments.is_empty() {
@@ -120,18 +133,19 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
     Ok(())
 }
 
-/// A block over its years.
+/// A block over its years, for the statistics that span years.
 struct Courses<'a> {
     store: &'a Store,
     block: Block,
     history: History,
     /// The results of each year.
     results: BTreeMap<Year, Vec<ResultFigures>>,
-    /// The scores of each year, where there are several.
+    /// The scores of each year. Empty if fewer than two years have scores.
     scores: BTreeMap<Year, Scores>,
 }
 
 impl<'a> Courses<'a> {
+    /// Loads the results of all comparable years. The scores are loaded later.
     fn load(store: &'a Store, block: Block) -> Result<Self, FrameError> {
         let history = History::of_block(store, block)?;
         let mut results: BTreeMap<Year, Vec<ResultFigures>> = BTreeMap::new();
@@ -145,31 +159,34 @@ impl<'a> Courses<'a> {
         Ok(Self { store, block, history, results, scores: BTreeMap::new() })
     }
 
+    /// Computes and stores everything that depends on the touched years.
     fn keep(&mut self, touched: &BTreeSet<Year>) -> Result<(), FrameError> {
         let Some(first) = touched.first().copied() else { return Ok(()) };
         self.store.forget_courses(self.block, first)?;
         if self.results.is_empty() {
             return Ok(());
         }
+
         self.load_scores()?;
         self.keep_pairs(touched, first)?;
         self.keep_trends()?;
         self.keep_self_scoring()?;
         self.keep_leniency()?;
+
         let scores = std::mem::take(&mut self.scores);
         let weaknesses =
             lasting_weaknesses(self.store, &self.history, self.block, scores, &self.results)?;
         Ok(self.store.keep(&weaknesses)?)
     }
 
-    /// The id of a unit's result in a year.
+    /// The result ids by year and unit.
     fn ids(&self) -> HashMap<(Year, i64), i64> {
         let results = self.results.values().flatten();
         results.map(|result| ((result.year, result.unit_id), result.result_id)).collect()
     }
 
-    /// The pairs of years that a touched one is in, and the changes of criteria since the assessed
-    /// year before.
+    /// Stores the pairs of years that contain a touched year, and the changes of criteria since the
+    /// previous assessed year of each unit.
     fn keep_pairs(&self, touched: &BTreeSet<Year>, first: Year) -> Result<(), FrameError> {
         let previous = previous_results(&self.results);
         let is_new: BTreeSet<i64> = self
@@ -180,8 +197,10 @@ impl<'a> Courses<'a> {
             .collect();
         let rows = previous.iter().filter(|row| is_new.contains(&row.result_id)).cloned();
         self.store.keep(&rows.collect::<Vec<_>>())?;
+
         let previous: HashMap<i64, i64> =
             previous.iter().map(|row| (row.result_id, row.previous_id)).collect();
+
         let years = self.history.years(self.block);
         for to in years.iter().copied().filter(|to| *to >= first) {
             for from in years.iter().copied().filter(|from| *from < to) {
@@ -201,6 +220,8 @@ impl<'a> Courses<'a> {
         Ok(())
     }
 
+    /// Stores one pair of years. `earlier` are the result ids of the earlier year, and `previous`
+    /// maps each result to the unit's previous one.
     fn keep_pair(
         &self,
         years: [Year; 2],
@@ -218,6 +239,7 @@ impl<'a> Courses<'a> {
         } else {
             Vec::new()
         };
+
         let splits = changes.iter().filter(|change| {
             let previous = previous.get(&change.result_id);
             previous.is_some_and(|previous| earlier.contains(previous))
@@ -229,6 +251,7 @@ impl<'a> Courses<'a> {
         Ok(())
     }
 
+    /// Stores the changes of the units between two years.
     fn keep_deltas(&self, years: [Year; 2], changes: &[Change<'_>]) -> Result<(), FrameError> {
         let [from, to] = years
             .map(|year| self.history.assessment(self.block, year).map(|assessment| assessment.id));
@@ -236,6 +259,7 @@ impl<'a> Courses<'a> {
             let framework_changed = self.history.is_framework_changed(self.block, years);
             self.store.keep(&[YearPair { from_assessment, to_assessment, framework_changed }])?;
         }
+
         let ids = self.ids();
         let rows =
             deltas(&self.history, self.block, years, changes).into_iter().filter_map(|row| {
@@ -254,7 +278,7 @@ impl<'a> Courses<'a> {
         Ok(self.store.keep(&rows.collect::<Vec<_>>())?)
     }
 
-    /// Loads the scores of all years, where there are several.
+    /// Loads the scores of all years that have some, if there are at least two such years.
     fn load_scores(&mut self) -> Result<(), FrameError> {
         let scored =
             self.results.iter().filter(|(_, figures)| figures.iter().any(|result| result.scored));
@@ -271,11 +295,13 @@ impl<'a> Courses<'a> {
         Ok(())
     }
 
+    /// Stores the courses of the units and of the block, and the mergers.
     fn keep_trends(&self) -> Result<(), FrameError> {
         let ids = self.ids();
         let like = LikeForLike::of(&self.scores);
         let mut trends = trends(&self.history, Lineage::AsIs);
         compare_like_with_like(&mut trends, &like, &ids);
+
         let rows = trends.into_iter().filter_map(|row| {
             Some(Trend {
                 unit_id: row.unit_id,
@@ -301,17 +327,21 @@ impl<'a> Courses<'a> {
             })
         });
         self.store.keep(&rows.collect::<Vec<_>>())?;
+
         let (trend, steps) = block_course(&self.history, self.block, &like, &ids);
         self.store.keep(&steps)?;
         self.store.keep(&[trend])?;
+
         let changes = |years| load_deltas(self.store, self.block, years);
         Ok(self.store.keep(&mergers(&self.history, self.block, &like, &ids, changes)?)?)
     }
 
+    /// Stores the lasting leniency of the units.
     fn keep_leniency(&self) -> Result<(), FrameError> {
         let selection =
             Selection { block: Some(self.block), compared: true, ..Selection::default() };
         let rows: Vec<LeniencyRow> = self.store.load(selection, &[])?;
+
         let mut models: BTreeMap<Year, BlockLeniency> = BTreeMap::new();
         for year in rows.iter().map(|row| row.year).collect::<BTreeSet<_>>() {
             let assessment = self.history.assessment(self.block, year).map_or(0, |row| row.id);
@@ -323,11 +353,13 @@ impl<'a> Courses<'a> {
         Ok(self.store.keep(&lasting_leniency(&rows, &models, &self.ids()))?)
     }
 
+    /// Stores lasting over-scoring and improved self-scoring.
     fn keep_self_scoring(&self) -> Result<(), FrameError> {
         let ids = self.ids();
         let selection =
             Selection { block: Some(self.block), compared: true, ..Selection::default() };
         let gaps: Vec<UnitGapRow> = self.store.load(selection, &[])?;
+
         let streaks = persistent_overscoring(&gaps).into_iter().filter_map(|row| {
             let last_result = *ids.get(&(row.last_year, row.unit_id))?;
             let (years, first_year, mean_gap_share) =
@@ -335,6 +367,7 @@ impl<'a> Courses<'a> {
             Some(Overscoring { last_result, years, first_year, mean_gap_share })
         });
         self.store.keep(&streaks.collect::<Vec<_>>())?;
+
         let improvements = improved_self_scoring(&gaps).into_iter().filter_map(|row| {
             let from_result = *ids.get(&(row.from_year, row.unit_id))?;
             Some(Improvement { from_result, to_result: *ids.get(&(row.to_year, row.unit_id))? })
@@ -343,7 +376,7 @@ impl<'a> Courses<'a> {
     }
 }
 
-/// The result of every unit in the assessed year before, where both have scores.
+/// Links every result with scores to the unit's previous result with scores.
 fn previous_results(results: &BTreeMap<Year, Vec<ResultFigures>>) -> Vec<PreviousResult> {
     let mut last: HashMap<i64, i64> = HashMap::new();
     let mut rows = Vec::new();
@@ -355,8 +388,8 @@ fn previous_results(results: &BTreeMap<Year, Vec<ResultFigures>>) -> Vec<Previou
     rows
 }
 
-/// What is kept of a change: the part that the unit made, where the maximum changed and is none of
-/// them zero.
+/// The stored split of a change: the part that the unit made. None if the maximum did not change or
+/// is zero in either year.
 fn split(change: &Change<'_>) -> Option<CriterionSplit> {
     let [max_from, max_to] = change.maxima;
     if max_from == max_to || max_from == Points::ZERO || max_to == Points::ZERO {

@@ -1,4 +1,4 @@
-//! The scores on the criteria that add up to the total, unit by unit.
+//! The scores on criteria of level 1, which add up to the total, unit by unit.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use crate::relation::ScoreFigures;
 
 use super::figures::Figures;
 
-/// What a unit has on a criterion of level 1.
+/// The scores of a unit on a criterion of level 1.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     /// The id of the criterion.
@@ -17,27 +17,30 @@ pub(super) struct Entry {
     pub(super) self_score: Option<Points>,
     pub(super) appraised: Option<Points>,
     pub(super) survey: Option<Points>,
-    /// Appraised + survey; none where one that applies is missing.
+    /// Appraised + survey. None if a score that applies is missing.
     pub(super) total: Option<Points>,
     pub(super) max_appraised: Points,
     pub(super) max_total: Points,
 }
 
 impl Entry {
-    /// The gap as a share of the maximum, where the criterion was scored twice.
+    /// The gap as a share of the maximum. None if the criterion was not scored twice.
     pub(super) fn gap_share(&self) -> Option<f64> {
         (self.self_score? - self.appraised?).share_of(self.max_appraised)
     }
 }
 
-/// The scores of level 1 of all results among some figures.
+/// The scores of level 1 of all results, grouped by result.
 pub(super) struct LevelOne {
     entries: Vec<Entry>,
     of_result: HashMap<i64, Range<usize>>,
 }
 
 impl LevelOne {
-    /// Gathers them.
+    /// Collects the scores of level 1 from the figures.
+    ///
+    /// # Errors
+    /// Returns an error if a column is missing.
     pub(super) fn of(figures: &Figures) -> Result<Self, FrameError> {
         let keys = figures
             .integers(ScoreFigures::result_id)?
@@ -62,7 +65,8 @@ impl LevelOne {
                 Entry { criterion, self_score, appraised, survey, total, max_appraised, max_total };
             all.push((result, entry));
         }
-        // They come in this order from the table; nothing promises it.
+
+        // The table usually returns this order already, but does not guarantee it.
         all.sort_unstable_by_key(|(result, entry)| (*result, entry.criterion));
         let mut of_result: HashMap<i64, Range<usize>> = HashMap::new();
         let mut begin = 0;
@@ -73,7 +77,7 @@ impl LevelOne {
         Ok(Self { entries: all.into_iter().map(|(_, entry)| entry).collect(), of_result })
     }
 
-    /// Those of a result, by criterion; empty where only totals are known.
+    /// The scores of a result, by criterion. Empty if only totals are known.
     pub(super) fn of_result(&self, result: i64) -> &[Entry] {
         self.of_result
             .get(&result)

@@ -1,4 +1,4 @@
-//! What mergers did: units in their first year against the units that they were made of.
+//! The effects of mergers: a merged unit in its first year, compared with its predecessors.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,8 +8,12 @@ use crate::relation::{DeltaRow, Merger};
 use super::History;
 use super::like_for_like::{Basis, LikeForLike};
 
-/// The mergers of a block. `results` are the ids of the units' results by year; `changes` gives the
-/// changes of the units between two years.
+/// Computes the mergers of a block. `results` are the result ids by year and unit, and `changes`
+/// loads the changes of the units between two years. Mergers that cannot be compared like for like
+/// are left out.
+///
+/// # Errors
+/// Returns an error if `changes` fails.
 pub(super) fn mergers<E>(
     history: &History,
     block: Block,
@@ -23,29 +27,34 @@ pub(super) fn mergers<E>(
             courses.entry(row.unit_id).or_default().insert(row.year, attainment);
         }
     }
+
     let mut mergers = Vec::new();
     for (unit, events) in merges(history, block) {
         let Some((to, after)) = courses.get(&unit).and_then(|course| course.first_key_value())
         else {
             continue;
         };
-        // What is merged into a unit that is assessed already makes no new one.
+
+        // A later merger into a unit that has already been assessed creates no new unit.
         let events: Vec<_> =
             events.into_iter().filter(|(date, _)| date.year() <= to.number()).collect();
-        let before: BTreeSet<i64> = events.iter().map(|(_, unit)| *unit).collect();
-        let Some(merged) = events.iter().map(|(date, _)| date.year()).min() else { continue };
+        let predecessors: BTreeSet<i64> = events.iter().map(|(_, unit)| *unit).collect();
+        let Some(first_merger) = events.iter().map(|(date, _)| date.year()).min() else { continue };
+
+        // Compare with the last year, up to the first merger, in which all predecessors are known.
         let is_before = |year: &&Year| {
             let is_known =
                 |id: &i64| courses.get(id).is_some_and(|course| course.contains_key(*year));
-            *year < to && year.number() <= merged && before.iter().all(is_known)
+            *year < to && year.number() <= first_merger && predecessors.iter().all(is_known)
         };
-        let mut years = before
+        let mut years = predecessors
             .first()
             .and_then(|id| courses.get(id))
             .into_iter()
             .flat_map(|course| course.keys());
         let Some(from) = years.rfind(is_before) else { continue };
         let span = [*from, *to];
+
         let is_same_framework = history.is_framework_changed(block, span) == Some(false);
         let pair = |id: &i64| {
             let published = (*courses.get(id)?.get(from)?, *after);
@@ -60,22 +69,27 @@ pub(super) fn mergers<E>(
                 Basis::Totals | Basis::Nothing => None,
             }
         };
-        let Some(pairs) = before.iter().map(pair).collect::<Option<Vec<_>>>() else { continue };
+        let Some(pairs) = predecessors.iter().map(pair).collect::<Option<Vec<_>>>() else {
+            continue;
+        };
         let Some(to_result) = results.get(&(*to, unit)).copied() else { continue };
         let mean = |value: fn(&(f64, f64)) -> f64| {
             pairs.iter().map(value).sum::<f64>() / pairs.len() as f64
         };
+
         let others: Vec<f64> = if history.is_complete(block, span) {
-            let is_other = |row: &&DeltaRow| row.unit_id != unit && !before.contains(&row.unit_id);
+            let is_other =
+                |row: &&DeltaRow| row.unit_id != unit && !predecessors.contains(&row.unit_id);
             changes(span)?.iter().filter(is_other).filter_map(|row| row.constant_delta).collect()
         } else {
             Vec::new()
         };
         let count = others.len();
+
         mergers.push(Merger {
             to_result,
             from_year: *from,
-            predecessors: before.len(),
+            predecessors: predecessors.len(),
             attainment_before: mean(|pair| pair.0),
             attainment_after: mean(|pair| pair.1),
             others: (count > 0).then_some(count),
@@ -85,7 +99,7 @@ pub(super) fn mergers<E>(
     Ok(mergers)
 }
 
-/// What was merged into each unit, and when.
+/// The units that were merged into each unit, with the dates of the mergers.
 fn merges(history: &History, block: Block) -> BTreeMap<i64, Vec<(Date, i64)>> {
     let mut units: BTreeMap<i64, Vec<(Date, i64)>> = BTreeMap::new();
     for event in history

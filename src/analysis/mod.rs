@@ -1,6 +1,9 @@
-//! One question per file: frames → rows of relations. Points stay integers; shares and scores of
-//! outliers are floats and never become points again. [`keep`] computes what is kept in the
-//! database when a document is saved; reports, verbs and SQL read the same rows.
+//! Computes statistics: frames become rows of relations, with one question per file.
+//!
+//! Points stay integers. Shares and outlier scores are floats and never become points again.
+//! [`keep()`] computes the statistics that the database stores when a document is saved; reports,
+//! verbs and SQL read the same rows. The other public functions compute rows on demand. This module
+//! writes no sentences and renders nothing.
 
 mod agreement;
 mod audit;

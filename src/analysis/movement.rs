@@ -1,5 +1,5 @@
-//! What happened to a block between two years: who rose, who fell, who came and went, and how
-//! grades moved.
+//! The movement of a block between two years: the units that rose, fell, entered or left, and the
+//! moves between grades.
 
 use rust_decimal::Decimal;
 
@@ -21,57 +21,59 @@ pub struct Movement {
     pub to_year: Year,
     /// Units whose attainment is known in both years.
     pub compared: usize,
-    /// Whether the same points applied to each of them in both years: they rise and fall in points
-    /// then, and else in attainment as it is printed.
+    /// Whether the same maximum points applied to each of them in both years. Rises and falls are
+    /// then counted in points, otherwise in attainment at its printed precision.
     pub in_points: bool,
-    /// Of these, those that rose.
+    /// Compared units that rose.
     pub up: usize,
-    /// Those that fell.
+    /// Compared units that fell.
     pub down: usize,
-    /// Those that did neither.
+    /// Compared units that did not change.
     pub same: usize,
-    /// Units that rose, that fell and that did neither at constant framework, in attainment as it
-    /// is printed.
+    /// Units that rose, that fell and that did not change at constant framework, in attainment at
+    /// its printed precision.
     pub constant: [usize; 3],
-    /// Mean of all units in the earlier year; none where not all are known.
+    /// The mean of all units in the earlier year. None if not all of them are known.
     pub mean_from: Option<Mean>,
-    /// Mean of all units in the later year.
+    /// The mean of all units in the later year. None if not all of them are known.
     pub mean_to: Option<Mean>,
-    /// The like-for-like twin of both means; none where they compare like with like themselves.
+    /// The like-for-like twin of both means. None if the means are comparable themselves, or if a
+    /// unit cannot be compared.
     pub twin: Option<Twin>,
-    /// Units of the later year that the earlier one does not have; none where not all units are
-    /// known.
+    /// Units of the later year that are not in the earlier one. None if not all units of both years
+    /// are known.
     pub entrants: Option<Vec<String>>,
-    /// Units of the earlier year that the later one does not have.
+    /// Units of the earlier year that are not in the later one. None if not all units of both years
+    /// are known.
     pub leavers: Option<Vec<String>>,
-    /// Whether the framework changed; none where that is not known.
+    /// Whether the framework changed. None if that is not known.
     pub framework_changed: Option<bool>,
-    /// The declared frameworks that began between the years.
+    /// The names of the declared frameworks that began between the years.
     pub frameworks: Vec<String>,
-    /// Criteria of one of the years only, by series.
+    /// The series of the criteria that only one of the years has.
     pub unmatched: Vec<String>,
-    /// Units that are known and units of the block, in both years.
+    /// The number of known units and of all units of the block, in both years.
     pub known: [(usize, usize); 2],
 }
 
 /// The mean of a block in a year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mean {
-    /// Of the totals, with the maximum that is the same for all units; none where units have
-    /// several.
+    /// The mean of the totals, with the maximum that applies to all units. None if the maxima of
+    /// the units differ.
     pub points: Option<(Decimal, Points)>,
-    /// Of the attainments.
+    /// The mean of the attainments, 0 to 1.
     pub attainment: f64,
 }
 
-/// What the means of both years are for the units that both have, at constant framework.
+/// The means of both years at constant framework, over the units that are in both years.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Twin {
-    /// How many units.
+    /// The number of units.
     pub units: usize,
-    /// Mean attainment in the earlier year.
+    /// The mean attainment in the earlier year, 0 to 1.
     pub from: f64,
-    /// Mean attainment in the later year.
+    /// The mean attainment in the later year, 0 to 1.
     pub to: f64,
 }
 
@@ -83,7 +85,7 @@ impl Movement {
     }
 }
 
-/// Sums up the rows of one block between two years; none where one of the years is not stored.
+/// Sums up the rows of one block between two years. None if one of the years is not stored.
 #[must_use]
 pub fn movement(
     history: &History,
@@ -94,17 +96,21 @@ pub fn movement(
     let [from, to] = [history.assessment(block, years[0])?, history.assessment(block, years[1])?];
     let rows: Vec<_> = rows_between(rows, block, years).collect();
     let compared: Vec<_> = rows.iter().filter(|row| row.attainment_delta.is_some()).collect();
+
     let maxima = |year: Year| -> HashMap<i64, Points> {
         history.ranked(block, year).map(|row| (row.unit_id, row.max_total)).collect()
     };
     let [before, after] = years.map(maxima);
     let in_points = compared.iter().all(|row| before.get(&row.unit_id) == after.get(&row.unit_id));
-    // Points are exact; of attainment what is printed counts, tenths of a percent.
+
+    // Points are exact. A change of attainment counts at its printed precision, a tenth of a
+    // percent.
     let change = |row: &DeltaRow| match row.delta {
         Some(delta) if in_points => delta.ten_thousandths(),
-        _ => printed(row.attainment_delta.unwrap_or(0.0)),
+        _ => printed_sign(row.attainment_delta.unwrap_or(0.0)),
     };
     let changes: Vec<i64> = compared.iter().map(|row| change(row).signum()).collect();
+
     let complete = history.is_complete(block, years);
     let missing = |in_year: Year, of_year: Year| {
         let known = |id| history.ranked(block, in_year).any(|row| row.unit_id == id);
@@ -115,10 +121,12 @@ pub fn movement(
     let mean = |year: Year| {
         if history.is_complete(block, [year, year]) { mean(history, block, year) } else { None }
     };
+
     let (entrants, leavers) = (missing(years[0], years[1]), missing(years[1], years[0]));
     let framework_changed = history.is_framework_changed(block, years);
-    let is_other_set = [&entrants, &leavers].into_iter().flatten().any(|units| !units.is_empty());
-    let is_other = is_other_set || rows.iter().any(|row| is_weighed_anew(row));
+    let set_changed = [&entrants, &leavers].into_iter().flatten().any(|units| !units.is_empty());
+    let needs_twin = set_changed || rows.iter().any(|row| is_weighed_anew(row));
+
     Some(Movement {
         block,
         from_year: years[0],
@@ -130,12 +138,12 @@ pub fn movement(
         same: changes.iter().filter(|change| **change == 0).count(),
         constant: [1, -1, 0].map(|sign| {
             rows.iter()
-                .filter(|row| row.constant_delta.is_some_and(|change| printed(change) == sign))
+                .filter(|row| row.constant_delta.is_some_and(|change| printed_sign(change) == sign))
                 .count()
         }),
         mean_from: mean(years[0]),
         mean_to: mean(years[1]),
-        twin: if complete && is_other { twin(&rows) } else { None },
+        twin: if complete && needs_twin { twin(&rows) } else { None },
         entrants,
         leavers,
         framework_changed,
@@ -148,25 +156,27 @@ pub fn movement(
     })
 }
 
-/// The sign of a change of a share once it is printed, in tenths of a percent.
-fn printed(change: f64) -> i64 {
+/// The sign of a change of a share at its printed precision, a tenth of a percent.
+fn printed_sign(change: f64) -> i64 {
     (billionths(change).saturating_mul(2) / 1_000_000).signum()
 }
 
-/// Whether a change is another one at constant framework: only then it says something new.
+/// Whether the change at constant framework differs from the published one. Only then is it worth
+/// showing.
 #[must_use]
 pub fn is_weighed_anew(row: &DeltaRow) -> bool {
     row.constant_delta.map(billionths) != row.attainment_delta.map(billionths)
         && row.constant_delta.is_some()
 }
 
-/// The mean of the units of a year; none where a total is not known.
+/// The mean of the units of a year. None if a total is missing.
 fn mean(history: &History, block: Block, year: Year) -> Option<Mean> {
     let known: Option<Vec<_>> = history
         .ranked(block, year)
         .map(|row| Some((row.total?, row.max_total, row.attainment?)))
         .collect();
     let known = known?;
+
     let sum: Points = known.iter().map(|(total, ..)| *total).sum();
     let (_, maximum, _) = known.first()?;
     let is_one = known.iter().all(|(_, points, _)| points == maximum);
@@ -176,7 +186,7 @@ fn mean(history: &History, block: Block, year: Year) -> Option<Mean> {
     Some(Mean { points: points.filter(|_| is_one).map(|points| (points, *maximum)), attainment })
 }
 
-/// The twin of both means; none where a unit cannot be compared like for like.
+/// The like-for-like twin of both means. None if a unit cannot be compared like for like.
 fn twin(rows: &[&DeltaRow]) -> Option<Twin> {
     let pair = |row: &&DeltaRow| {
         let published = row
@@ -194,7 +204,8 @@ fn twin(rows: &[&DeltaRow]) -> Option<Twin> {
     if pairs.is_empty() { None } else { Some(Twin { units: pairs.len(), from, to }) }
 }
 
-/// How grades moved, best first; the units in the order of the rows.
+/// Groups the units by their move between grades, the best grades first. Within a group the units
+/// keep the order of the rows.
 #[must_use]
 pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<GradeMove> {
     let mut moves: Vec<GradeMove> = Vec::new();
@@ -220,6 +231,7 @@ pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<Gra
             }),
         }
     }
+
     moves.sort_by_key(|grade_move| {
         (
             grade_move.grade_from.is_none(),
@@ -239,7 +251,8 @@ fn rows_between(
     rows.iter().filter(move |row| row.block == block && [row.from_year, row.to_year] == years)
 }
 
-/// Criteria of level 1 that only one of the years has, where the criteria of both are known.
+/// The criteria of level 1 that only one of the years has. Empty if the criteria of either year are
+/// not known.
 fn unmatched(history: &History, block: Block, years: [Year; 2]) -> Vec<String> {
     let series = |year| {
         let year_criteria = history
@@ -254,6 +267,7 @@ fn unmatched(history: &History, block: Block, years: [Year; 2]) -> Vec<String> {
     if from.is_empty() || to.is_empty() {
         return Vec::new();
     }
+
     let only = |these: &[String], others: &[String]| -> Vec<String> {
         these.iter().filter(|name| !others.contains(name)).cloned().collect()
     };
@@ -262,7 +276,7 @@ fn unmatched(history: &History, block: Block, years: [Year; 2]) -> Vec<String> {
 
 #[cfg(test)]
 impl Movement {
-    /// Two years of a block in which all units are known and nothing happened.
+    /// Two years of a block in which all units are known and nothing changed, for tests.
     pub(crate) fn blank(block: Block, [from_year, to_year]: [Year; 2]) -> Self {
         Self {
             block,

@@ -1,6 +1,8 @@
-//! What a report to a committee names, and from where on: the rows of its tables and the names of
-//! its sentences. Thresholds are printed in the report's page of methods; whatever judges a single
-//! statistic stands in `judgement`.
+//! Selects what a report to a committee names: the rows of its tables and the units in its
+//! sentences.
+//!
+//! The report prints these thresholds in its section on methods. Thresholds on a single statistic
+//! are defined in `judgement`. This module writes no sentences.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -19,90 +21,92 @@ use super::judgement::{
 use super::leniency::MIN_CRITERIA;
 use super::{BlockCourse, BlockReport, Comparison};
 
-/// An area of a block below this share is weak …
+/// An area in which a block attains less than this share is weak …
 pub const WEAK_AREA: f64 = 0.8;
-/// … and below this one very weak.
+/// … and below this share it is very weak.
 pub const VERY_WEAK_AREA: f64 = 0.7;
 
-/// A change of a rank from so many places on is large.
+/// A rank change of at least this many places is large.
 pub const LARGE_RANK_CHANGE: u64 = 3;
 
-/// How many risen and how many fallen units of a block a table of large changes has.
+/// The table of large changes shows at most this many risen units of a block, and as many fallen
+/// ones.
 pub const MOST_CHANGES: usize = 4;
 
-/// Areas are named until they make up this share of what changed, …
+/// Areas are named until they make up this fraction of the change, …
 const MOST_OF_CHANGE: (i64, i64) = (2, 3);
-/// … and so many at most.
+/// … but at most this many. One more is named if it prints the same figure as the last one.
 const MOST_AREAS: usize = 3;
 
-/// Two areas that hold this share of all positive gaps …
+/// Two areas are a trait of the block if they hold at least this share of all positive gaps …
 pub const COMMON_SHARE: f64 = 0.5;
-/// … and on which so many of the units over-scored themselves are a trait of the block.
+/// … and at least this fraction of the units over-scored themselves on each of them.
 pub const COMMON_UNITS: (usize, usize) = (2, 3);
 
-/// Neighbours whose totals are no further apart are as good as level.
+/// Neighbours whose totals differ by at most this are practically level.
 pub const LEVEL_TOTALS: Points = Points::from_ten_thousandths(200);
 
-/// A unit so far below the middle of its block on an area in one year is named, as a share of the
-/// maximum.
+/// A unit that is at least this far below the median of its block on an area in one year is named,
+/// as a share of the maximum.
 pub const FAR_BELOW: f64 = 0.2;
 
-/// A lasting weakness is mended where the unit is no further behind than this.
+/// A lasting weakness is overcome if the unit is at most this far behind, as a share of the
+/// maximum.
 pub const MENDED: f64 = 0.02;
 
-/// A fall of attainment from this on asks for a plan.
+/// A unit whose attainment falls by at least this is asked for a plan.
 pub const LARGE_FALL: f64 = 0.02;
 
-/// The area of a block has changed since the year before by so much that it is marked.
+/// A change of a block's area since the year before is marked if it is at least this large.
 pub const MARKED_CHANGE: f64 = 0.05;
 
-/// A near grade is this close.
+/// A grade is near if the unit lacks at most this.
 pub const ONE_POINT: Points = Points::from_ten_thousandths(10_000);
 
-/// What a report is on: a block in a year, what it is compared with, and its course where the
-/// report is on several years.
+/// The subject of a report: a block in a year, the comparison with an earlier year, and the course
+/// of the block if the report covers several years.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
-    /// The year.
+    /// The block in the year.
     pub report: &'a BlockReport,
-    /// Since the year before; none where there is none.
+    /// The comparison with the year before. None if there is no earlier year.
     pub comparison: Option<&'a Comparison>,
-    /// All years; none in a report on one.
+    /// The block over all its years. None in a report on one year.
     pub course: Option<&'a BlockCourse>,
 }
 
 impl<'a> Subject<'a> {
-    /// Of a report on one year.
+    /// The subject of a report on one year.
     #[must_use]
     pub fn of_year(report: &'a BlockReport) -> Self {
         Self { report, comparison: report.comparison.as_ref(), course: None }
     }
 
-    /// What the checks said of all that the report is on.
+    /// The findings of all years that the report covers.
     #[must_use]
     pub fn findings(&self) -> &'a [FindingRow] {
         self.course.map_or(&self.report.findings[..], |course| &course.findings[..])
     }
 
-    /// Of a report on several years.
+    /// The subject of a report on several years.
     #[must_use]
     pub fn of_years(course: &'a BlockCourse) -> Self {
         Self { report: &course.last, comparison: Some(&course.comparison), course: Some(course) }
     }
 }
 
-/// What an area contributed to the change of the mean of a block: over the units of both years.
+/// The contribution of an area to the change of a block's mean, over the units of both years.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AreaChange<'a> {
-    /// Its series.
+    /// The series of the area.
     pub area: &'a str,
-    /// Mean change of points.
+    /// The mean change, in points.
     pub delta: Decimal,
-    /// The part of it that changed maxima made.
+    /// The part of the change that comes from changed maxima, in points.
     pub weight: Decimal,
 }
 
-/// The mean change of a block's points, area by area, the largest rise first; empty where a change
+/// Returns the mean change of a block's points by area, the largest rise first. Empty if any change
 /// is not known.
 #[must_use]
 pub fn area_changes(comparison: &Comparison) -> Vec<AreaChange<'_>> {
@@ -114,6 +118,7 @@ pub fn area_changes(comparison: &Comparison) -> Vec<AreaChange<'_>> {
             None => areas.push((&row.criterion, delta, weight)),
         }
     }
+
     let units = Decimal::from(comparison.movement.compared.max(1));
     let mean = |points: Points| points.to_decimal() / units;
     let mut changes: Vec<_> = areas
@@ -124,10 +129,11 @@ pub fn area_changes(comparison: &Comparison) -> Vec<AreaChange<'_>> {
     changes
 }
 
-/// So many areas that worked against a change are named.
+/// At most this many areas that worked against a change are named.
 const MOST_AGAINST: usize = 2;
 
-/// The areas behind a change of the mean, the largest first, and those that worked against it.
+/// Returns the areas that drove a change of the mean, and those that worked against it, each with
+/// the largest contribution first. `rises` is the direction of the change.
 #[must_use]
 pub fn driving_areas<'a, 'b>(
     changes: &'b [AreaChange<'a>],
@@ -143,19 +149,21 @@ pub fn driving_areas<'a, 'b>(
         rows
     };
     let (mut driving, mut against) = (moved(rises), moved(!rises));
+
     let gross: Decimal = driving.iter().map(|area| area.delta.abs()).sum();
-    let mut named = Decimal::ZERO;
+    let mut covered = Decimal::ZERO;
     let mut count = 0;
     for area in &driving {
         count += 1;
-        named += area.delta.abs();
+        covered += area.delta.abs();
         if count == MOST_AREAS
-            || named * Decimal::from(MOST_OF_CHANGE.1) >= gross * Decimal::from(MOST_OF_CHANGE.0)
+            || covered * Decimal::from(MOST_OF_CHANGE.1) >= gross * Decimal::from(MOST_OF_CHANGE.0)
         {
             break;
         }
     }
-    // Those that print alike are named alike.
+
+    // Areas that print the same figure as the last one are named as well.
     let least =
         count.checked_sub(1).and_then(|last| driving.get(last)).map(|area| size(area).abs());
     driving.truncate(
@@ -165,12 +173,14 @@ pub fn driving_areas<'a, 'b>(
             .count()
             .min(MOST_AREAS + 1),
     );
+
     against.truncate(MOST_AGAINST);
     [driving, against]
 }
 
-/// The units whose result or rank changed much: the risen, then the fallen, each the largest first,
-/// with how many are left out.
+/// Returns the units whose result changed by at least [`LARGE_CHANGE`] or whose rank changed by at
+/// least [`LARGE_RANK_CHANGE`], and how many of them are left out. Risen units come first, then
+/// fallen units, each with the largest change first and at most [`MOST_CHANGES`].
 #[must_use]
 pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
     let change = |row: &DeltaRow| billionths(row.attainment_delta.unwrap_or(0.0));
@@ -190,6 +200,7 @@ pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
         rows
     };
     let (mut up, mut down) = (moved(|points| points > 0), moved(|points| points <= 0));
+
     let left_out = up.len().saturating_sub(MOST_CHANGES) + down.len().saturating_sub(MOST_CHANGES);
     up.truncate(MOST_CHANGES);
     down.truncate(MOST_CHANGES);
@@ -197,8 +208,8 @@ pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
     (up, left_out)
 }
 
-/// The units whose result changed by [`LARGE_CHANGE`] at least: those that rose and those that
-/// fell, the largest first.
+/// Returns the units whose result changed by at least [`LARGE_CHANGE`]: those that rose and those
+/// that fell, each with the largest change first.
 #[must_use]
 pub fn clearly_changed(comparison: &Comparison) -> [Vec<&DeltaRow>; 2] {
     let change = |row: &DeltaRow| billionths(row.attainment_delta.unwrap_or(0.0));
@@ -213,41 +224,41 @@ pub fn clearly_changed(comparison: &Comparison) -> [Vec<&DeltaRow>; 2] {
     })
 }
 
-/// Units that moved from one grade to another, the better grades first.
+/// Returns the moves to a better grade and the moves to a worse one.
 #[must_use]
 pub fn moved_grades(moves: &[GradeMove]) -> [Vec<&GradeMove>; 2] {
-    let moved = |is_kept: fn(Grade, Grade) -> bool| {
+    let moved = |is_move: fn(Grade, Grade) -> bool| {
         moves
             .iter()
             .filter(|grade_move| {
                 grade_move
                     .grade_from
                     .zip(grade_move.grade_to)
-                    .is_some_and(|(from, to)| is_kept(from, to))
+                    .is_some_and(|(from, to)| is_move(from, to))
             })
             .collect()
     };
     [moved(|from, to| to < from), moved(|from, to| to > from)]
 }
 
-/// The gaps of a block on one area.
+/// The gaps of a block in one area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GapArea<'a> {
     /// The area.
     pub area: &'a str,
-    /// Units with a gap known on it.
+    /// Units whose gap is known.
     pub units: usize,
-    /// Units that over-scored themselves on it.
+    /// Units that over-scored themselves.
     pub over: usize,
-    /// The sum of their gaps.
+    /// The sum of the positive gaps.
     pub sum: Points,
-    /// That as a share of all positive gaps of the block; none where there are none.
+    /// The sum as a share of all positive gaps of the block, 0 to 1. None if there are none.
     pub share: Option<f64>,
-    /// The largest of them, with its unit.
+    /// The row with the largest positive gap.
     pub largest: Option<&'a GapRow>,
 }
 
-/// The positive gaps of a block by area, in printed order.
+/// Sums up the positive gaps of a block by area, in printed order.
 #[must_use]
 pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
     let mut areas: Vec<GapArea<'_>> = Vec::new();
@@ -263,6 +274,7 @@ pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
             });
             areas.len() - 1
         });
+
         let area = &mut areas[index];
         area.units += 1;
         if row.gap > Points::ZERO {
@@ -273,6 +285,7 @@ pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
             }
         }
     }
+
     let all: Points = areas.iter().map(|area| area.sum).sum();
     for area in &mut areas {
         area.share = area.sum.share_of(all);
@@ -280,21 +293,23 @@ pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
     areas
 }
 
-/// The two areas that hold most of the positive gaps, and whether that is a trait of the block: of
-/// few areas, two always hold most.
+/// Returns the two areas with the largest sums of positive gaps, and whether they are a trait of
+/// the block ([`COMMON_SHARE`], [`COMMON_UNITS`]). A block with fewer than [`MIN_CRITERIA`] areas
+/// has no such trait: of a few areas, two always hold most of the gaps.
 #[must_use]
 pub fn common_gaps<'a, 'b>(areas: &'b [GapArea<'a>]) -> Option<([&'b GapArea<'a>; 2], bool)> {
     let mut largest: Vec<_> = areas.iter().filter(|area| area.sum > Points::ZERO).collect();
     largest.sort_by_key(|area| Reverse(area.sum));
     let [first, second, ..] = largest[..] else { return None };
+
     let share = first.share.unwrap_or(0.0) + second.share.unwrap_or(0.0);
     let is_common = |area: &GapArea<'_>| area.over * COMMON_UNITS.1 >= area.units * COMMON_UNITS.0;
     let is_most = areas.len() >= MIN_CRITERIA && billionths(share) >= billionths(COMMON_SHARE);
     Some(([first, second], is_most && is_common(first) && is_common(second)))
 }
 
-/// How many assessed years in a row, up to the last one of the block, a unit's gap share lay above
-/// that of the block.
+/// Counts the assessed years in a row, up to the block's last year with gaps, in which a unit's gap
+/// share lay above the block's. Zero if the unit was not assessed in that year.
 #[must_use]
 pub fn years_above(gaps: &[UnitGapRow], unit_id: i64) -> usize {
     let Some(last) =
@@ -302,20 +317,22 @@ pub fn years_above(gaps: &[UnitGapRow], unit_id: i64) -> usize {
     else {
         return 0;
     };
+
     let mut unit_gaps: Vec<_> =
         gaps.iter().filter(|row| row.unit_id == unit_id && row.block_gap_share.is_some()).collect();
     unit_gaps.sort_by_key(|row| Reverse(row.year));
     if unit_gaps.first().map(|row| row.year) != Some(last) {
         return 0;
     }
+
     unit_gaps
         .iter()
         .take_while(|row| row.block_gap_share.is_some_and(|share| row.gap_share > share))
         .count()
 }
 
-/// The series of a block that were below [`WEAK_AREA`] in each of its last [`OFTEN`] years, with
-/// the attainment of the last one, the lowest first; empty where there are fewer years.
+/// Returns the areas of a block that were below [`WEAK_AREA`] in each of its last [`OFTEN`] years,
+/// as rows of the last year, the lowest attainment first. Empty if there are fewer years.
 #[must_use]
 pub fn weak_areas(areas: &[CriterionSummary]) -> Vec<&CriterionSummary> {
     let mut years: Vec<Year> = areas.iter().map(|row| row.year).collect();
@@ -324,11 +341,13 @@ pub fn weak_areas(areas: &[CriterionSummary]) -> Vec<&CriterionSummary> {
     let Some(recent) = years.len().checked_sub(OFTEN).map(|from| &years[from..]) else {
         return Vec::new();
     };
+
     let is_weak = |year: &Year, series: &str| {
         areas
             .iter()
             .any(|row| row.year == *year && row.series == series && row.attainment < WEAK_AREA)
     };
+
     let last = recent.last();
     let mut weak: Vec<_> = areas
         .iter()
@@ -340,51 +359,55 @@ pub fn weak_areas(areas: &[CriterionSummary]) -> Vec<&CriterionSummary> {
     weak
 }
 
-/// The units that stood in the first and those that stood in the last quarter in every one of the
-/// block's last years, with how many these are: three at least.
+/// Returns the units that ranked in the first quarter and those that ranked in the last quarter in
+/// every complete year of the block, with the number of these years. None if there are fewer than
+/// [`OFTEN`] complete years.
 #[must_use]
 pub fn steady_quarters(course: &BlockCourse) -> Option<(usize, [Vec<&TrendRow>; 2])> {
-    let whole = course.by_year.iter().filter(|block_year| block_year.results.is_some()).count();
-    if whole < OFTEN {
+    let complete_years =
+        course.by_year.iter().filter(|block_year| block_year.results.is_some()).count();
+    if complete_years < OFTEN {
         return None;
     }
+
     let is_gone =
         |row: &TrendRow| course.last.rankings.iter().all(|ranking| ranking.unit_id != row.unit_id);
-    let in_all = |is_in: fn(u32, usize) -> bool| {
-        let holds = |row: &&TrendRow| {
+    let steady_units = |is_in: fn(u32, usize) -> bool| {
+        let is_steady = |row: &&TrendRow| {
             let assessed: Vec<&TrendPoint> =
                 row.series.iter().filter(|point| !point.partial && !point.derived).collect();
-            assessed.len() == whole
+            assessed.len() == complete_years
                 && assessed
                     .iter()
                     .all(|point| point.rank.is_some_and(|rank| is_in(rank, point.units)))
         };
         let mut rows: Vec<_> =
-            course.trends.iter().filter(|row| !is_gone(row)).filter(holds).collect();
+            course.trends.iter().filter(|row| !is_gone(row)).filter(is_steady).collect();
         rows.sort_by_key(|row| row.series.last().and_then(|point| point.rank));
         rows
     };
+
     Some((
-        whole,
+        complete_years,
         [
-            in_all(|rank, units| rank as usize <= (units / 4).max(1)),
-            in_all(|rank, units| rank as usize > units - (units / 4).max(1)),
+            steady_units(|rank, units| rank as usize <= (units / 4).max(1)),
+            steady_units(|rank, units| rank as usize > units - (units / 4).max(1)),
         ],
     ))
 }
 
-/// Lasting weaknesses of one area.
+/// The lasting weaknesses in one area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeakArea<'a> {
-    /// Its series.
+    /// The series of the area.
     pub area: &'a str,
-    /// The attainment of the block in the last year; none where it is not known.
+    /// The attainment of the block in the last year, 0 to 1. None if it is not known.
     pub attainment: Option<f64>,
-    /// The units, the most lost points first.
+    /// The units with the weakness, the most points lost in the last year first.
     pub units: Vec<&'a PersistentWeakness>,
 }
 
-/// Lasting weaknesses by area, the most units first.
+/// Groups the lasting weaknesses by area, the area with the most units first.
 #[must_use]
 pub fn lasting_by_area(course: &BlockCourse) -> Vec<WeakArea<'_>> {
     let mut areas: Vec<WeakArea<'_>> = Vec::new();
@@ -401,6 +424,7 @@ pub fn lasting_by_area(course: &BlockCourse) -> Vec<WeakArea<'_>> {
             units: vec![row],
         });
     }
+
     for area in &mut areas {
         area.units.sort_by_key(|row| Reverse(row.last_lost));
     }
@@ -408,7 +432,7 @@ pub fn lasting_by_area(course: &BlockCourse) -> Vec<WeakArea<'_>> {
     areas
 }
 
-/// A weakness that lasted up to the year before and no longer does.
+/// A weakness that lasted up to the year before and has been overcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mended<'a> {
     /// The row of the last year.
@@ -417,46 +441,52 @@ pub struct Mended<'a> {
     pub before: f64,
 }
 
-/// The weaknesses that lasted a year ago and were mended, by how much the unit rose.
+/// Returns the weaknesses that lasted up to the year before and have been overcome, the largest
+/// rise of attainment first.
 #[must_use]
 pub fn mended(course: &BlockCourse) -> Vec<Mended<'_>> {
     let mut courses: BTreeMap<(i64, &str), Vec<&WeaknessRow>> = BTreeMap::new();
     for row in course.weaknesses.iter().filter(|row| row.behind.is_some()) {
         courses.entry((row.unit_id, &row.series)).or_default().push(row);
     }
-    let mut whole: BTreeMap<(i64, Year), i64> = BTreeMap::new();
+
+    let mut max_totals: BTreeMap<(i64, Year), i64> = BTreeMap::new();
     for row in &course.weaknesses {
-        *whole.entry((row.unit_id, row.year)).or_default() += row.max_total.ten_thousandths();
+        *max_totals.entry((row.unit_id, row.year)).or_default() += row.max_total.ten_thousandths();
     }
-    let mut rows: Vec<_> =
-        courses.into_values().filter_map(|rows| mended_of(rows, course.span, &whole)).collect();
+
+    let mut rows: Vec<_> = courses
+        .into_values()
+        .filter_map(|rows| mended_of(rows, course.span, &max_totals))
+        .collect();
     rows.sort_by_key(|mended| Reverse(billionths(mended.row.attainment - mended.before)));
     rows
 }
 
-/// What became of one weakness, `rows` being those of a unit on a series; nothing where it did not
-/// last or was not mended.
+/// Checks one weakness; `rows` are the rows of a unit on a series, and `max_totals` the maximum
+/// points of each unit in each year. None if the weakness did not last or has not been overcome.
 fn mended_of<'a>(
     mut rows: Vec<&'a WeaknessRow>,
     [from, to]: [Year; 2],
-    whole: &BTreeMap<(i64, Year), i64>,
+    max_totals: &BTreeMap<(i64, Year), i64>,
 ) -> Option<Mended<'a>> {
     rows.sort_by_key(|row| Reverse(row.year));
     let [last, before, ..] = rows[..] else { return None };
     if last.year != to || before.year != from {
         return None;
     }
+
     let earlier: Vec<f64> = rows[1..].iter().take(WINDOW).filter_map(|row| row.behind).collect();
-    let all = whole.get(&(before.unit_id, before.year)).copied().unwrap_or(0);
+    let max_total = max_totals.get(&(before.unit_id, before.year)).copied().unwrap_or(0);
     let is_costly =
-        i128::from(before.lost.ten_thousandths()) * i128::from(LOST_OF) >= i128::from(all);
+        i128::from(before.lost.ten_thousandths()) * i128::from(LOST_OF) >= i128::from(max_total);
     let is_mended = last.behind.is_some_and(|behind| billionths(behind) <= billionths(MENDED));
     (is_mended && is_lasting(&earlier, is_costly))
         .then_some(Mended { row: last, before: before.attainment })
 }
 
-/// Neighbours whose totals differ by no more than [`LEVEL_TOTALS`], and by something, as (better,
-/// next, difference).
+/// Returns the neighbours whose totals differ, but by at most [`LEVEL_TOTALS`], as (better, next,
+/// difference). Neighbours with different maxima are left out.
 #[must_use]
 pub fn near_level(rankings: &[RankingRow]) -> Vec<(&RankingRow, &RankingRow, Points)> {
     let pairs = rankings.windows(2).filter_map(|pair| {
@@ -469,7 +499,9 @@ pub fn near_level(rankings: &[RankingRow]) -> Vec<(&RankingRow, &RankingRow, Poi
     pairs.collect()
 }
 
-/// What a unit is asked to explain.
+/// Returns the gaps that units are asked to explain, unit by unit, the unit with the largest sum
+/// first. In a report on several years these are all positive gaps of the units that over-score
+/// themselves lastingly, otherwise the large gaps of the year.
 #[must_use]
 pub fn to_explain<'a>(subject: &Subject<'a>) -> Vec<&'a GapRow> {
     let gaps = &subject.report.gaps;
@@ -483,7 +515,8 @@ pub fn to_explain<'a>(subject: &Subject<'a>) -> Vec<&'a GapRow> {
         None => gaps.iter().filter(|row| is_large_gap(subject.report, row)).collect(),
     };
     rows.sort_by_key(|row| Reverse(row.gap));
-    // One unit after the other, the one with the largest sum first.
+
+    // Group the rows by unit, the unit with the largest sum first.
     let sum = |unit: i64| {
         rows.iter().filter(|row| row.unit_id == unit).map(|row| row.gap).sum::<Points>()
     };
@@ -498,31 +531,31 @@ pub fn to_explain<'a>(subject: &Subject<'a>) -> Vec<&'a GapRow> {
     rows
 }
 
-/// Whether a gap of one year is so large that a reason is asked for.
+/// Whether a gap of one year is so large that a reason is asked for ([`CUT_SHARE`], [`CUT_OF`]).
 fn is_large_gap(report: &BlockReport, row: &GapRow) -> bool {
-    let whole = report
+    let max_total = report
         .rankings
         .iter()
         .find(|ranking| ranking.unit_id == row.unit_id)
         .map_or(Points::HUNDRED, |ranking| ranking.max_total);
     billionths(row.gap_share) >= billionths(CUT_SHARE)
         && i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF)
-            >= i128::from(whole.ten_thousandths())
+            >= i128::from(max_total.ten_thousandths())
 }
 
-/// The units on an area that lie [`FAR_BELOW`] the middle of the block in one year, the furthest
-/// first.
+/// Returns the rows of one year that lie at least [`FAR_BELOW`] below the median of the block, the
+/// furthest first.
 #[must_use]
 pub fn far_below(weaknesses: &[WeaknessRow]) -> Vec<&WeaknessRow> {
-    let far = |row: &&WeaknessRow| {
+    let is_far = |row: &&WeaknessRow| {
         row.behind.is_some_and(|behind| billionths(behind) >= billionths(FAR_BELOW))
     };
-    let mut rows: Vec<_> = weaknesses.iter().filter(far).collect();
+    let mut rows: Vec<_> = weaknesses.iter().filter(is_far).collect();
     rows.sort_by_key(|row| Reverse(billionths(row.behind.unwrap_or(0.0))));
     rows
 }
 
-/// The areas on which a unit attained least, the lowest first.
+/// Returns at most `most` areas with the lowest attainment of a unit, the lowest first.
 #[must_use]
 pub fn lowest_areas(weaknesses: &[WeaknessRow], unit_id: i64, most: usize) -> Vec<&WeaknessRow> {
     let mut rows: Vec<_> = weaknesses.iter().filter(|row| row.unit_id == unit_id).collect();
@@ -531,8 +564,8 @@ pub fn lowest_areas(weaknesses: &[WeaknessRow], unit_id: i64, most: usize) -> Ve
     rows
 }
 
-/// The units that are asked for a plan: those with many lasting weaknesses, and those that fell by
-/// [`LARGE_FALL`] or more.
+/// Returns the units that are asked for a plan: those with many lasting weaknesses, and those whose
+/// attainment fell by at least [`LARGE_FALL`] within one framework.
 #[must_use]
 pub fn to_plan(course: &BlockCourse) -> Vec<String> {
     let mut units: Vec<String> = super::lasting_summary(&course.persistent)
@@ -541,13 +574,15 @@ pub fn to_plan(course: &BlockCourse) -> Vec<String> {
     let fell = |row: &&DeltaRow| {
         row.attainment_delta.is_some_and(|change| billionths(-change) >= billionths(LARGE_FALL))
     };
-    // A fall from one framework to another may be that of the framework.
+
+    // A fall across a change of framework may come from the framework.
     let fallen = course
         .comparison
         .deltas
         .iter()
         .filter(fell)
         .filter(|_| course.comparison.breaks.is_empty());
+
     for row in fallen {
         if !units.contains(&row.unit) {
             units.push(row.unit.clone());
@@ -556,17 +591,17 @@ pub fn to_plan(course: &BlockCourse) -> Vec<String> {
     units
 }
 
-/// The findings that the issuer of a decision has to know: errors that were accepted, and sums that
-/// rounding does not explain. With them how many others there are: what rounding explains, and what
-/// is no more than a remark.
+/// Returns the findings that the issuer of a decision has to know: accepted errors, and all
+/// warnings except appraised scores above the self score. Also returns the number of notes on
+/// differences that rounding explains.
 #[must_use]
 pub fn beyond_rounding(findings: &[FindingRow]) -> (Vec<&FindingRow>, usize) {
-    let is_kept = |row: &&FindingRow| match row.severity {
+    let is_relevant = |row: &&FindingRow| match row.severity {
         Severity::Error => true,
         Severity::Warning => row.rule != Rule::AppraisedAboveSelf,
         Severity::Note => false,
     };
-    let rows: Vec<_> = findings.iter().filter(is_kept).collect();
+    let rows: Vec<_> = findings.iter().filter(is_relevant).collect();
     let rounding = findings
         .iter()
         .filter(|row| row.severity == Severity::Note && row.difference.is_some())
@@ -574,8 +609,8 @@ pub fn beyond_rounding(findings: &[FindingRow]) -> (Vec<&FindingRow>, usize) {
     (rows, rounding)
 }
 
-/// The changes of a unit's areas between two years by their size: the largest rise, the largest
-/// fall.
+/// Returns the largest rise and the largest fall among a unit's areas between two years, in points.
+/// None if no area rose, or no area fell.
 #[must_use]
 pub fn extreme_areas<'a>(
     changes: &[&'a CriterionChange],
@@ -586,14 +621,14 @@ pub fn extreme_areas<'a>(
     [best, worst]
 }
 
-/// Points that a unit of the block did not attain on average on an area.
+/// The mean number of points that the units of a block lost in an area.
 #[must_use]
 pub fn mean_lost(area: &CriterionSummary, units: usize) -> Decimal {
     area.lost.to_decimal() / Decimal::from(units.max(1))
 }
 
-/// A unit's self and appraised points as shares of the appraised maximum; none where the gap is
-/// zero, which does not tell the maximum.
+/// A unit's self and appraised points as shares of the appraised maximum. The maximum follows from
+/// the gap and the gap share, so the result is None if the gap is zero.
 #[must_use]
 pub fn score_shares(row: &UnitGapRow) -> Option<[f64; 2]> {
     let maximum = row.gap.ten_thousandths() as f64 / row.gap_share;
@@ -601,8 +636,8 @@ pub fn score_shares(row: &UnitGapRow) -> Option<[f64; 2]> {
     (row.gap_share != 0.0).then(|| [share(row.self_total), share(row.appraised_total)])
 }
 
-/// The same of a whole block: the sums of its units as shares of the sum of their maxima; none
-/// where it is not known.
+/// The self and appraised points of a whole block as shares of the sum of its maxima. None if the
+/// block's gap share is zero or not known.
 #[must_use]
 pub fn block_score_shares(rows: &[UnitGapRow]) -> Option<[f64; 2]> {
     let gap_share =
@@ -614,7 +649,7 @@ pub fn block_score_shares(rows: &[UnitGapRow]) -> Option<[f64; 2]> {
     Some([sum(|row| row.self_total) / maximum, sum(|row| row.appraised_total) / maximum])
 }
 
-/// Whether there are years enough to speak of over-scoring that lasts.
+/// Whether there are enough years to assess lasting over-scoring.
 #[must_use]
 pub fn has_streaks(course: &BlockCourse) -> bool {
     course.block_gap_years().len() >= STREAK
@@ -630,7 +665,7 @@ mod tests {
     }
 
     #[test]
-    fn areas_are_named_until_they_make_up_most_of_a_change() {
+    fn areas_are_named_until_they_cover_most_of_a_change() {
         let area_change = |area: &'static str, hundredths: i64| AreaChange {
             area,
             delta: Decimal::new(hundredths, 2),
@@ -644,11 +679,12 @@ mod tests {
             area_change("e", -20),
             area_change("f", -40),
         ];
+
         let [driving, against] = driving_areas(&changes, true);
         let names = |rows: &[&AreaChange<'_>]| {
             rows.iter().map(|area| area.area.to_owned()).collect::<Vec<_>>()
         };
-        // 0.60 of 1.00 is less than two thirds, 0.90 is more.
+        // 0.60 of 1.00 is less than two thirds; 0.90 is more.
         assert_eq!(
             (names(&driving), names(&against)),
             (vec!["a".to_owned(), "b".to_owned()], vec!["f".to_owned(), "e".to_owned()])
@@ -672,6 +708,7 @@ mod tests {
             row(2, "b", 0),
             row(2, "c", 10),
         ];
+
         let areas = gap_areas(&rows);
         assert_eq!(
             areas.iter().map(|area| (area.over, area.sum)).collect::<Vec<_>>(),
@@ -687,7 +724,7 @@ mod tests {
     }
 
     #[test]
-    fn the_totals_of_neighbours_are_level_within_two_hundredths() {
+    fn neighbours_are_level_if_their_totals_differ_by_at_most_two_hundredths() {
         let row = |total: i64| RankingRow {
             total: Some(points(total)),
             max_total: points(10_000),
@@ -699,10 +736,10 @@ mod tests {
     }
 
     #[test]
-    fn a_streak_ends_where_a_year_lies_below_the_block() {
+    fn a_streak_ends_with_a_year_below_the_block() {
         let year = |year: i32| Year::new(year).expect("a year");
-        let row = |of: i32, unit_id: i64, share: f64| UnitGapRow {
-            year: year(of),
+        let row = |number: i32, unit_id: i64, share: f64| UnitGapRow {
+            year: year(number),
             unit_id,
             gap_share: share,
             block_gap_share: Some(0.05),
@@ -715,7 +752,8 @@ mod tests {
             row(2024, 1, 0.06),
             row(2023, 2, 0.09),
         ];
+
         assert_eq!(years_above(&rows, 1), 2);
-        assert_eq!(years_above(&rows, 2), 0, "it was not assessed in the last year");
+        assert_eq!(years_above(&rows, 2), 0, "the unit was not assessed in the last year");
     }
 }

@@ -1,6 +1,7 @@
-//! To the next grade: on which criteria a unit could gain the points that it lacks, going by where
-//! other units of its block already are. That is no advice to collect easy points: it says what
-//! others show to be possible.
+//! Paths to the next grade: on which criteria a unit could gain the points that it lacks, judged by
+//! the levels that other units of its block have reached.
+//!
+//! A path is not advice to collect easy points. It shows what others have proved possible.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +12,9 @@ use crate::stats::{Fraction, Segment, cheapest};
 use super::level_one::{Entry, LevelOne};
 use super::ranking::Standing;
 
-/// The ways of the units of one assessment all of whose units are known: as far as the best other
-/// unit, and as far as the upper quartile of the others.
+/// Computes the paths of the units of an assessment whose units are all known: one path up to the
+/// best other unit, and one (`realistic`) up to the upper quartile of the other units. Also returns
+/// the room that each unit has in its survey scores.
 pub(super) fn next_grade_steps(
     standings: &[&Standing],
     scores: &LevelOne,
@@ -32,6 +34,7 @@ pub(super) fn next_grade_steps(
                 .extend(survey(entry).map(|fraction| (result, fraction)));
         }
     }
+
     let (mut steps, mut surveys) = (Vec::new(), Vec::new());
     for standing in standings {
         let Some(needed) =
@@ -41,28 +44,28 @@ pub(super) fn next_grade_steps(
         };
         let result = standing.printed.result_id;
         for realistic in [false, true] {
-            let way = way(result, scores.of_result(result), &attained, needed, realistic);
-            if !way.is_empty() {
+            let path = path(result, scores.of_result(result), &attained, needed, realistic);
+            if !path.is_empty() {
                 let room = survey_room(result, scores.of_result(result), &surveyed, realistic);
                 surveys.push(NextGradeSurvey { result_id: result, realistic, room });
             }
-            steps.extend(way);
+            steps.extend(path);
         }
     }
     (steps, surveys)
 }
 
-/// The shares of units on a criterion, by result.
+/// For each criterion, the attainment of each unit as (result id, attainment).
 type Attained = BTreeMap<i64, Vec<(i64, Fraction)>>;
 
-/// The share of a criterion that the survey gave; none where there is none.
+/// The survey score as a share of its maximum. None if the criterion has no survey score.
 fn survey(entry: &Entry) -> Option<Fraction> {
     let maximum = entry.max_total - entry.max_appraised;
     let (numerator, denominator) = (entry.survey?.ten_thousandths(), maximum.ten_thousandths());
     (denominator > 0).then_some(Fraction { numerator, denominator })
 }
 
-/// What the survey scores of a unit lie below where its way ends, over all criteria.
+/// The points by which a unit's survey scores lie below the end of its path, over all criteria.
 fn survey_room(result_id: i64, entries: &[Entry], surveyed: &Attained, realistic: bool) -> Points {
     let room = |entry: &Entry| {
         let fraction = survey(entry)?;
@@ -74,7 +77,7 @@ fn survey_room(result_id: i64, entries: &[Entry], surveyed: &Attained, realistic
     entries.iter().filter_map(room).sum()
 }
 
-/// The shares of the other units, the lowest first.
+/// The attainments of the other units, the lowest first.
 fn others_of(result_id: i64, attained: &[(i64, Fraction)]) -> Vec<Fraction> {
     let others = attained.iter().filter(|(result, _)| *result != result_id);
     let mut others: Vec<Fraction> = others.map(|(_, other)| *other).collect();
@@ -82,27 +85,29 @@ fn others_of(result_id: i64, attained: &[(i64, Fraction)]) -> Vec<Fraction> {
     others
 }
 
-/// How many others are at least at the level where a way ends: a quarter of them are at the upper
-/// quartile or above it.
+/// The fewest other units that must be at or above the end of a path: a quarter of them for the
+/// upper quartile.
 fn fewest(others: usize, realistic: bool) -> usize {
     if realistic { others / 4 } else { 0 }
 }
 
-/// The appraised share of a criterion; none where it was not appraised. A survey cannot be worked
-/// for as evidence can.
+/// The appraised score as a share of its maximum. None if the criterion was not appraised. Survey
+/// scores are left out, because a unit cannot work on them as it can on evidence.
 fn attainment(entry: &Entry) -> Option<Fraction> {
     let (numerator, denominator) =
         (entry.appraised?.ten_thousandths(), entry.max_appraised.ten_thousandths());
     (denominator > 0).then_some(Fraction { numerator, denominator })
 }
 
-/// A level that other units have, above the unit's own or the level before.
+/// A step on a criterion to the next level that other units have reached.
 struct Level {
     criterion: usize,
     segment: Segment,
 }
 
-fn way(
+/// The cheapest path of one unit to `needed` points, with at most one step per criterion. The ease
+/// of a segment is the number of other units at or above its level.
+fn path(
     result_id: i64,
     entries: &[Entry],
     attained: &Attained,
@@ -115,6 +120,7 @@ fn way(
         let others = others_of(result_id, &attained[&entry.criterion]);
         let count = others.len();
         let fewest = fewest(count, realistic);
+
         let mut reached = fraction.numerator;
         let mut index = others.partition_point(|reached| *reached <= fraction);
         while index < count && count - index >= fewest {
@@ -131,6 +137,7 @@ fn way(
 
     let segments: Vec<Segment> = levels.iter().map(|level| level.segment).collect();
     let amounts = cheapest(&segments, needed.ten_thousandths());
+
     let step = |(criterion, entry): (usize, &Entry)| {
         let chosen =
             || levels.iter().zip(&amounts).filter(move |(level, _)| level.criterion == criterion);
@@ -150,8 +157,8 @@ fn way(
     entries.iter().enumerate().filter_map(step).collect()
 }
 
-/// The points of a share of a maximum, in ten-thousandths and rounded down: no more than what the
-/// other unit attains.
+/// Converts a share of a maximum to ten-thousandths of a point. The result is rounded down, so that
+/// it does not exceed the other unit's attainment.
 fn points_at(share: Fraction, maximum: i64) -> i64 {
     let points = i128::from(share.numerator) * i128::from(maximum) / i128::from(share.denominator);
     i64::try_from(points).unwrap_or(maximum)

@@ -1,4 +1,4 @@
-//! What lasts: weaknesses, over-scoring, and over-scoring that ended.
+//! Lasting weaknesses, lasting over-scoring, and self-scoring that improved.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,8 @@ use super::History;
 use super::judgement::{EXCESS, LOST_OF, OFTEN, STREAK, WINDOW, is_lasting};
 use super::scores::{Score, Scores, place_of};
 
-/// The last year of each block: what lasted up to an earlier one is of units that are gone.
+/// The latest year of each block. Courses that end earlier are ignored, because their units are no
+/// longer assessed.
 fn latest(years: impl Iterator<Item = (Block, Year)>) -> BTreeMap<Block, Year> {
     let mut latest = BTreeMap::new();
     for (block, year) in years {
@@ -23,28 +24,33 @@ fn latest(years: impl Iterator<Item = (Block, Year)>) -> BTreeMap<Block, Year> {
     latest
 }
 
+/// The latest year of each block in which the gap of the whole block is known.
 fn latest_gaps(rows: &[UnitGapRow]) -> BTreeMap<Block, Year> {
     latest(rows.iter().filter(|row| row.block_gap_share.is_some()).map(|row| (row.block, row.year)))
 }
 
-/// Whether a share is as large as a threshold, whatever binary makes of equals.
+/// Whether a share is at least a threshold. Nine decimals are compared, so that floating-point
+/// noise does not separate equal values.
 fn reaches(share: f64, threshold: f64) -> bool {
     billionths(share) >= billionths(threshold)
 }
 
-/// A unit on a criterion: its last result, and how far it was behind, the last year first.
+/// The course of a unit on a criterion, from its last year backwards.
 struct Course {
     last_result: i64,
     criterion_id: i64,
-    /// Whether it lost enough in the last year to be spoken of.
+    /// Whether the points lost here in the last year are at least a hundredth ([`LOST_OF`]) of all
+    /// points that applied to the unit.
     is_costly: bool,
+    /// How many entries of `behind` are filled.
     years: usize,
     first_year: Year,
+    /// How far the unit was behind the median of its block in each year, the last year first.
     behind: [f64; WINDOW],
 }
 
 impl Course {
-    /// What is kept of it, where it is a weakness.
+    /// The stored row, if the course is a lasting weakness.
     fn weakness(&self) -> Option<Weakness> {
         let &Self { last_result, criterion_id, is_costly, years, first_year, .. } = self;
         let behind = &self.behind[..years];
@@ -53,12 +59,16 @@ impl Course {
         if !is_lasting(behind, is_costly) {
             return None;
         }
+
         Some(Weakness { last_result, criterion_id, years, years_behind, first_year, mean_behind })
     }
 }
 
-/// The weaknesses of a block's last year that last, as [`FAR_BEHIND`] and what stands around it
-/// say. `scores` are those that are loaded already.
+/// Computes the lasting weaknesses of a block's last year, as [`is_lasting`] defines them. `scores`
+/// are the scores that have been loaded already; those of other years are loaded here.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub(super) fn lasting_weaknesses(
     store: &Store,
     history: &History,
@@ -77,6 +87,7 @@ pub(super) fn lasting_weaknesses(
     if assessments.len() < OFTEN {
         return Ok(Vec::new());
     }
+
     assessments.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
     let mut latest: Option<Latest> = None;
     for (year, assessment) in assessments {
@@ -90,12 +101,13 @@ pub(super) fn lasting_weaknesses(
             None => latest = Latest::new(scores, results, &medians, year),
             Some(latest) => {
                 latest.add(&scores, results, &medians, year);
-                if latest.is_whole() {
+                if latest.is_full() {
                     break;
                 }
             }
         }
     }
+
     let Some(latest) = latest else { return Ok(Vec::new()) };
     let mut weaknesses: Vec<_> =
         latest.courses.iter().flatten().filter_map(Course::weakness).collect();
@@ -103,16 +115,18 @@ pub(super) fn lasting_weaknesses(
     Ok(weaknesses)
 }
 
-/// The last year of a block, with the course of each of its scores. Only what it has can last up to
-/// it, so that earlier years add to its courses.
+/// The last year of a block, with a course for each of its scores. Only criteria of the last year
+/// can have a lasting weakness, so earlier years only extend these courses.
 struct Latest {
     scores: Scores,
+    /// The result of each unit.
     results: HashMap<i64, i64>,
+    /// One course per score, in the order of the scores. None if the points are not known.
     courses: Vec<Option<Course>>,
 }
 
 impl Latest {
-    /// The courses begin with it; none where no unit's points are known.
+    /// Begins the courses with the last year. None if no unit's points are known.
     fn new(
         scores: Scores,
         results: &[ResultFigures],
@@ -121,10 +135,13 @@ impl Latest {
     ) -> Option<Self> {
         let mut courses: Vec<Option<Course>> = Vec::new();
         courses.resize_with(scores.all.len(), || None);
+
         for result in results {
-            let level_one = |score: &&Score| scores.criteria[score.criterion].level == 1;
-            let level_one_scores = scores.of_result(result.result_id).iter().filter(level_one);
-            let whole: i64 = level_one_scores.map(|score| score.max_total.ten_thousandths()).sum();
+            let is_level_one = |score: &&Score| scores.criteria[score.criterion].level == 1;
+            let level_one_scores = scores.of_result(result.result_id).iter().filter(is_level_one);
+            let max_total: i64 =
+                level_one_scores.map(|score| score.max_total.ten_thousandths()).sum();
+
             for index in scores.range(result.result_id) {
                 let score = scores.all[index];
                 let lost = score.max_total - score.total.unwrap_or(score.max_total);
@@ -132,13 +149,14 @@ impl Latest {
                     last_result: result.result_id,
                     criterion_id: scores.criteria[score.criterion].criterion_id,
                     is_costly: i128::from(lost.ten_thousandths()) * i128::from(LOST_OF)
-                        >= i128::from(whole),
+                        >= i128::from(max_total),
                     years: 1,
                     first_year: year,
                     behind: [behind; WINDOW],
                 });
             }
         }
+
         let results = results.iter().map(|result| (result.unit_id, result.result_id)).collect();
         if courses.iter().any(Option::is_some) {
             Some(Self { scores, results, courses })
@@ -147,7 +165,7 @@ impl Latest {
         }
     }
 
-    /// Adds an earlier year to the courses that are not whole.
+    /// Adds an earlier year to the courses that do not have [`WINDOW`] years yet.
     fn add(
         &mut self,
         scores: &Scores,
@@ -159,10 +177,11 @@ impl Latest {
         for result in results {
             let Some(last) = self.results.get(&result.unit_id) else { continue };
             let range = self.scores.range(*last);
-            let earlier_scores = &self.scores.all[range.clone()];
+            let last_scores = &self.scores.all[range.clone()];
+
             for score in scores.of_result(result.result_id) {
                 let position =
-                    same[score.criterion].and_then(|criterion| place_of(earlier_scores, criterion));
+                    same[score.criterion].and_then(|criterion| place_of(last_scores, criterion));
                 let Some((index, behind)) = position.zip(behind(*score, medians)) else { continue };
                 if let Some(course) = &mut self.courses[range.start + index]
                     && course.years < WINDOW
@@ -175,13 +194,14 @@ impl Latest {
         }
     }
 
-    fn is_whole(&self) -> bool {
+    /// Whether every course has [`WINDOW`] years.
+    fn is_full(&self) -> bool {
         self.courses.iter().flatten().all(|course| course.years == WINDOW)
     }
 }
 
-/// How far a unit is behind the median of its block on a criterion; none where its points are not
-/// known.
+/// How far a unit is behind the median of its block on a criterion, as a share of the maximum. None
+/// if its points are not known.
 fn behind(score: Score, medians: &[Option<f64>]) -> Option<f64> {
     Some(medians[score.criterion]? - score.total?.share_of(score.max_total)?)
 }
@@ -201,7 +221,7 @@ fn medians(
     Ok(scores.criteria.iter().map(|key| medians.get(&key.criterion_id).copied()).collect())
 }
 
-/// Each unit's years with its gap share and that of the block, the earliest first.
+/// The years of each unit with its gap row and the block's gap share, earliest first.
 fn gap_courses(rows: &[UnitGapRow]) -> BTreeMap<(Block, i64), Vec<(&UnitGapRow, f64)>> {
     let mut courses: BTreeMap<(Block, i64), Vec<(&UnitGapRow, f64)>> = BTreeMap::new();
     for row in rows {
@@ -215,8 +235,8 @@ fn gap_courses(rows: &[UnitGapRow]) -> BTreeMap<(Block, i64), Vec<(&UnitGapRow, 
     courses
 }
 
-/// The units that lastingly over-score themselves: by block, the most years first, then the largest
-/// share.
+/// Returns the units that lastingly over-score themselves ([`STREAK`], [`EXCESS`]), by block, then
+/// the most years first, then the largest gap share.
 #[must_use]
 pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring> {
     let latest = latest_gaps(rows);
@@ -224,6 +244,7 @@ pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring>
         let below = course.iter().rposition(|(row, share)| row.gap_share <= *share);
         let streak = &course[below.map_or(0, |index| index + 1)..];
         let (last, block_gap_share) = streak.last()?;
+
         let lasts = streak.len() >= STREAK && reaches(last.gap_share - block_gap_share, EXCESS);
         (lasts && latest.get(&block) == Some(&last.year)).then(|| PersistentOverscoring {
             block,
@@ -239,6 +260,7 @@ pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring>
             unit_id,
         })
     };
+
     let mut rows: Vec<_> = gap_courses(rows).into_iter().filter_map(lasting).collect();
     rows.sort_by(|a, b| {
         let larger = b.last_gap_share.total_cmp(&a.last_gap_share);
@@ -247,18 +269,22 @@ pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring>
     rows
 }
 
-/// The units that mended their self-scoring between their last two assessed years.
+/// Returns the units whose self-scoring improved between their last two assessed years: above the
+/// block in the first year and no longer in the second, by at least [`EXCESS`] less relative to it,
+/// and closer to the appraisal.
 #[must_use]
 pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
     let latest = latest_gaps(rows);
     let improved = |((block, unit_id), course): ((Block, i64), Vec<(&UnitGapRow, f64)>)| {
         let [.., (earlier, share_from), (later, share_to)] = course[..] else { return None };
         let was_above = earlier.gap_share > share_from;
-        // A unit that now scores itself as far below the appraisal is no closer to it.
+
+        // A unit that now scores itself just as far below the appraisal has not come closer to it.
         let is_closer =
             later.gap_share <= share_to && later.gap_share.abs() < earlier.gap_share.abs();
         let is_better = is_closer
             && reaches(earlier.gap_share - share_from - (later.gap_share - share_to), EXCESS);
+
         (was_above && is_better && latest.get(&block) == Some(&later.year)).then(|| {
             ImprovedSelfScoring {
                 block,
@@ -299,13 +325,13 @@ mod tests {
     }
 
     #[test]
-    fn whoever_swings_far_below_the_appraisal_has_not_come_closer_to_it() {
+    fn a_swing_far_below_the_appraisal_is_no_improvement() {
         let improved = |later: f64| {
             !improved_self_scoring(&[gap(2023, 0.044, 0.02), gap(2024, later, 0.02)]).is_empty()
         };
         assert!(improved(0.01));
         assert!(improved(-0.01));
         assert!(!improved(-0.156));
-        assert!(!improved(0.03), "it is still above its block");
+        assert!(!improved(0.03), "the unit is still above its block");
     }
 }

@@ -1,11 +1,13 @@
-//! The gaps of a block in one year by medians, unit × criterion.
+//! The median polish of the gaps of a block in one year, units × criteria.
 
 use std::collections::HashMap;
 
 use crate::relation::GapRow;
 use crate::stats::{MedianPolish, median_polish};
 
-/// The median polish of gap shares. Source: Tukey, Exploratory Data Analysis, 1977.
+/// The median polish of gap shares.
+///
+/// Source: Tukey, Exploratory Data Analysis, 1977.
 pub(super) struct Polish<'a> {
     units: HashMap<&'a str, usize>,
     criteria: HashMap<&'a str, usize>,
@@ -13,7 +15,7 @@ pub(super) struct Polish<'a> {
 }
 
 impl<'a> Polish<'a> {
-    /// Splits the gaps of one block in one year and on one level.
+    /// Splits the gaps of one block in one year on one level.
     pub(super) fn of(rows: &[&'a GapRow]) -> Self {
         let (units, criteria) =
             (indices(rows, |row| &row.unit), indices(rows, |row| &row.criterion));
@@ -25,21 +27,22 @@ impl<'a> Polish<'a> {
         Self { units, criteria, split }
     }
 
-    /// What is left of a gap once the unit's and the criterion's effects are taken out, as a share
-    /// of the maximum.
+    /// The part of a gap that neither the unit's nor the criterion's effect explains, as a share of
+    /// the maximum. None if the cell is not in the table.
     pub(super) fn residual(&self, row: &GapRow) -> Option<f64> {
         let (unit, criterion) =
             (self.units.get(row.unit.as_str())?, self.criteria.get(row.criterion.as_str())?);
         self.split.residuals[*unit][*criterion]
     }
 
-    /// How far a unit lies above its block, as a share of the maximum.
+    /// How far a unit lies above its block, as a share of the maximum. None if the unit is not in
+    /// the table.
     pub(super) fn unit(&self, name: &str) -> Option<f64> {
         self.units.get(name).map(|unit| self.split.rows[*unit])
     }
 }
 
-/// The names with their places, in the order of their first appearance.
+/// Numbers the names in the order of their first appearance.
 fn indices<'a>(
     rows: &[&'a GapRow],
     name: impl Fn(&'a GapRow) -> &'a String,

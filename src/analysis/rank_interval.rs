@@ -1,6 +1,8 @@
-//! Ranks: sure or not. Two causes are kept apart: the rounding of what is printed, and the weights
-//! of the criteria. The weights are law; an interval says what ranks would be if the criteria had
-//! been weighed otherwise, not that a rank is wrong.
+//! Rank intervals: how certain ranks are. Two causes of uncertainty are kept apart: the rounding of
+//! printed figures, and the weights of the criteria.
+//!
+//! The weights are law. An interval shows which ranks would result if the criteria were weighted
+//! differently; it does not say that a rank is wrong.
 
 use std::collections::BTreeMap;
 
@@ -11,20 +13,21 @@ use crate::stats::{Attainments, Fraction, Leeway, RankInterval, ranks_within};
 use super::level_one::{Entry, LevelOne};
 use super::ranking::Standing;
 
-/// Weights that are a tenth more or less …
+/// Weights of up to a tenth more or less …
 const TENTH: Leeway = Leeway { part: 1, whole: 10 };
-/// … and a quarter.
+/// … and of up to a quarter more or less.
 const QUARTER: Leeway = Leeway { part: 1, whole: 4 };
 
-/// In larger blocks no ranks under other weights are computed: every unit is compared with every
-/// other one.
+/// The largest block for which ranks under other weights are computed. The cost grows with the
+/// square of the number of units, because every unit is compared with every other one.
 const MOST_UNITS: usize = 1000;
 
-/// Figures are printed with two decimals at least: in ten-thousandths, the steps in which they may
-/// be printed.
+/// The possible steps between printed figures, in ten-thousandths: two, three or four decimals.
+/// Figures have at least two decimals.
 const STEPS: [i64; 3] = [100, 10, 1];
 
-/// The rank intervals of the units of one assessment all of whose units are known.
+/// Computes the rank intervals of an assessment whose units are all known, by rank. Empty if a
+/// total is missing.
 pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<KeptRankInterval> {
     let ranked = |standing: &&Standing| standing.printed.rank.or(standing.statistic.counted_rank);
     let mut units: Vec<&Standing> =
@@ -35,10 +38,13 @@ pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<
     let table = if units.len() <= MOST_UNITS { attainments(&units, scores) } else { None };
     let [tenth, quarter] =
         [TENTH, QUARTER].map(|leeway| table.as_ref().map(|table| table.ranks(leeway)));
-    let best =
-        |all: &Option<Vec<RankInterval>>, index: usize| all.as_ref().map(|all| all[index].best);
-    let worst =
-        |all: &Option<Vec<RankInterval>>, index: usize| all.as_ref().map(|all| all[index].worst);
+    let best = |intervals: &Option<Vec<RankInterval>>, index: usize| {
+        intervals.as_ref().map(|intervals| intervals[index].best)
+    };
+    let worst = |intervals: &Option<Vec<RankInterval>>, index: usize| {
+        intervals.as_ref().map(|intervals| intervals[index].worst)
+    };
+
     let interval = |(index, unit): (usize, &&Standing)| KeptRankInterval {
         result_id: unit.printed.result_id,
         best_rounding: rounding[index].best,
@@ -55,39 +61,43 @@ pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<
     units.iter().enumerate().map(interval).collect()
 }
 
-/// What ranks the units can have, whatever was rounded off what is printed: half of the last digit
-/// of a printed total, and of every printed score that a total was added up from where none is
-/// printed. None where a total is not known.
+/// Computes the ranks that the units can have within the rounding of printed figures. A printed
+/// total may be off by half of its last digit. A total that is not printed may be off by half a
+/// digit for each printed score that it was summed up from. None if a total is not known.
 fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterval>> {
     let step = |figures: &mut dyn Iterator<Item = Points>| {
         let figures: Vec<i64> = figures.map(Points::ten_thousandths).collect();
         STEPS.into_iter().find(|step| figures.iter().all(|figure| figure % step == 0)).unwrap_or(1)
     };
-    let of_totals = step(&mut units.iter().filter_map(|standing| standing.printed.total));
-    let all = units.iter().flat_map(|standing| scores.of_result(standing.printed.result_id));
-    let of_scores = step(&mut all.filter_map(|entry| entry.total));
+    let total_step = step(&mut units.iter().filter_map(|standing| standing.printed.total));
+    let entries = units.iter().flat_map(|standing| scores.of_result(standing.printed.result_id));
+    let score_step = step(&mut entries.filter_map(|entry| entry.total));
+
     let bounds = units.iter().map(|standing| {
         let scores = scores.of_result(standing.printed.result_id);
         let printed = |score: &Entry| {
             usize::from(score.appraised.is_some()) + usize::from(score.survey.is_some())
         };
-        let parts: usize =
+        let score_count: usize =
             scores.iter().filter(|score| score.max_total > Points::ZERO).map(printed).sum();
-        let parts = i64::try_from(parts).ok()?;
-        // In halves of a ten-thousandth, so that half a digit is a whole number.
+        let score_count = i64::try_from(score_count).ok()?;
+
+        // Units of half a ten-thousandth, so that half a digit is an integer.
         let (total, reach) = match standing.printed.total {
-            Some(total) => (total, of_totals),
-            None => (standing.statistic.total_sum?, of_scores * parts),
+            Some(total) => (total, total_step),
+            None => (standing.statistic.total_sum?, score_step * score_count),
         };
         let doubled = total.ten_thousandths() * 2;
         let denominator = standing.statistic.max_total.ten_thousandths() * 2;
-        let at = |numerator: i64| Fraction { numerator, denominator };
-        (denominator > 0).then(|| [at(doubled - reach), at(doubled + reach)])
+        let fraction = |numerator: i64| Fraction { numerator, denominator };
+        (denominator > 0).then(|| [fraction(doubled - reach), fraction(doubled + reach)])
     });
+
     Some(ranks_within(&bounds.collect::<Option<Vec<_>>>()?))
 }
 
-/// What the units attain by criterion; none where there are no criteria, or a score is missing.
+/// The attainments of the units by criterion, with the largest maximum of each criterion as its
+/// weight. None if there are no criteria or if a score is missing.
 fn attainments(units: &[&Standing], scores: &LevelOne) -> Option<Attainments> {
     let mut weights: BTreeMap<i64, i64> = BTreeMap::new();
     let applies = |score: &&Entry| score.max_total > Points::ZERO;
@@ -99,6 +109,7 @@ fn attainments(units: &[&Standing], scores: &LevelOne) -> Option<Attainments> {
         let weight = weights.entry(score.criterion).or_default();
         *weight = (*weight).max(score.max_total.ten_thousandths());
     }
+
     let indices: BTreeMap<i64, usize> = weights.keys().copied().zip(0..).collect();
     let row = |standing: &&Standing| {
         let scores: Vec<&Entry> =
@@ -111,6 +122,7 @@ fn attainments(units: &[&Standing], scores: &LevelOne) -> Option<Attainments> {
         }
         (!scores.is_empty()).then_some(row)
     };
+
     let rows = units.iter().map(row).collect::<Option<Vec<_>>>()?;
     Some(Attainments { rows, weights: weights.into_values().collect() })
         .filter(|attainments| !attainments.weights.is_empty())

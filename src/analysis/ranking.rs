@@ -1,4 +1,4 @@
-//! Who stands where: results summed up from their printed parts, and ranked.
+//! Rankings: results are summed up from their printed scores, and then ranked.
 
 use std::collections::HashMap;
 
@@ -15,8 +15,8 @@ use crate::store::AssessmentRow;
 use super::distance_to_next;
 use super::figures::{Figures, gap, lost, no_points};
 
-/// The scores of each unit summed up by level. A sum is known only where every score that applies
-/// is, and where one does.
+/// Sums up the scores of each unit by level. A sum is known only if at least one score applies and
+/// every score that applies is known.
 pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError> {
     let sum =
         |score: Column<ScoreFigures>, maximum: Column<ScoreFigures>, name: Column<LevelSums>| {
@@ -27,13 +27,13 @@ pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError
     let gaps = |of_sign: Expr, name: Column<LevelSums>| {
         when(of_sign).then(gap()).otherwise(lit(0_i64)).sum().alias(name.info.name)
     };
+
     let key = [col(LevelSums::result_id), col(LevelSums::level)];
     let frame = figures
         .scores
         .clone()
         .lazy()
-        // The plan is as simple as it stands: to look for a better one takes longer than a small
-        // one runs.
+        // The plan is already simple. Optimising it takes longer than running it on small data.
         .without_optimizations()
         .group_by(key.clone())
         .agg([
@@ -54,27 +54,29 @@ pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError
     Ok(rows(&frame)?)
 }
 
-/// What is printed of a unit, and what is made of it.
+/// The printed result of a unit, with the statistics computed from it.
 pub(super) struct Standing {
-    /// What is printed.
+    /// The printed result.
     pub(super) printed: ResultFigures,
-    /// What is kept.
+    /// The stored statistic.
     pub(super) statistic: ResultStatistic,
-    /// The scores of level 1; none where only totals are published.
+    /// The sums of the scores of level 1. None if only totals are published.
     pub(super) sums: Option<LevelSums>,
 }
 
 impl Standing {
     fn new(printed: ResultFigures, sums: Option<LevelSums>, bands: &[GradeBand]) -> Self {
-        let part = |part: fn(&LevelSums) -> Option<Points>| sums.as_ref().and_then(part);
-        let total_sum = part(|sums| sums.total_sum);
+        let sum = |field: fn(&LevelSums) -> Option<Points>| sums.as_ref().and_then(field);
+        let total_sum = sum(|sums| sums.total_sum);
+
         let graded = printed.grade.zip(printed.total.or(total_sum));
         let next = graded.and_then(|(grade, total)| distance_to_next(bands, grade, total));
+
         let statistic = ResultStatistic {
             result_id: printed.result_id,
-            self_sum: part(|sums| sums.self_sum),
-            appraised_sum: part(|sums| sums.appraised_sum),
-            survey_sum: part(|sums| sums.survey_sum),
+            self_sum: sum(|sums| sums.self_sum),
+            appraised_sum: sum(|sums| sums.appraised_sum),
+            survey_sum: sum(|sums| sums.survey_sum),
             total_sum,
             max_total: sums.as_ref().map_or(Points::HUNDRED, |sums| sums.max_total),
             max_appraised: sums.as_ref().map_or(Points::ZERO, |sums| sums.max_appraised),
@@ -87,8 +89,8 @@ impl Standing {
         Self { printed, statistic, sums }
     }
 
-    /// The attainment of the total that is shown: the printed one, or else the recomputed one; 0 to
-    /// 1.
+    /// The attainment of the total that is shown, 0 to 1: of the printed total, or of the
+    /// recomputed one if none is printed.
     pub(super) fn attainment(&self) -> Option<f64> {
         self.printed.total.or(self.statistic.total_sum)?.share_of(self.statistic.max_total)
     }
@@ -98,8 +100,8 @@ impl Standing {
     }
 }
 
-/// Sums up and ranks the results of each assessment, in printed order. Where some units are not
-/// known, a place among the known ones says nothing.
+/// Ranks the results of each assessment, in printed order. Units of a partial assessment get no
+/// rank, because a rank among the known units would mean nothing.
 pub(super) fn standings(
     figures: &Figures,
     sums: &[LevelSums],
@@ -108,6 +110,7 @@ pub(super) fn standings(
     let roots = sums.iter().filter(|sums| sums.level == 1);
     let mut roots: HashMap<i64, LevelSums> =
         roots.map(|sums| (sums.result_id, sums.clone())).collect();
+
     let mut standings = Vec::new();
     let mut results: Vec<ResultFigures> = rows(&figures.results)?;
     results.sort_by_key(|result| (result.assessment_id, result.position));
@@ -120,6 +123,7 @@ pub(super) fn standings(
             let sums = roots.remove(&result.result_id);
             standings.push(Standing::new(result.clone(), sums, bands));
         }
+
         if assessment.is_some_and(|candidate| candidate.coverage.is_complete()) {
             let members = &mut standings[first..];
             for (index, rank) in ranked(members, Standing::attainment) {
@@ -133,7 +137,7 @@ pub(super) fn standings(
     Ok(standings)
 }
 
-/// The places of those whose attainment is known, with their ranks.
+/// The indices of the units whose attainment is known, with their ranks.
 fn ranked(standings: &[Standing], attainment: fn(&Standing) -> Option<f64>) -> Vec<(usize, u32)> {
     let known = standings
         .iter()
@@ -143,7 +147,7 @@ fn ranked(standings: &[Standing], attainment: fn(&Standing) -> Option<f64>) -> V
     indices.into_iter().zip(competition_ranks(&attainments)).collect()
 }
 
-/// The same rows by the recomputed totals: `total`, `rank` and `attainment` are then the recomputed
+/// Reorders rows by their recomputed ranks. `total`, `rank` and `attainment` become the recomputed
 /// ones.
 #[must_use]
 pub fn rank_by_recomputed(mut rows: Vec<RankingRow>) -> Vec<RankingRow> {

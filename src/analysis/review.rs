@@ -1,5 +1,8 @@
-//! Before the appraisal: which self scores to look at first. After it: how good such lists would
-//! have been, and which cuts need a reason.
+//! Before the appraisal: which self scores to look at first. After the appraisal: how good such
+//! lists would have been, and which cuts need a reason. The method is described in
+//! `docs/methods/review.md`.
+//!
+//! A forecast is no appraisal. It says nothing about intent.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -16,12 +19,12 @@ use super::forecast::{Forecast, Gap, Misses, YearGaps, block_share};
 use super::judgement::{CUT_OF, CUT_SHARE, LIST_SHARE, RANGE_TAIL};
 use super::leniency::{LENIENCY_YEARS, lasting_leniency};
 
-/// What a list rests on.
+/// The data that a review list is based on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReviewBasis {
-    /// These earlier years, in which all units were scored twice.
+    /// Earlier complete years with self and appraised scores, earliest first.
     Years(Vec<Year>),
-    /// The self scores alone: there are no earlier years.
+    /// The self scores alone, because there are no earlier years.
     SelfScores,
 }
 
@@ -32,22 +35,22 @@ pub struct Review {
     pub year: Year,
     /// The block.
     pub block: Block,
-    /// What it rests on.
+    /// The data that the list is based on.
     pub basis: ReviewBasis,
     /// Every self score of level 1, the most points at stake first.
     pub rows: Vec<ReviewRow>,
-    /// Those in which it is good in past years, the earliest first.
+    /// How good such lists would have been in past years, earliest first.
     pub trials: Vec<ReviewTrial>,
-    /// Units with self scores, and units of the block.
+    /// The number of units with self scores, and the number of units in the block.
     pub known: (usize, usize),
-    /// Cells that apply and have no self score: the unit and the criterion.
+    /// Cells that apply but have no self score, as (unit, criterion).
     pub missing: Vec<(String, String)>,
-    /// Whether the self scores are generated and not real.
+    /// Whether the self scores or any comparable year of the block are simulated.
     pub simulated: bool,
 }
 
 impl Review {
-    /// Points at stake: of those on the list, and of all.
+    /// The sum of the points at stake: of the cells on the list, and of all cells.
     #[must_use]
     pub fn at_stake(&self) -> [f64; 2] {
         let sum = |is_in: fn(&ReviewRow) -> bool| {
@@ -57,16 +60,20 @@ impl Review {
     }
 }
 
-/// The years of a block in which it was scored twice, with all that forecasts are made of.
+/// The years of a block that was scored twice, with the data for forecasts.
 struct Past {
+    /// The gaps of each complete year.
     years: BTreeMap<Year, YearGaps>,
     leniency: Vec<LeniencyRow>,
     models: BTreeMap<Year, BlockLeniency>,
+    /// The result ids by year and unit.
     results: HashMap<(Year, i64), i64>,
+    /// Whether any of the years is simulated.
     simulated: bool,
 }
 
 impl Past {
+    /// Loads all comparable years of a block.
     fn load(store: &Store, block: Block) -> Result<Self, StoreError> {
         let compared = Selection { block: Some(block), compared: true, ..Selection::default() };
         let assessments = store.load_assessments(compared)?;
@@ -75,12 +82,14 @@ impl Past {
                 .iter()
                 .any(|assessment| assessment.year == year && assessment.coverage.is_complete())
         };
+
         let gaps: Vec<GapRow> = store.load(compared, &[(GapRow::level, Cell::Level(1))])?;
         let scores: Vec<ScoreRow> = store.load(compared, &[(ScoreRow::level, Cell::Level(1))])?;
         let maxima: HashMap<(Year, i64, &str), Points> = scores
             .iter()
             .map(|row| ((row.year, row.unit_id, row.criterion.as_str()), row.max_appraised))
             .collect();
+
         let mut years: BTreeMap<Year, YearGaps> = BTreeMap::new();
         for row in gaps.iter().filter(|row| is_complete(row.year)) {
             let maximum = maxima.get(&(row.year, row.unit_id, row.criterion.as_str()));
@@ -89,6 +98,7 @@ impl Past {
             let gap = Gap { share: row.gap_share, maximum, self_score: self_share };
             years.entry(row.year).or_default().insert((row.unit_id, row.series.clone()), gap);
         }
+
         let mut models = BTreeMap::new();
         for assessment in &assessments {
             let of_assessment = [(BlockLeniency::assessment_id, Cell::Id(assessment.id))];
@@ -96,6 +106,7 @@ impl Past {
                 store.load(Selection::default(), &of_assessment)?;
             models.extend(block_models.into_iter().map(|model| (assessment.year, model)));
         }
+
         let results: Vec<ResultFigures> =
             store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
         Ok(Self {
@@ -107,7 +118,7 @@ impl Past {
         })
     }
 
-    /// The last years before one, the earliest first.
+    /// The last [`LENIENCY_YEARS`] years before a year, earliest first.
     fn before(&self, year: Year) -> Vec<(Year, &YearGaps)> {
         let years =
             self.years.range(..year).rev().take(LENIENCY_YEARS).map(|(year, gaps)| (*year, gaps));
@@ -116,13 +127,13 @@ impl Past {
         years
     }
 
-    /// What the years before one let expect.
+    /// The forecast for a year from the years before it. None without earlier years.
     fn forecast(&self, year: Year) -> Option<Forecast> {
         Forecast::of(&self.before(year), self.leniency(year))
     }
 
-    /// How far each unit lies above its block, by the years before one: what lasts of it, or what
-    /// one year supports.
+    /// How far each unit scores itself above its block, from the years before a year: the lasting
+    /// part, or the leniency of the last year if no lasting part can be estimated.
     fn leniency(&self, year: Year) -> HashMap<i64, f64> {
         let rows: Vec<LeniencyRow> =
             self.leniency.iter().filter(|row| row.year < year).cloned().collect();
@@ -134,6 +145,7 @@ impl Past {
             .filter(|((candidate, _), _)| *candidate < year)
             .map(|((_, unit), id)| (*id, *unit))
             .collect();
+
         let lasting = lasting_leniency(&rows, &models, &self.results);
         let lasting: HashMap<i64, f64> = lasting
             .iter()
@@ -142,6 +154,7 @@ impl Past {
         if !lasting.is_empty() {
             return lasting;
         }
+
         let last = rows.iter().map(|row| row.year).max();
         rows.iter()
             .filter(|row| Some(row.year) == last)
@@ -149,23 +162,26 @@ impl Past {
             .collect()
     }
 
-    /// How far forecasts of the years before one were out; of a single year, how far its cells lie
-    /// about what they have in common.
+    /// The errors of the forecasts of the years before a year. If only one earlier year exists, the
+    /// deviations within that year from its own forecast are used instead.
     fn misses(&self, year: Year) -> Misses {
         let years = self.before(year);
-        let tried = years.iter().filter_map(|(year, gaps)| Some((self.forecast(*year)?, *gaps)));
-        let tried: Vec<f64> =
-            tried.flat_map(|(forecast, gaps)| forecast.misses(gaps).collect::<Vec<_>>()).collect();
-        if !tried.is_empty() {
-            return Misses::of(tried.into_iter());
+        let forecasts =
+            years.iter().filter_map(|(year, gaps)| Some((self.forecast(*year)?, *gaps)));
+        let errors: Vec<f64> = forecasts
+            .flat_map(|(forecast, gaps)| forecast.misses(gaps).collect::<Vec<_>>())
+            .collect();
+        if !errors.is_empty() {
+            return Misses::of(errors.into_iter());
         }
-        let shares = self.forecast(year).map(|forecast| {
+
+        let deviations = self.forecast(year).map(|forecast| {
             years
                 .iter()
                 .flat_map(|(_, gaps)| forecast.misses(gaps).collect::<Vec<_>>())
                 .collect::<Vec<_>>()
         });
-        Misses::of(shares.unwrap_or_default().into_iter())
+        Misses::of(deviations.unwrap_or_default().into_iter())
     }
 }
 
@@ -173,23 +189,30 @@ fn in_points(points: Points) -> f64 {
     points.ten_thousandths() as f64 / 1e4
 }
 
-/// The self scores that are still to be appraised, block by block; empty where there are none.
-/// `sample` cells are drawn from those that are not on the list, by a seed.
+/// Reviews the self scores that are still to be appraised, block by block. Empty if there are none.
+/// A sample of `sample` cells is drawn from those that are not on the list; the seed determines
+/// which.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn review(
     store: &Store,
     selection: Selection,
     sample: usize,
     seed: u64,
 ) -> Result<Vec<Review>, StoreError> {
-    let waiting = store.load_assessments(Selection { stage: Stage::SelfScored, ..selection })?;
+    let assessments =
+        store.load_assessments(Selection { stage: Stage::SelfScored, ..selection })?;
+
     let mut reviews = Vec::new();
-    for assessment in waiting {
+    for assessment in assessments {
         let (year, block) = (assessment.year, assessment.block);
         let of_year = Selection { year: Some(year), block: Some(block), ..Selection::default() };
         let scores: Vec<SelfScoreRow> =
             store.load(of_year, &[(SelfScoreRow::level, Cell::Level(1))])?;
         let past = Past::load(store, block)?;
         let years: Vec<Year> = past.before(year).into_iter().map(|(year, _)| year).collect();
+
         let mut rows = match past.forecast(year) {
             Some(forecast) => {
                 let misses = past.misses(year);
@@ -198,6 +221,7 @@ pub fn review(
             None => against_medians(&scores),
         };
         choose(&mut rows, sample, seed);
+
         reviews.push(Review {
             year,
             block,
@@ -220,6 +244,7 @@ pub fn review(
     Ok(reviews)
 }
 
+/// A row of the review without a forecast.
 fn blank_row(row: &SelfScoreRow, self_score: Points) -> ReviewRow {
     ReviewRow {
         year: row.year,
@@ -245,14 +270,16 @@ fn blank_row(row: &SelfScoreRow, self_score: Points) -> ReviewRow {
     }
 }
 
-/// A self score with what is expected of it; none where it is not given.
+/// Forecasts the appraisal of one self score. None if the self score is missing.
 fn expected(row: &SelfScoreRow, forecast: &Forecast, misses: &Misses) -> Option<ReviewRow> {
     let self_score = row.self_score?;
     let self_share = self_score.share_of(row.max_appraised)?;
+
     let parts = forecast.parts(&(row.unit_id, row.series.clone()));
     let gap = parts.sum();
     let maximum = in_points(row.max_appraised);
     let appraised = |gap: f64| ((self_share - gap).clamp(0.0, 1.0) * maximum).max(0.0);
+
     Some(ReviewRow {
         expected: Some(appraised(gap)),
         lowest: Some(appraised(gap + misses.decile(10 - RANGE_TAIL))),
@@ -266,7 +293,7 @@ fn expected(row: &SelfScoreRow, forecast: &Forecast, misses: &Misses) -> Option<
     })
 }
 
-/// Self scores against the block's medians: all that there is without earlier years.
+/// Compares self scores with the medians of the block. Without earlier years no more is possible.
 fn against_medians(scores: &[SelfScoreRow]) -> Vec<ReviewRow> {
     let mut shares: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for row in scores {
@@ -277,6 +304,7 @@ fn against_medians(scores: &[SelfScoreRow]) -> Vec<ReviewRow> {
         .iter()
         .filter_map(|(criterion, shares)| Some((*criterion, median(shares)?)))
         .collect();
+
     let against = |row: &SelfScoreRow| {
         let self_score = row.self_score?;
         let (self_share, median) =
@@ -287,12 +315,14 @@ fn against_medians(scores: &[SelfScoreRow]) -> Vec<ReviewRow> {
     scores.iter().filter_map(against).collect()
 }
 
-/// Puts the most points at stake first, marks the fewest that hold [`LIST_SHARE`] of all, and draws
-/// a sample of the rest.
+/// Sorts the rows by points at stake, the most first. Lists the fewest rows that hold
+/// [`LIST_SHARE`] of all points at stake, and draws a sample of the others.
 fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
-    // Equal ones stay in printed order.
-    let rest: Vec<(i64, String)> =
+    // The sample is drawn in printed order, so take the cells before sorting.
+    let cells: Vec<(i64, String)> =
         rows.iter().map(|row| (row.unit_id, row.criterion.clone())).collect();
+
+    // The sort is stable: rows with equal points at stake stay in printed order.
     rows.sort_by_key(|row| Reverse(billionths(row.at_stake)));
     let all: f64 = rows.iter().map(|row| row.at_stake).sum();
     let mut captured = 0.0;
@@ -300,15 +330,16 @@ fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
         row.listed = row.at_stake > 0.0 && billionths(captured) < billionths(LIST_SHARE * all);
         captured += row.at_stake;
     }
+
     let is_listed: HashMap<(i64, &str), bool> =
         rows.iter().map(|row| ((row.unit_id, row.criterion.as_str()), row.listed)).collect();
-    let rest: Vec<_> = rest
+    let unlisted: Vec<_> = cells
         .into_iter()
         .filter(|(unit, criterion)| !is_listed[&(*unit, criterion.as_str())])
         .collect();
-    let drawn: Vec<_> = systematic_sample(rest.len(), sample, seed)
+    let drawn: Vec<_> = systematic_sample(unlisted.len(), sample, seed)
         .into_iter()
-        .map(|index| rest[index].clone())
+        .map(|index| unlisted[index].clone())
         .collect();
     for row in rows.iter_mut() {
         row.sampled = drawn
@@ -317,12 +348,16 @@ fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
     }
 }
 
-/// How good lists of past years would have been, of the selected blocks and years.
+/// Returns how good the lists of past years would have been, for the selected blocks and years.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn review_trials(store: &Store, selection: Selection) -> Result<Vec<ReviewTrial>, StoreError> {
     let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
     let mut blocks: Vec<Block> = assessments.iter().map(|assessment| assessment.block).collect();
     blocks.sort_unstable();
     blocks.dedup();
+
     let mut rows = Vec::new();
     for block in blocks {
         let block_trials = trials(&Past::load(store, block)?, block);
@@ -335,26 +370,28 @@ pub fn review_trials(store: &Store, selection: Selection) -> Result<Vec<ReviewTr
     Ok(rows)
 }
 
+/// The trials of all years that have an earlier one.
 fn trials(past: &Past, block: Block) -> Vec<ReviewTrial> {
     past.years.keys().filter_map(|year| trial(past, block, *year)).collect()
 }
 
-/// How good the list of a year would have been, made of the years before it; none where there are
-/// none.
+/// Tests how good the list of a year would have been if it were made from the years before it. None
+/// if there are no earlier years.
 fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
     let gaps = past.years.get(&year)?;
     let forecast = past.forecast(year)?;
     let misses = past.misses(year);
     let (_, before) = past.years.range(..year).next_back()?;
-    let of_block = block_share(before);
+    let block_gap_share = block_share(before);
     let cells = gaps.len();
+
     let error = |expected: &dyn Fn(&(i64, String)) -> f64| {
         gaps.iter().map(|(key, gap)| (gap.share - expected(key)).abs() * gap.maximum).sum::<f64>()
             / cells as f64
     };
-    let last_year = |key: &(i64, String)| before.get(key).map_or(of_block, |gap| gap.share);
+    let last_year = |key: &(i64, String)| before.get(key).map_or(block_gap_share, |gap| gap.share);
 
-    // What a list that is ordered by some points would have held of what was over-scored.
+    // The over-scored points of a cell, and the cells ordered by a forecast of these points.
     let over = |gap: &Gap| gap.share.max(0.0) * gap.maximum;
     let all: f64 = gaps.values().map(over).sum();
     let ordered = |points: &dyn Fn(&(i64, String), &Gap) -> f64| {
@@ -363,19 +400,23 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
         listed_gaps.sort_by_key(|(points, _)| Reverse(*points));
         listed_gaps
     };
+
+    // The length of the list: the fewest cells that hold the required share of the stakes.
     let stake = |key: &(i64, String), gap: &Gap| {
         misses.at_stake(forecast.parts(key).sum(), gap.self_score) * gap.maximum
     };
     let best_first = ordered(&stake);
-    let most: i64 = best_first.iter().map(|(points, _)| points).sum();
-    let mut captured = 0;
+    let total_stake: i64 = best_first.iter().map(|(points, _)| points).sum();
+    let mut listed_stake = 0;
     let is_needed = |(points, _): &&(i64, &Gap)| {
-        let is_needed = (captured as f64) < LIST_SHARE * most as f64;
-        captured += points;
+        let is_needed = (listed_stake as f64) < LIST_SHARE * total_stake as f64;
+        listed_stake += points;
         is_needed
     };
     let listed = best_first.iter().take_while(is_needed).count();
-    // Of equals at the end of the list each counts as much as the others: their order says nothing.
+
+    // The share of the over-scored points on a list. If equal cells straddle its end, each counts
+    // with the same fraction, because their order is arbitrary.
     let captured = |gaps: &[(i64, &Gap)]| {
         let (mut rest, mut captured) = (listed, 0.0);
         for equals in gaps.chunk_by(|a, b| a.0 == b.0) {
@@ -384,41 +425,50 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
                 / equals.len() as f64;
             rest -= count;
         }
+
         if all > 0.0 { captured / all } else { 1.0 }
     };
     let by_last_year = ordered(&|key, gap| last_year(key).max(0.0) * gap.maximum);
+
     Some(ReviewTrial {
         year,
         block,
         cells,
         error: error(&|key| forecast.parts(key).sum()),
         error_last_year: error(&last_year),
-        error_block: error(&|_| of_block),
+        error_block: error(&|_| block_gap_share),
         listed,
         captured: captured(&best_first),
         captured_last_year: captured(&by_last_year),
     })
 }
 
-/// A self score that the appraisal cut by so much that a reason is asked for.
+/// A self score that the appraisal cut so much that a reason is asked for.
 pub type Cut = GapRow;
 
-/// The cuts of the selected assessments that need a reason, the largest first within a block and
-/// year.
+/// Returns the cuts of the selected assessments that need a reason, the largest first within a year
+/// and block.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn cuts(store: &Store, selection: Selection) -> Result<Vec<Cut>, StoreError> {
     let gaps: Vec<GapRow> = store.load(selection, &[(GapRow::level, Cell::Level(1))])?;
     let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, Cell::Level(1))])?;
-    let mut whole: HashMap<(Year, i64), Points> = HashMap::new();
+
+    let mut max_totals: HashMap<(Year, i64), Points> = HashMap::new();
     for row in &scores {
-        let points = whole.entry((row.year, row.unit_id)).or_insert(Points::ZERO);
+        let points = max_totals.entry((row.year, row.unit_id)).or_insert(Points::ZERO);
         *points = *points + row.max_total;
     }
+
     let is_cut = |row: &GapRow| {
-        let whole = whole.get(&(row.year, row.unit_id)).map_or(0, |whole| whole.ten_thousandths());
+        let max_total =
+            max_totals.get(&(row.year, row.unit_id)).map_or(0, |points| points.ten_thousandths());
         let is_large =
-            i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF) >= i128::from(whole);
+            i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF) >= i128::from(max_total);
         row.gap > Points::ZERO && is_large && billionths(row.gap_share) >= billionths(CUT_SHARE)
     };
+
     let mut cuts: Vec<_> = gaps.into_iter().filter(is_cut).collect();
     cuts.sort_by_key(|row| (row.year, row.block, Reverse(row.gap)));
     Ok(cuts)

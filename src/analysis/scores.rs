@@ -1,4 +1,4 @@
-//! The scores of a block in one year, unit by unit: what years are compared by.
+//! The scores of a block in one year, unit by unit, in the form in which years are compared.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::store::{Selection, Store, StoreError};
 pub(super) struct Score {
     /// The criterion, as an index into [`Scores::criteria`].
     pub(super) criterion: usize,
-    /// Appraised + survey; none where one that applies is missing.
+    /// Appraised + survey. None if a score that applies is missing.
     pub(super) total: Option<Points>,
     /// The maximum that applies to the unit.
     pub(super) max_total: Points,
@@ -20,7 +20,7 @@ pub(super) struct Score {
 
 /// The scores of a block in one year.
 pub(super) struct Scores {
-    /// Unit by unit, in printed order.
+    /// The scores unit by unit, in printed order.
     pub(super) all: Vec<Score>,
     of_result: HashMap<i64, Range<usize>>,
     /// The criteria of the year, in printed order.
@@ -49,7 +49,7 @@ impl Scores {
         let indices: HashMap<i64, usize> =
             keys.iter().enumerate().map(|(index, key)| (key.criterion_id, index)).collect();
 
-        let mut given = Vec::with_capacity(results.len());
+        let mut scores = Vec::with_capacity(results.len());
         for (index, result) in results.iter().enumerate() {
             let criterion = criteria[index].and_then(|id| indices.get(&id));
             let (Some(result), Some(criterion), Some(maximum)) =
@@ -59,33 +59,35 @@ impl Scores {
             };
             let total = totals[index].map(Points::from_ten_thousandths);
             let max_total = Points::from_ten_thousandths(maximum);
-            given.push((result, Score { criterion: *criterion, total, max_total }));
+            scores.push((result, Score { criterion: *criterion, total, max_total }));
         }
-        // They come in this order from the table; nothing promises it.
-        given.sort_unstable_by_key(|(result, score)| (*result, score.criterion));
+
+        // The table usually returns this order already, but does not guarantee it.
+        scores.sort_unstable_by_key(|(result, score)| (*result, score.criterion));
         let mut of_result: HashMap<i64, Range<usize>> = HashMap::new();
-        for (index, (result, _)) in given.iter().enumerate() {
+        for (index, (result, _)) in scores.iter().enumerate() {
             of_result.entry(*result).or_insert(index..index).end = index + 1;
         }
+
         Ok(Self {
-            all: given.into_iter().map(|(_, score)| score).collect(),
+            all: scores.into_iter().map(|(_, score)| score).collect(),
             of_result,
             criteria: keys,
         })
     }
 
-    /// Where a unit's scores stand among all.
+    /// The range of a result's scores within [`Scores::all`].
     pub(super) fn range(&self, result: i64) -> Range<usize> {
         self.of_result.get(&result).cloned().unwrap_or(0..0)
     }
 
-    /// A unit's scores, in printed order.
+    /// The scores of a result, in printed order.
     pub(super) fn of_result(&self, result: i64) -> &[Score] {
         &self.all[self.range(result)]
     }
 
-    /// For each criterion of another year the one of this year with the same series and level,
-    /// where there is one.
+    /// For each criterion of another year, the index of the criterion of this year with the same
+    /// series and level. None if there is none.
     pub(super) fn same_as(&self, other: &Self) -> Vec<Option<usize>> {
         let by_key = self
             .criteria
@@ -101,7 +103,8 @@ impl Scores {
     }
 }
 
-/// Where a criterion stands among a unit's scores. Units usually have all of them.
+/// The index of a criterion among a unit's scores. Most units have a score on every criterion, so
+/// the index usually equals the criterion's own index.
 pub(super) fn place_of(scores: &[Score], criterion: usize) -> Option<usize> {
     match scores.get(criterion) {
         Some(score) if score.criterion == criterion => Some(criterion),

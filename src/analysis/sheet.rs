@@ -1,5 +1,7 @@
-//! One unit in one year, with nobody else's name: its result, its areas beside the middle of its
-//! block, its course, where the appraisal took points away, and what to mend first.
+//! The sheet of one unit in one year: its result, its areas compared with the median of its block,
+//! its course, the areas that the appraisal cut, and what to improve first.
+//!
+//! A sheet never names other units.
 
 use std::cmp::Reverse;
 
@@ -12,23 +14,23 @@ use super::{
     Amount, BlockReport, BlockYear, GradeDistance, History, LARGE_CHANGE, block_years, report_block,
 };
 
-/// A block whose units get a sheet each.
+/// A block in which every unit gets a sheet.
 #[derive(Debug, Clone)]
 pub struct BlockSheets {
-    /// The year.
+    /// The block in the year of the sheets.
     pub report: BlockReport,
-    /// The block in this year and in those before.
+    /// The block in this year and in the years before.
     pub by_year: Vec<BlockYear>,
-    /// Who stood where, in each of these.
+    /// The rankings of this year and of the years before.
     pub rankings: Vec<RankingRow>,
-    /// The assessments of these years.
+    /// The assessments of the years before.
     pub assessments: Vec<AssessmentRow>,
 }
 
-/// The blocks of a year, or one of them.
+/// Loads the sheets of one block of a year, or of all blocks if `block` is `None`.
 ///
 /// # Errors
-/// The database does not give what is asked.
+/// Returns an error if the database cannot be read.
 pub fn load_sheets(
     store: &Store,
     year: Year,
@@ -37,12 +39,15 @@ pub fn load_sheets(
     let history = History::load(store, block)?;
     let assessments =
         store.load_assessments(Selection { year: Some(year), block, ..Selection::default() })?;
+
     let sheet = |assessment: AssessmentRow| {
         let block = assessment.block;
         let report = report_block(store, &history, assessment)?;
-        // What another authority issued has no course here.
+
+        // An assessment of another authority is not compared with earlier years.
         let is_compared = report.assessment.is_compared;
         let is_shown = |other: Year| other == year || (is_compared && other < year);
+
         Ok(BlockSheets {
             by_year: block_years(&history, block)
                 .into_iter()
@@ -70,57 +75,57 @@ pub fn load_sheets(
     assessments.into_iter().map(sheet).collect()
 }
 
-/// A unit of a block.
+/// The sheet of one unit.
 #[derive(Debug, Clone, Copy)]
 pub struct UnitSheet<'a> {
-    /// Its block.
+    /// The block of the unit.
     pub block: &'a BlockSheets,
-    /// Where it stands.
+    /// The ranking row of the unit.
     pub ranking: &'a RankingRow,
 }
 
-/// An area of a unit.
+/// A unit's result in one area.
 #[derive(Debug, Clone, Copy)]
 pub struct AreaScore<'a> {
-    /// Its three scores.
+    /// The three scores of the unit.
     pub score: &'a ScoreRow,
-    /// The median of the block's attainments, 0 to 1; none where not all units are known.
+    /// The median of the block's attainments, 0 to 1. None if not all units are known.
     pub middle: Option<f64>,
-    /// Points not attained.
+    /// The points not attained. None if they are not known.
     pub lost: Option<Points>,
 }
 
-/// A year of a unit.
+/// A unit's result in one year.
 #[derive(Debug, Clone, Copy)]
 pub struct SheetYear<'a> {
     /// The year.
     pub year: Year,
-    /// Where it stood.
+    /// The ranking row of the unit in that year.
     pub ranking: &'a RankingRow,
     /// The block in that year.
     pub block: &'a BlockYear,
-    /// The maximum points that apply to most units.
-    usual: Points,
+    /// The largest maximum that applied to a unit of the block in that year.
+    largest_maximum: Points,
 }
 
 impl SheetYear<'_> {
-    /// Whether fewer points than usual apply to the unit.
+    /// Whether fewer points applied to the unit than to others of its block.
     #[must_use]
     pub fn is_less(&self) -> bool {
-        self.ranking.max_total < self.usual
+        self.ranking.max_total < self.largest_maximum
     }
 }
 
 impl BlockSheets {
-    /// Its units, by rank.
+    /// The sheets of the units, by rank.
     pub fn units(&self) -> impl Iterator<Item = UnitSheet<'_>> {
         self.report.rankings.iter().map(|ranking| UnitSheet { block: self, ranking })
     }
 }
 
 impl<'a> UnitSheet<'a> {
-    /// How far its total lies above the mean of the block: points where one maximum applies to all,
-    /// and else the share.
+    /// The mean of the block, and how far the unit's total lies above it: in points if one maximum
+    /// applies to all units, otherwise as a share. None if either is not known.
     #[must_use]
     pub fn beside_the_mean(self) -> Option<(Amount, Amount)> {
         let mean = self.block.report.results.results.as_ref()?.mean;
@@ -131,7 +136,8 @@ impl<'a> UnitSheet<'a> {
         Some((mean, amount.since(mean)?))
     }
 
-    /// What it lacks to the next better grade; none for the best one.
+    /// The distance to the next better grade. None for the best grade, or if the unit's grade or
+    /// total is not known.
     #[must_use]
     pub fn distance(self) -> Option<GradeDistance> {
         let report = &self.block.report;
@@ -139,13 +145,13 @@ impl<'a> UnitSheet<'a> {
         report.distances.get(index).copied().flatten()
     }
 
-    /// The ranks that it could have.
+    /// The ranks that the unit could have. None if the block has no rank intervals.
     #[must_use]
     pub fn interval(self) -> Option<&'a RankIntervalRow> {
         self.block.report.rank_intervals.iter().find(|row| row.unit_id == self.ranking.unit_id)
     }
 
-    /// Its areas in printed order.
+    /// The unit's areas, in printed order.
     pub fn areas(self) -> impl Iterator<Item = AreaScore<'a>> {
         let report = &self.block.report;
         let scores = report.scores.iter().filter(move |row| row.unit_id == self.ranking.unit_id);
@@ -165,7 +171,7 @@ impl<'a> UnitSheet<'a> {
         rows.find(|row| row.unit_id == self.ranking.unit_id && row.criterion == criterion)
     }
 
-    /// Its years, the earliest first: this one and at most so many before.
+    /// The unit's last years up to this one, earliest first; at most `most` of them.
     #[must_use]
     pub fn course(self, most: usize) -> Vec<SheetYear<'a>> {
         let block = self.block;
@@ -178,15 +184,22 @@ impl<'a> UnitSheet<'a> {
                     row.year == block_year.year && row.unit_id == self.ranking.unit_id
                 })?;
                 let of_year = block.rankings.iter().filter(|row| row.year == block_year.year);
-                let usual = of_year.map(|row| row.max_total).max().unwrap_or(ranking.max_total);
-                Some(SheetYear { year: block_year.year, ranking, block: block_year, usual })
+                let largest_maximum =
+                    of_year.map(|row| row.max_total).max().unwrap_or(ranking.max_total);
+                Some(SheetYear {
+                    year: block_year.year,
+                    ranking,
+                    block: block_year,
+                    largest_maximum,
+                })
             })
             .collect();
+
         years.drain(..years.len().saturating_sub(most));
         years
     }
 
-    /// Areas that were appraised below the self score, the largest gap first.
+    /// The areas that were appraised below the self score, the largest gap first.
     #[must_use]
     pub fn cut(self) -> Vec<&'a GapRow> {
         let rows = self.block.report.gaps.iter();
@@ -197,8 +210,8 @@ impl<'a> UnitSheet<'a> {
         rows
     }
 
-    /// The areas that lie [`LARGE_CHANGE`] or more below the middle of the block and cost it the
-    /// most points: two at most.
+    /// The areas to improve first: at most two that lie at least [`LARGE_CHANGE`] below the median
+    /// of the block, the most lost points first.
     #[must_use]
     pub fn to_mend(self) -> Vec<&'a WeaknessRow> {
         const MOST: usize = 2;

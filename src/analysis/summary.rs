@@ -1,4 +1,4 @@
-//! A block at a glance.
+//! A summary of one block in one year, in points.
 
 use rust_decimal::Decimal;
 
@@ -12,27 +12,27 @@ pub struct BlockSummary {
     pub year: Year,
     /// The block.
     pub block: Block,
-    /// Number of units.
+    /// The number of units.
     pub units: usize,
-    /// Mean of the totals, exact to 28 digits.
+    /// The mean of the totals, exact to 28 digits.
     pub mean: Decimal,
     /// The highest total.
     pub highest: Points,
     /// The lowest total.
     pub lowest: Points,
-    /// The units that have the highest total.
+    /// The units with the highest total.
     pub first: Vec<String>,
-    /// The units that have the lowest.
+    /// The units with the lowest total.
     pub last: Vec<String>,
-    /// Number of units whose total is above the mean.
+    /// The number of units whose total is above the mean.
     pub above_mean: usize,
-    /// Units of each grade that occurs, best first.
+    /// The number of units with each grade that occurs, best first.
     pub grades: Vec<(Grade, usize)>,
 }
 
 impl BlockSummary {}
 
-/// How many units have each grade that occurs, best first.
+/// Counts the units with each grade that occurs, best first.
 #[must_use]
 pub fn grade_counts(rows: &[&RankingRow]) -> Vec<(Grade, usize)> {
     let units_of = |grade: Grade| rows.iter().filter(|row| row.grade == Some(grade)).count();
@@ -43,16 +43,17 @@ pub fn grade_counts(rows: &[&RankingRow]) -> Vec<(Grade, usize)> {
         .collect()
 }
 
-/// Sums up the rows of one block in one year; none where no total is known, or not all units are.
+/// Sums up the rows of one block in one year. None if not all units are known or no total is known.
 #[must_use]
 pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<BlockSummary> {
     let rows: Vec<_> =
         rankings.iter().filter(|row| row.year == year && row.block == block).collect();
-    // A mean, a highest and a lowest of the units that happen to be known would say nothing of the
-    // block.
+
+    // Figures of the units that happen to be known would say nothing about the block.
     if rows.iter().any(|row| !row.coverage.is_complete()) {
         return None;
     }
+
     let totals: Vec<_> = rows.iter().filter_map(|row| row.total).collect();
     let sum: Points = totals.iter().copied().sum();
     let mean = sum.to_decimal().checked_div(Decimal::from(totals.len()))?;
@@ -60,6 +61,7 @@ pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<Bl
     let with_total = |total: Points| {
         rows.iter().filter(|row| row.total == Some(total)).map(|row| row.unit.clone()).collect()
     };
+
     Some(BlockSummary {
         year,
         block,
@@ -94,8 +96,8 @@ mod tests {
     }
 
     #[test]
-    fn a_block_has_a_mean_that_some_units_are_above() {
-        // 90.00, 80.01 and 80.00: the mean is 83.336 666 …
+    fn units_above_the_mean_of_their_block_are_counted() {
+        // The mean of 90.00, 80.01 and 80.00 is 83.336 666 …
         let rows = [row(9_000, Grade::Excellent), row(8_001, Grade::Good), row(8_000, Grade::Good)];
         let summary = summarise(&rows, rows[0].year, rows[0].block).expect("a summary");
         assert_eq!(summary.mean.round_dp(4).to_string(), "83.3367");
@@ -105,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn some_units_say_nothing_of_their_block() {
+    fn a_partial_or_empty_block_has_no_summary() {
         let rows = [RankingRow { coverage: Coverage::Partial, ..row(9_000, Grade::Good) }];
         assert_eq!(summarise(&rows, rows[0].year, rows[0].block), None);
         assert_eq!(summarise(&[], rows[0].year, rows[0].block), None);

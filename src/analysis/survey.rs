@@ -1,43 +1,43 @@
-//! What the survey gave each unit of a block, beside what the appraisal gave it.
+//! The survey results of each unit of a block, next to its appraised results.
 
 use crate::model::{Points, billionths};
 use crate::relation::{RankingRow, ScoreRow};
 
 use super::judgement::ties;
 
-/// A unit's survey and appraised points as shares of what applied to it.
+/// A unit's survey and appraised points as shares of the maxima that applied to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SurveyShare {
-    /// The same for one office over the years.
+    /// The id of the unit, the same for one office over the years.
     pub unit_id: i64,
-    /// The unit.
+    /// The name of the unit.
     pub unit: String,
-    /// Its survey points: the sum that is published, or else that of its scores.
+    /// The survey points: the published sum, or the sum of the scores if none is published.
     pub points: Points,
-    /// Their maximum.
+    /// The maximum survey points.
     pub maximum: Points,
-    /// The one as a share of the other, 0 to 1.
+    /// The survey points as a share of their maximum, 0 to 1.
     pub survey: f64,
-    /// Its appraised points as a share of theirs; none where one is missing.
+    /// The appraised points as a share of their maximum, 0 to 1. None if a score is missing.
     pub appraised: Option<f64>,
 }
 
 /// The survey of a block in a year at a glance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SurveySummary<'a> {
-    /// All survey points of the block as a share of what its units could have.
+    /// All survey points of the block as a share of their maximum, 0 to 1.
     pub share: f64,
     /// The units with the highest share.
     pub highest: Vec<&'a SurveyShare>,
-    /// The units with the lowest.
+    /// The units with the lowest share.
     pub lowest: Vec<&'a SurveyShare>,
-    /// Units above the block's mean in the appraisal and in the lowest quarter of the survey, the
-    /// lowest first.
+    /// The units above the block's mean in the appraisal and in the lowest quarter of the survey,
+    /// the lowest survey share first.
     pub contrary: Vec<&'a SurveyShare>,
 }
 
-/// The shares of the units of a block in a year, of its scores of level 1 in printed order, and its
-/// rankings; units without a survey, or with a survey score missing, are left out.
+/// Computes the shares of the units of a block in a year, from its scores of level 1 in printed
+/// order and its rankings. Units without a survey or with a missing survey score are left out.
 #[must_use]
 pub fn survey_shares(scores: &[ScoreRow], rankings: &[RankingRow]) -> Vec<SurveyShare> {
     let unit = |rows: &[ScoreRow]| {
@@ -45,10 +45,11 @@ pub fn survey_shares(scores: &[ScoreRow], rankings: &[RankingRow]) -> Vec<Survey
         let ranking =
             rankings.iter().find(|row| row.year == first.year && row.unit_id == first.unit_id);
         let (points, maximum) = sum(rows, |row| row.survey, |row| row.max_survey)?;
-        // What is published counts, and not the sum of what is printed of it.
+        // The published sum takes precedence over the sum of the printed scores.
         let points = ranking.and_then(|row| row.survey_total).unwrap_or(points);
         let appraised = sum(rows, |row| row.appraised, |row| row.max_appraised);
         let appraised = appraised.and_then(|(points, maximum)| points.share_of(maximum));
+
         let (unit_id, unit) = (first.unit_id, first.unit.clone());
         Some(SurveyShare {
             unit_id,
@@ -62,28 +63,29 @@ pub fn survey_shares(scores: &[ScoreRow], rankings: &[RankingRow]) -> Vec<Survey
     scores.chunk_by(|a, b| a.unit_id == b.unit_id).filter_map(unit).collect()
 }
 
-/// The sum of what applies, and its maximum; none where nothing does, or where a score that does is
-/// missing.
+/// Sums up the scores that apply, and their maxima. None if an applicable score is missing; both
+/// sums are zero if no score applies.
 fn sum(
     rows: &[ScoreRow],
     score: fn(&ScoreRow) -> Option<Points>,
     maximum: fn(&ScoreRow) -> Points,
 ) -> Option<(Points, Points)> {
-    let (mut points, mut most) = (Points::ZERO, Points::ZERO);
+    let (mut points, mut maximum_sum) = (Points::ZERO, Points::ZERO);
     for row in rows.iter().filter(|row| maximum(row) > Points::ZERO) {
         points = points + score(row)?;
-        most = most + maximum(row);
+        maximum_sum = maximum_sum + maximum(row);
     }
-    Some((points, most))
+    Some((points, maximum_sum))
 }
 
-/// Sums up the survey of a block of which all units are known; none without a survey.
+/// Sums up the survey of a block of which all units are known. None without a survey.
 #[must_use]
 pub fn survey_summary(shares: &[SurveyShare]) -> Option<SurveySummary<'_>> {
     let points: Points = shares.iter().map(|share| share.points).sum();
     let share = points.share_of(shares.iter().map(|survey_share| survey_share.maximum).sum())?;
     let appraised: Vec<f64> = shares.iter().filter_map(|share| share.appraised).collect();
     let mean = appraised.iter().sum::<f64>() / appraised.len().max(1) as f64;
+
     let mut lowest_first: Vec<&SurveyShare> = shares.iter().collect();
     lowest_first.sort_by_key(|share| billionths(share.survey));
     let quarter = (shares.len() / 4).max(1);
@@ -92,6 +94,7 @@ pub fn survey_summary(shares: &[SurveyShare]) -> Option<SurveySummary<'_>> {
         billionths(survey_share.survey) <= bound
             && survey_share.appraised.is_some_and(|share| billionths(share) > billionths(mean))
     };
+
     Some(SurveySummary {
         share,
         highest: ties(shares, |share| billionths(share.survey)),
@@ -119,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_high_in_the_appraisal_and_low_in_the_survey_is_found() {
+    fn units_that_are_high_in_the_appraisal_and_low_in_the_survey_are_found() {
         let rows = [
             row(1, 900, Some(90), 200),
             row(2, 800, Some(180), 200),
@@ -127,6 +130,7 @@ mod tests {
             row(4, 600, Some(160), 200),
             row(5, 600, None, 0),
         ];
+
         let shares = survey_shares(&rows, &[]);
         assert_eq!(shares.len(), 4, "a unit without a survey has no share");
         let summary = survey_summary(&shares).expect("a survey");
@@ -136,7 +140,7 @@ mod tests {
             (ids(&summary.highest), ids(&summary.lowest), ids(&summary.contrary)),
             (vec![2], vec![1], vec![1])
         );
-        // 5.80 of 8.00.
+        // 5.80 points of 8.00.
         assert!((summary.share - 0.725).abs() < 1e-12);
     }
 }

@@ -1,4 +1,4 @@
-//! A workbook to fill in: which units and criteria it has.
+//! The plan of a workbook to fill in: its units and its criteria.
 
 use crate::model::{Block, Framework, Grade, Points, Year};
 use crate::relation::CriterionRow;
@@ -6,32 +6,31 @@ use crate::store::{Selection, Store, StoreError};
 
 use super::decision::framework_of;
 
-/// What a workbook to fill in has to show.
+/// The contents of a workbook to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    /// The year that is to be scored.
+    /// The year to be scored.
     pub year: Year,
     /// The block.
     pub block: Block,
-    /// Who issued the latest decision.
+    /// The issuer of the latest decision. Empty if there is no decision.
     pub issuer: String,
-    /// The criteria of the latest framework that is known, with the bounds of grades that are
-    /// declared.
+    /// The criteria of the latest known year, without grade bands.
     pub framework: Framework,
-    /// Where grades begin, best first; empty where that is not known.
+    /// The declared lower bounds of the grades, best first. Empty if none are declared.
     pub bounds: Vec<(Grade, Points)>,
-    /// The year that the criteria are of.
+    /// The year from which the criteria come.
     pub framework_year: Year,
-    /// The units that exist in the year.
+    /// The names of the units that exist in the year.
     pub units: Vec<String>,
-    /// Whether the criteria are of simulated figures.
+    /// Whether the criteria come from simulated figures.
     pub simulated: bool,
 }
 
-/// Why there is no template.
+/// Why no template could be planned.
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateFlaw {
-    /// The database does not give what is asked.
+    /// The database could not be read.
     #[error("{0}")]
     Store(#[from] StoreError),
     /// No criteria of the block are known.
@@ -43,6 +42,10 @@ pub enum TemplateFlaw {
 }
 
 /// Plans a template from the latest criteria of a block and its units.
+///
+/// # Errors
+/// Returns an error if no criteria of the block are known, if none of its units exists in the year,
+/// or if the database cannot be read.
 pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template, TemplateFlaw> {
     let selection = Selection { block: Some(block), ..Selection::default() };
     let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
@@ -50,6 +53,7 @@ pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template
         criteria.iter().map(|row| row.year).max().ok_or(TemplateFlaw::NoFramework(block))?;
     let latest: Vec<_> = criteria.into_iter().filter(|row| row.year == framework_year).collect();
     let framework = framework_of(&latest);
+
     let known = store.load_known(None)?;
     let exists =
         |unit: &&crate::registry::UnitEntry| unit.block == block && unit.distance(year) == 0;
@@ -57,6 +61,7 @@ pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template
     if units.is_empty() {
         return Err(TemplateFlaw::NoUnits(block, year));
     }
+
     let assessments = store.load_assessments(selection)?;
     let latest = assessments.iter().max_by_key(|assessment| assessment.year);
     Ok(Template {

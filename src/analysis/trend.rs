@@ -10,19 +10,23 @@ use crate::store::{Selection, Store, StoreError};
 use super::History;
 use super::like_for_like::{Basis, LikeForLike};
 
-/// Fewest years for which a slope says anything.
+/// The fewest years for which a slope is meaningful.
 pub const MIN_YEARS: usize = 4;
 
-/// How the course of a unit is continued before its first year.
+/// How the course of a unit is extended to the years before its first one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lineage {
-    /// It begins where the unit begins.
+    /// Not at all: the course begins with the unit.
     AsIs,
-    /// By the mean of the units that it was made of.
+    /// By the mean of its predecessors.
     Merged,
 }
 
-/// The kept courses with their years, or those that predecessors continue, which are computed.
+/// Loads the stored courses with their years. With [`Lineage::Merged`] the courses are computed
+/// anew and extended by predecessors.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn load_trends(
     store: &Store,
     history: &History,
@@ -31,9 +35,10 @@ pub fn load_trends(
 ) -> Result<Vec<TrendRow>, StoreError> {
     let mut computed = trends(history, lineage);
     let of_block = Selection { block, ..Selection::default() };
+
     if lineage == Lineage::Merged {
-        // Predecessors have no mean on criteria: only courses that are wholly the unit's own
-        // compare like with like.
+        // There is no mean of predecessors by criterion, so only courses without derived years have
+        // like-for-like figures.
         let rows: Vec<TrendRow> = store.load(of_block, &[])?;
         for row in computed.iter_mut().filter(|row| row.derived_years == 0) {
             if let Some(constant) =
@@ -47,6 +52,7 @@ pub fn load_trends(
         }
         return Ok(computed);
     }
+
     let mut series: BTreeMap<(Block, i64), Vec<TrendPoint>> =
         computed.into_iter().map(|row| ((row.block, row.unit_id), row.series)).collect();
     let mut rows: Vec<TrendRow> = store.load(of_block, &[])?;
@@ -57,18 +63,20 @@ pub fn load_trends(
     Ok(rows)
 }
 
-/// The course of every unit whose total is known in at least one year, by block and unit.
+/// Computes the course of every unit whose total is known in at least one year, by block and unit.
 #[must_use]
 pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     let mut units: BTreeMap<(Block, i64), Vec<&RankingRow>> = BTreeMap::new();
     for row in history.rankings.iter().filter(|row| row.attainment.is_some()) {
         units.entry((row.block, row.unit_id)).or_default().push(row);
     }
-    // Units without a total are not ranked, so they are none of the quarters.
+
+    // Units without a total are not ranked, so the quarters do not count them.
     let mut rank_counts: BTreeMap<(Block, Year), usize> = BTreeMap::new();
     for row in units.values().flatten() {
         *rank_counts.entry((row.block, row.year)).or_default() += 1;
     }
+
     let course = |rows: &Vec<&RankingRow>| {
         rows.iter().filter_map(|row| point(row, &rank_counts)).collect::<Vec<_>>()
     };
@@ -76,14 +84,17 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     let trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
         let mut series = courses.get(&(*block, *id)).cloned().unwrap_or_default();
         if lineage == Lineage::Merged {
-            let mut earlier = before(history, &courses, *block, *id, series.first()?.year);
+            let mut earlier =
+                predecessor_points(history, &courses, *block, *id, series.first()?.year);
             earlier.append(&mut series);
             series = earlier;
         }
+
         let last = rows.last()?;
         let simulated = rows.iter().any(|row| row.simulated);
         let label = history.label(*block, *id);
         let mut trend = summarise(*block, [&last.unit, label], *id, simulated, series)?;
+
         let is_changed = |pair: &[TrendPoint]| {
             history.is_framework_changed(*block, [pair[0].year, pair[1].year]) == Some(true)
         };
@@ -108,9 +119,9 @@ fn point(row: &RankingRow, rank_counts: &BTreeMap<(Block, Year), usize>) -> Opti
     })
 }
 
-/// The years before a unit's first one, as the mean of its predecessors where all of them are
-/// known.
-fn before(
+/// Computes the years before a unit's first one as the mean of its predecessors. Years in which a
+/// predecessor is not known are left out.
+fn predecessor_points(
     history: &History,
     courses: &BTreeMap<(Block, i64), Vec<TrendPoint>>,
     block: Block,
@@ -123,24 +134,28 @@ fn before(
     let mut ids: Vec<_> = events.map(|event| event.from_unit_id).collect();
     ids.sort_unstable();
     ids.dedup();
+
     let predecessors: Vec<Vec<TrendPoint>> = ids
         .iter()
         .map(|id| {
             let points = courses.get(&(block, *id)).cloned().unwrap_or_default();
             let begin = points.first().map_or(first, |point| point.year);
-            // The registry has no circles, so this ends.
-            [before(history, courses, block, *id, begin), points].concat()
+            // The registry has no cycles, so the recursion ends.
+            [predecessor_points(history, courses, block, *id, begin), points].concat()
         })
         .collect();
+
     let mut years: Vec<_> =
         predecessors.iter().flatten().map(|point| (point.year, point.units)).collect();
     years.sort_unstable();
     years.dedup();
+
     let mean = |(year, units): (Year, usize)| {
         let of_year =
             |course: &Vec<TrendPoint>| course.iter().find(|point| point.year == year).cloned();
         let points: Option<Vec<_>> = predecessors.iter().map(of_year).collect();
         let points = points.filter(|points| !points.is_empty())?;
+
         let attainment =
             points.iter().map(|point| point.attainment).sum::<f64>() / points.len() as f64;
         let partial = points.iter().any(|point| point.partial);
@@ -158,6 +173,7 @@ fn before(
     years.into_iter().filter(|(year, _)| *year < first).filter_map(mean).collect()
 }
 
+/// Sums up the years of one unit. Framework changes and like-for-like figures are added later.
 fn summarise(
     block: Block,
     [unit, label]: [&str; 2],
@@ -170,15 +186,17 @@ fn summarise(
         series.windows(2).map(|pair| pair[1].attainment - pair[0].attainment).collect();
     let points: Vec<_> =
         series.iter().map(|point| (f64::from(point.year.number()), point.attainment)).collect();
-    let enough = series.len() >= MIN_YEARS;
+    let is_long_enough = series.len() >= MIN_YEARS;
     let best = series.iter().rev().max_by(|a, b| a.attainment.total_cmp(&b.attainment))?.year;
     let worst = series.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment))?.year;
+
     let quarter = |point: &&TrendPoint| (point.units / 4).max(1);
     let in_top =
         |point: &&TrendPoint| point.rank.is_some_and(|rank| rank as usize <= quarter(point));
     let in_bottom = |point: &&TrendPoint| {
         point.rank.is_some_and(|rank| rank as usize > point.units - quarter(point))
     };
+
     Some(TrendRow {
         block,
         unit: unit.to_owned(),
@@ -189,8 +207,8 @@ fn summarise(
         last_year: last.year,
         attainment_first: first.attainment,
         attainment_last: last.attainment,
-        slope: theil_sen(&points).filter(|_| enough),
-        tau: kendall_tau_b(&points).filter(|_| enough),
+        slope: theil_sen(&points).filter(|_| is_long_enough),
+        tau: kendall_tau_b(&points).filter(|_| is_long_enough),
         volatility: (!steps.is_empty())
             .then(|| steps.iter().map(|step| step.abs()).sum::<f64>() / steps.len() as f64),
         best_year: best,
@@ -210,8 +228,8 @@ fn summarise(
     })
 }
 
-/// The median attainment of the units of a course in each of its years in which all units of the
-/// block are known.
+/// Returns the median attainment of the units for each year in which all units of the block are
+/// known.
 #[must_use]
 pub fn course_medians(rows: &[TrendRow]) -> Vec<(Year, f64)> {
     let mut years: BTreeMap<Year, Vec<&TrendPoint>> = BTreeMap::new();
@@ -226,14 +244,13 @@ pub fn course_medians(rows: &[TrendRow]) -> Vec<(Year, f64)> {
     complete.filter_map(|(year, points)| Some((year, median(points)?))).collect()
 }
 
-/// Puts beside each course what it is on the same criteria; `results` are the ids of the units'
-/// results by year.
+/// Adds the like-for-like figures to each course. `results` are the result ids by year and unit.
 pub(super) fn compare_like_with_like(
     trends: &mut [TrendRow],
     like: &LikeForLike<'_>,
     results: &HashMap<(Year, i64), i64>,
 ) {
-    // A single year is compared with nothing.
+    // A single year has nothing to be compared with.
     for trend in trends.iter_mut().filter(|trend| trend.series.len() > 1) {
         let id =
             |point: &TrendPoint| Some((point.year, *results.get(&(point.year, trend.unit_id))?));
@@ -245,6 +262,7 @@ pub(super) fn compare_like_with_like(
             Some(Basis::Constant(criteria, attainments)) => (criteria, attainments),
             Some(Basis::Nothing | Basis::Totals) | None => continue,
         };
+
         trend.constant_criteria = Some(criteria);
         (trend.constant_first, trend.constant_last) =
             (attainments.first().copied(), attainments.last().copied());
@@ -254,8 +272,8 @@ pub(super) fn compare_like_with_like(
     }
 }
 
-/// Whether the course of a unit is another one like for like: it crosses a new framework, or other
-/// points applied.
+/// Whether the like-for-like course of a unit differs from the published one: it crosses a change
+/// of framework, or different points applied to the unit.
 #[must_use]
 pub fn is_crossing(row: &TrendRow) -> bool {
     let differs = |constant: Option<f64>, published: f64| {
@@ -266,7 +284,9 @@ pub fn is_crossing(row: &TrendRow) -> bool {
         || differs(row.constant_last, row.attainment_last)
 }
 
-/// Whether a year of a block's course does not compare like with like.
+/// Whether a year of a block's course does not compare like with like: the framework or the set of
+/// units changed since the year before, or the like-for-like attainment differs from the published
+/// one.
 #[must_use]
 pub fn is_unlike(row: &BlockTrendRow) -> bool {
     let differs = row
@@ -275,7 +295,7 @@ pub fn is_unlike(row: &BlockTrendRow) -> bool {
     row.framework_changed == Some(true) || row.set_changed == Some(true) || differs
 }
 
-/// Theil–Sen slope; none for fewer than four years.
+/// The Theil–Sen slope. None for fewer than [`MIN_YEARS`] years.
 pub(super) fn slope(points: &[(f64, f64)]) -> Option<f64> {
     theil_sen(points).filter(|_| points.len() >= MIN_YEARS)
 }

@@ -1,4 +1,4 @@
-//! All that a report on several years says, computed in one go.
+//! Computes all the data of a report on several years.
 
 use crate::frame::FrameError;
 use crate::model::{Block, Grade, Points, Year};
@@ -18,11 +18,11 @@ use super::{
 /// Several years of all blocks.
 #[derive(Debug, Clone)]
 pub struct TrendReport {
-    /// The figures and where they come from.
+    /// The stored years of the blocks, with their sources.
     pub history: History,
-    /// One entry a block that has two years at least.
+    /// One entry per block that has at least two years.
     pub blocks: Vec<BlockCourse>,
-    /// Figures of earlier years that later publications print again.
+    /// The figures of earlier years that later publications print again.
     pub restatements: Vec<RestatementRow>,
 }
 
@@ -31,87 +31,87 @@ pub struct TrendReport {
 pub struct BlockCourse {
     /// The block.
     pub block: Block,
-    /// Its years, the earliest first.
+    /// The stored years of the block, earliest first.
     pub years: Vec<Year>,
-    /// The last two of them.
+    /// The last two years.
     pub span: [Year; 2],
-    /// What happened between these two.
+    /// The comparison of the last two years.
     pub comparison: Comparison,
-    /// The last year; what it is compared with stands in `comparison`.
+    /// The last year. Its own comparison has been moved to `comparison`.
     pub last: BlockReport,
-    /// Who stood where, in each of its years.
+    /// The rankings of each year.
     pub rankings: Vec<RankingRow>,
     /// The block in each of its years.
     pub by_year: Vec<BlockYear>,
-    /// The criteria of level 1 over the block, in each year of which all units are known.
+    /// The criteria of level 1 over the block, for each year in which all units are known.
     pub areas: Vec<CriterionSummary>,
-    /// Each unit over all years.
+    /// The course of each unit over all years.
     pub trends: Vec<TrendRow>,
-    /// The block over the years in which all its units are known.
+    /// The course of the block over the years in which all its units are known.
     pub course: Vec<BlockTrendRow>,
-    /// Each unit's gap in each year.
+    /// The gap of each unit in each year.
     pub gaps: Vec<UnitGapRow>,
-    /// Each unit on each criterion of level 1 in each year, in printed order.
+    /// The scores of each unit on each criterion of level 1 in each year, in printed order.
     pub scores: Vec<ScoreRow>,
-    /// How reliable one year's gaps are, in each year in which that is known.
+    /// The reliability of one year's gaps, 0 to 1, for each year that has a model.
     pub reliability: Vec<(Year, f64)>,
-    /// What the checks said in each year.
+    /// The findings of the checks in each year.
     pub findings: Vec<FindingRow>,
-    /// Units that over-score themselves up to the last year.
+    /// The units that lastingly over-score themselves up to the last year.
     pub overscoring: Vec<PersistentOverscoring>,
-    /// Where units could gain what they lacked to the next grade in the last year, as the best of
-    /// the others did.
+    /// Where units could have gained the points that they lacked to the next grade in the last
+    /// year, up to the level of the best other unit.
     pub next_grades: Vec<NextGradeRow>,
-    /// What lasts of the units' deviations from the block; empty where there is no model.
+    /// The lasting part of the units' deviations from the block. Empty if there is no model.
     pub leniency: Vec<LastingLeniency>,
-    /// Units that mended their self-scoring in the last year.
+    /// The units whose self-scoring improved in the last year.
     pub improved: Vec<ImprovedSelfScoring>,
-    /// Each unit on each criterion of level 1 in each year.
+    /// The weaknesses of each unit on each criterion of level 1 in each year.
     pub weaknesses: Vec<WeaknessRow>,
-    /// Weaknesses that last up to the last year, the furthest behind first.
+    /// The weaknesses that last up to the last year, the furthest behind first.
     pub persistent: Vec<PersistentWeakness>,
-    /// How well each criterion tells units apart, in each year.
+    /// How well each criterion distinguishes units, in each year.
     pub discrimination: Vec<CriterionDiscrimination>,
-    /// How far the units are apart, in each year of `course`.
+    /// The spread of the units in each year of `course`.
     pub spreads: Vec<BlockSpread>,
-    /// How far survey and appraisal agree, in each year.
+    /// The agreement of survey and appraisal in each year.
     pub agreement: Vec<SurveyAgreement>,
-    /// What mergers did.
+    /// The effects of mergers.
     pub mergers: Vec<MergerRow>,
-    /// Units that were level, or nearly, in each year.
+    /// The neighbours that were level, or nearly level, in each year.
     pub level: Vec<LevelPair>,
-    /// New frameworks.
+    /// The changes of framework.
     pub breaks: Vec<FrameworkBreak>,
 }
 
-/// A block over several years.
+/// The course of a block over at least three complete years, summed up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LongCourse<'a> {
-    /// Its first year.
+    /// The first year.
     pub first: &'a BlockTrendRow,
-    /// Its last year.
+    /// The last year.
     pub last: &'a BlockTrendRow,
-    /// From how many years to the next it can have risen.
+    /// The number of steps from one year to the next.
     pub steps: usize,
-    /// How often its mean attainment rose.
+    /// How often the mean attainment rose.
     pub rises: usize,
     /// How often the framework changed.
     pub new_frameworks: usize,
-    /// How often the block had other units than before.
+    /// How often the set of units changed.
     pub new_sets: usize,
 }
 
-/// One unit over the years, as far as a block's course has it.
+/// One unit over the years within the course of its block.
 #[derive(Debug, Clone, Copy)]
 pub struct UnitCourse<'a> {
-    /// Its block.
+    /// The block of the unit.
     pub block: &'a BlockCourse,
-    /// Its years.
+    /// The course of the unit.
     pub trend: &'a TrendRow,
 }
 
 impl TrendReport {
-    /// The figures of earlier years that a later publication prints otherwise.
+    /// The figures of earlier years that a later publication prints with a different value.
     pub fn restated(&self) -> impl Iterator<Item = &RestatementRow> {
         let differs = |row: &&RestatementRow| {
             row.difference.is_some_and(|difference| difference != Points::ZERO)
@@ -121,7 +121,7 @@ impl TrendReport {
 }
 
 impl BlockCourse {
-    /// Each unit of the last year, by rank, and then those that are gone.
+    /// The units of the last year by rank, followed by the units that no longer exist.
     #[must_use]
     pub fn units(&self) -> Vec<UnitCourse<'_>> {
         let rank = |trend: &TrendRow| {
@@ -146,11 +146,12 @@ impl BlockCourse {
         grade_counts(&self.last.rankings.iter().collect::<Vec<_>>())
     }
 
-    /// The course of the block over the years of which all units are known; none of fewer than
-    /// three.
+    /// Sums up the course of the block over the years in which all units are known. None for fewer
+    /// than three such years.
     #[must_use]
     pub fn long(&self) -> Option<LongCourse<'_>> {
         let [first, _, .., last] = &self.course[..] else { return None };
+
         let rises = self
             .course
             .iter()
@@ -162,6 +163,7 @@ impl BlockCourse {
         };
         let (new_frameworks, new_sets) =
             (count(|row| row.framework_changed), count(|row| row.set_changed));
+
         Some(LongCourse {
             first,
             last,
@@ -172,7 +174,7 @@ impl BlockCourse {
         })
     }
 
-    /// New frameworks between the given years.
+    /// The changes of framework whose year lies after `from` and not after `to`.
     #[must_use]
     pub fn breaks_between(&self, [from, to]: [Year; 2]) -> Vec<FrameworkBreak> {
         self.breaks
@@ -182,20 +184,20 @@ impl BlockCourse {
             .collect()
     }
 
-    /// A unit in a year.
+    /// The ranking row of a unit in a year.
     #[must_use]
     pub fn history_row(&self, unit_id: i64, year: Year) -> Option<&RankingRow> {
         self.rankings.iter().find(|row| row.unit_id == unit_id && row.year == year)
     }
 
-    /// The years that have gaps, the earliest first.
+    /// The years that have gaps, earliest first.
     #[must_use]
     pub fn gap_years(&self) -> Vec<Year> {
         let has_gaps = |year: &Year| self.gaps.iter().any(|row| row.year == *year);
         self.years.iter().copied().filter(has_gaps).collect()
     }
 
-    /// The years in which the gap of the whole block is known, the earliest first.
+    /// The years in which the gap of the whole block is known, earliest first.
     #[must_use]
     pub fn block_gap_years(&self) -> Vec<Year> {
         let is_known = |year: &Year| {
@@ -204,7 +206,7 @@ impl BlockCourse {
         self.years.iter().copied().filter(is_known).collect()
     }
 
-    /// In how many years scores by criterion are known of the whole block.
+    /// The number of years in which the scores by criterion are known for the whole block.
     #[must_use]
     pub fn scored_years(&self) -> usize {
         let is_scored = |year: &&Year| {
@@ -215,18 +217,18 @@ impl BlockCourse {
 }
 
 impl<'a> UnitCourse<'a> {
-    /// Its gaps by year.
+    /// The gaps of the unit by year.
     pub fn gaps(self) -> impl Iterator<Item = &'a UnitGapRow> {
         self.block.gaps.iter().filter(move |row| row.unit_id == self.trend.unit_id)
     }
 
-    /// Its criteria by year.
+    /// The weaknesses of the unit by year and criterion.
     #[must_use]
     pub fn weaknesses(self) -> Vec<&'a WeaknessRow> {
         self.block.weaknesses.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
     }
 
-    /// Its years with their gaps, the earliest first.
+    /// The years of the unit with its gaps, earliest first.
     #[must_use]
     pub fn years(self) -> Vec<UnitYear> {
         let year = |point: &TrendPoint| {
@@ -251,13 +253,13 @@ impl<'a> UnitCourse<'a> {
         self.trend.series.iter().map(year).collect()
     }
 
-    /// Its change between the last two years.
+    /// The change of the unit between the last two years.
     #[must_use]
     pub fn delta(self) -> Option<&'a DeltaRow> {
         self.block.comparison.deltas.iter().find(|row| row.unit_id == self.trend.unit_id)
     }
 
-    /// The changes of its criteria between the last two years.
+    /// The changes of the unit's criteria between the last two years.
     #[must_use]
     pub fn changes(self) -> Vec<&'a CriterionChange> {
         self.block
@@ -268,13 +270,13 @@ impl<'a> UnitCourse<'a> {
             .collect()
     }
 
-    /// Its lasting weaknesses.
+    /// The lasting weaknesses of the unit.
     #[must_use]
     pub fn persistent(self) -> Vec<&'a PersistentWeakness> {
         self.block.persistent.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
     }
 
-    /// Its lasting over-scoring.
+    /// The lasting over-scoring of the unit. None if it does not over-score itself lastingly.
     #[must_use]
     pub fn overscoring(self) -> Option<&'a PersistentOverscoring> {
         self.block.overscoring.iter().find(|row| row.unit_id == self.trend.unit_id)
@@ -282,13 +284,13 @@ impl<'a> UnitCourse<'a> {
 }
 
 impl TrendReport {
-    /// The years of all blocks, the earliest first.
+    /// The years of all blocks, earliest first.
     #[must_use]
     pub fn years(&self) -> Vec<Year> {
         in_order(self.blocks.iter().flat_map(|course| course.years.iter().copied()))
     }
 
-    /// The first years of new frameworks, of all blocks.
+    /// The years in which the framework of any block changed, earliest first.
     #[must_use]
     pub fn break_years(&self) -> Vec<Year> {
         in_order(
@@ -299,6 +301,7 @@ impl TrendReport {
     }
 }
 
+/// Sorts years and removes duplicates.
 fn in_order(years: impl Iterator<Item = Year>) -> Vec<Year> {
     let mut years: Vec<Year> = years.collect();
     years.sort_unstable();
@@ -306,7 +309,7 @@ fn in_order(years: impl Iterator<Item = Year>) -> Vec<Year> {
     years
 }
 
-/// The reliability of each year, which all rows of a year have.
+/// The reliability of each year of a block. All rows of a year carry the same value.
 fn reliability(rows: &[LeniencyRow], block: Block) -> Vec<(Year, f64)> {
     let mut years: Vec<(Year, f64)> = rows
         .iter()
@@ -317,7 +320,11 @@ fn reliability(rows: &[LeniencyRow], block: Block) -> Vec<(Year, f64)> {
     years
 }
 
-/// Computes the report on all years of one block or of all; blocks with one year only are left out.
+/// Computes the report on all years of one block, or of all blocks if `block` is `None`. Blocks
+/// with a single year are left out.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn report_trend(
     store: &Store,
     block: Option<Block>,
@@ -342,6 +349,7 @@ pub fn report_trend(
     let improved: Vec<ImprovedSelfScoring> = store.load(selection, &[])?;
     let persistent: Vec<PersistentWeakness> =
         store.load(selection, &[(PersistentWeakness::level, level)])?;
+
     let mut blocks = Vec::new();
     for block in history.blocks() {
         let years = history.years(block);
@@ -354,9 +362,11 @@ pub fn report_trend(
             continue;
         };
         let Some(comparison) = last.comparison.take() else { continue };
+
         let mut lasting: Vec<_> =
             persistent.iter().filter(|row| row.block == block).cloned().collect();
         lasting.sort_by(|a, b| b.mean_behind.total_cmp(&a.mean_behind));
+
         blocks.push(BlockCourse {
             block,
             span,
@@ -402,7 +412,7 @@ pub fn report_trend(
 
 #[cfg(test)]
 impl BlockCourse {
-    /// Two years of a block with nothing in them.
+    /// Two empty years of a block, for tests.
     pub(crate) fn blank(block: Block, span: [Year; 2]) -> Self {
         Self {
             block,

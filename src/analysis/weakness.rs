@@ -1,4 +1,4 @@
-//! Where points are lost, and who is behind the others.
+//! Where points are lost, and the statistics of each criterion over its block.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ struct Scored {
     attainment: f64,
 }
 
-/// The points that each unit lost at each level.
+/// Returns the points that each unit lost at each level. Sums without known points are left out.
 pub(super) fn level_losses(sums: &[LevelSums]) -> Vec<LevelLoss> {
     let known = sums.iter().filter(|sums| sums.known > 0);
     known
@@ -25,8 +25,8 @@ pub(super) fn level_losses(sums: &[LevelSums]) -> Vec<LevelLoss> {
         .collect()
 }
 
-/// Each criterion over its block, with the scales of its gaps; of the assessments that are
-/// complete.
+/// Sums up each criterion over its block and adds the scales of its gaps. Only the assessments in
+/// `complete` are considered.
 pub(super) fn criterion_statistics(
     figures: &Figures,
     gap_scales: &BTreeMap<(i64, i64), RobustScale>,
@@ -37,6 +37,7 @@ pub(super) fn criterion_statistics(
     let keys = ids(ScoreFigures::assessment_id)?.zip(ids(ScoreFigures::criterion_id)?);
     let results = ids(ScoreFigures::result_id)?;
     let points = figures.points(ScoreFigures::total)?.zip(figures.points(ScoreFigures::max_total)?);
+
     let mut known: BTreeMap<(i64, i64), Vec<Scored>> = BTreeMap::new();
     for ((key, result_id), points) in keys.zip(results).zip(points) {
         if let (Some(total), Some(maximum)) = points
@@ -45,10 +46,11 @@ pub(super) fn criterion_statistics(
             known.entry(key).or_default().push(Scored { result_id, total, maximum, attainment });
         }
     }
+
     let mut statistics: BTreeMap<(i64, i64), CriterionStatistic> = BTreeMap::new();
     for ((assessment_id, criterion_id), scores) in known {
         let attainments: Vec<f64> = scores.iter().map(|score| score.attainment).collect();
-        // Results are numbered in printed order: the first that has the lowest.
+        // Result ids follow the printed order: of equal attainments the first one counts.
         let lowest = scores.iter().min_by(|a, b| {
             a.attainment.total_cmp(&b.attainment).then_with(|| a.result_id.cmp(&b.result_id))
         });
@@ -65,8 +67,9 @@ pub(super) fn criterion_statistics(
         };
         statistics.insert((assessment_id, criterion_id), statistic);
     }
+
     for ((assessment_id, criterion_id), scale) in gap_scales {
-        // A criterion may have gaps and no points: its survey is missing everywhere.
+        // A criterion may have gaps and no points, if its survey is missing everywhere.
         let statistic = statistics.entry((*assessment_id, *criterion_id)).or_insert_with(|| {
             CriterionStatistic {
                 assessment_id: *assessment_id,
@@ -83,6 +86,7 @@ pub(super) fn criterion_statistics(
         statistic.gap_centre = Some(scale.centre);
         statistic.gap_scale = Some(scale.unit);
     }
+
     statistics.retain(|(assessment, _), _| complete.contains(assessment));
     Ok(statistics.into_values().collect())
 }

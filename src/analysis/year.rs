@@ -1,4 +1,4 @@
-//! All that a report on one year says, computed in one go.
+//! Computes all the data of a report on one year.
 
 use crate::frame::FrameError;
 use crate::model::{Block, Points, Year};
@@ -14,63 +14,63 @@ use super::{
     distance_to_next, summarise,
 };
 
-/// One block of a report.
+/// One block of a report on one year.
 #[derive(Debug, Clone)]
 pub struct BlockReport {
     /// The assessment and its document.
     pub assessment: AssessmentRow,
-    /// What the checks said.
+    /// The findings of the checks.
     pub findings: Vec<FindingRow>,
-    /// The criteria with their maximum points.
+    /// The criteria of level 1 with their maximum points.
     pub criteria: Vec<CriterionRow>,
     /// The short names of areas.
     pub short_names: ShortNames,
-    /// The criteria set in force, where it is declared.
+    /// The name of the criteria set in force. None if it is not declared.
     pub framework: Option<String>,
-    /// The block beside its other years.
+    /// The results of the block in the year.
     pub results: BlockYear,
-    /// What changed since the year before that is stored; none of a first year, and of one that is
-    /// compared with no other.
+    /// The comparison with the previous stored year. None for the first year, and for a year that
+    /// is not compared with others.
     pub comparison: Option<Comparison>,
-    /// The block at a glance.
+    /// The summary of the block in points. None if not all units are known.
     pub summary: Option<BlockSummary>,
-    /// By rank.
+    /// The rankings, by rank.
     pub rankings: Vec<RankingRow>,
-    /// Which ranks are sure, by rank; empty where not all units are known.
+    /// The ranks that each unit can have, by rank. Empty if not all units are known.
     pub rank_intervals: Vec<RankIntervalRow>,
-    /// What each unit lacks to the next better grade, in the order of `rankings`.
+    /// The distance of each unit to the next better grade, in the order of `rankings`.
     pub distances: Vec<Option<GradeDistance>>,
-    /// In printed order.
+    /// The gaps on criteria of level 1, in printed order.
     pub gaps: Vec<GapRow>,
     /// The scores of level 1, in printed order.
     pub scores: Vec<ScoreRow>,
-    /// Largest gap first.
+    /// The gaps of the units, the largest first.
     pub unit_gaps: Vec<UnitGapRow>,
-    /// How far each unit lies above its block; empty where there is no model.
+    /// How far each unit scores itself above its block. Empty if there is no model.
     pub leniency: Vec<LeniencyRow>,
-    /// The criteria of that model, in printed order.
+    /// The criteria of the leniency model, in printed order.
     pub strictness: Vec<CriterionStrictness>,
-    /// Largest residual first.
+    /// The cells worth a look, the largest residual first.
     pub audit_cells: Vec<AuditCell>,
-    /// In printed order.
+    /// The weaknesses on criteria of level 1, in printed order.
     pub weaknesses: Vec<WeaknessRow>,
-    /// In printed order.
+    /// The criteria of level 1 over the block, in printed order.
     pub criterion_summaries: Vec<CriterionSummary>,
 }
 
-/// A unit's lost points and where they were lost.
+/// The points that a unit lost, and where it lost them.
 #[derive(Debug, Clone)]
 pub struct UnitLoss<'a> {
     /// The unit.
     pub unit: &'a str,
-    /// All that it lost.
+    /// All points that the unit lost.
     pub lost: Points,
-    /// Its criteria, the most lost points first.
+    /// The criteria of the unit, the most lost points first.
     pub rows: Vec<&'a WeaknessRow>,
 }
 
 impl<'a> UnitLoss<'a> {
-    /// The two criteria on which it lost most, as far as it lost anything.
+    /// The two criteria on which the unit lost most. None where it lost nothing.
     #[must_use]
     pub fn costliest(&self) -> [Option<&'a WeaknessRow>; 2] {
         let mut lost = self.rows.iter().copied().filter(|row| row.lost > Points::ZERO);
@@ -86,7 +86,10 @@ impl BlockReport {
     }
 }
 
-/// Computes the report of one year: one entry a block, empty where nothing is stored.
+/// Computes the report of one year, with one entry per block. Empty if nothing is stored.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameError> {
     let assessments =
         store.load_assessments(Selection { year: Some(year), ..Selection::default() })?;
@@ -94,7 +97,10 @@ pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameE
     assessments.into_iter().map(|assessment| report_block(store, &history, assessment)).collect()
 }
 
-/// Computes the report of one block in one year, beside the year before it.
+/// Computes the report of one block in one year, compared with the previous stored year.
+///
+/// # Errors
+/// Returns an error if the database cannot be read.
 pub fn report_block(
     store: &Store,
     history: &History,
@@ -103,15 +109,18 @@ pub fn report_block(
     let AssessmentRow { year, block, .. } = assessment;
     let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
     let rankings: Vec<RankingRow> = store.load(selection, &[])?;
-    // A report is on the criteria that add up to the total; the verbs show their parts.
+
+    // A report covers the criteria that add up to the total. The verbs also show their parts.
     let level = Cell::Level(1);
     let gaps: Vec<GapRow> = store.load(selection, &[(GapRow::level, level.clone())])?;
     let distance = |row: &RankingRow| distance_to_next(&assessment.bands, row.grade?, row.total?);
+
     let before = history.years(block).into_iter().filter(|candidate| *candidate < year).max();
     let comparison = match before {
         Some(before) if assessment.is_compared => compare(store, history, block, [before, year])?,
         _ => None,
     };
+
     Ok(BlockReport {
         findings: store.load(selection, &[])?,
         criteria: store.load(selection, &[(CriterionRow::level, level.clone())])?,
@@ -140,7 +149,7 @@ use super::block_year::blank_assessment;
 
 #[cfg(test)]
 impl BlockReport {
-    /// A year of a block with nothing in it: simulated totals that come from nowhere.
+    /// An empty simulated year of a block, for tests.
     pub(crate) fn blank(block: Block, year: Year) -> Self {
         let assessment = blank_assessment(block, year);
         Self {

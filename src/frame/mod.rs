@@ -1,4 +1,7 @@
-//! Relations ↔ polars: the columns of a frame are those that a relation declares.
+//! Converts the columns of relations into polars frames, and frames back into rows of relations.
+//!
+//! The columns of a frame are those that a relation declares. This module loads and converts; it
+//! computes no result. Column vectors come from `store`, and frames go to `analysis`.
 
 use std::sync::Once;
 
@@ -10,19 +13,19 @@ use polars::prelude::{
 use crate::relation::{Column, ColumnVectors, Relation, Storage, Values};
 use crate::store::StoreError;
 
-/// Why there is no frame.
+/// Why a frame could not be built.
 #[derive(Debug, thiserror::Error)]
 pub enum FrameError {
-    /// The database did not answer.
+    /// The database could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Polars did not take the columns.
+    /// Polars rejected the columns.
     #[error(transparent)]
     Polars(#[from] polars::error::PolarsError),
 }
 
-/// Starts what polars computes with, beside the caller and once: its threads, and the zeros that it
-/// makes nulls of. The first figures would wait for them some milliseconds.
+/// Warms polars up in the background, once per process: its thread pool, and the zeroed buffer
+/// behind its null columns. Otherwise the first computation would wait some milliseconds for them.
 pub fn start() {
     static STARTED: Once = Once::new();
     let compute = || {
@@ -30,11 +33,16 @@ pub fn start() {
         let sum = when(number().gt(lit(0))).then(number().sum()).otherwise(lit(NULL)).alias("sum");
         df!("number" => [1_i64])?.lazy().group_by([number()]).agg([sum]).collect()
     };
-    // Nothing hangs on it: where no thread is to be had, the first figures start the same.
+
+    // A failure is harmless: if no thread can be spawned, the first computation warms polars up.
     STARTED.call_once(|| drop(std::thread::Builder::new().spawn(compute)));
 }
 
-/// The frame of the rows of one relation that were loaded piece by piece, one behind the other.
+/// Builds one frame from the rows of one relation that were loaded piece by piece, in the order of
+/// the pieces.
+///
+/// # Errors
+/// Returns an error if a piece cannot be loaded or if polars rejects the columns.
 pub fn load_all(
     pieces: impl IntoIterator<Item = Result<ColumnVectors, StoreError>>,
 ) -> Result<DataFrame, FrameError> {
@@ -46,11 +54,12 @@ pub fn load_all(
             Some(all) => all.extend(piece),
         }
     }
+
     let columns = all.unwrap_or(ColumnVectors { names: Vec::new(), values: Vec::new() });
     Ok(frame(columns)?)
 }
 
-/// The frame of columns.
+/// Builds a frame from column vectors.
 fn frame(columns: ColumnVectors) -> PolarsResult<DataFrame> {
     let ColumnVectors { names, values } = columns;
     let series = |(name, values): (&str, Values)| match values {
@@ -59,21 +68,23 @@ fn frame(columns: ColumnVectors) -> PolarsResult<DataFrame> {
         Values::Texts(values) => Series::new(name.into(), values).into_column(),
     };
     let columns: Vec<_> = names.into_iter().zip(values).map(series).collect();
+
     let height = columns.first().map_or(0, polars::prelude::Column::len);
     DataFrame::new(height, columns)
 }
 
-/// A column of a relation in an expression.
+/// Refers to a column of a relation in a polars expression.
 pub fn col<R: Relation>(column: Column<R>) -> Expr {
     polars::prelude::col(column.info.name)
 }
 
-/// The rows of a relation whose columns stand in a frame, perhaps among others.
+/// Reads the rows of a relation from a frame. The frame may have other columns as well.
 ///
 /// # Errors
-/// Where a column is not there or of another type, or a row lacks a value that every row has.
+/// Returns an error if a column is missing or has another type, or if a row lacks a required value.
 pub fn rows<R: Relation>(frame: &DataFrame) -> PolarsResult<Vec<R>> {
     let mut columns = ColumnVectors::of::<R>();
+
     let storages = R::COLUMNS.iter().filter_map(|column| column.info.kind.storage());
     for ((name, values), storage) in columns.names.iter().zip(&mut columns.values).zip(storages) {
         let column = frame.column(name)?;
@@ -87,6 +98,7 @@ pub fn rows<R: Relation>(frame: &DataFrame) -> PolarsResult<Vec<R>> {
             }
         };
     }
+
     let rows: Option<Vec<_>> = (0..frame.height()).map(|index| columns.row(index)).collect();
     rows.ok_or_else(
         || polars::prelude::polars_err!(ComputeError: "a row of {} lacks a value", R::NAME),

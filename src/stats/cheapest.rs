@@ -1,28 +1,31 @@
-//! The cheapest way to an amount.
+//! The cheapest way to reach an amount.
 
-/// A part of an amount that can be had at one price.
+/// A portion that is available at one price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {
-    /// How much of it there is.
+    /// How much is available.
     pub amount: i64,
-    /// How good it is: the higher, the cheaper.
+    /// How easy it is to obtain: the higher, the cheaper.
     pub ease: usize,
 }
 
-/// How much is taken of each segment to reach an amount at the lowest cost: the easiest first,
-/// equals in their order. Where all of them together are less, all are taken.
+/// Returns how much to take from each segment to reach an amount at the lowest cost. The easiest
+/// segments come first; segments of equal ease are taken in their order. If all segments together
+/// do not reach the amount, all of them are taken.
 ///
-/// Where the parts of one thing get dearer one after another, as here, that is the optimum of the
-/// linear program: costs are convex and piecewise linear, and nothing but their sum is asked for.
+/// The greedy choice is the optimum of the linear program, because costs are convex and piecewise
+/// linear and only their sum is constrained. The segments of one thing must therefore get dearer
+/// one after another.
 #[must_use]
 pub fn cheapest(segments: &[Segment], amount: i64) -> Vec<i64> {
     let mut order: Vec<usize> = (0..segments.len()).collect();
     order.sort_by_key(|index| std::cmp::Reverse(segments[*index].ease));
+
     let mut amounts = vec![0; segments.len()];
-    let mut left = amount.max(0);
+    let mut remaining = amount.max(0);
     for index in order {
-        amounts[index] = left.min(segments[index].amount.max(0));
-        left -= amounts[index];
+        amounts[index] = remaining.min(segments[index].amount.max(0));
+        remaining -= amounts[index];
     }
     amounts
 }
@@ -33,7 +36,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_easiest_comes_first_and_no_more_than_there_is() {
+    fn the_easiest_segment_comes_first_and_none_is_exceeded() {
         let segments = [
             Segment { amount: 3, ease: 1 },
             Segment { amount: 2, ease: 5 },
@@ -44,7 +47,8 @@ mod tests {
         assert_eq!(cheapest(&segments, -1), [0, 0, 0]);
     }
 
-    /// The least cost of an amount over all ways to take whole parts, one segment after another.
+    /// The least cost of an amount over all ways to take whole portions, by dynamic programming
+    /// over the segments.
     fn least_cost(segments: &[(i64, usize)], amount: usize) -> Option<f64> {
         let mut costs = vec![f64::INFINITY; amount + 1];
         costs[0] = 0.0;
@@ -61,7 +65,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_cheaper(pairs in proptest::collection::vec((0_i64..6, 1_usize..9), 1..7), amount in 0_usize..20) {
+        fn no_other_choice_is_cheaper(pairs in proptest::collection::vec((0_i64..6, 1_usize..9), 1..7), amount in 0_usize..20) {
             let segments: Vec<_> = pairs.iter().map(|(amount, ease)| Segment { amount: *amount, ease: *ease }).collect();
             let amounts = cheapest(&segments, i64::try_from(amount).expect("a few"));
             let reached: i64 = amounts.iter().sum();

@@ -1,6 +1,6 @@
-//! How two figures go together, and how far figures are apart.
+//! How two variables move together, and how widely values are spread.
 
-/// The standard deviation of a sample, divided by n − 1; none for fewer than two values.
+/// The sample standard deviation, with the divisor n − 1. None for fewer than two values.
 #[must_use]
 pub fn standard_deviation(values: &[f64]) -> Option<f64> {
     let mean = mean(values)?;
@@ -8,8 +8,8 @@ pub fn standard_deviation(values: &[f64]) -> Option<f64> {
     (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
 }
 
-/// The correlation of pairs, −1 to 1; none where one of both is the same for all, but for the noise
-/// of binary.
+/// Pearson's correlation of pairs, −1 to 1. None if either variable is constant, up to
+/// floating-point noise.
 ///
 /// Source: Pearson, Notes on regression and inheritance in the case of two parents, 1895.
 #[must_use]
@@ -17,6 +17,7 @@ pub fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
     const NOISE: f64 = 5e-10;
     let (xs, ys): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
     let (x, y) = (mean(&xs)?, mean(&ys)?);
+
     let sum = |product: fn((f64, f64)) -> f64| {
         pairs.iter().map(|pair| product((pair.0 - x, pair.1 - y))).sum::<f64>()
     };
@@ -28,19 +29,19 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// How far two orders of the same things agree.
+/// How far two orders of the same items agree.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Concordance {
-    /// Pairs that both put in the same order.
+    /// The pairs that both orders sort the same way.
     pub concordant: u64,
-    /// Pairs that they put in opposite orders.
+    /// The pairs that the two orders sort in opposite ways.
     pub discordant: u64,
-    /// Kendall's τ-b, −1 to 1; none where one of both is the same for all.
+    /// Kendall's τ-b, −1 to 1. None if either variable is constant.
     pub tau: Option<f64>,
 }
 
 impl Concordance {
-    /// The agreement of pairs of values, in time n log n.
+    /// Computes the agreement of two variables from pairs of their values, in O(n log n) time.
     ///
     /// Sources: Kendall, The treatment of ties in ranking problems, 1945; Knight, A computer method
     /// for calculating Kendall's tau with ungrouped data, 1966.
@@ -48,47 +49,53 @@ impl Concordance {
     pub fn of(pairs: &[(i64, i64)]) -> Self {
         let mut sorted = pairs.to_vec();
         sorted.sort_unstable();
-        let pairs_of = |count: usize| (count as u64) * (count as u64).saturating_sub(1) / 2;
-        let ties = |sizes: &mut dyn Iterator<Item = usize>| sizes.map(pairs_of).sum::<u64>();
-        let all = pairs_of(sorted.len());
+
+        let pair_count = |count: usize| (count as u64) * (count as u64).saturating_sub(1) / 2;
+        let ties = |sizes: &mut dyn Iterator<Item = usize>| sizes.map(pair_count).sum::<u64>();
+        let all = pair_count(sorted.len());
         let same_x = ties(&mut sorted.chunk_by(|a, b| a.0 == b.0).map(<[_]>::len));
         let same_both = ties(&mut sorted.chunk_by(|a, b| a == b).map(<[_]>::len));
+
         let mut ys: Vec<i64> = sorted.iter().map(|(_, y)| *y).collect();
         let discordant = inversions(&mut ys);
-        // They are sorted now.
+        // `inversions` has sorted the values, so equal ones are neighbours.
         let same_y = ties(&mut ys.chunk_by(|a, b| a == b).map(<[_]>::len));
         let concordant = all + same_both - same_x - same_y - discordant;
-        let (by_x, by_y) = ((all - same_x) as f64, (all - same_y) as f64);
-        let tau = (concordant as f64 - discordant as f64) / (by_x.sqrt() * by_y.sqrt());
-        Self { concordant, discordant, tau: (by_x > 0.0 && by_y > 0.0).then_some(tau) }
+
+        let (untied_x, untied_y) = ((all - same_x) as f64, (all - same_y) as f64);
+        let tau = (concordant as f64 - discordant as f64) / (untied_x.sqrt() * untied_y.sqrt());
+        Self { concordant, discordant, tau: (untied_x > 0.0 && untied_y > 0.0).then_some(tau) }
     }
 }
 
-/// How many pairs stand in descending order; sorts the values.
+/// Counts the pairs in descending order by merge sort. The values are sorted afterwards.
 fn inversions(values: &mut [i64]) -> u64 {
     if values.len() < 2 {
         return 0;
     }
+
     let (left, right) = values.split_at_mut(values.len() / 2);
     let mut count = inversions(left) + inversions(right);
+
     let mut merged = Vec::with_capacity(left.len() + right.len());
-    let (mut at_left, mut at_right) =
+    let (mut left_values, mut right_values) =
         (left.iter().copied().peekable(), right.iter().copied().peekable());
-    let mut waiting = left.len() as u64;
+    let mut left_remaining = left.len() as u64;
     loop {
-        match (at_left.peek(), at_right.peek()) {
+        match (left_values.peek(), right_values.peek()) {
             (Some(a), Some(b)) if b < a => {
-                count += waiting;
-                merged.extend(at_right.next());
+                count += left_remaining;
+                merged.extend(right_values.next());
             }
             (Some(_), _) => {
-                waiting -= 1;
-                merged.extend(at_left.next());
+                left_remaining -= 1;
+                merged.extend(left_values.next());
             }
-            (None, Some(_)) => merged.extend(at_right.next()),
+            (None, Some(_)) => merged.extend(right_values.next()),
             (None, None) => break,
         }
     }
+
     values.copy_from_slice(&merged);
     count
 }
@@ -100,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn correlations_are_those_of_numpy() {
+    fn correlations_match_numpy() {
         // numpy.corrcoef([1, 2, 3, 4], [1, 3, 2, 5]) = 0.8315218406202999; numpy.std(ddof=1) of the
         // latter is 1.707825127659933.
         let pairs = [(1.0, 1.0), (2.0, 3.0), (3.0, 2.0), (4.0, 5.0)];
@@ -112,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn orders_agree_as_scipy_says() {
+    fn agreement_of_orders_matches_scipy() {
         // scipy.stats.kendalltau([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]) = -0.4714045207910316.
         let concordance = Concordance::of(&[(12, 1), (2, 4), (1, 7), (12, 1), (2, 0)]);
         assert!(
@@ -129,11 +136,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pairs_are_counted_as_one_by_one(pairs in prop::collection::vec((0i64..6, 0i64..6), 0..30)) {
+        fn fast_counts_equal_counting_pairs_one_by_one(pairs in prop::collection::vec((0i64..6, 0i64..6), 0..30)) {
             let concordance = Concordance::of(&pairs);
             let mut counts = (0, 0);
-            for (at, a) in pairs.iter().enumerate() {
-                for b in &pairs[..at] {
+            for (index, a) in pairs.iter().enumerate() {
+                for b in &pairs[..index] {
                     match (a.0 - b.0).signum() * (a.1 - b.1).signum() {
                         1 => counts.0 += 1,
                         -1 => counts.1 += 1,

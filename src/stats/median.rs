@@ -1,4 +1,4 @@
-//! Medians.
+//! The median and the median absolute deviation.
 
 /// The median: the middle value, or the mean of the two middle ones. None for an empty slice.
 #[must_use]
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn middle_of_odd_and_even() {
+    fn the_median_is_the_middle_value_or_the_mean_of_the_two_middle_ones() {
         assert_eq!(median(&[]), None);
         assert_eq!(median(&[3.0, 1.0, 2.0]), Some(2.0));
         assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), Some(2.5));

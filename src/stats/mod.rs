@@ -1,4 +1,6 @@
-//! Mathematics on slices. It knows no domain: no points, no units, no years.
+//! Mathematics on slices. This module knows no domain: no points, no units, no years.
+//!
+//! Every function is pure. `analysis` calls them and gives the numbers their meaning.
 
 mod cheapest;
 mod correlation;

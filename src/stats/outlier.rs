@@ -1,30 +1,31 @@
-//! Outliers of small samples.
+//! Outliers in small samples.
 
 use super::{median, median_absolute_deviation};
 
-/// Fewest values for which an outlier score says anything.
+/// The fewest values for which an outlier score is meaningful.
 const MIN_VALUES: usize = 5;
 
-/// The scale on which modified z-scores count: `(x − centre) / unit`. Scores beyond ±3.5 are
-/// commonly called outliers.
+/// The scale of modified z-scores: `(x − centre) / unit`. Scores beyond ±3.5 are commonly called
+/// outliers.
 ///
 /// Source: Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RobustScale {
     /// The median.
     pub centre: f64,
-    /// `MAD / 0.6745`; where the MAD is zero, `1.253314 · mean absolute deviation`; zero where all
+    /// `MAD / 0.6745`, or `1.253314 · mean absolute deviation` if the MAD is zero. Zero if all
     /// values are equal.
     pub unit: f64,
 }
 
 impl RobustScale {
-    /// The scale of some values; none for fewer than five.
+    /// Computes the scale of a sample. None for fewer than five values.
     #[must_use]
     pub fn of(values: &[f64]) -> Option<Self> {
         if values.len() < MIN_VALUES {
             return None;
         }
+
         let centre = median(values)?;
         let mad = median_absolute_deviation(values)?;
         let mean_deviation =
@@ -35,7 +36,7 @@ impl RobustScale {
         })
     }
 
-    /// The modified z-score of a value; zero where all values are equal.
+    /// The modified z-score of a value. Zero if all values of the sample are equal.
     #[must_use]
     pub fn z(self, value: f64) -> f64 {
         if self.unit > 0.0 { (value - self.centre) / self.unit } else { 0.0 }
@@ -47,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn follows_the_definition() {
+    fn scores_follow_the_definition() {
         let z = |values: &[f64], value| RobustScale::of(values).map(|scale| scale.z(value));
         assert_eq!(z(&[1.0, 2.0, 3.0, 4.0], 4.0), None);
         let far = z(&[1.0, 2.0, 3.0, 4.0, 100.0], 100.0).unwrap_or_default();

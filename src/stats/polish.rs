@@ -2,23 +2,24 @@
 
 use super::median;
 
-/// A table split into an overall level, row and column effects, and what they leave over.
+/// A table split into an overall level, row effects, column effects and residuals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MedianPolish {
     /// The overall level.
     pub overall: f64,
-    /// One effect a row.
+    /// One effect per row.
     pub rows: Vec<f64>,
-    /// One effect a column.
+    /// One effect per column.
     pub columns: Vec<f64>,
-    /// What is left in each cell; none where the table has no value.
+    /// The residual of each cell. None if the table has no value there.
     pub residuals: Vec<Vec<Option<f64>>>,
 }
 
+/// The most rounds of sweeping rows and columns.
 const MAX_ROUNDS: usize = 100;
 
-/// Splits a table as `value = overall + row + column + residual` by taking out medians in turn,
-/// rows first, until nothing moves. Missing cells are passed over.
+/// Splits a table as `value = overall + row + column + residual`. Subtracts the medians of rows and
+/// columns in turn, rows first, until nothing changes. Missing cells are ignored.
 ///
 /// Source: Tukey, Exploratory Data Analysis, 1977, chapter 11.
 #[must_use]
@@ -30,6 +31,7 @@ pub fn median_polish(table: &[Vec<Option<f64>>]) -> MedianPolish {
         columns: vec![0.0; width],
         residuals: table.to_vec(),
     };
+
     for _ in 0..MAX_ROUNDS {
         if polish.sweep_rows() + polish.sweep_columns() < 1e-12 {
             break;
@@ -39,6 +41,7 @@ pub fn median_polish(table: &[Vec<Option<f64>>]) -> MedianPolish {
 }
 
 impl MedianPolish {
+    /// Moves the row medians into the row effects. Returns the sum of their absolute values.
     fn sweep_rows(&mut self) -> f64 {
         let mut moved = 0.0;
         for (row, effect) in self.residuals.iter_mut().zip(&mut self.rows) {
@@ -51,12 +54,14 @@ impl MedianPolish {
         moved
     }
 
+    /// Moves the column medians into the column effects. Returns the sum of their absolute values.
     fn sweep_columns(&mut self) -> f64 {
         let mut moved = 0.0;
         for (index, effect) in self.columns.iter_mut().enumerate() {
             let cells =
                 || self.residuals.iter().filter_map(move |row| row.get(index).copied().flatten());
             let centre = median(&cells().collect::<Vec<_>>()).unwrap_or(0.0);
+
             for row in &mut self.residuals {
                 if let Some(Some(value)) = row.get_mut(index) {
                     *value -= centre;
@@ -70,7 +75,7 @@ impl MedianPolish {
     }
 }
 
-/// Moves the effects to median zero and returns what was taken out.
+/// Shifts the effects to a median of zero and returns the shift.
 fn recentre(effects: &mut [f64]) -> f64 {
     let centre = median(effects).unwrap_or(0.0);
     for effect in effects {
@@ -85,7 +90,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn an_additive_table_leaves_nothing() {
+    fn an_additive_table_has_no_residuals() {
         let table = [[1.0, 2.0, 4.0], [11.0, 12.0, 14.0], [21.0, 22.0, 24.0]]
             .map(|row| row.map(Some).to_vec());
         let polish = median_polish(&table);
@@ -96,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn one_odd_cell_stands_out_alone() {
+    fn one_odd_cell_is_the_only_residual() {
         let mut table = [[1.0, 2.0, 4.0], [11.0, 12.0, 14.0], [21.0, 22.0, 24.0]]
             .map(|row| row.map(Some).to_vec());
         table[2][0] = Some(26.0);
@@ -107,18 +112,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_add_up(cells in proptest::collection::vec(proptest::option::weighted(0.9, -50.0f64..50.0), 24)) {
+        fn effects_and_residuals_add_up_to_the_table(cells in proptest::collection::vec(proptest::option::weighted(0.9, -50.0f64..50.0), 24)) {
             let table: Vec<_> = cells.chunks(4).map(<[_]>::to_vec).collect();
             let polish = median_polish(&table);
             for (r, row) in table.iter().enumerate() {
                 for (c, cell) in row.iter().enumerate() {
-                    let again = polish.residuals[r][c].map(|left| polish.overall + polish.rows[r] + polish.columns[c] + left);
-                    let agree = match (cell, again) {
-                        (Some(value), Some(again)) => (value - again).abs() < 1e-9,
+                    let sum = polish.residuals[r][c].map(|residual| polish.overall + polish.rows[r] + polish.columns[c] + residual);
+                    let agree = match (cell, sum) {
+                        (Some(value), Some(sum)) => (value - sum).abs() < 1e-9,
                         (None, None) => true,
                         _ => false,
                     };
-                    prop_assert!(agree, "{cell:?} is not {again:?}");
+                    prop_assert!(agree, "{cell:?} is not {sum:?}");
                 }
             }
         }

@@ -1,23 +1,24 @@
-//! Ranking.
+//! Competition ranking.
 
 use std::cmp::Ordering;
 
-/// Competition ranks, highest value first: equal values share a rank and the next rank is skipped,
-/// 1-2-2-4.
+/// Returns competition ranks, the highest value first. Equal values share a rank and the next rank
+/// is skipped: 1-2-2-4.
 ///
 /// Source: OECD and JRC, Handbook on Constructing Composite Indicators, 2008.
 #[must_use]
 pub fn competition_ranks<T: PartialOrd>(values: &[T]) -> Vec<u32> {
     let mut order: Vec<_> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*b].partial_cmp(&values[*a]).unwrap_or(Ordering::Equal));
+
     let mut ranks = vec![0; values.len()];
-    let (mut rank, mut above): (u32, Option<usize>) = (0, None);
+    let (mut rank, mut previous): (u32, Option<usize>) = (0, None);
     for (index, position) in order.into_iter().zip(1..) {
-        if above.is_none_or(|above| values[above] != values[index]) {
+        if previous.is_none_or(|previous| values[previous] != values[index]) {
             rank = position;
         }
         ranks[index] = rank;
-        above = Some(index);
+        previous = Some(index);
     }
     ranks
 }
@@ -27,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ties_share_and_skip() {
+    fn equal_values_share_a_rank_and_the_next_rank_is_skipped() {
         assert_eq!(competition_ranks(&[70, 90, 80, 90, 60]), [4, 1, 3, 1, 5]);
         assert_eq!(competition_ranks::<i64>(&[]), Vec::<u32>::new());
     }

@@ -1,9 +1,9 @@
-//! The ranks that something can have within stated limits: exact, in whole numbers and fractions,
-//! without probabilities.
+//! The ranks that an item can have within stated limits. The results are exact: they come from
+//! integers and fractions, and no probabilities are involved.
 
 use std::cmp::Ordering;
 
-/// Where something stands at best and at worst, from 1.
+/// The best and the worst rank that an item can have, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RankInterval {
     /// The best rank.
@@ -15,9 +15,9 @@ pub struct RankInterval {
 /// A fraction with a denominator above zero.
 #[derive(Debug, Clone, Copy)]
 pub struct Fraction {
-    /// What is above the line.
+    /// The numerator.
     pub numerator: i64,
-    /// What is below it; above zero.
+    /// The denominator, above zero.
     pub denominator: i64,
 }
 
@@ -42,8 +42,9 @@ impl Ord for Fraction {
     }
 }
 
-/// The ranks of values of which only bounds are known, lowest and highest; they lie within them
-/// independently. The highest value has rank 1, and equal ones share a rank.
+/// Computes the possible ranks of values of which only bounds are known: the lowest and the highest
+/// value. Each value varies within its bounds independently of the others. The highest value has
+/// rank 1, and equal values share a rank.
 #[must_use]
 pub fn ranks_within<T: Ord + Copy>(bounds: &[[T; 2]]) -> Vec<RankInterval> {
     let sorted = |which: usize| {
@@ -54,38 +55,37 @@ pub fn ranks_within<T: Ord + Copy>(bounds: &[[T; 2]]) -> Vec<RankInterval> {
     ranks_among(bounds, &sorted(0), &sorted(1))
 }
 
-/// The ranks of bounds among others, of which the sorted lowest and the sorted highest values are
-/// given.
+/// Ranks bounds against all bounds, given the sorted lowest and the sorted highest values of all.
 fn ranks_among<T: PartialOrd>(bounds: &[[T; 2]], lowest: &[T], highest: &[T]) -> Vec<RankInterval> {
     let interval = |[low, high]: &[T; 2]| {
         let above = lowest.len() - lowest.partition_point(|other| other <= high);
         let below = highest.partition_point(|other| other < low);
-        RankInterval { best: count(above) + 1, worst: count(highest.len() - below) }
+        RankInterval { best: to_u32(above) + 1, worst: to_u32(highest.len() - below) }
     };
     bounds.iter().map(interval).collect()
 }
 
-/// How far weights may be from what they are: each by a part of a whole to either side, their sum
-/// staying the same.
+/// How far each weight may deviate: by the fraction `part / whole` of itself, up or down. The sum
+/// of the weights stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leeway {
-    /// The part …
+    /// The numerator of the fraction.
     pub part: i64,
-    /// … of this; no less than the part.
+    /// The denominator of the fraction, at least `part`.
     pub whole: i64,
 }
 
-/// What rows attain by column, with the weights of the columns. A cell is none where a column does
-/// not apply to a row: two rows are compared by the columns that apply to both.
+/// The attainment of each row in each column, with the weights of the columns. A cell is `None` if
+/// the column does not apply to the row; two rows are compared by the columns that apply to both.
 #[derive(Debug, Clone)]
 pub struct Attainments {
     /// One list per row.
     pub rows: Vec<Vec<Option<Fraction>>>,
-    /// One per column, above zero.
+    /// One weight per column, above zero.
     pub weights: Vec<i64>,
 }
 
-/// The difference of two rows in a column that applies to both.
+/// The difference between two rows in a column that applies to both.
 #[derive(Debug, Clone, Copy)]
 struct Difference {
     weight: i64,
@@ -94,12 +94,12 @@ struct Difference {
 }
 
 impl Difference {
-    /// The same seen from the other row.
-    fn turned(self) -> Self {
+    /// The difference from the point of view of the other row.
+    fn reversed(self) -> Self {
         Self { numerator: -self.numerator, ..self }
     }
 
-    /// The same without common divisors.
+    /// The fraction in lowest terms.
     fn reduced(self) -> Self {
         let common = greatest_divisor(self.numerator.abs(), self.denominator);
         Self { numerator: self.numerator / common, denominator: self.denominator / common, ..self }
@@ -111,14 +111,14 @@ impl Difference {
 }
 
 impl Attainments {
-    /// The ranks that rows can have where weights change within a leeway: a row is surely above
-    /// another where it is under all such weights. These are intervals of dominance: the extreme
-    /// ranks lie within them.
+    /// Computes the ranks that rows can have if the weights change within a leeway. A row is surely
+    /// above another if it is above it under all such weights. The results are dominance intervals:
+    /// the extreme ranks lie within them.
     ///
-    /// The least difference over the weights is a fractional knapsack: from the lower bounds on,
-    /// what is left of the sum goes to the smallest differences first (Dantzig, 1957). After Salo
-    /// and Punkka, Ranking intervals and dominance relations for ratio-based efficiency analysis,
-    /// 2011.
+    /// The least difference over the weights is a fractional knapsack (Dantzig, 1957): start at the
+    /// lower bounds, then give the rest of the sum to the smallest differences first. The method
+    /// follows Salo and Punkka, Ranking intervals and dominance relations for ratio-based
+    /// efficiency analysis, 2011.
     #[must_use]
     pub fn ranks(&self, leeway: Leeway) -> Vec<RankInterval> {
         let rows = self.rows.len();
@@ -126,47 +126,51 @@ impl Attainments {
         for (one, other) in (0..rows).flat_map(|one| (one + 1..rows).map(move |other| (one, other)))
         {
             let differences = self.differences(one, other);
-            let turned: Vec<Difference> =
-                differences.iter().map(|difference| difference.turned()).collect();
-            for (upper, lower, differences) in [(one, other, differences), (other, one, turned)] {
+            let reversed: Vec<Difference> =
+                differences.iter().map(|difference| difference.reversed()).collect();
+            for (upper, lower, differences) in [(one, other, differences), (other, one, reversed)] {
                 if is_above(&differences, leeway) {
                     above[lower] += 1;
                     below[upper] += 1;
                 }
             }
         }
+
         let interval = |(above, below): (usize, usize)| RankInterval {
-            best: count(above) + 1,
-            worst: count(rows - below),
+            best: to_u32(above) + 1,
+            worst: to_u32(rows - below),
         };
         above.into_iter().zip(below).map(interval).collect()
     }
 
-    /// The share of the weight, 0 to 1, that has to be taken from where a row is better and given
-    /// to where another is, until both are equal; 1 where the other is better nowhere. None where
-    /// the row is not above the other.
+    /// Returns the share of the weight, 0 to 1, that has to move from the columns in which the
+    /// upper row is better to those in which the lower row is better, until both rows are equal.
+    /// The share is 1 if the lower row is better nowhere. None if the upper row is not above the
+    /// lower one.
     ///
     /// Source: Foster, McGillivray and Seth, Composite indices: rank robustness, statistical
     /// association, and redundancy, 2013 (ε-contamination).
     #[must_use]
     pub fn swap_share(&self, upper: usize, lower: usize) -> Option<f64> {
         let differences = self.differences(upper, lower);
-        let whole: i64 = differences.iter().map(|difference| difference.weight).sum();
+        let total_weight: i64 = differences.iter().map(|difference| difference.weight).sum();
         let sum: f64 = differences
             .iter()
             .map(|difference| difference.weight as f64 * difference.as_float())
             .sum();
-        let lead = sum / whole as f64;
-        let least = differences
+        let lead = sum / total_weight as f64;
+        let smallest = differences
             .iter()
             .map(|difference| difference.as_float())
             .fold(f64::INFINITY, f64::min);
         if lead <= 0.0 {
             return None;
         }
-        Some(if least < 0.0 { lead / (lead - least) } else { 1.0 })
+
+        Some(if smallest < 0.0 { lead / (lead - smallest) } else { 1.0 })
     }
 
+    /// The differences between two rows, upper − lower, in the columns that apply to both.
     fn differences(&self, upper: usize, lower: usize) -> Vec<Difference> {
         let cells = self.rows[upper].iter().zip(&self.rows[lower]).zip(&self.weights);
         cells
@@ -182,51 +186,56 @@ impl Attainments {
     }
 }
 
-/// Whether the weighted sum of differences is above zero under all weights within a leeway.
+/// Whether the weighted sum of the differences is above zero under all weights within a leeway.
 fn is_above(differences: &[Difference], leeway: Leeway) -> bool {
     let weighted = |difference: &Difference| difference.weight as f64 * difference.as_float();
     let sum: f64 = differences.iter().map(weighted).sum();
-    let reach: f64 = differences.iter().map(|difference| weighted(difference).abs()).sum();
-    // Binary noise is far smaller than this part of all that was added up.
-    let noise = reach * 1e-9;
+    let magnitude: f64 = differences.iter().map(|difference| weighted(difference).abs()).sum();
+
+    // Most cases are clear in floating point. Its rounding error is far below this tolerance.
+    let noise = magnitude * 1e-9;
     if sum < -noise {
         return false;
     }
-    if sum > reach * leeway.part as f64 / leeway.whole as f64 + noise {
+    if sum > magnitude * leeway.part as f64 / leeway.whole as f64 + noise {
         return true;
     }
-    least(differences, leeway).is_some_and(|least| least > 0)
+
+    least_weighted_sum(differences, leeway).is_some_and(|least| least > 0)
 }
 
-/// The least weighted sum, times a number above zero; none where it has more digits than can be
-/// counted with.
-fn least(differences: &[Difference], Leeway { part, whole }: Leeway) -> Option<i128> {
+/// Computes the least weighted sum exactly, scaled by a positive factor. None if a product exceeds
+/// 128 bits.
+fn least_weighted_sum(differences: &[Difference], Leeway { part, whole }: Leeway) -> Option<i128> {
     let mut order: Vec<Difference> =
         differences.iter().map(|difference| difference.reduced()).collect();
     order.sort_by(|a, b| (a.numerator * b.denominator).cmp(&(b.numerator * a.denominator)));
+
     let sum: i128 = differences.iter().map(|difference| i128::from(difference.weight)).sum();
     let (part, whole) = (i128::from(part), i128::from(whole));
-    let mut common: i128 = 1;
+    let mut common_denominator: i128 = 1;
     for difference in &order {
-        common = common.checked_mul(
-            difference.denominator / greatest_divisor(common, difference.denominator),
+        common_denominator = common_denominator.checked_mul(
+            difference.denominator / greatest_divisor(common_denominator, difference.denominator),
         )?;
     }
 
-    // Weights are counted in parts of the whole, so that all are integers.
-    let mut left = sum.checked_mul(part)?;
+    // Weights are multiplied by `whole`, so that all of them are integers.
+    let mut remaining = sum.checked_mul(part)?;
     let mut least: i128 = 0;
     for difference in order {
         let weight = i128::from(difference.weight);
-        let more = left.min(weight.checked_mul(2 * part)?);
-        left -= more;
-        let value = difference.numerator.checked_mul(common / difference.denominator)?;
-        least = least.checked_add((weight * (whole - part) + more).checked_mul(value)?)?;
+        let extra = remaining.min(weight.checked_mul(2 * part)?);
+        remaining -= extra;
+
+        let value =
+            difference.numerator.checked_mul(common_denominator / difference.denominator)?;
+        least = least.checked_add((weight * (whole - part) + extra).checked_mul(value)?)?;
     }
     Some(least)
 }
 
-/// Of two numbers that are not negative, the second above zero.
+/// The greatest common divisor of two numbers. `a` must not be negative, and `b` must be positive.
 fn greatest_divisor(mut a: i128, mut b: i128) -> i128 {
     while a != 0 {
         (a, b) = (b % a, a);
@@ -234,7 +243,7 @@ fn greatest_divisor(mut a: i128, mut b: i128) -> i128 {
     b
 }
 
-fn count(count: usize) -> u32 {
+fn to_u32(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -248,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn bounds_that_overlap_make_ranks_unsure() {
+    fn overlapping_bounds_make_ranks_uncertain() {
         // 90 ± 1, 89 ± 1, 80 ± 1.
         let found = ranks_within(&[[89, 91], [88, 90], [79, 81]]);
         let found: Vec<_> = found.iter().map(|interval| (interval.best, interval.worst)).collect();
@@ -257,13 +266,13 @@ mod tests {
     }
 
     #[test]
-    fn values_without_bounds_have_their_ranks() {
+    fn exact_values_have_exact_ranks_up_to_ties() {
         let found = ranks_within(&[[7, 7], [9, 9], [7, 7], [1, 1]]);
         let found: Vec<_> = found.iter().map(|interval| (interval.best, interval.worst)).collect();
         assert_eq!(found, [(2, 3), (1, 1), (2, 3), (4, 4)]);
     }
 
-    fn of(rows: &[[i64; 3]], weights: [i64; 3]) -> Attainments {
+    fn attainments(rows: &[[i64; 3]], weights: [i64; 3]) -> Attainments {
         let row = |row: &[i64; 3]| {
             row.iter().zip(weights).map(|(cell, weight)| Some(fraction(*cell, weight))).collect()
         };
@@ -271,27 +280,30 @@ mod tests {
     }
 
     #[test]
-    fn ranks_under_other_weights() {
-        // By the weights 50, 30, 20 the first is ahead by 2; taking a tenth of the first weight to
-        // the others costs it 10 × 5 / 50 and brings the second 10 × 3 / 30: they meet at 20 %.
-        let rows = of(&[[45, 20, 10], [40, 23, 10]], [50, 30, 20]);
+    fn wider_leeway_makes_ranks_uncertain() {
+        // Under the weights 50, 30 and 20 the first row leads by 2. Moving a tenth of the first
+        // weight to the others costs it 10 × 5 / 50 and gains the second row 10 × 3 / 30: they meet
+        // at 20 %.
+        let rows = attainments(&[[45, 20, 10], [40, 23, 10]], [50, 30, 20]);
         let ranks = |part, whole| {
             let found = rows.ranks(Leeway { part, whole });
             found.iter().map(|interval| (interval.best, interval.worst)).collect::<Vec<_>>()
         };
         assert_eq!(ranks(1, 10), [(1, 1), (2, 2)]);
         assert_eq!(ranks(1, 2), [(1, 2), (1, 2)]);
-        // Lead 0.02, the other better by 0.1 at most: 0.02 / 0.12.
+
+        // The lead is 0.02 and the other row is better by 0.1 at most: 0.02 / 0.12.
         let share = rows.swap_share(0, 1).expect("a lead");
         assert!((share - 0.02 / 0.12).abs() < 1e-12, "{share}");
         assert_eq!(rows.swap_share(1, 0), None);
-        assert_eq!(of(&[[45, 20, 10], [40, 20, 10]], [50, 30, 20]).swap_share(0, 1), Some(1.0));
+        let dominant = attainments(&[[45, 20, 10], [40, 20, 10]], [50, 30, 20]);
+        assert_eq!(dominant.swap_share(0, 1), Some(1.0));
     }
 
     #[test]
-    fn rows_that_are_equal_are_above_nobody() {
-        let found =
-            of(&[[45, 20, 10], [45, 20, 10]], [50, 30, 20]).ranks(Leeway { part: 1, whole: 4 });
+    fn equal_rows_are_not_above_each_other() {
+        let found = attainments(&[[45, 20, 10], [45, 20, 10]], [50, 30, 20])
+            .ranks(Leeway { part: 1, whole: 4 });
         assert!(
             found.iter().all(|interval| (interval.best, interval.worst) == (1, 2)),
             "{found:?}"
@@ -300,31 +312,31 @@ mod tests {
 
     #[test]
     fn a_column_that_does_not_apply_is_not_compared() {
-        let mut rows = of(&[[45, 20, 10], [44, 30, 20]], [50, 30, 20]);
+        let mut rows = attainments(&[[45, 20, 10], [44, 30, 20]], [50, 30, 20]);
         rows.rows[0][1] = None;
         rows.rows[0][2] = None;
         let found = rows.ranks(Leeway { part: 1, whole: 4 });
         assert_eq!(found[0], RankInterval { best: 1, worst: 1 });
     }
 
-    /// The least weighted sum over all corners of the weights: all but one at a bound, and the free
-    /// one within its bounds.
+    /// The least weighted sum over all corners of the weights. At a corner all weights but one are
+    /// at a bound, and the free one lies within its bounds.
     fn least_of_corners(values: &[f64], weights: &[f64], leeway: f64) -> f64 {
         let all: f64 = weights.iter().sum();
         let mut least = f64::INFINITY;
         for free in 0..values.len() {
             for corner in 0_u32..1 << values.len() {
                 let mut fractions: Vec<f64> = (0..values.len())
-                    .map(|at| {
-                        weights[at]
-                            * if corner & (1 << at) == 0 { 1.0 - leeway } else { 1.0 + leeway }
+                    .map(|index| {
+                        weights[index]
+                            * if corner & (1 << index) == 0 { 1.0 - leeway } else { 1.0 + leeway }
                     })
                     .collect();
                 fractions[free] = all
                     - fractions
                         .iter()
                         .enumerate()
-                        .filter(|(at, _)| *at != free)
+                        .filter(|(index, _)| *index != free)
                         .map(|(_, fraction)| fraction)
                         .sum::<f64>();
                 let bounds = [weights[free] * (1.0 - leeway), weights[free] * (1.0 + leeway)];
@@ -359,18 +371,18 @@ mod tests {
             let values: Vec<f64> = differences.iter().map(|difference| difference.as_float()).collect();
             let floats: Vec<f64> = weights.iter().map(|weight| *weight as f64).collect();
             let corner = least_of_corners(&values, &floats, part as f64 / 10.0);
-            let exact = least(&differences, Leeway { part, whole: 10 }).expect("few digits");
+            let exact = least_weighted_sum(&differences, Leeway { part, whole: 10 }).expect("few digits");
             prop_assert_eq!(exact > 0, corner > 1e-9, "{} {}", exact, corner);
             prop_assert_eq!(is_above(&differences, Leeway { part, whole: 10 }), exact > 0);
         }
 
         #[test]
-        fn bounds_hold_what_any_values_within_them_give(values in proptest::collection::vec((0_i64..40, 0_i64..4, 0_u8..3), 1..7)) {
+        fn intervals_contain_the_ranks_of_any_values_within_the_bounds(values in proptest::collection::vec((0_i64..40, 0_i64..4, 0_u8..3), 1..7)) {
             let bounds: Vec<[i64; 2]> = values.iter().map(|(value, reach, _)| [value - reach, value + reach]).collect();
-            let some: Vec<i64> = values.iter().map(|(value, reach, at)| value + reach * (i64::from(*at) - 1)).collect();
-            for (value, interval) in some.iter().zip(ranks_within(&bounds)) {
-                let best = 1 + some.iter().filter(|other| *other > value).count();
-                prop_assert!(interval.best <= count(best) && count(best) <= interval.worst);
+            let drawn: Vec<i64> = values.iter().map(|(value, reach, at)| value + reach * (i64::from(*at) - 1)).collect();
+            for (value, interval) in drawn.iter().zip(ranks_within(&bounds)) {
+                let rank = to_u32(1 + drawn.iter().filter(|other| *other > value).count());
+                prop_assert!(interval.best <= rank && rank <= interval.worst);
             }
         }
     }

@@ -1,6 +1,6 @@
-//! What repeats itself of figures that are seen several times.
+//! How much of a repeated measurement persists: variances between and within groups.
 
-/// The variances of figures that come in groups: between groups and within them.
+/// The variances of values that come in groups: between the groups and within them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Repeated {
     between: f64,
@@ -8,8 +8,8 @@ pub struct Repeated {
 }
 
 impl Repeated {
-    /// The variances of groups, by the method of moments; none with fewer than two groups of two
-    /// figures.
+    /// Estimates the variances by the method of moments. Groups of a single value are ignored. None
+    /// if fewer than two groups have at least two values.
     ///
     /// Source: Searle, Casella and McCulloch, Variance Components, 1992, section 3.6.
     #[must_use]
@@ -18,6 +18,7 @@ impl Repeated {
         if groups.len() < 2 {
             return None;
         }
+
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
         let means: Vec<f64> = groups.iter().map(|group| mean(group)).collect();
         let squares = |(group, mean): (&&&[f64], &f64)| {
@@ -25,15 +26,18 @@ impl Repeated {
         };
         let degrees: usize = groups.iter().map(|group| group.len() - 1).sum();
         let within = groups.iter().zip(&means).map(squares).sum::<f64>() / degrees as f64;
-        let whole = mean(&means);
-        let of_means = means.iter().map(|value| (value - whole).powi(2)).sum::<f64>()
+
+        let grand_mean = mean(&means);
+        let variance_of_means = means.iter().map(|value| (value - grand_mean).powi(2)).sum::<f64>()
             / (means.len() - 1) as f64;
-        let thin =
+        let mean_inverse_size =
             groups.iter().map(|group| 1.0 / group.len() as f64).sum::<f64>() / groups.len() as f64;
-        Some(Self { between: (of_means - within * thin).max(0.0), within })
+        let between = (variance_of_means - within * mean_inverse_size).max(0.0);
+        Some(Self { between, within })
     }
 
-    /// The share of a group's mean that is its own, of a group of so many figures; 0 to 1.
+    /// The share of a group's mean that is particular to the group and not noise, 0 to 1, for a
+    /// group of the given number of values.
     #[must_use]
     pub fn share(&self, figures: usize) -> f64 {
         let noise = self.within / figures.max(1) as f64;
@@ -46,9 +50,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn variances_are_those_of_the_analysis_of_variance() {
-        // By hand: means 1, 3, 5; within 2 (each group 2 · 1² / 1); between (4 + 0 + 4) / 2 − 2 / 2
-        // = 3.
+    fn variances_match_the_analysis_of_variance() {
+        // By hand: the means are 1, 3 and 5; within is 2 (each group 2 · 1² / 1); between is
+        // (4 + 0 + 4) / 2 − 2 / 2 = 3.
         let repeated = Repeated::of(&[&[0.0, 2.0], &[2.0, 4.0], &[4.0, 6.0]]).expect("groups");
         assert_eq!(repeated, Repeated { between: 3.0, within: 2.0 });
         assert!((repeated.share(2) - 0.75).abs() < 1e-12);

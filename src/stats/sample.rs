@@ -1,7 +1,7 @@
-//! Samples that are drawn the same again.
+//! Reproducible samples: the same seed draws the same sample on every machine.
 
-/// The places of a systematic sample: `size` of `count` places, evenly apart, from a start that the
-/// seed draws. All places where there are no more.
+/// Draws a systematic sample: the indices of `size` items out of `count`, evenly spaced from a
+/// start that the seed determines. Returns all indices if `size` is at least `count`.
 ///
 /// Sources: Cochran, Sampling Techniques, 1977, chapter 8; Steele, Lea and Flood, Fast splittable
 /// pseudorandom number generators, 2014.
@@ -13,12 +13,14 @@ pub fn systematic_sample(count: usize, size: usize, seed: u64) -> Vec<usize> {
     if size >= count {
         return (0..count).collect();
     }
+
     let mut mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^= mixed >> 31;
-    // In whole numbers, so that every machine draws the same: the start is one of `count` in the
-    // first step.
+
+    // Integer arithmetic, so that every machine draws the same sample. The start takes one of
+    // `count` positions within the first step.
     let (count, size, start) = (count as u128, size as u128, u128::from(mixed) % count as u128);
     (0..size).filter_map(|index| usize::try_from((index * count + start) / size).ok()).collect()
 }
@@ -28,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sample_is_evenly_apart_and_the_same_again() {
+    fn a_sample_is_evenly_spaced_and_reproducible() {
         for seed in 0..50 {
             let sample = systematic_sample(100, 10, seed);
             assert_eq!(sample.len(), 10);

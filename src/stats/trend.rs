@@ -2,8 +2,8 @@
 
 use super::median;
 
-/// The Theil–Sen slope: the median of the slopes of all pairs of points. None for fewer than two
-/// points of different x.
+/// The Theil–Sen slope: the median of the slopes between all pairs of points. None if fewer than
+/// two points have different x.
 ///
 /// Source: Sen, Estimates of the regression coefficient based on Kendall's tau, 1968.
 #[must_use]
@@ -13,8 +13,8 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
     median(&slopes)
 }
 
-/// Kendall's τ-b of a series over distinct x: how far it only rises (1) or only falls (−1), with a
-/// correction for equal values. None for fewer than two points, and where all values are equal.
+/// Kendall's τ-b of a series over distinct x, with a correction for equal values: 1 if the series
+/// only rises, −1 if it only falls. None for fewer than two points or if all values are equal.
 ///
 /// Source: Kendall, The treatment of ties in ranking problems, 1945.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn kendall_tau_b(points: &[(f64, f64)]) -> Option<f64> {
     (untied > 0).then(|| balance / (signs.len() as f64 * untied as f64).sqrt())
 }
 
-/// Every pair of points, the one with the smaller x first.
+/// Iterates over all pairs of points; the point with the smaller x comes first in its pair.
 fn pairs(points: &[(f64, f64)]) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
     points
         .iter()
@@ -44,9 +44,9 @@ mod tests {
     }
 
     #[test]
-    fn slope_is_the_median_of_slopes() {
-        // scipy.stats.theilslopes([1, 2, 4, 3], [0, 1, 2, 3]) has the slope 5/6; one wild value
-        // hardly moves it.
+    fn the_slope_is_the_median_of_all_pairwise_slopes() {
+        // scipy.stats.theilslopes([1, 2, 4, 3], [0, 1, 2, 3]) has the slope 5/6. One wild value
+        // hardly moves a slope.
         let slope = theil_sen(&series(&[1.0, 2.0, 4.0, 3.0]));
         assert!(slope.is_some_and(|slope| (slope - 5.0 / 6.0).abs() < 1e-12), "{slope:?}");
         assert_eq!(theil_sen(&series(&[1.0, 2.0, 300.0, 4.0, 5.0])), Some(1.0));
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn tau_counts_what_rises_and_falls() {
+    fn tau_compares_rising_and_falling_pairs() {
         let tau = |values: &[f64]| kendall_tau_b(&series(values));
         assert_eq!(tau(&[1.0, 2.0, 3.0, 4.0]), Some(1.0));
         assert_eq!(tau(&[4.0, 3.0, 2.0]), Some(-1.0));

@@ -1,26 +1,25 @@
-//! Additive models of complete tables, and effects shrunken by how much of them the data can tell
+//! Additive models of complete tables. Effects are shrunk to the part that the data can distinguish
 //! from noise.
 //!
-//! For a complete table the estimates by restricted maximum likelihood are those of the analysis of
-//! variance, in closed form, wherever these are not negative: Searle, Casella and McCulloch,
-//! Variance Components, 1992, chapters 4 and 7.
+//! For a complete table the estimates by restricted maximum likelihood equal those of the analysis
+//! of variance, in closed form, wherever the latter are not negative: Searle, Casella and
+//! McCulloch, Variance Components, 1992, chapters 4 and 7.
 
-/// A complete table split into its mean, row and column effects, and what they leave over.
+/// A complete table split into its mean, row effects, column effects and residuals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TwoWay {
     /// The mean of all cells.
     pub mean: f64,
-    /// One effect per row; they add up to zero.
+    /// One effect per row. The effects add up to zero.
     pub rows: Vec<f64>,
-    /// One effect per column; they add up to zero.
+    /// One effect per column. The effects add up to zero.
     pub columns: Vec<f64>,
-    /// What is left of each cell.
+    /// The residual of each cell.
     pub residuals: Vec<Vec<f64>>,
 }
 
 impl TwoWay {
-    /// Splits a table; none where it has fewer than two rows or columns, or rows of different
-    /// lengths.
+    /// Splits a table. None if it has fewer than two rows or columns, or rows of different lengths.
     #[must_use]
     pub fn of(table: &[Vec<f64>]) -> Option<Self> {
         let width = table.first()?.len();
@@ -33,22 +32,24 @@ impl TwoWay {
         let columns: Vec<f64> =
             (0..width).map(|column| average(table.iter().map(|row| row[column])) - mean).collect();
 
-        let left =
+        let residual =
             |row: usize, column: usize| table[row][column] - mean - rows[row] - columns[column];
         let residuals = (0..table.len())
-            .map(|row| (0..width).map(|column| left(row, column)).collect())
+            .map(|row| (0..width).map(|column| residual(row, column)).collect())
             .collect();
         Some(Self { mean, rows, columns, residuals })
     }
 
-    /// The mean square of what is left over: an estimate of the variance of a cell's noise.
+    /// The mean square of the residuals: an estimate of the noise variance of a cell.
     #[must_use]
     pub fn noise(&self) -> f64 {
-        let squares: f64 = self.residuals.iter().flatten().map(|left| left * left).sum();
+        let squares: f64 =
+            self.residuals.iter().flatten().map(|residual| residual * residual).sum();
         squares / self.degrees()
     }
 
-    /// The variances of rows, of columns and of what is left over; none below zero.
+    /// The variances of the rows, of the columns and of the residuals. Negative estimates become
+    /// zero.
     #[must_use]
     pub fn variances(&self) -> [f64; 3] {
         let noise = self.noise();
@@ -57,31 +58,31 @@ impl TwoWay {
         [spread(&self.rows, self.columns.len()), spread(&self.columns, self.rows.len()), noise]
     }
 
-    /// The degrees of freedom of what is left over.
+    /// The degrees of freedom of the residuals.
     fn degrees(&self) -> f64 {
         ((self.rows.len() - 1) * (self.columns.len() - 1)) as f64
     }
 }
 
-/// How far rows lie above or below all rows, by weighted columns, and how much of that is not
-/// noise.
+/// How far the weighted mean of each row lies above or below the mean of all rows, and how much of
+/// that is not noise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowEffects {
-    /// The weighted mean of each row less that of all rows; they add up to zero.
+    /// The weighted mean of each row less the mean of all rows. The deviations add up to zero.
     pub deviations: Vec<f64>,
-    /// The variance that noise gives to a deviation.
+    /// The noise variance of a deviation.
     pub noise: f64,
-    /// The share of a deviation that the data support, from 0 to 1.
+    /// The share of a deviation that the data support, 0 to 1.
     pub reliability: f64,
-    /// The degrees of freedom that the noise was estimated with.
+    /// The degrees of freedom of the noise estimate.
     pub degrees: f64,
 }
 
 impl RowEffects {
-    /// The effects of the rows of a table. The weights of its columns add up to 1. None where the
-    /// table cannot be split.
+    /// Estimates the effects of the rows of a table. The weights of the columns must add up to 1.
+    /// None if the table cannot be split.
     ///
-    /// `reliability = max(0, 1 − noise / variance of the deviations)`; with equal weights that is
+    /// `reliability = max(0, 1 − noise / variance of the deviations)`. With equal weights this is
     /// `max(0, 1 − 1/F)`, the generalizability coefficient of a crossed design (Brennan,
     /// Generalizability Theory, 2001, chapter 2).
     #[must_use]
@@ -92,65 +93,68 @@ impl RowEffects {
         };
         let means: Vec<f64> = table.iter().map(weighted).collect();
         let mean = average(means.iter().copied());
-        let deviations: Vec<f64> = means.iter().map(|mean_of| mean_of - mean).collect();
+        let deviations: Vec<f64> = means.iter().map(|row_mean| row_mean - mean).collect();
 
         let noise = split.noise() * weights.iter().map(|weight| weight * weight).sum::<f64>();
         let reliability = reliability(noise, variance(&deviations));
         Some(Self { deviations, noise, reliability, degrees: split.degrees() })
     }
 
-    /// What remains of a deviation once it is shrunken towards zero (empirical Bayes: Efron and
-    /// Morris, 1975).
+    /// Shrinks a deviation towards zero by the reliability (empirical Bayes: Efron and Morris,
+    /// 1975).
     #[must_use]
     pub fn shrunken(&self, deviation: f64) -> f64 {
         self.reliability * deviation
     }
 
-    /// The standard deviation of a row's true effect about the shrunken one, given the variances.
+    /// The standard deviation of a row's true effect around the shrunken one, given the variances.
     #[must_use]
     pub fn spread(&self) -> f64 {
         (self.reliability * self.noise).sqrt()
     }
 }
 
-/// How the deviations of rows last over several tables with the same rows.
+/// How much of the deviations of rows lasts over several tables with the same rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lasting {
-    /// The variance of what lasts.
+    /// The variance of the lasting part.
     pub lasting: f64,
-    /// The variance of what comes and goes in one table, noise included.
+    /// The variance of the part that is particular to one table, noise included.
     pub passing: f64,
 }
 
 impl Lasting {
-    /// Splits deviations: one list per table, each with the same rows in the same order. `noise` is
-    /// the mean variance that noise gives to a deviation, estimated with so many degrees of
-    /// freedom. None for fewer than two tables or rows.
+    /// Splits deviations into a lasting and a passing part. `tables` has one list per table, each
+    /// with the same rows in the same order. `noise` is the mean noise variance of a deviation, and
+    /// `noise_degrees` are the degrees of freedom of its estimate. None for fewer than two tables
+    /// or rows.
     ///
-    /// What comes and goes beyond noise is estimated as well; where it would be negative, both are
-    /// pooled, squares and degrees of freedom, and the estimates are again those of restricted
-    /// maximum likelihood.
+    /// The passing variance beyond noise is estimated as well. If it would be negative, the passing
+    /// variance and the noise are pooled: their sums of squares and their degrees of freedom are
+    /// added up. The estimates are then again those of restricted maximum likelihood.
     #[must_use]
     pub fn of(tables: &[Vec<f64>], noise: f64, noise_degrees: f64) -> Option<Self> {
         let split = TwoWay::of(tables)?;
-        let times = tables.len() as f64;
-        let repeated = split.noise();
-        let passing = if repeated < noise {
-            (repeated * split.degrees() + noise * noise_degrees) / (split.degrees() + noise_degrees)
+        let table_count = tables.len() as f64;
+
+        let observed = split.noise();
+        let passing = if observed < noise {
+            (observed * split.degrees() + noise * noise_degrees) / (split.degrees() + noise_degrees)
         } else {
-            repeated
+            observed
         };
-        Some(Self { lasting: (variance(&split.columns) - passing / times).max(0.0), passing })
+        Some(Self { lasting: (variance(&split.columns) - passing / table_count).max(0.0), passing })
     }
 
-    /// The share of a mean deviation over so many tables that lasts, from 0 to 1.
+    /// The lasting share of a mean deviation over the given number of tables, 0 to 1.
     #[must_use]
     pub fn share(&self, tables: usize) -> f64 {
         let noise = self.passing / tables.max(1) as f64;
         if self.lasting > 0.0 { self.lasting / (self.lasting + noise) } else { 0.0 }
     }
 
-    /// The standard deviation of what lasts of a row about its shrunken mean, after so many tables.
+    /// The standard deviation of a row's lasting part around its shrunken mean, over the given
+    /// number of tables.
     #[must_use]
     pub fn spread(&self, tables: usize) -> f64 {
         (self.share(tables) * self.passing / tables.max(1) as f64).sqrt()
@@ -166,7 +170,7 @@ fn average(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     values.sum::<f64>() / count as f64
 }
 
-/// The variance of values whose mean is zero or is not known.
+/// The sample variance, with the divisor n − 1.
 fn variance(values: &[f64]) -> f64 {
     let mean = average(values.iter().copied());
     values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (values.len() - 1) as f64
@@ -177,7 +181,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Diameters of growth inhibition, one row per plate, one column per sample: Davies and
+    /// Diameters of growth inhibition, with one row per plate and one column per sample: Davies and
     /// Goldsmith, Statistical Methods in Research and Production, 1972; the data set Penicillin of
     /// R's lme4.
     const PENICILLIN: [[u8; 6]; 24] = [
@@ -216,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn variances_are_those_that_lme4_prints() {
+    fn variances_match_those_that_lme4_prints() {
         let split = TwoWay::of(&table(&PENICILLIN)).expect("a table");
         let [plate, sample, rest] = split.variances().map(f64::sqrt);
         assert!(
@@ -227,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn with_equal_weights_reliability_is_one_less_one_by_f() {
+    fn with_equal_weights_reliability_is_one_minus_one_over_f() {
         let effects = RowEffects::of(&table(&PENICILLIN), &[1.0 / 6.0; 6]).expect("a table");
         // F = MS of plates / MS of the rest, from lme4's standard deviations 0.8467 and 0.5499.
         let f = (6.0 * 0.8467_f64.powi(2) + 0.5499_f64.powi(2)) / 0.5499_f64.powi(2);
@@ -243,11 +247,11 @@ mod tests {
         Lasting::of(&effects.map(|split| split.deviations), noise, degrees).expect("three tables")
     }
 
-    /// Both tables were drawn at random; the variances come from maximising the restricted
-    /// likelihood of the model with fixed effects of table × column and random effects of row and
-    /// row × table (scipy, Nelder–Mead).
+    /// Both data sets were drawn at random. The expected variances come from maximising the
+    /// restricted likelihood of the model with fixed effects of table × column and random effects
+    /// of row and row × table (scipy, Nelder–Mead).
     #[test]
-    fn what_lasts_is_what_the_restricted_likelihood_says() {
+    fn the_lasting_variance_maximises_the_restricted_likelihood() {
         let lasting = years([
             [
                 [-1, 4, 5, -1],
@@ -276,7 +280,8 @@ mod tests {
         ]);
         assert!(close(lasting.lasting, 1.34236) && close(lasting.passing, 4.94514), "{lasting:?}");
         assert!(close(lasting.share(3), 1.34236 / (1.34236 + 4.94514 / 3.0)), "{lasting:?}");
-        // Nothing beyond noise comes and goes: both are pooled.
+
+        // The passing variance does not exceed the noise: both are pooled.
         let lasting = years([
             [
                 [-4, 1, -10, -7],
@@ -307,13 +312,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_split_is_none() {
+    fn incomplete_tables_cannot_be_split() {
         assert_eq!(TwoWay::of(&[]), None);
         assert_eq!(TwoWay::of(&[vec![1.0], vec![2.0]]), None);
         assert_eq!(TwoWay::of(&[vec![1.0, 2.0]]), None);
         assert_eq!(TwoWay::of(&[vec![1.0, 2.0], vec![3.0]]), None);
         assert_eq!(Lasting::of(&[], 1.0, 1.0), None);
-        // All rows alike: nothing to keep.
+
+        // All rows are alike, so no effect is left.
         let alike =
             RowEffects::of(&[vec![1.0, 2.0], vec![1.0, 2.0]], &[0.5, 0.5]).expect("a table");
         assert!(alike.reliability.abs() < f64::EPSILON && alike.spread().abs() < f64::EPSILON);
@@ -321,7 +327,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn effects_add_up_to_nothing_and_are_never_stretched(
+        fn effects_add_up_to_zero_and_shrinkage_never_stretches_them(
             cells in proptest::collection::vec(-50.0f64..50.0, 24),
             weights in proptest::collection::vec(0.1f64..1.0, 4),
         ) {
@@ -334,8 +340,8 @@ mod tests {
             let split = TwoWay::of(&table).expect("a table");
             for (row, cells) in table.iter().enumerate() {
                 for (column, cell) in cells.iter().enumerate() {
-                    let again = split.mean + split.rows[row] + split.columns[column] + split.residuals[row][column];
-                    prop_assert!((cell - again).abs() < 1e-9);
+                    let sum = split.mean + split.rows[row] + split.columns[column] + split.residuals[row][column];
+                    prop_assert!((cell - sum).abs() < 1e-9);
                 }
             }
             let tables = [effects.deviations.clone(), effects.deviations];

@@ -1,6 +1,7 @@
--- How far the units of each block are apart over the years in which all of them are known: the standard deviation of their
--- attainments, and the lowest and the highest. `constant_spread` is that of the like-for-like twin of block_trends;
--- `spread_slope` (Theil-Sen, from four years on) is that of the twin, or else of `spread`.
+-- How widely the units of each block are spread, in the years in which all of them are known: the standard deviation of
+-- their attainments, the lowest and the highest one. `constant_spread` is the standard deviation of the like-for-like twin
+-- of block_trends. `spread_slope` (Theil-Sen, from four years on) is the slope of `constant_spread`, or of `spread` if there
+-- is no twin.
 CREATE TEMP VIEW block_spreads AS
 WITH own AS (
     SELECT block, year, count(*) AS units, min(attainment) AS lowest, max(attainment) AS highest,

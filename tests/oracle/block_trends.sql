@@ -1,9 +1,9 @@
 -- The course of each block over the years in which all its units are known: the mean of their attainments. `slope`
--- (Theil-Sen, attainment a year) and `tau` (Kendall's tau-b) are those of the whole course, from four years on.
--- `framework_changed` and `set_changed` (other units than before) speak of the step from the known year before.
--- `constant_...` is the like-for-like twin: over the units that are in all of the years, with the criteria that applied to
--- them and are known in all of them, weighted by the maxima of the last one; a unit that had the same maxima in all years
--- counts with its attainment. It is built in steps, since one query would be nested too deep.
+-- (Theil-Sen, attainment per year) and `tau` (Kendall's tau-b) describe the whole course and need at least four years.
+-- `framework_changed` and `set_changed` (different units than before) compare a year with the previous known year.
+-- `constant_...` is the like-for-like twin. It covers the units that are in all of the years and the criteria that applied
+-- to them and are known in all of the years, weighted by the maxima of the last year. A unit with the same maxima in all
+-- years counts with its attainment. The twin is built in steps, because a single query would be nested too deeply.
 CREATE TEMP TABLE course_member AS
 SELECT block, year, unit_id, shown_total * 1.0 / max_total AS attainment, simulated
   FROM ranked_result

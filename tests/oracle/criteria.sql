@@ -1,4 +1,4 @@
--- The criteria with their maximum points; `parent` names the one that a criterion is a part of.
+-- The criteria with their maximum points. `parent` is the name of the criterion that a sub-criterion belongs to.
 CREATE TEMP VIEW criteria AS
 SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, criterion.level,
        criterion.max_appraised / 10000.0 AS max_appraised,

@@ -1,6 +1,6 @@
--- How well each criterion of level 1 tells the units of its block apart, where all units and six at least are known: the
--- share of units at the maximum, the standard deviation of their attainments, and the correlation (Pearson) of these with
--- the attainment over the other criteria; NULL where one of both is the same for all.
+-- How well each criterion of level 1 distinguishes the units of its block, if all units are known and the points of at least
+-- six are: the share of units at the maximum, the standard deviation of their attainments, and the correlation (Pearson)
+-- of these attainments with those over the other criteria. The correlation is NULL if either is the same for all units.
 CREATE TEMP VIEW criterion_discrimination AS
 WITH part AS (
     SELECT year, block, result_id, criterion, series, criterion_position, total, max_total,

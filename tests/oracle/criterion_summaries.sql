@@ -1,4 +1,4 @@
--- Each criterion over its block, where all units are known; the lowest unit is the first in printed order.
+-- Each criterion over its block, if all units are known. Of several lowest units the first in printed order is named.
 CREATE TEMP VIEW criterion_summaries AS
 WITH attained AS (
     SELECT *, total * 1.0 / max_total AS attainment,

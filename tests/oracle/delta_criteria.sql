@@ -1,6 +1,6 @@
--- What became of each criterion of a unit between two years: points, attainment, and the change of points split into
+-- How each criterion of a unit changed between two years: points, attainment, and the change of points split into
 -- performance and weight.
--- For every two years, as `cchc delta --from --to` computes it.
+-- Every pair of years, as `cchc delta --from --to` computes it.
 CREATE TEMP VIEW every_delta_criteria AS
 SELECT from_id, to_id, block, unit, from_year, to_year, series, level,
        points_from / 10000.0 AS points_from,
@@ -18,7 +18,7 @@ SELECT from_id, to_id, block, unit, from_year, to_year, series, level,
   FROM criterion_change
  ORDER BY block, from_year, to_year, unit_id, level, place;
 
--- Since the assessed year before.
+-- The change since the previous assessed year.
 CREATE TEMP VIEW delta_criteria AS
 SELECT * FROM every_delta_criteria AS change
  WHERE from_year = (SELECT max(before.from_year) FROM criterion_change AS before WHERE before.to_id = change.to_id)

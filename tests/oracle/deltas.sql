@@ -1,9 +1,9 @@
--- What became of each unit between two years, for every two years. Positive rank changes are rises.
--- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework; those
--- of the totals where the same maxima applied to the unit in both years.
+-- How each unit changed between two years, for every pair of years. Positive rank changes are rises.
+-- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework. If the
+-- same maxima applied to the unit in both years, they are the attainments of the totals.
 -- `performance`, `weight` and `rounding` (of printed totals against their parts) add up to `delta`.
--- `own_change`, `framework_change` and `set_change` add up to `rank_change`: own change under the old framework,
--- effect of the new framework, effect of units that came or went; NULL where that is not known.
+-- `own_change`, `framework_change` and `set_change` add up to `rank_change`: the unit's own change under the old framework,
+-- the effect of the new framework, and the effect of units that entered or left. They are NULL if that is not known.
 CREATE TEMP VIEW deltas AS
 WITH criteria AS (
     SELECT from_id, to_id,

@@ -1,4 +1,4 @@
--- The documents, without their bytes. One counts where no other document replaced each of its assessments.
+-- The documents, without their bytes. A document is in force if at least one of its assessments has not been replaced.
 CREATE TEMP VIEW documents AS
 SELECT max(assessment.year) AS year, count(assessment.id) > count(assessment.replaced_by) AS in_force,
        number, issued_on, issuer, document.title, file_name, sha256, format, bytes, simulated, copied_from,

@@ -1,4 +1,4 @@
--- What the checks say. `cell` is table:row:column; the message is Vietnamese, message_en English.
+-- The findings of the checks. `cell` is table:row:column. `message` is Vietnamese, and `message_en` is English.
 CREATE TEMP VIEW findings AS
 SELECT assessment.year, assessment.block, unit.name AS unit, finding.rule, finding.severity,
        finding.expected, finding.found, finding.difference / 10000.0 AS difference,

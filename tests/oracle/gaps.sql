@@ -1,4 +1,4 @@
--- Self score - appraised score, per criterion; gap_share is the share of the maximum.
+-- Self score - appraised score, per criterion. `gap_share` is the gap as a share of the maximum.
 CREATE TEMP VIEW gaps AS
 WITH shares AS (
     SELECT *, (self - appraised) * 1.0 / max_appraised AS share,

@@ -1,5 +1,5 @@
--- Where grades begin: at `at_most` where `declared` is 1; else, as far as the results show it, above `above`, and at
--- `at_most` at the latest.
+-- The lower bounds of the grades. If `declared` is 1, the grade begins at `at_most`. Otherwise only the results show the
+-- bound: it lies above `above` and is at most `at_most`.
 CREATE TEMP VIEW grade_bands AS
 SELECT assessment.year, assessment.block, grade_band.grade,
        grade_band.above / 10000.0 AS above,

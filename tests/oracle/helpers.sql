@@ -1,13 +1,13 @@
--- The relations computed again in SQL alone, from what is published: the independent side of the differential test.
--- They were the program's own views once. A definition that is to change is changed here first, by itself, with an
--- example worked out by hand. Needs sqrt(), which the test registers.
+-- The relations, computed independently in SQL alone from the published figures. They are the reference of the differential
+-- test, and were once the program's own views. To change a definition, change it here first, in a step of its own, with an
+-- example worked out by hand. The queries need sqrt(), which the test registers.
 
 -- The grades, best first.
 CREATE TEMP VIEW graded AS
 SELECT column1 AS grade, column2 AS place
   FROM (VALUES ('Xuất sắc', 1), ('Tốt', 2), ('Khá', 3), ('Trung bình', 4), ('Yếu', 5));
 
--- Helper of the views below: scores with what applies to the unit, still in ten-thousandths.
+-- Helper: scores with the maxima that apply to the unit, still in ten-thousandths.
 CREATE TEMP VIEW applicable_score AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        criterion.name AS criterion, criterion.series, criterion.level,
@@ -28,8 +28,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit       ON unit.id = result.unit_id
   JOIN criterion  ON criterion.id = score.criterion_id;
 
--- Helper: each unit's result as published and as recomputed from its parts, still in ten-thousandths.
--- A sum is recomputed only where none of its parts is missing.
+-- Helper: each unit's result, as published and as recomputed from its parts, still in ten-thousandths.
+-- A sum is recomputed only if none of its parts is missing.
 CREATE TEMP VIEW recomputed_result AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        assessment.coverage, assessment.units, document.simulated, assessment.framework_id,
@@ -53,7 +53,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
                FROM applicable_score WHERE level = 1 GROUP BY result_id) AS part
          ON part.result_id = result.id;
 
--- Helper: results with the total and rank that are shown, still in ten-thousandths.
+-- Helper: results with the total and the rank that are shown, still in ten-thousandths.
 CREATE TEMP VIEW ranked_result AS
 SELECT *, coalesce(rank, counted_rank) AS shown_rank
   FROM (SELECT *,
@@ -65,11 +65,11 @@ SELECT *, coalesce(rank, counted_rank) AS shown_rank
                      END AS recomputed_rank
           FROM (SELECT *, coalesce(total, total_sum) AS shown_total FROM recomputed_result));
 
--- Helper: the years of a block that another authority issued, which are compared with no other.
+-- Helper: the years of a block that another authority issued. They are not compared with other years.
 CREATE TEMP VIEW year_apart AS
 SELECT year, block FROM assessment WHERE apart AND replaced_by IS NULL;
 
--- Helper: every two years of a block. `framework_changed` is NULL where it is not known.
+-- Helper: every pair of years of a block. `framework_changed` is NULL if it is not known.
 CREATE TEMP VIEW year_pair AS
 SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
        earlier.coverage <> 'partial' AND later.coverage <> 'partial' AS complete,
@@ -88,8 +88,8 @@ SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
  WHERE earlier.replaced_by IS NULL AND NOT earlier.apart AND NOT later.apart
    AND earlier.stage = 'published' AND later.stage = 'published';
 
--- Helper: every criterion of level 1 that applied to a unit in a year that may be compared and in which its total is known,
--- in ten-thousandths.
+-- Helper: every criterion of level 1 that applied to a unit, in the comparable years in which the unit's total is known, in
+-- ten-thousandths.
 CREATE TEMP TABLE course_part AS
 SELECT known.block, known.unit_id, known.year, score.series, score.total, score.max_total
   FROM ranked_result AS known
@@ -99,8 +99,8 @@ SELECT known.block, known.unit_id, known.year, score.series, score.total, score.
 
 -- Helper: every criterion of a unit in two years, in ten-thousandths. A criterion that does not apply in one of the
 -- years has 0 points of 0 there. The change is split after Bennet: mean maximum x change of attainment (performance)
--- and mean attainment x change of maximum (weight); a criterion of one of the years only is all weight. Performance is
--- rounded to a hundredth of a point and weight is the rest, so both add up exactly.
+-- and mean attainment x change of maximum (weight). The change of a criterion that exists in one year only is all weight.
+-- Performance is rounded to a hundredth of a point and weight is the rest, so both add up exactly.
 CREATE TEMP VIEW criterion_change AS
 WITH pair AS (
     SELECT earlier.result_id AS from_id, later.result_id AS to_id, later.block, later.unit, later.unit_id,

@@ -1,5 +1,5 @@
--- Units that scored themselves above their block one year and not the next time, by at least 0.02 of the maximum less
--- against their block, and came closer to the appraisal: their last two assessed years.
+-- Units whose self-scoring improved between their last two assessed years: above their block in the first year and no longer
+-- in the second, by at least 0.02 of the maximum less relative to their block, and closer to the appraisal.
 CREATE TEMP VIEW improved_self_scoring AS
 WITH known AS (
     SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age,

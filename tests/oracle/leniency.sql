@@ -1,8 +1,9 @@
--- How far each unit's gap share lies above its block's, over the criteria of level 1 that all units of the block were
--- scored twice in, weighted by their maximum points; and how much of it one year can tell from noise.
--- By hand, for shares 0.1 0.3 / 0.2 0.2 / 0.0 0.0 and equal weights: means 0.2, 0.2, 0.0, mean of all 2/15; deviations
--- 1/15, 1/15, -2/15; what is left over: -1/15 1/15 / 1/30 -1/30 / 1/30 -1/30, squares 2/150, by 2 degrees 1/150, by 2
--- columns 1/300; variance of the deviations 1/75; reliability 1 - 75/300 = 0.75. (The model begins at 6 units.)
+-- How far each unit's gap share lies above its block's, and how much of that one year can distinguish from noise. Only the
+-- criteria of level 1 on which all units of the block were scored twice count, weighted by their maximum points.
+-- By hand, for the shares 0.1 0.3 / 0.2 0.2 / 0.0 0.0 and equal weights: the means are 0.2, 0.2 and 0.0, and the mean of all
+-- is 2/15. The deviations are 1/15, 1/15 and -2/15. The residuals are -1/15 1/15 / 1/30 -1/30 / 1/30 -1/30; the sum of their
+-- squares is 2/150, divided by 2 degrees of freedom 1/150, divided by 2 columns 1/300. The variance of the deviations is
+-- 1/75, so the reliability is 1 - 75/300 = 0.75. (The model itself needs at least 6 units.)
 CREATE TEMP VIEW lenient_cell AS
 WITH twice AS (
     SELECT year, block, unit, unit_id, result_id, criterion, series, criterion_position, max_appraised,

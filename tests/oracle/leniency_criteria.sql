@@ -1,4 +1,4 @@
--- How far a block's units score themselves above the appraisal on each criterion, beyond what they do on all.
+-- How far the units of a block score themselves above the appraisal on each criterion, beyond their gap on all criteria.
 CREATE TEMP VIEW criterion_strictness AS
 SELECT year, block, criterion, series, units, avg(share) AS gap_share, lenient_block.gap_share AS block_gap_share,
        avg(share) - lenient_block.gap_share AS strictness

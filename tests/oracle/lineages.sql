@@ -1,4 +1,4 @@
--- What became of units: a row for each pair of a unit before and a unit after.
+-- The renamings, mergers, splits and abolitions of units, with one row per pair of a unit before and a unit after.
 CREATE TEMP VIEW lineages AS
 SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block,
        earlier.name AS from_unit, later.name AS to_unit, unit_lineage.source,

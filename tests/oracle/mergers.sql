@@ -1,7 +1,7 @@
--- What a merger did: the attainment of a unit in its first known year against the mean of the units that were merged into it
--- by then, in the last year before, and not after the first of these mergers, in which all of them are known. On the criteria
--- that both have, weighted by the later maxima, where the maxima differ. `others_change` is the mean change, like for like,
--- of the other units of both years, where all units of both are known.
+-- The effect of a merger: the attainment of a unit in its first known year, compared with the mean of the units that had been
+-- merged into it by then. The mean is that of the last earlier year, not after the first of these mergers, in which all of
+-- them are known. If the maxima differ, both sides cover the criteria that both have, weighted by the later maxima.
+-- `others_change` is the mean like-for-like change of the other units of both years, if all units of both years are known.
 CREATE TEMP TABLE merger_known AS
 SELECT block, year, unit_id, unit, result_id, shown_total * 1.0 / max_total AS attainment
   FROM ranked_result

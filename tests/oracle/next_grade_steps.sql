@@ -1,8 +1,10 @@
--- On which criteria a unit could gain the appraised points that it lacks to the next grade, going by the levels that other
--- units of its block have: those that most others have reached first. `survey_room` is what its survey scores lie below the
--- best of the others, or below the upper quartile, on all criteria: it is no part of the way.
--- By hand: a unit with 7.0 of 8.5 lacks 1.0; of four others three have 7.5 there and one 8.5. The first 0.5 are where 4 of 4
--- are, the next where 1 of 4 is; on another criterion 2 of 4 are 0.6 higher. It takes 0.5 from the first and 0.5 of the 0.6.
+-- On which criteria a unit could gain the appraised points that it lacks to the next grade, judged by the levels that other
+-- units of its block have reached. Levels that most others have reached come first. `survey_room` is the number of points by
+-- which its survey scores lie below the best of the others, or below their upper quartile, over all criteria. It is not part
+-- of the path.
+-- By hand: a unit with 7.0 of 8.5 lacks 1.0. Of four others three have 7.5 there and one has 8.5, so 4 of 4 have the first
+-- 0.5 and 1 of 4 has the rest. On another criterion 2 of 4 are 0.6 higher. The path takes 0.5 from the first criterion and
+-- 0.5 of the 0.6 from the other.
 CREATE TEMP VIEW grade_score AS
 SELECT year, block, unit, unit_id, result_id, criterion, criterion_position, appraised, max_appraised,
        appraised * 1.0 / max_appraised AS share

@@ -1,5 +1,5 @@
--- Units whose gap share is above that of their block in each of their last `years` years, three at least, up to
--- the block's last year, and in that one by at least 0.02 of the maximum.
+-- Units whose gap share is above their block's in each of their last `years` years, at least three, up to the block's last
+-- year, and by at least 0.02 of the maximum in that year.
 CREATE TEMP VIEW persistent_overscoring AS
 WITH known AS (
     SELECT *, gap_share > block_gap_share AS is_above, max(year) OVER (PARTITION BY block) AS latest

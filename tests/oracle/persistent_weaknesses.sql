@@ -1,6 +1,7 @@
--- Criteria in which a unit of the block's last year lags lastingly: it is behind the block's median in at least three of
--- the last four years in which it was assessed on them, the last year among these; in the mean and in the last year by at
--- least 0.05 of the maximum; and in the last year it lost at least a hundredth of all points that applied to it.
+-- The lasting weaknesses of the units of a block's last year. A unit is behind the block's median in at least three of the
+-- last four years in which it was assessed on the criterion, including the last year; it is behind by at least 0.05 of the
+-- maximum, both on average and in the last year; and in the last year it lost there at least a hundredth of all points that
+-- applied to it.
 CREATE TEMP VIEW persistent_weaknesses AS
 WITH recent AS (
     SELECT *, row_number() OVER (PARTITION BY block, unit_id, series, level ORDER BY year DESC) AS age,

@@ -1,8 +1,9 @@
--- The ranks that a unit can have within the rounding of what is printed, and under weights of the criteria that are a tenth or
--- a quarter more or less; and the share of the weight that has to go elsewhere for the next unit to draw level.
--- By hand, rounding: printed totals 90.00 and 89.99 with two decimals may be 89.995 and 89.995: both can have rank 1.
--- By hand, weights 50 30 20 and points 45 20 10 and 40 23 10: lead (5 - 3) / 100 = 0.02; the second is better by 0.1 at most;
--- swap share 0.02 / 0.12. Least lead at a tenth: 45 x 0.1 + 27 x -0.1 + ... > 0 (see the unit tests).
+-- The ranks that a unit can have within the rounding of printed figures, and under weights of the criteria that are up to a
+-- tenth or a quarter more or less. Also the share of the weight that has to move for the next unit to draw level.
+-- By hand, rounding: the printed totals 90.00 and 89.99 may both stand for 89.995, so both units can have rank 1.
+-- By hand, weights 50 30 20 and points 45 20 10 and 40 23 10: the lead is (5 - 3) / 100 = 0.02 and the second unit is better
+-- by 0.1 at most, so the swap share is 0.02 / 0.12. The least lead at a tenth is 45 x 0.1 + 27 x -0.1 + ... > 0 (see the
+-- unit tests).
 CREATE TEMP VIEW interval_unit AS
 SELECT ranked_result.*, coalesce(total, total_sum) AS own,
        row_number() OVER (PARTITION BY year, block ORDER BY shown_rank, position) AS place
@@ -41,13 +42,13 @@ SELECT unit.result_id,
            AND other.high * unit.max_total >= unit.low * other.max_total) AS worst
   FROM interval_bound AS unit;
 
--- Blocks in which every unit has all of its scores.
+-- The blocks in which every unit has all of its scores.
 CREATE TEMP VIEW interval_block AS
 SELECT year, block FROM interval_unit LEFT JOIN
        (SELECT result_id, count(*) = count(total) AS is_whole FROM interval_score GROUP BY result_id) USING (result_id)
  GROUP BY year, block HAVING min(coalesce(is_whole, 0)) = 1;
 
--- Every two units with their differences in attainment.
+-- Every pair of units with their differences in attainment.
 CREATE TEMP VIEW interval_difference AS
 WITH weight AS (
     SELECT year, block, criterion, max(max_total) AS weight FROM interval_score GROUP BY year, block, criterion
@@ -61,7 +62,7 @@ SELECT upper.year, upper.block, upper.result_id AS upper_id, lower.result_id AS 
    AND lower.criterion = upper.criterion AND lower.result_id <> upper.result_id
   JOIN weight ON weight.year = upper.year AND weight.block = upper.block AND weight.criterion = upper.criterion;
 
--- Whether the upper one is above under all weights: what may move goes to the smallest differences first.
+-- Whether the upper unit is above under all weights: the weight that may move goes to the smallest differences first.
 CREATE TEMP VIEW interval_above AS
 WITH leeways (leeway) AS (VALUES (0.1), (0.25)), placed AS (
     SELECT *, sum(weight) OVER (PARTITION BY upper_id, lower_id) AS whole,

@@ -1,7 +1,7 @@
--- Who stands where. `rank`, `total` and `grade` are the published ones; a total that is not published is recomputed,
--- and a rank that is not published follows from the totals, as a competition rank by attainment.
--- `recomputed_total` is the sum of the printed parts, `recomputed_rank` the rank by it. `unit_id` is the same for one
--- office over the years, renamed or not; `units` is the number of units of the block, known or not.
+-- The rankings. `rank`, `total` and `grade` are the published ones. A total that is not published is recomputed, and a rank
+-- that is not published is the competition rank by attainment.
+-- `recomputed_total` is the sum of the printed parts, and `recomputed_rank` is the rank by this sum. `unit_id` is the same
+-- for one office over the years, renamed or not. `units` is the number of units of the block, known or not.
 CREATE TEMP VIEW rankings AS
 SELECT year, block, unit,
        shown_rank AS rank,

@@ -1,4 +1,4 @@
--- Figures of earlier years that later publications print again: what was published first, and the difference.
+-- Figures of earlier years that later publications print again, with the figure that was published first and the difference.
 CREATE TEMP VIEW restatements AS
 SELECT restated.year, assessment.block, unit.name AS unit,
        restated.total / 10000.0 AS restated_total,

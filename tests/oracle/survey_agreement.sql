@@ -1,6 +1,6 @@
--- Whether the survey puts the units of a block in the order of the appraisal, where all units are known and six at least
--- have both: pairs of units that both put in the same order and in opposite orders, and Kendall's tau-b of the shares of
--- the maximum points.
+-- Whether survey and appraisal put the units of a block in the same order, if all units are known and at least six have both
+-- scores: the pairs of units in the same order, the pairs in opposite orders, and Kendall's tau-b. The scores are compared as
+-- shares of their maximum points.
 CREATE TEMP VIEW survey_agreement AS
 WITH known AS (
     SELECT year, block, result_id,

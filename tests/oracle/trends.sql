@@ -1,10 +1,10 @@
--- The course of each unit over the years in which its total is known. `slope` (Theil-Sen, attainment a year) and `tau`
+-- The course of each unit over the years in which its total is known. `slope` (Theil-Sen, attainment per year) and `tau`
 -- (Kendall's tau-b) are given from four years on. `volatility` is the mean size of the change from one assessed year
--- to the next. `rising` and `falling` count the changes of one kind up to the last year; `top_quarter` and
--- `bottom_quarter` the years in the first or last quarter of the ranks. `framework_changes` counts how often the
--- framework changed from one of the years to the next. `constant_...` is attainment over the criteria that applied to the
--- unit and are known in all of the years, weighted by the maxima of the last one; where the same maxima applied to it in all
--- years, attainment itself. Only with two years at least, and scores in all of them.
+-- to the next. `rising` and `falling` count the rises or falls in a row up to the last year. `top_quarter` and
+-- `bottom_quarter` count the years in the first and in the last quarter of the ranks. `framework_changes` counts how often
+-- the framework changed from one of the years to the next. `constant_...` is the attainment over the criteria that applied
+-- to the unit and are known in all of the years, weighted by the maxima of the last year. If the same maxima applied to the
+-- unit in all years, it is the published attainment. It needs at least two years, and scores in all of them.
 CREATE TEMP VIEW trends AS
 WITH known AS (
     SELECT *, max(units / 4, 1) AS quarter

@@ -1,5 +1,5 @@
--- Self score - appraised score, per unit; `over` and `under` are the sums of the positive and negative gaps.
--- `block_gap_share` is the gap of all units of the block as a share of all their maximum points.
+-- Self score - appraised score, per unit. `over` and `under` are the sums of the positive and of the negative gaps.
+-- `block_gap_share` is the gap of all units of the block as a share of their maximum points.
 CREATE TEMP VIEW unit_gaps AS
 WITH gapped AS (
 SELECT *, gap * 1.0 / max_appraised AS share,

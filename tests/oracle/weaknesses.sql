@@ -1,5 +1,5 @@
--- Where points are lost: lost_share is the share of the unit's lost points at that level, behind is the distance to the median
--- attainment of the block in this criterion (positive: behind it).
+-- Where points are lost. `lost_share` is the share of the unit's lost points at that level. `behind` is the distance to the
+-- median attainment of the block on this criterion; positive values lie below the median.
 CREATE TEMP VIEW weaknesses AS
 WITH attained AS (
     SELECT *, total * 1.0 / max_total AS attainment, max_total - total AS lost
