@@ -1,52 +1,57 @@
 -- The database of cchc: the administration reform index of a province, as published, year by year.
 --
--- Tables are singular and exact: points are whole ten-thousandths of a point (94.28 points = 942800).
--- Views are plural and for people: points are points, shares are 0 to 1.
--- Units of measure and meanings stand beside the columns; `cchc sql` shows them with `.schema`.
+-- Tables have singular names and exact values: points are whole ten-thousandths of a point (94.28 points = 942800).
+-- Views for people have plural names: points are points, and shares run from 0 to 1.
+-- Years are assessed years. Flags are 0 or 1. NULL means not known or not printed, unless a comment says otherwise.
+-- Comments beside the columns give meaning, unit and range; `cchc sql` shows them with `.schema`.
 
 ---------------------------------------------------------------------------------------------------------------
 -- Tables
 ---------------------------------------------------------------------------------------------------------------
 
--- A published document, with its bytes: the database carries its own sources.
+-- One row per published document, with its bytes: the database carries its own sources. A rebuild reads them again
+-- with `instructions`.
 CREATE TABLE document (
     id         INTEGER PRIMARY KEY,
-    number     TEXT NOT NULL CHECK (number <> ''),                 -- 501/QĐ-UBND
-    issued_on  TEXT NOT NULL CHECK (issued_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
-    issuer     TEXT NOT NULL CHECK (issuer <> ''),
+    number     TEXT NOT NULL CHECK (number <> ''),                 -- number of the decision: 501/QĐ-UBND
+    issued_on  TEXT NOT NULL CHECK (issued_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- a day
+    issuer     TEXT NOT NULL CHECK (issuer <> ''),                 -- who issued the decision
     title      TEXT NOT NULL,                                      -- the title above its first table
     file_name  TEXT NOT NULL,                                      -- without folders
-    sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
-    format     TEXT NOT NULL,                                      -- how it is laid out: cell-lines, blank-lines, markdown, csv, docx, xlsx, xls, ods, html, pdf
-    content    BLOB NOT NULL CHECK (length(content) <= bytes),     -- the bytes of the file, as zlib where that is shorter:
-    bytes      INTEGER NOT NULL,                                   -- so many; sqlar_uncompress(content, bytes) gives them back
-    instructions TEXT NOT NULL,                                    -- what was said of it at its import, as JSON: with it, it is read again
-    simulated  INTEGER NOT NULL CHECK (simulated IN (0, 1)),       -- 1: generated and not real
+    sha256     TEXT NOT NULL CHECK (length(sha256) = 64),          -- of the bytes of the file, 64 hexadecimal digits
+    format     TEXT NOT NULL,                                      -- the layout: cell-lines, blank-lines, markdown, csv, docx, xlsx, xls, ods, html, pdf
+    content    BLOB NOT NULL CHECK (length(content) <= bytes),     -- the file, as zlib when that is shorter
+    bytes      INTEGER NOT NULL,                                   -- in bytes; sqlar_uncompress(content, bytes) unpacks
+                                                                   -- it
+    instructions TEXT NOT NULL,                                    -- how to read it, from its import, as JSON
+    simulated  INTEGER NOT NULL CHECK (simulated IN (0, 1)),       -- 1: simulated, not real
     copied_from TEXT,                                              -- where the copy was taken from, if it says so
     UNIQUE (sha256, number)                                        -- a workbook may hold several decisions
 ) STRICT;
 
--- Whose index it is: the body that issues the decisions. Authorities nest: a district publishes its communes.
+-- One row per authority: the body whose index it is and that issues the decisions.
 CREATE TABLE authority (
     id         INTEGER PRIMARY KEY,
     name       TEXT NOT NULL CHECK (name <> ''),                   -- as its first document writes it
-    match_key  TEXT NOT NULL UNIQUE,                               -- what its spellings and its offices have in common
-    parent_id  INTEGER REFERENCES authority (id)
+    match_key  TEXT NOT NULL UNIQUE,                               -- shared by all its spellings and offices
+    parent_id  INTEGER REFERENCES authority (id)                   -- the authority above it; NULL in this version
 ) STRICT;
 
--- One office. Two offices may bear one name in different years, as before and after a merger.
+-- One row per office and name. A renamed office has one row for each of its names, joined by `identity`. Two offices
+-- may bear the same name in different years, for example before and after a merger.
 CREATE TABLE unit (
     id          INTEGER PRIMARY KEY,
-    code        TEXT UNIQUE,                                       -- its id in units.toml, where it is declared
+    code        TEXT UNIQUE,                                       -- its id in units.toml; NULL: not declared
     block       TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
     name        TEXT NOT NULL,                                     -- the canonical name
-    first_year  INTEGER,                                           -- of its existence, where it is declared
-    last_year   INTEGER,
-    authority_id INTEGER REFERENCES authority (id),                -- whose unit it is; NULL where nothing tells
-    identity    INTEGER NOT NULL REFERENCES unit (id)              -- what it was renamed to in the end; itself if not
+    first_year  INTEGER,                                           -- of its existence; NULL: not declared
+    last_year   INTEGER,                                           -- of its existence; NULL: not declared
+    authority_id INTEGER REFERENCES authority (id),                -- whose unit it is; NULL in this version
+    identity    INTEGER NOT NULL REFERENCES unit (id)              -- the unit that it was last renamed to, or itself
 ) STRICT;
 
--- The spellings of a unit's name; `match_key` is the name without case, hyphens, odd spacing and a trailing "tỉnh".
+-- One row per spelling of a unit's name. `match_key` is the name without case, hyphens, odd spacing and a trailing
+-- "tỉnh".
 CREATE TABLE unit_alias (
     block      TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
     match_key  TEXT NOT NULL,
@@ -54,118 +59,123 @@ CREATE TABLE unit_alias (
     PRIMARY KEY (block, match_key, unit_id)
 ) STRICT, WITHOUT ROWID;
 
--- What became of units: a row for each pair of a unit before and a unit after. Abolished units have none after.
+-- One row per pair of a unit before and a unit after a change. An abolished unit has one row, without a unit after.
 CREATE TABLE unit_lineage (
     id          INTEGER PRIMARY KEY,
     kind        TEXT NOT NULL CHECK (kind IN ('rename', 'merge', 'split', 'abolish')),
-    operates_on TEXT NOT NULL,                                     -- the day from which it operates
+    operates_on TEXT NOT NULL,                                     -- the day on which the change took effect
     from_unit   INTEGER NOT NULL REFERENCES unit (id),
-    to_unit     INTEGER REFERENCES unit (id),
-    source      TEXT NOT NULL
+    to_unit     INTEGER REFERENCES unit (id),                      -- NULL: abolished
+    source      TEXT NOT NULL                                      -- as units.toml gives it
 ) STRICT;
 
--- The registry files as they were used: units.toml, frameworks.toml.
+-- One row per registry file, units.toml and frameworks.toml, with its text as it was last used.
 CREATE TABLE registry (
     file     TEXT PRIMARY KEY,
     content  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The frameworks that frameworks.toml declares; each is in force until the next one of its block begins.
+-- One row per block and framework that frameworks.toml declares. A framework is in force until the next one of its
+-- block begins.
 CREATE TABLE declared_framework (
     block       TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
-    first_year  INTEGER NOT NULL,
+    first_year  INTEGER NOT NULL,                                  -- the first assessed year to which it applies
     name        TEXT NOT NULL,
-    source      TEXT NOT NULL,
+    source      TEXT NOT NULL,                                     -- as frameworks.toml gives it
     PRIMARY KEY (block, first_year)
 ) STRICT, WITHOUT ROWID;
 
--- The criteria set of one block, as a document gives it.
+-- One row per set of criteria: those of one block, as one document gives them. `criteria` lists series, levels and
+-- maximum points of all criteria in a fixed order.
 CREATE TABLE framework (
     id        INTEGER PRIMARY KEY,
     block     TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
     scale     INTEGER NOT NULL DEFAULT 1000000 CHECK (scale > 0),  -- the maximum total: 100 points
-    criteria  TEXT                                                 -- series and maximum points of all: equal in equal frameworks;
-) STRICT;                                                          -- NULL where the document gives totals only
+    criteria  TEXT                                                 -- equal for equal frameworks; NULL: totals only
+) STRICT;
 
--- A criterion with its maximum points.
+-- One row per criterion of a framework, with its maximum points.
 CREATE TABLE criterion (
     id             INTEGER PRIMARY KEY,
     framework_id   INTEGER NOT NULL REFERENCES framework (id),
-    position       INTEGER NOT NULL CHECK (position > 0),          -- in printed order
-    level          INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3),
-    parent_id      INTEGER REFERENCES criterion (id),              -- what it is a part of; NULL at level 1
-    name           TEXT NOT NULL,                                  -- without its maximum
-    series         TEXT NOT NULL,                                  -- what it is called across frameworks
+    position       INTEGER NOT NULL CHECK (position > 0),          -- in printed order, from 1
+    level          INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3), -- 1: adds up to the total; 2, 3: parts
+    parent_id      INTEGER REFERENCES criterion (id),              -- what it is part of; NULL at level 1
+    name           TEXT NOT NULL,                                  -- without its maximum points
+    series         TEXT NOT NULL,                                  -- its identity over frameworks, with the level
     max_appraised  INTEGER NOT NULL CHECK (max_appraised >= 0),    -- also the maximum of the self score
-    max_survey     INTEGER NOT NULL CHECK (max_survey >= 0),
-    max_total      INTEGER NOT NULL CHECK (max_total >= 0),
+    max_survey     INTEGER NOT NULL CHECK (max_survey >= 0),       -- 0: no survey
+    max_total      INTEGER NOT NULL CHECK (max_total >= 0),        -- of both together, as printed
     UNIQUE (framework_id, position),
     UNIQUE (framework_id, name)
 ) STRICT;
 
 CREATE INDEX criterion_series ON criterion (framework_id, series, level);
 
--- Where a grade begins: at `at_most` where the framework declares it; else, as far as results show it, above `above` (if
--- known) and at `at_most` at the latest.
+-- One row per grade of a framework: where the grade begins. A declared grade begins at `at_most`. Any other bound is
+-- known only as far as results show it: the grade begins above `above` (when it is known), and at `at_most` or lower.
 CREATE TABLE grade_band (
     framework_id  INTEGER NOT NULL REFERENCES framework (id),
     grade         TEXT NOT NULL CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
-    above         INTEGER,
-    at_most       INTEGER NOT NULL CHECK (above IS NULL OR above < at_most),
-    declared      INTEGER NOT NULL CHECK (declared IN (0, 1)),
+    above         INTEGER,                                         -- highest total with a lower grade
+    at_most       INTEGER NOT NULL CHECK (above IS NULL OR above < at_most), -- lowest total with the grade, or the bound
+    declared      INTEGER NOT NULL CHECK (declared IN (0, 1)),     -- 1: declared by the framework
     PRIMARY KEY (framework_id, grade)
 ) STRICT, WITHOUT ROWID;
 
--- One block in one year. An assessment that a correction replaced stays, and names the one that replaced it.
+-- One row per block and year of a document. An assessment that a correction replaced stays, and names the one that
+-- replaced it. `apart` marks an assessment of another authority than the other years of its block.
 CREATE TABLE assessment (
     id            INTEGER PRIMARY KEY,
     document_id   INTEGER NOT NULL REFERENCES document (id),
     framework_id  INTEGER NOT NULL REFERENCES framework (id),
-    year          INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100),
+    year          INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100), -- the assessed year
     block         TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
     authority_id  INTEGER NOT NULL REFERENCES authority (id),
-    index_code    TEXT NOT NULL DEFAULT 'cchc' CHECK (index_code GLOB '[a-z]*'), -- which index: cchc, sipas, dti, …
+    index_code    TEXT NOT NULL DEFAULT 'cchc' CHECK (index_code GLOB '[a-z]*'), -- cchc in this version
     stage         TEXT NOT NULL DEFAULT 'published' CHECK (stage IN ('self', 'published')), -- self: still to be appraised
-    title         TEXT NOT NULL,
-    coverage      TEXT NOT NULL CHECK (coverage IN ('full', 'totals', 'partial')),
-    units         INTEGER NOT NULL CHECK (units > 0),              -- of the block; more than there are results where partial
-    apart         INTEGER NOT NULL CHECK (apart IN (0, 1)),        -- 1: of another authority than the block's years before
-    replaced_by   INTEGER REFERENCES assessment (id)
+    title         TEXT NOT NULL,                                   -- the title above its table
+    coverage      TEXT NOT NULL CHECK (coverage IN ('full', 'totals', 'partial')), -- partial: some units only
+    units         INTEGER NOT NULL CHECK (units > 0),              -- of the block, with or without results
+    apart         INTEGER NOT NULL CHECK (apart IN (0, 1)),        -- 1: another authority's; not compared
+    replaced_by   INTEGER REFERENCES assessment (id)               -- NULL: in force
 ) STRICT;
 
 CREATE UNIQUE INDEX assessment_in_force ON assessment (year, block, authority_id, index_code) WHERE replaced_by IS NULL;
 
--- What a document prints of one unit. NULL: the document does not print it.
+-- One row per unit of an assessment: the figures that the document prints. NULL: the document does not print the
+-- figure.
 CREATE TABLE result (
     id                   INTEGER PRIMARY KEY,
     assessment_id        INTEGER NOT NULL REFERENCES assessment (id),
     unit_id              INTEGER NOT NULL REFERENCES unit (id),
-    position             INTEGER NOT NULL CHECK (position > 0),    -- the row among the units
-    self_total           INTEGER,
-    appraised_total      INTEGER,
-    survey_total         INTEGER,
-    total                INTEGER,
-    group_name           TEXT,                                     -- a part of the block that is ranked apart
-    respondents          INTEGER CHECK (respondents > 0),          -- who answered the survey of the unit
-    rank                 INTEGER CHECK (rank > 0),
-    grade                TEXT CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
+    position             INTEGER NOT NULL CHECK (position > 0),    -- the unit's row in printed order, from 1
+    self_total           INTEGER,                                  -- the printed sum of the self scores
+    appraised_total      INTEGER,                                  -- the printed sum of the appraised scores
+    survey_total         INTEGER,                                  -- the printed sum of the survey scores
+    total                INTEGER,                                  -- the printed total: appraised + survey
+    group_name           TEXT,                                     -- a part ranked apart; NULL in this version
+    respondents          INTEGER CHECK (respondents > 0),          -- of the survey; NULL in this version
+    rank                 INTEGER CHECK (rank > 0),                 -- the printed rank, from 1
+    grade                TEXT CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')), -- the printed grade
     UNIQUE (assessment_id, unit_id)
 ) STRICT;
 
--- Where a document names the unit of a result, and how. Tables, rows and columns count from 1; header rows are counted, and
--- in a workbook a row is the sheet's row. A result may come from several documents.
+-- One row per result and document that names its unit: where the document names the unit, and how. Tables, rows and
+-- columns count from 1. Header rows are counted, and in a workbook a row is the sheet's row.
 CREATE TABLE result_source (
     result_id      INTEGER NOT NULL REFERENCES result (id),
     document_id    INTEGER NOT NULL REFERENCES document (id),
     table_number   INTEGER NOT NULL CHECK (table_number > 0),
     row_number     INTEGER NOT NULL CHECK (row_number > 0),
     column_number  INTEGER NOT NULL CHECK (column_number > 0),
-    printed_name   TEXT NOT NULL,
+    printed_name   TEXT NOT NULL,                                  -- the unit's name as the document prints it
     PRIMARY KEY (result_id, document_id)
 ) STRICT, WITHOUT ROWID;
 
--- Where the figures of an assessment stand in a document: so far from the cell that names the unit. Where units stand below
--- each other a figure has a column, where they stand beside each other it has a row. `cchc trace` reads the cell again.
+-- One row per assessment, document and kind of figure: where the figures of that kind are in the document, as an
+-- offset from the cell that names the unit. When units are listed below each other, a kind of figure has a column;
+-- when they are listed beside each other, it has a row. `cchc trace` reads the cell again.
 CREATE TABLE placement (
     id             INTEGER PRIMARY KEY,
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
@@ -173,27 +183,28 @@ CREATE TABLE placement (
     criterion_id   INTEGER REFERENCES criterion (id),              -- NULL: a sum, the total, the rank or the grade
     figure         TEXT NOT NULL CHECK (figure IN ('self', 'appraised', 'survey', 'satisfaction', 'bonus', 'penalty',
                                                    'total', 'rank', 'grade')),
-    round          INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),   -- of the appraisal; the last one counts
-    table_offset   INTEGER NOT NULL,
-    row_offset     INTEGER NOT NULL,
-    column_offset  INTEGER NOT NULL,
+    round          INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),   -- of the appraisal; always 1 in this version
+    table_offset   INTEGER NOT NULL,                               -- tables from the unit's cell to the figure's
+    row_offset     INTEGER NOT NULL,                               -- rows from the unit's cell to the figure's
+    column_offset  INTEGER NOT NULL,                               -- columns from the unit's cell to the figure's
     UNIQUE (assessment_id, document_id, criterion_id, figure, round)
 ) STRICT;
 
--- A figure that stands elsewhere than the others of its kind. Without a table it stands nowhere; where `blank`, it would
--- stand in a cell that holds something else.
+-- One row per figure that is not where others of its kind are. Without a table, the figure is not in the document at
+-- all; when `blank` is 1, its cell holds another figure of the unit.
 CREATE TABLE placement_exception (
     id             INTEGER PRIMARY KEY,
     placement_id   INTEGER NOT NULL REFERENCES placement (id),
     result_id      INTEGER NOT NULL REFERENCES result (id),
-    table_number   INTEGER CHECK (table_number > 0),
+    table_number   INTEGER CHECK (table_number > 0),               -- NULL: not in the document
     row_number     INTEGER CHECK (row_number > 0),
     column_number  INTEGER CHECK (column_number > 0),
-    blank          INTEGER NOT NULL CHECK (blank IN (0, 1)),
+    blank          INTEGER NOT NULL CHECK (blank IN (0, 1)),       -- 1: the cell holds another figure
     UNIQUE (result_id, placement_id)
 ) STRICT;
 
--- How many units of the block have a grade, where the document says so and does not show them all.
+-- One row per grade: how many units of the block have it. Only for documents that give these numbers without showing
+-- all units.
 CREATE TABLE grade_count (
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
     grade          TEXT NOT NULL CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
@@ -201,36 +212,38 @@ CREATE TABLE grade_count (
     PRIMARY KEY (assessment_id, grade)
 ) STRICT, WITHOUT ROWID;
 
--- A figure of an earlier year that a later publication prints again, perhaps otherwise.
+-- One row per unit and earlier year whose figures a later publication prints again, perhaps with other values.
 CREATE TABLE restated (
     id             INTEGER PRIMARY KEY,
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),    -- of the later publication
     unit_id        INTEGER NOT NULL REFERENCES unit (id),
     year           INTEGER NOT NULL,                               -- the earlier year
-    total          INTEGER,
-    rank           INTEGER,
-    table_number   INTEGER NOT NULL CHECK (table_number > 0),
+    total          INTEGER,                                        -- as printed again; NULL: not printed
+    rank           INTEGER,                                        -- as printed again; NULL: not printed
+    table_number   INTEGER NOT NULL CHECK (table_number > 0),      -- the cells of both figures, from 1
     row_number     INTEGER NOT NULL CHECK (row_number > 0),
     total_column   INTEGER CHECK (total_column > 0),
     rank_column    INTEGER CHECK (rank_column > 0),
     UNIQUE (assessment_id, unit_id, year)
 ) STRICT;
 
--- The three scores of a unit on a criterion. The maxima are those that apply to the unit: 0 where a score does not
--- apply ("-"), NULL where it is the criterion's. A score that applies and is NULL is missing (an empty cell).
+-- One row per result and criterion: the scores of a unit. The maxima are those that apply to the unit: 0 when a score
+-- does not apply ("-"), NULL when the criterion's maximum applies. A score that applies and is NULL is missing (an
+-- empty cell).
 CREATE TABLE score (
     result_id       INTEGER NOT NULL REFERENCES result (id),
     criterion_id    INTEGER NOT NULL REFERENCES criterion (id),
-    self            INTEGER,
+    self            INTEGER,                                       -- its maximum is max_appraised, too
     appraised       INTEGER,
     survey          INTEGER,
     max_appraised   INTEGER CHECK (max_appraised >= 0),
     max_survey      INTEGER CHECK (max_survey >= 0),
-    derived         INTEGER NOT NULL CHECK (derived IN (0, 1)),    -- 1: a score is not printed, but the sum of its parts
+    derived         INTEGER NOT NULL CHECK (derived IN (0, 1)),    -- 1: a score is the sum of its parts, not printed
     PRIMARY KEY (result_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
--- Points that few documents give: of satisfaction, of a bonus or a penalty, and of the rounds of an appraisal before its last.
+-- One row per result, criterion, kind and round of points that few documents give: satisfaction, bonus or penalty
+-- points, and earlier rounds of an appraisal. Empty in this version.
 CREATE TABLE further_score (
     id            INTEGER PRIMARY KEY,
     result_id     INTEGER NOT NULL REFERENCES result (id),
@@ -241,19 +254,19 @@ CREATE TABLE further_score (
     UNIQUE (result_id, criterion_id, score_kind, round)
 ) STRICT;
 
--- What a check says about a figure. The message is kept in both languages.
+-- One row per finding: what a check found in a figure. The message is stored in both languages.
 CREATE TABLE finding (
     id             INTEGER PRIMARY KEY,
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
-    unit_id        INTEGER REFERENCES unit (id),
-    criterion      TEXT,
-    rule           TEXT NOT NULL,
+    unit_id        INTEGER REFERENCES unit (id),                   -- NULL: not about one unit
+    criterion      TEXT,                                           -- its printed name; NULL: not about one criterion
+    rule           TEXT NOT NULL,                                  -- the name of the check
     severity       TEXT NOT NULL CHECK (severity IN ('note', 'warning', 'error')),
-    accepted       INTEGER NOT NULL CHECK (accepted IN (0, 1)),
-    expected       TEXT,
-    found          TEXT,
-    difference     INTEGER,                                        -- found - expected
-    table_number   INTEGER NOT NULL CHECK (table_number > 0),     -- where it stands
+    accepted       INTEGER NOT NULL CHECK (accepted IN (0, 1)),    -- 1: an error that was accepted at the import
+    expected       TEXT,                                           -- the expected value, as text
+    found          TEXT,                                           -- the value in the document, as text
+    difference     INTEGER,                                        -- found - expected; NULL: not points
+    table_number   INTEGER NOT NULL CHECK (table_number > 0),      -- the cell in the document, each counted from 1
     row_number     INTEGER NOT NULL CHECK (row_number > 0),
     column_number  INTEGER NOT NULL CHECK (column_number > 0),
     message_vi     TEXT NOT NULL,
@@ -261,283 +274,298 @@ CREATE TABLE finding (
 ) STRICT;
 
 ---------------------------------------------------------------------------------------------------------------
--- Statistics: computed when a document is saved, and kept. They are nobody's to write: `cchc` computes them again
--- whenever what they are made of changes. Each is defined once, in src/analysis.
+-- Statistics: computed when a document is saved, and stored. Do not write to these tables: `cchc` computes them again
+-- whenever the figures behind them change. Each statistic is defined once, in src/analysis.
 ---------------------------------------------------------------------------------------------------------------
 
--- Each result summed up and ranked. A sum is NULL where a score that applies is missing.
+-- One row per published result in force, summed up over the criteria of level 1 and ranked. A sum is NULL when a score
+-- that applies is missing.
 CREATE TABLE result_statistic (
     result_id            INTEGER PRIMARY KEY REFERENCES result (id),
-    self_sum             INTEGER,
-    appraised_sum        INTEGER,
-    survey_sum           INTEGER,
+    self_sum             INTEGER,                                  -- sum of the self scores
+    appraised_sum        INTEGER,                                  -- sum of the appraised scores
+    survey_sum           INTEGER,                                  -- sum of the survey scores
     total_sum            INTEGER,                                  -- appraised + survey
-    max_total            INTEGER NOT NULL,                         -- that applies to the unit; 100 points where only totals are known
-    max_appraised        INTEGER NOT NULL,
-    counted_rank         INTEGER,                                  -- by attainment: printed totals, else recomputed ones
+    max_total            INTEGER NOT NULL,                         -- that applies; 100 points if only totals are known
+    max_appraised        INTEGER NOT NULL,                         -- that applies; 0 if only totals are known
+    counted_rank         INTEGER,                                  -- by attainment: printed totals, else recomputed
     recomputed_rank      INTEGER,                                  -- by attainment: recomputed totals
     next_grade           TEXT CHECK (next_grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')), -- the next better one
-    next_grade_more_than INTEGER,                                  -- the unit lacks more than this
-    next_grade_at_most   INTEGER                                   -- with this it surely has the grade
+    next_grade_more_than INTEGER,                                  -- points needed for it: more than this
+    next_grade_at_most   INTEGER                                   -- points with which it is certain
 ) STRICT;
 
--- The ranks that each unit can have: within the rounding of what is printed, and under other weights of the criteria.
+-- One row per ranked result of a block in which all units are known: the ranks that the unit can have, within the
+-- rounding of the printed figures and under other weights of the criteria. Ranks under other weights are NULL when
+-- they cannot be computed.
 CREATE TABLE rank_interval (
     result_id       INTEGER PRIMARY KEY REFERENCES result (id),
     best_rounding   INTEGER NOT NULL CHECK (best_rounding > 0),
     worst_rounding  INTEGER NOT NULL CHECK (worst_rounding >= best_rounding),
-    best_10         INTEGER,                                       -- weights up to a tenth more or less
+    best_10         INTEGER,                                       -- weights up to a tenth higher or lower
     worst_10        INTEGER,
-    best_25         INTEGER,                                       -- weights up to a quarter more or less
+    best_25         INTEGER,                                       -- weights up to a quarter higher or lower
     worst_25        INTEGER,
-    swap_share      REAL                                           -- of the weight, for the next unit to draw level
+    swap_share      REAL                                           -- of the weight, 0 to 1, for the next unit to draw
+                                                                   -- level
 ) STRICT;
 
--- Where each unit could gain the appraised points that it lacks to the next grade, going by the other units.
+-- One row per result, criterion and way: where the unit could gain appraised points that it needs for the next grade,
+-- going by the other units of its block.
 CREATE TABLE next_grade_step (
     result_id     INTEGER NOT NULL REFERENCES result (id),
     criterion_id  INTEGER NOT NULL REFERENCES criterion (id),
-    realistic     INTEGER NOT NULL CHECK (realistic IN (0, 1)),    -- 1: up to the upper quartile of the others; 0: the best
-    points        INTEGER NOT NULL CHECK (points > 0),
-    room          INTEGER NOT NULL,
-    peers         INTEGER NOT NULL CHECK (peers > 0),              -- others that are there, or above
+    realistic     INTEGER NOT NULL CHECK (realistic IN (0, 1)),    -- 1: to the upper quartile of others; 0: to the best
+    points        INTEGER NOT NULL CHECK (points > 0),             -- to gain on this criterion
+    room          INTEGER NOT NULL,                                -- up to where the way ends
+    peers         INTEGER NOT NULL CHECK (peers > 0),              -- others at or above the level reached
     PRIMARY KEY (result_id, criterion_id, realistic)
 ) STRICT, WITHOUT ROWID;
 
--- What the survey scores of the same units lie below those of others: no part of the way.
+-- One row per result and way of the same units: how far their survey scores lie below those of others. This is not
+-- part of the way.
 CREATE TABLE next_grade_survey (
     result_id  INTEGER NOT NULL REFERENCES result (id),
     realistic  INTEGER NOT NULL CHECK (realistic IN (0, 1)),
-    room       INTEGER NOT NULL,
+    room       INTEGER NOT NULL,                                   -- points, summed over all criteria
     PRIMARY KEY (result_id, realistic)
 ) STRICT, WITHOUT ROWID;
 
--- Each unit's gaps, over the criteria of level 1 that were scored twice.
+-- One row per result with both scores: the unit's gaps over the criteria of level 1.
 CREATE TABLE unit_gap (
     result_id  INTEGER PRIMARY KEY REFERENCES result (id),
     over       INTEGER NOT NULL,                                   -- the sum of the positive gaps
-    under      INTEGER NOT NULL,                                   -- the sum of the negative gaps
-    robust_z   REAL                                                -- how far the unit's gap share stands out in its block
+    under      INTEGER NOT NULL,                                   -- the sum of the negative gaps, 0 or less
+    robust_z   REAL                                                -- modified z-score of its gap share in the block
 ) STRICT;
 
--- Each block's gap, where all its units are known.
+-- One row per assessment in which all units are known: the gap of the block.
 CREATE TABLE block_gap (
     assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
-    gap            INTEGER NOT NULL,
-    max_appraised  INTEGER NOT NULL
+    gap            INTEGER NOT NULL,                               -- the sum of the gaps of its units
+    max_appraised  INTEGER NOT NULL                                -- the sum of their appraised maxima
 ) STRICT;
 
--- The two-way model of a block's gap shares, unit × criterion: what is common to its units. Shares are REAL.
+-- One row per assessment with a two-way model of its gap shares, unit × criterion: the values that all units of the
+-- block share. Shares are REAL, where 1 is the whole.
 CREATE TABLE block_leniency (
     assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
-    units          INTEGER NOT NULL,
-    criteria       INTEGER NOT NULL,
-    left_out       INTEGER NOT NULL,                               -- criteria that not all units were scored twice in
-    gap_share      REAL NOT NULL,
-    noise          REAL NOT NULL,                                  -- the variance that noise gives to a unit's deviation
-    reliability    REAL NOT NULL CHECK (reliability BETWEEN 0 AND 1),
-    spread         REAL NOT NULL
+    units          INTEGER NOT NULL,                               -- number of units in the model
+    criteria       INTEGER NOT NULL,                               -- number of criteria in the model
+    left_out       INTEGER NOT NULL,                               -- criteria without both scores of every unit
+    gap_share      REAL NOT NULL,                                  -- the mean gap share of the units
+    noise          REAL NOT NULL,                                  -- the variance that noise adds to a unit's deviation
+    reliability    REAL NOT NULL CHECK (reliability BETWEEN 0 AND 1), -- share that is not noise
+    spread         REAL NOT NULL                                   -- of a true deviation around the leniency
 ) STRICT;
 
--- Each unit in it.
+-- One row per unit in the model of its block.
 CREATE TABLE unit_leniency (
     result_id  INTEGER PRIMARY KEY REFERENCES result (id),
-    gap_share  REAL NOT NULL,
-    deviation  REAL NOT NULL,                                      -- from the block
+    gap_share  REAL NOT NULL,                                      -- over the criteria of the model
+    deviation  REAL NOT NULL,                                      -- from the block's gap share
     leniency   REAL NOT NULL                                       -- the deviation, shrunken by the reliability
 ) STRICT;
 
--- Each criterion in it.
+-- One row per criterion in the model of its block.
 CREATE TABLE criterion_leniency (
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
     criterion_id   INTEGER NOT NULL REFERENCES criterion (id),
-    gap_share      REAL NOT NULL,
+    gap_share      REAL NOT NULL,                                  -- the mean gap share of the units on it
     PRIMARY KEY (assessment_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
--- What lasts of the deviations of each unit of a block's last year.
+-- One row per unit of a block's last year with a model: the part of its deviations that lasts.
 CREATE TABLE unit_lasting_leniency (
     last_result    INTEGER PRIMARY KEY REFERENCES result (id),
-    years          INTEGER NOT NULL,
-    first_year     INTEGER NOT NULL,
-    deviation      REAL NOT NULL,                                  -- the mean
-    lasting_share  REAL NOT NULL CHECK (lasting_share BETWEEN 0 AND 1),
-    leniency       REAL NOT NULL,
-    spread         REAL NOT NULL
+    years          INTEGER NOT NULL,                               -- years with a model that the unit is in
+    first_year     INTEGER NOT NULL,                               -- the first of these years
+    deviation      REAL NOT NULL,                                  -- the mean over these years
+    lasting_share  REAL NOT NULL CHECK (lasting_share BETWEEN 0 AND 1), -- of the mean deviation
+    leniency       REAL NOT NULL,                                  -- the mean deviation, shrunken by lasting_share
+    spread         REAL NOT NULL                                   -- of the lasting deviation around the leniency
 ) STRICT;
 
--- Each criterion over its block, where all its units are known.
+-- One row per criterion of an assessment in which all units are known. The z-score of a gap share is 0 when gap_scale
+-- is 0.
 CREATE TABLE criterion_statistic (
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
     criterion_id   INTEGER NOT NULL REFERENCES criterion (id),
-    total          INTEGER,                                        -- the points of the units whose points are known
-    max_total      INTEGER,
+    total          INTEGER,                                        -- points of the units whose points are known
+    max_total      INTEGER,                                        -- the maximum points of these units
     median         REAL,                                           -- of their attainments
-    lowest         REAL,
-    lowest_result  INTEGER REFERENCES result (id),                 -- the first that has it
-    gap_centre     REAL,                                           -- of the gap shares: a share's z-score is
-    gap_scale      REAL,                                           -- (share - gap_centre) / gap_scale
+    lowest         REAL,                                           -- of their attainments
+    lowest_result  INTEGER REFERENCES result (id),                 -- the first result, in printed order, that has it
+    gap_centre     REAL,                                           -- median of the gap shares; NULL below five units
+    gap_scale      REAL,                                           -- z-score: (share - gap_centre) / gap_scale
     PRIMARY KEY (assessment_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
--- The points that a unit lost at a level.
+-- One row per result and level: the points that the unit lost on criteria of that level.
 CREATE TABLE level_loss (
     result_id  INTEGER NOT NULL REFERENCES result (id),
     level      INTEGER NOT NULL,
-    lost       INTEGER NOT NULL,
+    lost       INTEGER NOT NULL,                                   -- maximum - points, where these are known
     PRIMARY KEY (result_id, level)
 ) STRICT, WITHOUT ROWID;
 
--- Every two years of a block that may be compared.
+-- One row per pair of years of a block that may be compared.
 CREATE TABLE year_pair (
     from_assessment    INTEGER NOT NULL REFERENCES assessment (id),
     to_assessment      INTEGER NOT NULL REFERENCES assessment (id),
-    framework_changed  INTEGER CHECK (framework_changed IN (0, 1)), -- NULL where that is not known
+    framework_changed  INTEGER CHECK (framework_changed IN (0, 1)), -- NULL: not known
     PRIMARY KEY (from_assessment, to_assessment)
 ) STRICT, WITHOUT ROWID;
 
--- The change of a unit between two years, split. `performance` and `weight` are those of the sums of its criteria.
+-- One row per unit and pair of years: the change of the unit, split into its causes. `performance` and `weight` are
+-- sums over its criteria of level 1.
 CREATE TABLE delta (
     from_result       INTEGER NOT NULL REFERENCES result (id),
     to_result         INTEGER NOT NULL REFERENCES result (id),
-    performance       INTEGER,
-    weight            INTEGER,
+    performance       INTEGER,                                     -- due to the unit's own results
+    weight            INTEGER,                                     -- due to changed maximum points
     constant_from     REAL,                                        -- attainment over the criteria of both years, weighted
     constant_to       REAL,                                        -- by the later framework
-    own_change        INTEGER,                                     -- the three parts of the rank change
-    framework_change  INTEGER,
-    set_change        INTEGER,
+    own_change        INTEGER,                                     -- of the rank: the unit's own
+    framework_change  INTEGER,                                     -- of the rank: due to the new framework
+    set_change        INTEGER,                                     -- of the rank: due to units that joined or left
     PRIMARY KEY (from_result, to_result)
 ) STRICT, WITHOUT ROWID;
 
--- The result of a unit in the assessed year before, where both have scores.
+-- One row per result whose unit has scores in an earlier assessed year: the result of the last such year.
 CREATE TABLE previous_result (
     result_id    INTEGER PRIMARY KEY REFERENCES result (id),
     previous_id  INTEGER NOT NULL REFERENCES result (id)
 ) STRICT;
 
--- What the unit made of the change of a criterion since its result before, where the maximum changed.
+-- One row per result and criterion whose maximum changed since the unit's previous result: the part of the change that
+-- the unit's own results made.
 CREATE TABLE criterion_split (
     result_id     INTEGER NOT NULL REFERENCES result (id),
     criterion_id  INTEGER NOT NULL REFERENCES criterion (id),
-    performance   INTEGER NOT NULL,
+    performance   INTEGER NOT NULL,                                -- the rest is due to the changed maximum
     PRIMARY KEY (result_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
--- The course of each unit over the years in which its total is known.
+-- One row per unit: its course over the years in which its total is known. Slopes and tau are NULL for fewer than four
+-- years.
 CREATE TABLE trend (
     unit_id         INTEGER PRIMARY KEY REFERENCES unit (id),      -- the identity
     first_result    INTEGER NOT NULL REFERENCES result (id),
     last_result     INTEGER NOT NULL REFERENCES result (id),
-    label           TEXT NOT NULL,                                 -- the last name, with its years where two units bear it
-    years           INTEGER NOT NULL,
-    slope           REAL,                                          -- Theil-Sen, attainment a year; from four years on
-    tau             REAL,                                          -- Kendall's tau-b; from four years on
-    volatility      REAL,                                          -- mean size of the change from one assessed year to the next
-    best_year       INTEGER NOT NULL,
-    worst_year      INTEGER NOT NULL,
-    rising          INTEGER NOT NULL,                              -- changes of one kind up to the last year
-    falling         INTEGER NOT NULL,
+    label           TEXT NOT NULL,                                 -- the last name, with its years if two units bear it
+    years           INTEGER NOT NULL,                              -- number of years in which its total is known
+    slope           REAL,                                          -- Theil-Sen, attainment per year; from four years
+    tau             REAL,                                          -- Kendall's tau-b, -1 to 1; from four years
+    volatility      REAL,                                          -- mean size of the change from year to year
+    best_year       INTEGER NOT NULL,                              -- of the highest attainment, the earliest
+    worst_year      INTEGER NOT NULL,                              -- of the lowest attainment, the earliest
+    rising          INTEGER NOT NULL,                              -- rises in a row up to the last year
+    falling         INTEGER NOT NULL,                              -- falls in a row up to the last year
     top_quarter     INTEGER NOT NULL,                              -- years in the first quarter of the ranks
-    bottom_quarter  INTEGER NOT NULL,
-    framework_changes INTEGER NOT NULL,                            -- from one of the years to the next
-    constant_criteria INTEGER,                                     -- that it has in all of the years
-    constant_first  REAL,                                          -- attainment over these
-    constant_last   REAL,
-    constant_slope  REAL,
-    simulated       INTEGER NOT NULL CHECK (simulated IN (0, 1))
+    bottom_quarter  INTEGER NOT NULL,                              -- years in the last quarter of the ranks
+    framework_changes INTEGER NOT NULL,                            -- from one of its years to the next
+    constant_criteria INTEGER,                                     -- criteria of level 1 that it has in all years
+    constant_first  REAL,                                          -- attainment over these in the first year
+    constant_last   REAL,                                          -- attainment over these in the last year
+    constant_slope  REAL,                                          -- Theil-Sen slope over these; from four years
+    simulated       INTEGER NOT NULL CHECK (simulated IN (0, 1))   -- 1: some figures are simulated, not real
 ) STRICT;
 
--- The mean attainment of a block in each year in which all its units are known, and the course of these.
+-- One row per assessment in which all units are known: the mean attainment of the block.
 CREATE TABLE block_mean (
     assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
-    units          INTEGER NOT NULL,
+    units          INTEGER NOT NULL,                               -- number of units with a known total
     attainment     REAL NOT NULL
 ) STRICT;
 
+-- One row per block: its course over the years in which all units are known. Slopes are changes per year; slopes and
+-- tau are NULL for fewer than four years.
 CREATE TABLE block_trend (
     block  TEXT PRIMARY KEY CHECK (block IN ('department', 'district', 'commune', 'province')),
-    slope  REAL,
-    tau    REAL,
+    slope  REAL,                                                   -- Theil-Sen slope of the mean attainment
+    tau    REAL,                                                   -- Kendall's tau-b, -1 to 1
     constant_slope REAL,                                           -- of the like-for-like twin
-    spread_slope REAL                                              -- of the standard deviation of the twin, or of the block
+    spread_slope REAL                                              -- of the twin's standard deviation, else the block's
 ) STRICT, WITHOUT ROWID;
 
--- A year of a block's course: the step to it from the known year before, and the like-for-like twin of the block.
+-- One row per year of a block's course: the step from the previous known year, and the like-for-like twin of the
+-- block.
 CREATE TABLE block_step (
     assessment_id        INTEGER PRIMARY KEY REFERENCES assessment (id),
-    framework_changed    INTEGER CHECK (framework_changed IN (0, 1)), -- NULL where that is not known
-    set_changed          INTEGER CHECK (set_changed IN (0, 1)),    -- other units than before
-    constant_units       INTEGER,                                  -- NULL where there are none
-    constant_attainment  REAL,
-    lowest               REAL NOT NULL,                            -- attainment of the block
-    highest              REAL NOT NULL,
-    spread               REAL,                                     -- its standard deviation
-    constant_spread      REAL                                      -- that of the twin
+    framework_changed    INTEGER CHECK (framework_changed IN (0, 1)), -- NULL: not known, or the first year
+    set_changed          INTEGER CHECK (set_changed IN (0, 1)),    -- 1: other units than in the previous year
+    constant_units       INTEGER,                                  -- number of units in the twin; NULL: there is none
+    constant_attainment  REAL,                                     -- mean attainment of the twin's units
+    lowest               REAL NOT NULL,                            -- lowest attainment in the block
+    highest              REAL NOT NULL,                            -- highest attainment in the block
+    spread               REAL,                                     -- standard deviation; NULL for one unit
+    constant_spread      REAL                                      -- standard deviation of the twin's attainments
 ) STRICT;
 
--- How well each criterion of level 1 tells the units of its block apart.
+-- One row per criterion of level 1 of an assessment: how well it separates the units of its block.
 CREATE TABLE criterion_discrimination_statistic (
     assessment_id     INTEGER NOT NULL REFERENCES assessment (id),
     criterion_id      INTEGER NOT NULL REFERENCES criterion (id),
-    units             INTEGER NOT NULL,
-    at_maximum        REAL NOT NULL,                               -- the share of the units that have all points
-    spread            REAL NOT NULL,
-    rest_correlation  REAL,
+    units             INTEGER NOT NULL,                            -- whose points are known; six at least
+    at_maximum        REAL NOT NULL,                               -- share of the units that reach the maximum
+    spread            REAL NOT NULL,                               -- standard deviation of their attainments
+    rest_correlation  REAL,                                        -- Pearson, with the unit's other criteria
     PRIMARY KEY (assessment_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
--- How far the survey and the appraisal put the units of a block in the same order.
+-- One row per assessment: how far the survey and the appraisal put the units of the block in the same order.
 CREATE TABLE block_agreement (
     assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
-    units          INTEGER NOT NULL,
+    units          INTEGER NOT NULL,                               -- number of units with both scores, six at least
     concordant     INTEGER NOT NULL,                               -- pairs of units in the same order
-    discordant     INTEGER NOT NULL,
-    tau            REAL                                            -- Kendall's tau-b
+    discordant     INTEGER NOT NULL,                               -- pairs of units in opposite orders
+    tau            REAL                                            -- Kendall's tau-b, -1 to 1
 ) STRICT;
 
--- What mergers did: a unit's first result against its predecessors.
+-- One row per merged unit: its first result beside those of its predecessors.
 CREATE TABLE merger (
-    to_result          INTEGER PRIMARY KEY REFERENCES result (id),
-    from_year          INTEGER NOT NULL,
-    predecessors       INTEGER NOT NULL,
-    attainment_before  REAL NOT NULL,
-    attainment_after   REAL NOT NULL,
-    others             INTEGER,
-    others_change      REAL
+    to_result          INTEGER PRIMARY KEY REFERENCES result (id), -- the first result of the merged unit
+    from_year          INTEGER NOT NULL,                           -- the last with all predecessors, up to the merger
+    predecessors       INTEGER NOT NULL,                           -- number of units that were merged into it
+    attainment_before  REAL NOT NULL,                              -- mean attainment of the predecessors
+    attainment_after   REAL NOT NULL,                              -- attainment of the merged unit
+    others             INTEGER,                                    -- other units that can be compared; NULL: none
+    others_change      REAL                                        -- mean change of their attainment
 ) STRICT;
 
--- Weaknesses that last up to the block's last year.
+-- One row per unit and criterion with a weakness that lasts up to the block's last year.
 CREATE TABLE persistent_weakness (
     last_result   INTEGER NOT NULL REFERENCES result (id),
     criterion_id  INTEGER NOT NULL REFERENCES criterion (id),
-    years         INTEGER NOT NULL,
-    years_behind  INTEGER NOT NULL,
-    first_year    INTEGER NOT NULL,
-    mean_behind   REAL NOT NULL,
+    years         INTEGER NOT NULL,                                -- assessed years considered, four at most
+    years_behind  INTEGER NOT NULL,                                -- number of these years behind the median
+    first_year    INTEGER NOT NULL,                                -- the first of the years considered
+    mean_behind   REAL NOT NULL,                                   -- below the median, a share of the maximum
     PRIMARY KEY (last_result, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
--- Over-scoring that lasts up to the block's last year, and over-scoring that ended in it.
+-- One row per unit whose over-scoring lasts up to the block's last year.
 CREATE TABLE overscoring_streak (
     last_result     INTEGER PRIMARY KEY REFERENCES result (id),
-    years           INTEGER NOT NULL,
-    first_year      INTEGER NOT NULL,
-    mean_gap_share  REAL NOT NULL
+    years           INTEGER NOT NULL,                              -- number of assessed years in a row
+    first_year      INTEGER NOT NULL,                              -- the first of these years
+    mean_gap_share  REAL NOT NULL                                  -- over these years
 ) STRICT;
 
+-- One row per unit whose over-scoring ended in the block's last year.
 CREATE TABLE self_scoring_improvement (
     to_result    INTEGER PRIMARY KEY REFERENCES result (id),
-    from_result  INTEGER NOT NULL REFERENCES result (id)
+    from_result  INTEGER NOT NULL REFERENCES result (id)           -- the unit's result in the assessed year before
 ) STRICT;
 
 ---------------------------------------------------------------------------------------------------------------
--- Rows: what the views for people show, still in ten-thousandths. `cchc` reads them. They join and subtract; statistics
--- are kept above. They are written for SQLite 3.37 and run unchanged in DuckDB: no function of ours, no integer divided by
--- an integer, no comparison used as a number.
+-- Rows: what the views for people show, with points still in ten-thousandths. `cchc` reads these views. They only join,
+-- subtract and divide; the statistics are in the tables above. They are written for SQLite 3.37 and run unchanged in
+-- DuckDB: they use no functions of cchc, never divide an integer by an integer, and never use a comparison as a number.
 ---------------------------------------------------------------------------------------------------------------
 
--- The results of the assessments in force; not those that are still to be appraised.
+-- One row per published result of an assessment in force: the printed figures.
 CREATE VIEW result_figure AS
 SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, assessment.block,
        unit.identity AS unit_id, result.position,
@@ -549,7 +577,8 @@ SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, 
   JOIN unit   ON unit.id = result.unit_id
  WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
 
--- The scores with the maxima that apply, and with their sum. A score that applies and is missing leaves no sum.
+-- One row per result and criterion: the scores with the maxima that apply and with their sum. A score that applies and
+-- is missing leaves the sum NULL.
 CREATE VIEW score_figure AS
 SELECT result_id, criterion_id, level, self, appraised, survey, max_appraised, max_survey,
        CASE WHEN (appraised IS NULL AND max_appraised > 0) OR (survey IS NULL AND max_survey > 0)
@@ -562,18 +591,20 @@ SELECT result_id, criterion_id, level, self, appraised, survey, max_appraised, m
           FROM score
           JOIN criterion ON criterion.id = score.criterion_id);
 
--- The same with the assessment that they belong to.
+-- The rows of score_figure with their assessment.
 CREATE VIEW assessed_score AS
 SELECT result.assessment_id, score_figure.*
   FROM result
   JOIN score_figure ON score_figure.result_id = result.id;
 
--- What tells criteria apart: those of one series and level are one criterion over the years of a block.
+-- One row per assessment and criterion, with what identifies the criterion over the years of a block: series and
+-- level.
 CREATE VIEW criterion_key AS
 SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, criterion.series, criterion.level
   FROM assessment
   JOIN criterion ON criterion.framework_id = assessment.framework_id;
 
+-- One row per published result in force: printed and recomputed figures.
 CREATE VIEW ranking_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        coalesce(result.rank, result_statistic.counted_rank) AS rank,
@@ -597,6 +628,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit             ON unit.id = result.unit_id
  WHERE assessment.replaced_by IS NULL;
 
+-- One row per ranked result of a block in which all units are known.
 CREATE VIEW rank_interval_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        coalesce(result.rank, result_statistic.counted_rank) AS rank,
@@ -609,6 +641,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit             ON unit.id = result.unit_id
  WHERE assessment.replaced_by IS NULL;
 
+-- One row per result, criterion and way to the next grade.
 CREATE VIEW next_grade_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, result_statistic.next_grade,
        result_statistic.next_grade_more_than AS needed_more_than, result_statistic.next_grade_at_most AS needed_at_most,
@@ -623,6 +656,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit                    ON unit.id = result.unit_id
  WHERE assessment.replaced_by IS NULL;
 
+-- One row per published result in force and criterion.
 CREATE VIEW score_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        criterion.name AS criterion, criterion.series, criterion.level,
@@ -635,11 +669,11 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN result                 ON result.assessment_id = assessment.id
   JOIN score_figure AS figure ON figure.result_id = result.id
   JOIN unit                   ON unit.id = result.unit_id
-  -- The framework says nothing new but to the planner.
+  -- The framework adds no condition; it only helps the planner.
   JOIN criterion ON criterion.id = figure.criterion_id AND criterion.framework_id = assessment.framework_id
  WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
 
--- The self scores that are still to be appraised.
+-- One row per unit and criterion with self scores that are still to be appraised.
 CREATE VIEW self_score_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        criterion.name AS criterion, criterion.series, criterion.level, figure.self, figure.max_appraised,
@@ -651,6 +685,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN criterion              ON criterion.id = figure.criterion_id
  WHERE assessment.replaced_by IS NULL AND assessment.stage = 'self';
 
+-- One row per published result and criterion with both a self score and an appraised score.
 CREATE VIEW gap_row AS
 SELECT score_row.*,
        score_row.self - score_row.appraised AS gap,
@@ -664,6 +699,7 @@ SELECT score_row.*,
     ON statistic.assessment_id = score_row.assessment_id AND statistic.criterion_id = score_row.criterion_id
  WHERE score_row.self IS NOT NULL AND score_row.appraised IS NOT NULL AND score_row.max_appraised > 0;
 
+-- One row per published result with both scores.
 CREATE VIEW unit_gap_row AS
 SELECT ranking_row.year, ranking_row.block, ranking_row.unit, ranking_row.unit_id,
        ranking_row.self_total, ranking_row.appraised_total,
@@ -676,6 +712,7 @@ SELECT ranking_row.year, ranking_row.block, ranking_row.unit, ranking_row.unit_i
   JOIN unit_gap       ON unit_gap.result_id = ranking_row.result_id
   LEFT JOIN block_gap ON block_gap.assessment_id = ranking_row.assessment_id;
 
+-- One row per unit in the leniency model of its block.
 CREATE VIEW leniency_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        unit_leniency.gap_share, block_leniency.gap_share AS block_gap_share, unit_leniency.deviation,
@@ -688,6 +725,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit           ON unit.id = result.unit_id
  WHERE assessment.replaced_by IS NULL;
 
+-- One row per criterion in the leniency model of its block.
 CREATE VIEW criterion_strictness_row AS
 SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, block_leniency.units,
        criterion_leniency.gap_share, block_leniency.gap_share AS block_gap_share,
@@ -699,6 +737,7 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
   JOIN criterion          ON criterion.id = criterion_leniency.criterion_id
  WHERE assessment.replaced_by IS NULL;
 
+-- One row per unit of a block's last year with a leniency model.
 CREATE VIEW lasting_leniency_row AS
 SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, lasting.years, lasting.first_year,
        assessment.year AS last_year, lasting.deviation, lasting.lasting_share, lasting.leniency, lasting.spread
@@ -707,6 +746,7 @@ SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, lasting.ye
   JOIN assessment ON assessment.id = result.assessment_id
   JOIN unit       ON unit.id = result.unit_id;
 
+-- One row per published result and criterion whose points are known.
 CREATE VIEW weakness_row AS
 SELECT score_row.*,
        score_row.max_total - score_row.total AS lost,
@@ -719,6 +759,7 @@ SELECT score_row.*,
   LEFT JOIN level_loss ON level_loss.result_id = score_row.result_id AND level_loss.level = score_row.level
  WHERE score_row.total IS NOT NULL AND score_row.max_total > 0;
 
+-- One row per criterion of an assessment in which all units are known, where the points of any unit are known.
 CREATE VIEW criterion_summary_row AS
 SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, criterion.level,
        statistic.total * 1e0 / statistic.max_total AS attainment,
@@ -734,6 +775,7 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
   JOIN result     ON result.id = statistic.lowest_result
   JOIN unit       ON unit.id = result.unit_id;
 
+-- One row per unit and pair of years.
 CREATE VIEW delta_row AS
 SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id,
        earlier.rank AS rank_from, later.rank AS rank_to, earlier.rank - later.rank AS rank_change,
@@ -754,8 +796,8 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
   JOIN year_pair
     ON year_pair.from_assessment = earlier.assessment_id AND year_pair.to_assessment = later.assessment_id;
 
--- The criteria of a unit in an assessed year and in the one before: those of the later year with those of the earlier
--- one of the same series and level, and those that only the earlier year has.
+-- One row per unit and criterion of an assessed year or of the unit's previous one. A criterion of the later year is
+-- paired with that of the earlier year with the same series and level; criteria that only the earlier year has follow.
 CREATE VIEW criterion_pair AS
 SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessment.block, unit.name AS unit,
        unit.identity AS unit_id, result.id AS result_id, criterion.series, criterion.level,
@@ -793,7 +835,8 @@ SELECT earlier_assessment.year, assessment.year, assessment.block, unit.name, un
    AND same.level = criterion.level
  WHERE assessment.replaced_by IS NULL AND same.id IS NULL;
 
--- A criterion that does not apply in one of the years has 0 points of 0 there.
+-- One row per unit and criterion of an assessed year or of the unit's previous one. A criterion that does not apply in
+-- one of the two years has 0 points of 0 there.
 CREATE VIEW criterion_change_row AS
 WITH side AS (
     SELECT from_year, to_year, block, unit, unit_id, result_id, series, level, criterion_id, criterion_position,
@@ -821,6 +864,7 @@ SELECT from_year, to_year, block, unit, unit_id, series, level,
        criterion_position
   FROM split;
 
+-- One row per unit.
 CREATE VIEW trend_row AS
 SELECT last.block, last.unit, trend.unit_id, trend.label, trend.years,
        first.year AS first_year, last.year AS last_year,
@@ -832,6 +876,7 @@ SELECT last.block, last.unit, trend.unit_id, trend.label, trend.years,
   JOIN ranking_row AS first ON first.result_id = trend.first_result
   JOIN ranking_row AS last  ON last.result_id = trend.last_result;
 
+-- One row per year of a block's course.
 CREATE VIEW block_trend_row AS
 SELECT assessment.year, assessment.block, block_mean.units, block_mean.attainment,
        block_mean.attainment
@@ -845,6 +890,7 @@ SELECT assessment.year, assessment.block, block_mean.units, block_mean.attainmen
   LEFT JOIN block_trend ON block_trend.block = assessment.block
   LEFT JOIN block_step  ON block_step.assessment_id = block_mean.assessment_id;
 
+-- One row per year of a block's course.
 CREATE VIEW block_spread_row AS
 SELECT assessment.year, assessment.block, block_mean.units, block_step.lowest, block_step.highest, block_step.spread,
        block_step.constant_units, block_step.constant_spread, block_trend.spread_slope, document.simulated
@@ -854,6 +900,7 @@ SELECT assessment.year, assessment.block, block_mean.units, block_step.lowest, b
   JOIN document         ON document.id = assessment.document_id
   LEFT JOIN block_trend ON block_trend.block = assessment.block;
 
+-- One row per criterion of level 1 of an assessment.
 CREATE VIEW criterion_discrimination_row AS
 SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, statistic.units,
        statistic.at_maximum, statistic.spread, statistic.rest_correlation, criterion.position AS criterion_position,
@@ -862,12 +909,14 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
   JOIN assessment ON assessment.id = statistic.assessment_id
   JOIN criterion  ON criterion.id = statistic.criterion_id;
 
+-- One row per assessment.
 CREATE VIEW survey_agreement_row AS
 SELECT assessment.year, assessment.block, agreement.units, agreement.concordant, agreement.discordant, agreement.tau,
        assessment.apart
   FROM block_agreement AS agreement
   JOIN assessment ON assessment.id = agreement.assessment_id;
 
+-- One row per merged unit.
 CREATE VIEW merger_row AS
 SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, merger.predecessors, merger.from_year,
        assessment.year AS to_year, merger.attainment_before, merger.attainment_after,
@@ -878,6 +927,7 @@ SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, merger.pre
   JOIN assessment ON assessment.id = result.assessment_id
   JOIN unit       ON unit.id = result.unit_id;
 
+-- One row per unit and criterion with a lasting weakness.
 CREATE VIEW persistent_weakness_row AS
 SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.series,
        weakness_row.level, persistent_weakness.years, persistent_weakness.years_behind,
@@ -888,6 +938,7 @@ SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row
     ON weakness_row.result_id = persistent_weakness.last_result
    AND weakness_row.criterion_id = persistent_weakness.criterion_id;
 
+-- One row per unit with lasting over-scoring.
 CREATE VIEW persistent_overscoring_row AS
 SELECT last.block, last.unit, last.unit_id, overscoring_streak.years, overscoring_streak.first_year,
        last.year AS last_year, overscoring_streak.mean_gap_share, last.gap_share AS last_gap_share,
@@ -895,6 +946,7 @@ SELECT last.block, last.unit, last.unit_id, overscoring_streak.years, overscorin
   FROM overscoring_streak
   JOIN unit_gap_row AS last ON last.result_id = overscoring_streak.last_result;
 
+-- One row per unit whose over-scoring ended in the block's last year.
 CREATE VIEW improved_self_scoring_row AS
 SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id,
        earlier.gap_share AS gap_share_from, earlier.block_gap_share AS block_gap_share_from,
@@ -903,6 +955,7 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
   JOIN unit_gap_row AS earlier ON earlier.result_id = self_scoring_improvement.from_result
   JOIN unit_gap_row AS later   ON later.result_id = self_scoring_improvement.to_result;
 
+-- One row per published assessment in force and criterion.
 CREATE VIEW criterion_row AS
 SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, criterion.level,
        whole.name AS parent, criterion.max_appraised, criterion.max_survey, criterion.max_total, criterion.position,
@@ -912,12 +965,14 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
   LEFT JOIN criterion AS whole ON whole.id = criterion.parent_id
  WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
 
+-- One row per published assessment in force and grade.
 CREATE VIEW grade_band_row AS
 SELECT assessment.year, assessment.block, grade_band.grade, grade_band.above, grade_band.at_most, grade_band.declared
   FROM assessment
   JOIN grade_band ON grade_band.framework_id = assessment.framework_id
  WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
 
+-- One row per pair of a unit before and a unit after a change.
 CREATE VIEW lineage_row AS
 SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block, earlier.name AS from_unit, later.name AS to_unit,
        unit_lineage.source, earlier.code AS from_code, later.code AS to_code,
@@ -926,6 +981,7 @@ SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block, earlier.name 
   JOIN unit AS earlier    ON earlier.id = unit_lineage.from_unit
   LEFT JOIN unit AS later ON later.id = unit_lineage.to_unit;
 
+-- One row per unit and earlier year whose figures a later publication prints again.
 CREATE VIEW restatement_row AS
 SELECT restated.year, assessment.block, unit.name AS unit,
        restated.total AS restated_total, first.published_total, restated.total - first.published_total AS difference,
@@ -940,7 +996,7 @@ SELECT restated.year, assessment.block, unit.name AS unit,
    AND first.apart = 0 AND assessment.apart = 0
  WHERE assessment.replaced_by IS NULL;
 
--- `cell` is table:row:column.
+-- One row per finding of an assessment in force. `cell` is table:row:column.
 CREATE VIEW finding_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, finding.rule, finding.severity,
        finding.accepted, finding.expected, finding.found, finding.difference,
@@ -951,6 +1007,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, 
   LEFT JOIN unit  ON unit.id = finding.unit_id
  WHERE assessment.replaced_by IS NULL;
 
+-- One row per document. `in_force` is 1 when any of its assessments is in force.
 CREATE VIEW document_row AS
 SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document.id) AS year,
        CASE WHEN EXISTS (SELECT 1 FROM assessment WHERE assessment.document_id = document.id AND replaced_by IS NULL)
@@ -959,12 +1016,12 @@ SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document
   FROM document;
 
 ---------------------------------------------------------------------------------------------------------------
--- Views for people: points are points, shares are 0 to 1. The declarations in src/relation write them: a test holds them
--- to it, and writes them anew with UPDATE=1. `..._detail` has every column when the view itself does not.
+-- Views for people: points are points, shares run from 0 to 1. The declarations in src/relation write them: a test
+-- compares both, and writes the views anew with UPDATE=1. `..._detail` has every column when the view itself does not.
 ---------------------------------------------------------------------------------------------------------------
 
--- Who stands where. Rank, total and grade are the published ones; a total that is not published is recomputed from
--- its parts, and a rank that is not published follows from the totals, as a competition rank by attainment.
+-- Rank, total and grade of each unit. Published figures come first: a total that is not published is recomputed
+-- from its scores, and a rank that is not published follows from the totals, as a competition rank by attainment.
 CREATE VIEW rankings AS
 SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total, attainment,
        grade, appraised_total / 1e4 AS appraised_total, survey_total / 1e4 AS survey_total, coverage
@@ -981,19 +1038,21 @@ SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 A
   FROM ranking_row
  ORDER BY year, block, rank IS NULL, rank, position;
 
--- The ranks that each unit can have within stated limits: the rounding of what is printed, and weights of the
--- criteria that are 10 % or 25 % more or less than the maximum points make them. No rows where not all units are
--- known. The weights are law: these columns say what ranks would be if the criteria had been weighed otherwise.
+-- The ranks that each unit can have within stated limits: within the rounding of the printed figures, and under
+-- criteria weights that are up to 10 % or 25 % higher or lower than the maximum points set them. The weights are
+-- law: these columns show what the ranks would be if the criteria had been weighted differently, not that a rank
+-- is wrong. No rows for blocks in which not all units are known.
 CREATE VIEW rank_intervals AS
 SELECT year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25,
        swap_share
   FROM rank_interval_row
  ORDER BY year, block, rank, position;
 
--- On which criteria a unit could gain the appraised points that it lacks to the next better grade, going by where
--- other units of its block already are: what most of them have reached comes first. Survey scores stay as they
--- are. Where the points do not add up to `needed_at_most`, the levels of the others do not suffice. No rows where
--- not all units are known.
+-- The criteria on which a unit could gain the appraised points that it needs for the next better grade, judged by
+-- the levels that other units of its block have already reached. Levels that most of them have reached come first.
+-- Each unit has two ways, which `realistic` tells apart: filter by it before adding up. Survey scores stay as they
+-- are. When the points of a way add up to less than `needed_at_most`, the levels of the other units are not
+-- enough. No rows for blocks in which not all units are known.
 CREATE VIEW next_grade_steps AS
 SELECT year, block, unit, unit_id, next_grade, needed_more_than / 1e4 AS needed_more_than,
        needed_at_most / 1e4 AS needed_at_most, criterion, realistic, points / 1e4 AS points,
@@ -1008,7 +1067,8 @@ SELECT year, block, unit, unit_id, next_grade, needed_more_than / 1e4 AS needed_
   FROM next_grade_row
  ORDER BY year, block, unit_id, realistic, criterion_position;
 
--- Every score of every unit. The maximum points are those that apply to the unit: 0 where a score does not.
+-- Every score of every unit on every criterion, including the parts of criteria. Maximum points are those that
+-- apply to the unit: 0 when a score does not apply to it.
 CREATE VIEW scores AS
 SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
        survey / 1e4 AS survey, total / 1e4 AS total, max_total / 1e4 AS max_total
@@ -1022,53 +1082,56 @@ SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
   FROM score_row
  ORDER BY year, block, position, criterion_position;
 
--- Self scores that are still to be appraised: of documents without appraised scores, totals, ranks and grades. No
--- other view counts them; once the results are imported, they stand in `scores`.
+-- Self scores that have not been appraised yet. They come from documents without appraised scores, totals, ranks
+-- and grades. No other view counts them; once the results are imported, the scores appear in `scores` instead.
 CREATE VIEW self_scores AS
 SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
        max_appraised / 1e4 AS max_appraised
   FROM self_score_row
  ORDER BY year, block, position, criterion_position;
 
--- Self score − appraised score of every unit in every criterion that was scored twice.
+-- The gap of every unit on every criterion that has both scores: self score − appraised score.
 CREATE VIEW gaps AS
 SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
        gap / 1e4 AS gap, gap_share, robust_z
   FROM gap_row
  ORDER BY year, block, position, criterion_position;
 
--- Self score − appraised score of every unit.
+-- The gap of every unit that has both scores, over all criteria: sum of the self scores − sum of the appraised
+-- scores.
 CREATE VIEW unit_gaps AS
 SELECT year, block, unit, unit_id, self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
        gap / 1e4 AS gap, gap_share, over / 1e4 AS over, under / 1e4 AS under, robust_z, block_gap_share
   FROM unit_gap_row
  ORDER BY year, block, gap DESC, position;
 
--- How far each unit's gap share lies above its block's, and how much of that one year can tell from noise: a
--- two-way model unit × criterion, weighted by maximum points, with shrinkage. No rows where a block has fewer than
--- six units or four criteria that all units were scored twice in, or where not all units are known.
+-- How far each unit's gap share lies above its block's, and how much of that difference one year can tell from
+-- noise. The estimate comes from a two-way model, unit × criterion, weighted by maximum points, with shrinkage. No
+-- rows for blocks with fewer than six units, with fewer than four criteria on which every unit has both scores,
+-- with more than a third of the criteria left out, or with units that are not known.
 CREATE VIEW leniency AS
 SELECT year, block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency, spread,
        criteria, left_out
   FROM leniency_row
  ORDER BY year, block, unit_id;
 
--- How far a whole block scores itself above the appraisal on each criterion, beyond what it does on all: where
--- that is much, the criterion is understood in two ways.
+-- How far a whole block scores itself above the appraisal on each criterion, beyond what it does over all
+-- criteria. A large value suggests that units and appraisers read the criterion differently. Blocks without rows
+-- in `leniency` have none here.
 CREATE VIEW criterion_strictness AS
 SELECT year, block, criterion, series, units, gap_share, block_gap_share, strictness
   FROM criterion_strictness_row
  ORDER BY year, block, criterion_position;
 
 -- How far each unit of a block's last year scores itself above its block year after year, and how much of that
--- lasts: over up to five years that have a model. No rows with fewer than two such years, or six units that are in
--- all of them.
+-- lasts, over up to five years that have a leniency model. No rows for blocks with fewer than two such years, or
+-- with fewer than six units that are in all of them.
 CREATE VIEW lasting_leniency AS
 SELECT block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency, spread
   FROM lasting_leniency_row
  ORDER BY block, unit_id;
 
--- Every unit in every criterion whose points are known: what it lost, and how far it is behind its block.
+-- What each unit lost on each criterion whose points are known, and how far it is behind its block.
 CREATE VIEW weaknesses AS
 SELECT year, block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost, lost_share,
        block_median, behind
@@ -1081,22 +1144,22 @@ SELECT year, block, unit, unit_id, criterion, series, level, attainment, lost / 
   FROM weakness_row
  ORDER BY year, block, position, criterion_position;
 
--- Each criterion over its block, where all units of the block are known.
+-- Each criterion over its block, for blocks in which all units are known.
 CREATE VIEW criterion_summaries AS
 SELECT year, block, criterion, series, level, attainment, median, lowest, lowest_unit, lost / 1e4 AS lost,
        lost_share
   FROM criterion_summary_row
  ORDER BY year, block, criterion_position;
 
--- How well each criterion of level 1 tells the units of its block apart. No rows for fewer than six units, and
--- where not all units are known.
+-- How well each criterion of level 1 separates the units of its block. No rows when the points of fewer than six
+-- units are known, or for blocks in which not all units are known.
 CREATE VIEW criterion_discrimination AS
 SELECT year, block, criterion, series, units, at_maximum, spread, rest_correlation
   FROM criterion_discrimination_row
  ORDER BY year, block, criterion_position;
 
--- What became of each unit between two years, for every two years in which it is known. Years that another
--- authority issued are compared with no other.
+-- The change of each unit between two years, for every pair of years in which the unit is known. Years that
+-- another authority issued are not compared.
 CREATE VIEW deltas AS
 SELECT from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change, delta / 1e4 AS delta,
        attainment_delta, constant_delta, framework_changed
@@ -1112,9 +1175,9 @@ SELECT from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change
   FROM delta_row
  ORDER BY block, from_year, to_year, rank_to IS NULL, rank_to, position;
 
--- What became of each criterion of a unit since the assessed year before: points, attainment, and the change of
--- points split into performance and weight (Bennet 1920). The parts of several years do not add up to those
--- between the first and the last: `cchc delta --by criterion --from --to` computes these.
+-- The change of each criterion of a unit since the unit's previous assessed year: points, attainment, and the
+-- split of the change into performance and weight (Bennet 1920). The splits of consecutive years do not add up to
+-- the split between the first and the last year; `cchc delta --by criterion --from --to` computes that one.
 CREATE VIEW delta_criteria AS
 SELECT from_year, to_year, block, unit, unit_id, series, level, points_to / 1e4 AS points_to,
        delta / 1e4 AS delta, performance / 1e4 AS performance, weight / 1e4 AS weight, attainment_delta
@@ -1143,8 +1206,8 @@ SELECT block, unit, unit_id, label, years, first_year, last_year, attainment_fir
   FROM trend_row
  ORDER BY block, unit_id;
 
--- The course of each block over the years in which all its units are known, with its like-for-like twin: the units
--- that are in all of the years, on the criteria that they have in all of them.
+-- The course of each block over the years in which all of its units are known, with its like-for-like twin: the
+-- units that are in all of these years, on the criteria that they have in all of them.
 CREATE VIEW block_trends AS
 SELECT year, block, units, attainment, attainment_delta, slope, framework_changed, set_changed,
        constant_units, constant_attainment, constant_slope, simulated
@@ -1157,82 +1220,86 @@ SELECT year, block, units, attainment, attainment_delta, slope, tau, framework_c
   FROM block_trend_row
  ORDER BY block, year;
 
--- How far the units of each block are apart over the years in which all of them are known.
+-- How far apart the units of each block are, for the years in which all of its units are known.
 CREATE VIEW block_spreads AS
 SELECT year, block, units, lowest, highest, spread, constant_units, constant_spread, spread_slope, simulated
   FROM block_spread_row
  ORDER BY block, year;
 
--- Whether the survey puts the units of a block in the order of the appraisal. No rows where fewer than six units
--- have both scores, and where not all units are known.
+-- How far the survey puts the units of a block in the same order as the appraisal. No rows when fewer than six
+-- units have both scores, or for blocks in which not all units are known.
 CREATE VIEW survey_agreement AS
 SELECT year, block, units, concordant, discordant, tau
   FROM survey_agreement_row
  ORDER BY year, block;
 
--- What a merger did: the attainment of a unit in its first known year against the mean of the units that were
--- merged into it by then, in the last year up to the merger in which all of them are known; on the criteria that
--- both have, weighted by the later maximum points, where maximum points differ.
+-- What each merger did. The attainment of the merged unit in its first known year is compared with the mean of the
+-- units that were merged into it by then, in the last year up to the merger in which all of them are known. Where
+-- maximum points differ between the two years, attainments are computed on the criteria that both have, weighted
+-- by the later maximum points.
 CREATE VIEW mergers AS
 SELECT block, unit, unit_id, predecessors, from_year, to_year, attainment_before, attainment_after, change,
        others, others_change, difference
   FROM merger_row
  ORDER BY block, unit_id;
 
--- Criteria in which a unit of the block's last year lags lastingly: it is behind its block's median in at least
--- three of the last four years in which it was assessed on them, the last one among these; in the mean and in the
--- last year by 0.05 of the maximum at least; and in the last year it lost at least a hundredth of all points that
--- applied to it.
+-- Criteria on which a unit of the block's last year is lastingly behind. It was below the block's median in at
+-- least three of the last four years in which it was assessed on the criterion, the last year included; it was
+-- behind by at least 0.05 of the maximum both on average and in the last year; and in the last year it lost there
+-- at least 1/100 of all points that applied to it.
 CREATE VIEW persistent_weaknesses AS
 SELECT block, unit, unit_id, series, level, years, years_behind, first_year, last_year, mean_behind,
        last_behind, last_lost / 1e4 AS last_lost
   FROM persistent_weakness_row
  ORDER BY block, unit_id, level, series;
 
--- Units whose gap share is above that of their block in each of their last years, three at least, up to the
--- block's last year, and in that one by 0.02 of the maximum at least.
+-- Units that lastingly score themselves higher than the appraisal does: `gap_share` is above the block's in at
+-- least three assessed years in a row up to the block's last year, and by at least 0.02 of the maximum in that
+-- last year.
 CREATE VIEW persistent_overscoring AS
 SELECT block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share,
        last_gap / 1e4 AS last_gap
   FROM persistent_overscoring_row
  ORDER BY block, years DESC, last_gap_share DESC, unit_id;
 
--- Units that scored themselves above their block one year and not the next time, by 0.02 of the maximum less
--- against their block at least, and came closer to the appraisal: their last two assessed years.
+-- Units whose self-scoring improved between their last two assessed years, the later of which is the block's last
+-- year. The gap share was above the block's in the earlier year and no longer is in the later one; compared with
+-- the block it fell by at least 0.02 of the maximum; and it came closer to 0.
 CREATE VIEW improved_self_scoring AS
 SELECT from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from, gap_share_to,
        block_gap_share_to
   FROM improved_self_scoring_row
  ORDER BY block, unit_id;
 
--- The criteria of each assessment with their maximum points.
+-- The criteria of each assessment, with their maximum points.
 CREATE VIEW criteria AS
 SELECT year, block, criterion, series, level, parent, max_appraised / 1e4 AS max_appraised,
        max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total
   FROM criterion_row
  ORDER BY year, block, position;
 
--- Where grades begin. A declared grade begins at `at_most`. Of others only as much is known as the results of all
--- blocks of the decision show: the grade begins above `above`, and at `at_most` or below it.
+-- Where each grade begins. A declared grade begins at `at_most`. The bound of any other grade is known only as far
+-- as the results of all blocks of the decision show it: the grade begins above `above`, and at `at_most` or lower.
 CREATE VIEW grade_bands AS
 SELECT year, block, grade, above / 1e4 AS above, at_most / 1e4 AS at_most, declared
   FROM grade_band_row
  ORDER BY year, block, at_most DESC;
 
--- What became of units: one row for each pair of a unit before and a unit after. Abolished units have none after.
+-- What happened to units: one row for each pair of a unit before and a unit after. An abolished unit has no unit
+-- after.
 CREATE VIEW lineages AS
 SELECT kind, operates_on, block, from_unit, to_unit, source, from_code, to_code, from_unit_id, to_unit_id
   FROM lineage_row
  ORDER BY operates_on, lineage_id;
 
--- Figures of earlier years that later publications print again: what was published first, and the difference.
+-- Figures of earlier years that a later decision prints again, beside the figures that were published first.
 CREATE VIEW restatements AS
 SELECT year, block, unit, restated_total / 1e4 AS restated_total, published_total / 1e4 AS published_total,
        difference / 1e4 AS difference, restated_rank, published_rank, restated_in, restated_with
   FROM restatement_row
  ORDER BY year, block, restated_id;
 
--- What the checks say.
+-- What the checks found in the figures of the documents.
 CREATE VIEW findings AS
 SELECT year, block, unit, criterion, rule, severity, accepted, expected, found,
        difference / 1e4 AS difference, cell, message
@@ -1245,7 +1312,7 @@ SELECT year, block, unit, criterion, rule, severity, accepted, expected, found,
   FROM finding_row
  ORDER BY finding_id;
 
--- The documents, without their bytes.
+-- The stored documents, without their bytes.
 CREATE VIEW documents AS
 SELECT year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated,
        copied_from

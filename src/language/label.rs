@@ -1,4 +1,4 @@
-//! Names of things: blocks, grades, scores, events.
+//! Names of blocks, grades, scores and events in both languages.
 
 use crate::model::{Block, EventKind, Grade, ScoreKind, Severity, TracedFigure, UnitChange};
 
@@ -27,7 +27,7 @@ pub fn block_units(lang: Lang, block: Block, units: usize) -> String {
     lang.pick(format!("{units} {vi}"), plural(units, one, many))
 }
 
-/// A grade; in Vietnamese as decisions print it.
+/// A grade: in Vietnamese as decisions print it.
 #[must_use]
 pub fn grade_label(lang: Lang, grade: Grade) -> &'static str {
     let en = match grade {
@@ -40,13 +40,13 @@ pub fn grade_label(lang: Lang, grade: Grade) -> &'static str {
     lang.pick(grade.code(), en)
 }
 
-/// Every grade as decisions print it: `Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu`.
+/// Every grade as decisions print it, in a list: `Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu`.
 #[must_use]
 pub fn all_grades(lang: Lang) -> String {
     joined(lang, &Grade::ALL.map(|grade| grade.code().to_owned()))
 }
 
-/// Things in a sentence: `lỗi hoặc cảnh báo`.
+/// A list within a sentence, joined by “or”: `lỗi hoặc cảnh báo`.
 #[must_use]
 pub fn joined(lang: Lang, names: &[String]) -> String {
     match names {
@@ -56,7 +56,7 @@ pub fn joined(lang: Lang, names: &[String]) -> String {
     }
 }
 
-/// One of the three scores.
+/// One of the three kinds of score.
 #[must_use]
 pub fn part_label(lang: Lang, kind: ScoreKind) -> &'static str {
     match kind {
@@ -66,7 +66,7 @@ pub fn part_label(lang: Lang, kind: ScoreKind) -> &'static str {
     }
 }
 
-/// What a traced figure is.
+/// The kind of a traced figure.
 #[must_use]
 pub fn figure_label(lang: Lang, figure: TracedFigure) -> &'static str {
     match figure {
@@ -79,7 +79,7 @@ pub fn figure_label(lang: Lang, figure: TracedFigure) -> &'static str {
     }
 }
 
-/// Whether a unit came or went.
+/// Whether a unit joined or left the ranking.
 #[must_use]
 pub fn unit_change_label(lang: Lang, change: UnitChange) -> &'static str {
     match change {
@@ -101,7 +101,7 @@ pub fn event_label(lang: Lang, event: EventKind) -> &'static str {
     }
 }
 
-/// How much a finding weighs.
+/// How serious a finding is.
 #[must_use]
 pub fn severity_label(lang: Lang, severity: Severity) -> &'static str {
     match severity {

@@ -1,5 +1,5 @@
-//! The reader's language: numbers and dates as it writes them, and the names of what the vocabulary
-//! declares.
+//! The reader's language: how it writes numbers and dates, and what it calls the things of the
+//! vocabulary. Whole sentences are in `text`.
 
 mod label;
 mod number;
@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for Lang {
 }
 
 impl Lang {
-    /// The one of the two that is in this language.
+    /// Picks the value for this language.
     #[must_use]
     pub fn pick<T>(self, vi: T, en: T) -> T {
         match self {
@@ -48,17 +48,17 @@ impl Lang {
     }
 }
 
-/// A text of the document, cut where it would drown the message.
+/// A text from a document, cut after 80 characters so that it does not bury the message around it.
 #[must_use]
 pub fn shortened(text: &str) -> String {
-    const MOST: usize = 80;
-    if text.chars().count() <= MOST {
+    const MAX_CHARS: usize = 80;
+    if text.chars().count() <= MAX_CHARS {
         return text.to_owned();
     }
-    format!("{}…", text.chars().take(MOST).collect::<String>())
+    format!("{}…", text.chars().take(MAX_CHARS).collect::<String>())
 }
 
-/// Words in both languages.
+/// A label in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Label {
     /// Vietnamese.
@@ -68,7 +68,7 @@ pub struct Label {
 }
 
 impl Label {
-    /// The words in a language.
+    /// The label in one language.
     #[must_use]
     pub const fn say(self, lang: Lang) -> &'static str {
         match lang {
@@ -78,7 +78,7 @@ impl Label {
     }
 }
 
-/// Words in Vietnamese and in English.
+/// A label from its Vietnamese and its English words.
 #[must_use]
 pub const fn label(vi: &'static str, en: &'static str) -> Label {
     Label { vi, en }

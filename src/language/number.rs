@@ -1,4 +1,4 @@
-//! Numbers and dates as readers of a language write them: `94,28` in Vietnamese, `94.28` in
+//! Numbers and dates as the reader's language writes them: `94,28` in Vietnamese, `94.28` in
 //! English.
 
 use rust_decimal::Decimal;
@@ -10,10 +10,10 @@ use super::Lang;
 /// Exact points with at least two decimals: `94,28`.
 #[must_use]
 pub fn points(lang: Lang, points: Points) -> String {
-    mark(lang, &points.to_string())
+    with_decimal_mark(lang, &points.to_string())
 }
 
-/// A large count with its thousands apart: `5.000.000` in Vietnamese, `5,000,000` in English.
+/// A large count with its thousands separated: `5.000.000` in Vietnamese, `5,000,000` in English.
 #[must_use]
 pub fn grouped(lang: Lang, count: usize) -> String {
     let digits = count.to_string();
@@ -21,13 +21,13 @@ pub fn grouped(lang: Lang, count: usize) -> String {
     groups.join(lang.pick(".", ","))
 }
 
-/// The English word that goes with a number of things: `is` with one, `are` with others.
+/// The English word that agrees with a count: `is` for one, `are` for any other number.
 #[must_use]
 pub const fn form<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
     if count == 1 { one } else { many }
 }
 
-/// A number of things in English: `1 note`, `2 notes`.
+/// A count with its noun in English: `1 note`, `2 notes`.
 #[must_use]
 pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", form(count, one, many))
@@ -47,12 +47,13 @@ pub fn signed_points(lang: Lang, points: Points) -> String {
     format!("{sign}{}", self::points(lang, points))
 }
 
-/// A decimal rounded half away from zero to some digits behind the mark, as one rounds by hand.
+/// A decimal rounded half away from zero to this many digits after the decimal mark, as people
+/// round by hand.
 #[must_use]
 pub fn decimal(lang: Lang, value: Decimal, digits: u32) -> String {
     let mut rounded = rounded(value, digits);
     rounded.rescale(digits);
-    mark(lang, &rounded.to_string())
+    with_decimal_mark(lang, &rounded.to_string())
 }
 
 /// A rounded decimal with its sign, for differences.
@@ -63,23 +64,23 @@ pub fn signed_decimal(lang: Lang, value: Decimal, digits: u32) -> String {
     format!("{sign}{}", decimal(lang, rounded, digits))
 }
 
-/// A statistic rounded half away from zero: what is left of binary noise beyond nine digits is
-/// dropped first.
+/// A statistic rounded half away from zero, after binary noise beyond nine decimals is dropped.
 #[must_use]
 pub fn statistic(lang: Lang, value: f64, digits: u32) -> String {
     match Decimal::from_str_exact(&format!("{value:.9}")) {
         Ok(value) => decimal(lang, value, digits),
-        Err(_) => mark(lang, &format!("{value:.2e}")),
+        Err(_) => with_decimal_mark(lang, &format!("{value:.2e}")),
     }
 }
 
-/// A share as per cent with one decimal: `94,3%`.
+/// A share in per cent with one decimal: `94,3%`.
 #[must_use]
 pub fn percent(lang: Lang, share: f64) -> String {
     format!("{}%", statistic(lang, share * 100.0, 1))
 }
 
-/// `29 tháng 3 năm 2023` in Vietnamese, as decree 30/2020/NĐ-CP has it, `29 March 2023` in English.
+/// A date: `29 tháng 3 năm 2023` in Vietnamese, as decree 30/2020/NĐ-CP requires, and
+/// `29 March 2023` in English.
 #[must_use]
 pub fn date(lang: Lang, date: Date) -> String {
     const MONTHS: [&str; 12] = [
@@ -115,7 +116,7 @@ pub fn signed_percent(lang: Lang, change: f64) -> String {
     format!("{sign}{number}")
 }
 
-fn mark(lang: Lang, number: &str) -> String {
+fn with_decimal_mark(lang: Lang, number: &str) -> String {
     let number = number.replace('-', "\u{2212}");
     lang.pick(number.replace('.', ","), number)
 }

@@ -1,4 +1,4 @@
-//! Enums whose values have names outside of the program.
+//! Enums whose values have names outside the program.
 
 /// A value with a name in the database, in options and in machine formats.
 pub trait Coded: Copy + Sized + 'static {
@@ -8,15 +8,15 @@ pub trait Coded: Copy + Sized + 'static {
     /// The name of the value.
     fn name(self) -> &'static str;
 
-    /// The value with this name.
+    /// The value with this name; none when no value has it.
     fn from_name(name: &str) -> Option<Self> {
         Self::VALUES.iter().copied().find(|value| value.name() == name)
     }
 }
 
-/// Declares an enum whose values have names in the database, in options and in machine formats: the
-/// list of all values, `code`, `Display`, serde and, unless it is `unparsed`, `FromStr` come from
-/// the one list.
+/// Declares an enum whose values have names in the database, in options and in machine formats. The
+/// list of all values, `code`, `Display` and `Serialize` come from the one declaration, and so do
+/// `FromStr` and `Deserialize` unless the enum is `unparsed`.
 macro_rules! coded {
     ($(#[$meta:meta])* $vis:vis unparsed enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$meta])*
@@ -63,7 +63,7 @@ macro_rules! coded {
             type Err = String;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let unknown = || format!("{text:?} is none of {}", [$($code),+].join(", "));
+                let unknown = || format!("{text:?} is not one of {}", [$($code),+].join(", "));
                 <Self as $crate::model::Coded>::from_name(text).ok_or_else(unknown)
             }
         }

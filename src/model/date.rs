@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 pub struct Year(i32);
 
 impl Year {
-    /// The year, where it is between 1990 and 2100.
+    /// The year with this number; none when it is not from 1990 to 2100.
     #[must_use]
     pub fn new(year: i32) -> Option<Self> {
         (1990..=2100).contains(&year).then_some(Self(year))
@@ -45,7 +45,7 @@ impl FromStr for Year {
 pub struct Date(civil::Date);
 
 impl Date {
-    /// The day, where the calendar has it and its year is one an index can be of.
+    /// The day; none when the calendar does not have it, or when the year is not from 1990 to 2100.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let year = i16::try_from(Year::new(year)?.number()).ok()?;
@@ -82,12 +82,14 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut parts = text.splitn(3, '-').map(str::parse::<u32>);
+
         let date = match (parts.next(), parts.next(), parts.next()) {
             (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) => {
                 i32::try_from(year).ok().and_then(|year| Self::new(year, month, day))
             }
             _ => None,
         };
+
         date.ok_or_else(|| format!("{text:?} is not a date such as 2023-03-29"))
     }
 }
@@ -103,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_the_calendar() {
+    fn only_days_of_the_calendar_are_dates() {
         assert!(Date::new(2024, 2, 29).is_some());
         assert!(Date::new(2023, 2, 29).is_none());
         assert!(Date::new(1900, 2, 28).is_none());

@@ -1,17 +1,18 @@
-//! What becomes of units.
+//! What happens to units over the years.
 
 use super::coded;
 
 coded! {
     /// What happened to units.
     pub enum EventKind {
-        /// One unit has another name since; it is the same office.
+        /// A unit got another name. It is still the same office.
         Rename = "rename",
-        /// Several units became one, which may bear the name of one of them and is none of them.
+        /// Several units became one. The new unit may bear the name of one of them, but is a unit
+        /// of its own.
         Merge = "merge",
         /// One unit became several.
         Split = "split",
-        /// A unit is no more.
+        /// A unit was abolished, without a successor.
         Abolish = "abolish",
     }
 }

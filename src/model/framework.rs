@@ -1,4 +1,5 @@
-//! The framework (bộ tiêu chí): criteria, their maximum points, and where grades begin.
+//! The framework (bộ tiêu chí): criteria, their maximum points, and where grades begin; and how
+//! complete an assessment by it is.
 
 use serde::Serialize;
 
@@ -7,11 +8,11 @@ use super::{Grade, Points, coded};
 coded! {
     /// The three scores of a unit on a criterion, in the order in which decisions print them.
     pub enum ScoreKind {
-        /// Tự chấm: what the unit gives itself; it never counts.
+        /// Tự chấm: the score that the unit gives itself. It never counts towards the total.
         SelfScore = "self",
-        /// Thẩm định: what the appraisal team gives from the evidence.
+        /// Thẩm định: the score that the appraisal team gives, going by the evidence.
         Appraised = "appraised",
-        /// Điều tra xã hội học: what the survey gives.
+        /// Điều tra xã hội học: the score that comes from the survey.
         Survey = "survey",
     }
 }
@@ -29,10 +30,10 @@ coded! {
 }
 
 coded! {
-    /// How far an assessment is.
+    /// The stage that an assessment has reached.
     #[derive(Default)]
     pub enum Stage {
-        /// Only what units give themselves is known: it is to be appraised.
+        /// Only the self scores are known; they are still to be appraised.
         SelfScored = "self",
         /// The results are published.
         #[default]
@@ -56,12 +57,12 @@ impl Coverage {
 pub struct Criterion {
     /// The printed name without its maximum, such as `Cải cách thể chế`.
     pub name: String,
-    /// The criterion that it is a part of, as an index into the framework; none at level 1. A
-    /// parent stands before its parts.
+    /// The criterion that this one is part of, as an index into the framework; none at level 1. A
+    /// parent comes before its parts.
     pub parent: Option<usize>,
-    /// Maximum of the self and of the appraised score.
+    /// Maximum of the self score and of the appraised score.
     pub max_appraised: Points,
-    /// Maximum of the survey score; zero where the criterion has no survey.
+    /// Maximum of the survey score; zero when the criterion has no survey.
     pub max_survey: Points,
     /// Maximum of both together, as printed.
     pub max_total: Points,
@@ -78,23 +79,24 @@ impl Criterion {
     }
 }
 
-/// Where a grade begins: declared by the framework, or as far as the results show it.
+/// Where a grade begins: as the framework declares it, or as far as the results show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct GradeBand {
     /// The grade.
     pub grade: Grade,
-    /// The highest total that has a lower grade: the grade begins above it. None where there is no
-    /// such total.
+    /// The highest total with a lower grade: the grade begins above it. None when there is no such
+    /// total.
     pub above: Option<Points>,
-    /// The lowest total that has the grade: the grade begins here or below. Where it is declared,
-    /// it begins here.
+    /// The lowest total with the grade: the grade begins here or lower. A declared grade begins
+    /// exactly here.
     pub at_most: Points,
-    /// Whether the framework declares it. Nothing is known of `above` then, nor needed.
+    /// Whether the framework declares the bound. `above` is then none.
     pub declared: bool,
 }
 
 impl Framework {
-    /// The level of a criterion: 1 for one without a parent, 2 for its parts, 3 for theirs.
+    /// The level of a criterion: 1 for a criterion without a parent, 2 for its parts, 3 for the
+    /// parts of those.
     #[must_use]
     pub fn level(&self, index: usize) -> u32 {
         let parent = self.criteria.get(index).and_then(|criterion| criterion.parent);
@@ -115,11 +117,11 @@ impl Framework {
     }
 }
 
-/// The criteria of one block in one year, and what its results show of the grades.
+/// The criteria of one block in one year, with the bounds of its grades.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Framework {
     /// The criteria in printed order.
     pub criteria: Vec<Criterion>,
-    /// The grades that occur, best first.
+    /// The grades that are declared or that occur, best first.
     pub bands: Vec<GradeBand>,
 }

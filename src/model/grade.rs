@@ -3,10 +3,10 @@
 use super::{coded, match_key};
 
 coded! {
-    /// A grade, best first: `Excellent < Weak`, as ranks count. Its name in the database is the one
-    /// that decisions print.
+    /// A grade. Better grades are smaller, as with ranks: `Excellent < Weak`. Its name in the
+    /// database is the one that decisions print.
     ///
-    /// Where a grade begins belongs to the framework, not to the grade.
+    /// The framework says where a grade begins; the grade itself does not.
     pub enum Grade {
         /// Xuất sắc.
         Excellent = "Xuất sắc",
@@ -22,8 +22,9 @@ coded! {
 }
 
 impl Grade {
-    /// Reads a printed grade, whatever its case, spacing and Unicode form; `XS` and `TB` are short
-    /// for two of them.
+    /// Reads a printed grade, whatever its case, spacing and Unicode form. It may follow the word
+    /// `loại`, and `XS` and `TB` stand for `Xuất sắc` and `Trung bình`. None when the text is not a
+    /// grade.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let key = match_key(text);

@@ -1,11 +1,11 @@
-//! What a column of a decision's table holds.
+//! The meanings of columns in the tables of decisions.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::ScoreKind;
 
-/// What the lowest heading of a column says.
+/// What a column holds, by its lowest heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heading {
     /// The running number of the rows.
@@ -59,12 +59,12 @@ impl FromStr for Heading {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|heading| heading.code() == text).ok_or_else(|| {
             let codes: Vec<_> = Self::ALL.iter().map(|heading| heading.code()).collect();
-            format!("{text:?} is no column; those known are {}", codes.join(", "))
+            format!("{text:?} is not a column; the known columns are {}", codes.join(", "))
         })
     }
 }
 
-/// A heading that is declared to stand over a certain column.
+/// A printed heading with its declared meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeclaredHeading {
     /// The heading as printed, without its maximum.

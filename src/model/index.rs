@@ -1,11 +1,12 @@
-//! Indices that are not the administration reform index, by the words that name them.
+//! Recognises which index a title or heading is about: the administration reform index or another
+//! one.
 
 use super::match_key;
 
 /// Words that name the administration reform index.
 const OWN: [&str; 4] = ["cchc", "cải cách hành chính", "par index", "par"];
 
-/// Other indices with the words of their titles.
+/// Other indices, each with the words by which titles name it.
 const OTHERS: [(&str, &[&str]); 15] = [
     ("SIPAS", &["sipas", "hài lòng"]),
     ("DTI", &["dti", "chuyển đổi số"]),
@@ -24,38 +25,41 @@ const OTHERS: [(&str, &[&str]); 15] = [
     ("hoàn thành nhiệm vụ", &["hoàn thành nhiệm vụ"]),
 ];
 
-/// Which index a title or heading names.
+/// The index that a title or heading names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamedIndex {
     /// The administration reform index.
     Own,
-    /// Another one, by its usual name.
+    /// Another index, by its usual name.
     Other(&'static str),
 }
 
-/// The index that a text names; none where it names none. One that names the administration reform
-/// index is of that, whatever else it names, unless it calls itself another index before:
-/// `Chỉ số hài lòng trong cải cách hành chính`.
+/// The index that a text names; none when it names none. A text that names the administration
+/// reform index is about that index, whatever else it names, unless the name of another index comes
+/// first: `Chỉ số hài lòng trong cải cách hành chính`.
 #[must_use]
 pub fn named_index(text: &str) -> Option<NamedIndex> {
     let key = match_key(text);
-    let place = |words: &str| {
-        let indices = key.match_indices(words).map(|(at, _)| at);
+    let position_of = |words: &str| {
+        let positions = key.match_indices(words).map(|(at, _)| at);
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let mut whole = indices.filter(|at| {
+        let mut whole_words = positions.filter(|at| {
             !is_letter(key[..*at].chars().next_back())
                 && !is_letter(key[at + words.len()..].chars().next())
         });
-        whole.next()
+        whole_words.next()
     };
-    let at_own = OWN.iter().filter_map(|words| place(words)).min();
+
+    let at_own = OWN.iter().filter_map(|words| position_of(words)).min();
     let others = OTHERS.iter().flat_map(|(name, all)| all.iter().map(move |words| (*name, *words)));
-    let others = others.filter_map(|(name, words)| Some((place(words)?, name, words)));
+    let others = others.filter_map(|(name, words)| Some((position_of(words)?, name, words)));
     let (at, name, words) = match (at_own, others.min_by_key(|(at, ..)| *at)) {
         (at_own, None) => return at_own.map(|_| NamedIndex::Own),
         (_, Some(other)) => other,
     };
-    // An abbreviation is a name wherever it stands; other words are one behind `chỉ số`.
+
+    // An abbreviation is a name wherever it occurs. Several words are a name only if they contain
+    // or follow `chỉ số`.
     let is_its_name =
         !words.contains(' ') || words.contains("chỉ số") || key[..at].ends_with("chỉ số ");
     if at_own.is_some_and(|at_own| at_own < at || !is_its_name) {
@@ -70,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_name_their_index() {
+    fn a_title_names_its_index() {
         for (title, index) in [
             (
                 "KẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS) CỦA CÁC SỞ NĂM 2023",

@@ -1,14 +1,15 @@
-//! Who issued a decision, whichever way it is written.
+//! The authority behind a decision, however its name is written.
 
 use super::match_key;
 
-/// Words before which an issuer's name says which office it is, and from which on it says whose.
+/// Words that begin the name of a place. Before them, an issuer's name says which office it is;
+/// from them on, whose office.
 const PLACES: [&str; 8] =
     ["tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ", "xã ", "phường ", "thị trấn "];
 
-/// What the spellings of one authority have in common: `UBND tỉnh Bắc Kạn`,
-/// `Uỷ ban nhân dân tỉnh Bắc Kạn` and `Sở Nội vụ tỉnh Bắc Kạn` are all `tỉnh bắc kạn`. Who names no
-/// place is known by the whole name.
+/// The key that all spellings and offices of one authority share: `UBND tỉnh Bắc Kạn`,
+/// `Uỷ ban nhân dân tỉnh Bắc Kạn` and `Sở Nội vụ tỉnh Bắc Kạn` all give `tỉnh bắc kạn`. An issuer
+/// without a place is identified by its whole name.
 #[must_use]
 pub fn issuer_key(issuer: &str) -> String {
     let key = match_key(issuer).replace("uỷ ban", "ủy ban");
@@ -17,10 +18,10 @@ pub fn issuer_key(issuer: &str) -> String {
         let begins = key.starts_with(word).then_some(0);
         begins.or_else(|| key.find(&format!(" {word}")).map(|at| at + 1))
     });
-    let Some(where_found) = positions.min().map(|at| &key[at..]) else { return key.to_owned() };
-    // `huyện Ba Bể tỉnh Bắc Kạn` is `huyện Ba Bể`.
-    let end = PLACES.iter().filter_map(|word| where_found.find(&format!(" {word}"))).min();
-    end.map_or(where_found, |end| &where_found[..end]).to_owned()
+    let Some(place) = positions.min().map(|at| &key[at..]) else { return key.to_owned() };
+    // `huyện Ba Bể tỉnh Bắc Kạn` gives `huyện ba bể`.
+    let end = PLACES.iter().filter_map(|word| place.find(&format!(" {word}"))).min();
+    end.map_or(place, |end| &place[..end]).to_owned()
 }
 
 #[cfg(test)]
@@ -28,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offices_of_one_place_are_one_authority() {
+    fn spellings_and_offices_of_one_place_are_one_authority() {
         let province = issuer_key("Ủy ban nhân dân tỉnh Bắc Kạn");
         for same in [
             "UBND tỉnh Bắc Kạn",

@@ -1,4 +1,5 @@
-//! The vocabulary: points, blocks, grades, years, criteria. No input or output happens here.
+//! The vocabulary: points, blocks, grades, years, criteria, and the rounding of figures. This
+//! module does no input or output.
 
 mod block;
 mod coded;

@@ -1,4 +1,4 @@
-//! Points of the index: exact decimals, held as whole ten-thousandths of a point.
+//! Points of the index: exact decimals, stored as whole ten-thousandths of a point.
 
 use std::fmt;
 use std::iter::Sum;
@@ -9,8 +9,7 @@ use serde::{Serialize, Serializer};
 
 /// An exact amount of points, in ten-thousandths of a point.
 ///
-/// The same integer stands in the database, so no figure is ever rounded between a document and a
-/// report.
+/// The database stores the same integer, so no figure is rounded between a document and a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Points(i64);
 
@@ -19,7 +18,7 @@ pub struct Points(i64);
 pub struct Printed {
     /// The value.
     pub points: Points,
-    /// Digits behind the decimal mark, 0 to 4.
+    /// Digits after the decimal mark, 0 to 4.
     pub decimals: u32,
 }
 
@@ -38,7 +37,7 @@ pub enum ParsePointsError {
 }
 
 impl Points {
-    /// The scale of a decision: what all points of a unit add up to.
+    /// The scale of a decision: the maximum points of all criteria together.
     pub const HUNDRED: Self = Self::from_ten_thousandths(1_000_000);
     /// No points.
     pub const ZERO: Self = Self(0);
@@ -60,13 +59,15 @@ impl Points {
     /// Reads a printed figure: an optional sign, digits, and at most one decimal comma or point.
     ///
     /// # Errors
-    /// Anything else, more than four decimals, and values of a million or more.
+    /// Returns an error if the text is anything else, has more than four decimals, or is a million
+    /// or more.
     pub fn parse(text: &str) -> Result<Printed, ParsePointsError> {
         let text = text.trim();
         let (negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
+
         let (whole, fraction) = match digits.split_once([',', '.']) {
             Some((_, "")) => return Err(ParsePointsError::NotANumber),
             Some(parts) => parts,
@@ -76,21 +77,24 @@ impl Points {
         if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
             return Err(ParsePointsError::NotANumber);
         }
+
         let decimals = u32::try_from(fraction.len()).map_err(|_| ParsePointsError::TooPrecise)?;
         if decimals > Self::DECIMALS {
             return Err(ParsePointsError::TooPrecise);
         }
+
         let value = Decimal::from_str_exact(&format!("{whole}.{fraction:0<4}"))
             .map_err(|_| ParsePointsError::TooLarge)?;
         let value = i64::try_from(value.mantissa()).map_err(|_| ParsePointsError::TooLarge)?;
         if value >= Self::LIMIT {
             return Err(ParsePointsError::TooLarge);
         }
+
         let points = Self(if negative { -value } else { value });
         Ok(Printed { points, decimals })
     }
 
-    /// The exact decimal, with at least two digits behind the mark: 94.28, 84.00, 69.3075.
+    /// The exact decimal, with at least two digits after the decimal point: 94.28, 84.00, 69.3075.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
         let mut decimal = Decimal::new(self.0, Self::DECIMALS).normalize();
@@ -100,13 +104,14 @@ impl Points {
         decimal
     }
 
-    /// The share of a maximum, 0 to 1 for a score; none where the maximum is not above zero.
+    /// The points as a share of a maximum, 0 to 1 for a score; none unless the maximum is above
+    /// zero.
     #[must_use]
     pub fn share_of(self, maximum: Self) -> Option<f64> {
         (maximum.0 > 0).then(|| self.0 as f64 / maximum.0 as f64)
     }
 
-    /// The size without the sign.
+    /// The absolute value.
     #[must_use]
     pub const fn abs(self) -> Self {
         Self(self.0.abs())
@@ -172,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_not_one_number() {
+    fn rejects_text_that_is_not_one_number() {
         for text in ["", "-", ",", "1,", ",5", "13,5O", "1.234,5", "1 2", "12%", "1e3", "--1", "٣"]
         {
             assert_eq!(value(text), Err(ParsePointsError::NotANumber), "{text:?}");

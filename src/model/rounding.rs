@@ -1,15 +1,15 @@
-//! The one home of rounding: half away from zero, as one rounds by hand and as decisions do.
+//! All rounding happens here: half away from zero, as people round by hand and as decisions do.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A decimal with so many digits behind the mark, rounded half away from zero: 85.415 is 85.42,
-/// −0.125 is −0.13.
+/// A decimal rounded half away from zero to this many digits after the decimal point: 85.415
+/// becomes 85.42, −0.125 becomes −0.13.
 #[must_use]
 pub fn rounded(value: Decimal, digits: u32) -> Decimal {
     value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// A quotient of whole numbers, rounded half away from zero; 0 where the divisor is.
+/// A quotient of whole numbers, rounded half away from zero; 0 when the divisor is 0.
 #[must_use]
 pub const fn rounded_quotient(dividend: i128, divisor: i128) -> i128 {
     if divisor == 0 {
@@ -19,7 +19,7 @@ pub const fn rounded_quotient(dividend: i128, divisor: i128) -> i128 {
     magnitude * dividend.signum() * divisor.signum()
 }
 
-/// A share in whole billionths: shares that differ by binary noise are one.
+/// A share in whole billionths, so that shares that differ only by binary noise are equal.
 #[allow(clippy::cast_possible_truncation, reason = "shares are a few units at most")]
 #[must_use]
 pub fn billionths(share: f64) -> i64 {
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn halves_go_away_from_zero() {
+    fn halves_are_rounded_away_from_zero() {
         assert_eq!(rounded(Decimal::new(85_415, 3), 2), Decimal::new(8_542, 2));
         assert_eq!(rounded(Decimal::new(-125, 3), 2), Decimal::new(-13, 2));
         for (dividend, divisor, expected) in

@@ -1,23 +1,23 @@
-//! The names of the checks, and how much what they say weighs.
+//! The names of the checks, and how serious their findings are.
 
 use super::{ScoreKind, coded};
 
 coded! {
-    /// A check, by its name in the database and in `--accept`.
+    /// A check. Its name is the one in the database and in `--accept`.
     pub unparsed enum Rule {
-        /// The heading of a column is not one that is known.
+        /// A column has an unknown heading.
         UnknownHeading = "unknown-heading",
-        /// A criterion of a level below the third.
+        /// A criterion lies below the third level.
         TooDeep = "too-deep",
-        /// A column of points that are added to or taken from the total.
+        /// A column of bonus or penalty points, which are added to or taken from the total.
         BonusColumn = "bonus-column",
-        /// A cell with something in it that was not read.
+        /// A cell has content that was not read.
         UnreadCell = "unread-cell",
-        /// Totals that are not on a scale of 100.
+        /// Totals are not on a scale of 100.
         Scale = "scale",
-        /// Two columns with the same heading.
+        /// Two columns have the same heading.
         RepeatedHeading = "repeated-heading",
-        /// A table with figures that could not be read as one of results.
+        /// A table has figures but could not be read as a table of results.
         UnreadTable = "unread-table",
         /// A criterion's heading names no maximum points.
         MissingMaximum = "missing-maximum",
@@ -25,73 +25,75 @@ coded! {
         RowLength = "row-length",
         /// A cell that should hold a figure holds something else.
         NotANumber = "not-a-number",
-        /// A grade that is none of the five.
+        /// A grade is not one of the five.
         UnknownGrade = "unknown-grade",
-        /// A row that a workbook hides.
+        /// A row is hidden in its workbook.
         HiddenRow = "hidden-row",
-        /// A row without a unit's name.
+        /// A row has no unit's name.
         MissingUnit = "missing-unit",
-        /// A row that is no unit's, such as an average; its figures are not read.
+        /// A row does not belong to a unit, such as a row of averages; its figures are not read.
         RowUnread = "row-unread",
-        /// A figure that stands in a merged cell, and so for several units or scores.
+        /// A figure is in a merged cell, and so counts for several units or scores.
         MergedCell = "merged-cell",
-        /// An empty cell where a figure belongs.
+        /// A cell that should hold a figure is empty.
         MissingFigure = "missing-figure",
-        /// Sum of the self scores against the printed sum.
+        /// The sum of the self scores is compared with the printed sum.
         SumSelf = "sum-self",
-        /// Sum of the appraised scores against the printed sum.
+        /// The sum of the appraised scores is compared with the printed sum.
         SumAppraised = "sum-appraised",
-        /// Sum of the survey scores against the printed sum.
+        /// The sum of the survey scores is compared with the printed sum.
         SumSurvey = "sum-survey",
-        /// Sum of the scores of a criterion's parts against the criterion's printed score.
+        /// The sum of the scores of a criterion's parts is compared with the criterion's printed
+        /// score.
         SumParts = "sum-parts",
-        /// Appraised + survey against the printed total.
+        /// Appraised + survey is compared with the printed total.
         Total = "total",
-        /// A score above its maximum.
+        /// A score is above its maximum.
         AboveMaximum = "above-maximum",
-        /// A score below zero.
+        /// A score is below zero.
         BelowZero = "below-zero",
-        /// A criterion's maximum against those of its parts.
+        /// A criterion's maximum is compared with the maxima of its parts.
         CriterionMaximum = "criterion-maximum",
-        /// All maximum points against 100 and against their printed sums.
+        /// The sum of all maximum points is compared with 100 and with the printed sums.
         FrameworkMaximum = "framework-maximum",
-        /// The printed rank against the order of the printed totals.
+        /// The printed rank is compared with the order of the printed totals.
         RankOrder = "rank-order",
-        /// The printed grade against the order of the printed totals.
+        /// The printed grade is compared with the order of the printed totals.
         GradeOrder = "grade-order",
-        /// An appraised score above the self score.
+        /// An appraised score is above the self score.
         AppraisedAboveSelf = "appraised-above-self",
         /// The running number of the rows has a gap or a repetition.
         RowSequence = "row-sequence",
-        /// The same unit twice in a block.
+        /// A unit occurs twice in a block.
         DuplicateUnit = "duplicate-unit",
-        /// A second row of a tidy table for one unit and criterion.
+        /// A tidy table has a second row for the same unit and criterion.
         RepeatedRow = "repeated-row",
-        /// The number of units that a document says have a grade against the grades that it prints.
+        /// The number of units that the document reports for a grade is compared with the grades
+        /// that it prints.
         GradeCount = "grade-count",
-        /// A grade against the declared bound of the framework.
+        /// A grade is compared with the bound that the framework declares.
         GradeBound = "grade-bound",
-        /// Two criteria of one table that the registry declares to be one series.
+        /// Two criteria of one table belong to one series, according to the registry.
         DuplicateSeries = "duplicate-series",
-        /// A unit's name that is new, but close to a known one.
+        /// A unit's name is new, but similar to a known one.
         UnknownUnit = "unknown-unit",
-        /// A unit in a year in which it did not exist.
+        /// A unit occurs in a year in which it did not exist.
         UnitYears = "unit-years",
-        /// A unit's code that the mapping's file of names does not have.
+        /// A unit's code is missing from the mapping's file of names.
         UnknownCode = "unknown-code",
-        /// A criterion of the mapping without any figure: it was not scored in that year.
+        /// A criterion of the mapping has no figures: it was not scored in that year.
         BlankColumn = "blank-column",
-        /// A unit without any figure: it was not assessed in that year.
+        /// A unit has no figures: it was not assessed in that year.
         BlankUnit = "blank-unit",
-        /// Figures of one column rounded as the mapping says.
+        /// The figures of a column were rounded, as the mapping says.
         Rounded = "rounded",
-        /// Figures of one column printed with different numbers of decimals.
+        /// The figures of a column are printed with different numbers of decimals.
         Precision = "precision",
     }
 }
 
 impl Rule {
-    /// The rule that holds the sum of a part's scores against the printed sum.
+    /// The rule that compares the sum of one kind of score with the printed sum.
     #[must_use]
     pub const fn sum_of(kind: ScoreKind) -> Self {
         match kind {
@@ -103,13 +105,14 @@ impl Rule {
 }
 
 coded! {
-    /// How much a finding weighs, lightest first.
+    /// How serious a finding is, least serious first.
     pub enum Severity {
-        /// Rounding within the tolerance, and what a reader may like to know.
+        /// Rounding within the tolerance, or something that a reader may want to know.
         Note = "note",
-        /// Odd, but the figures stand.
+        /// Something is odd, but the figures stand.
         Warning = "warning",
-        /// A figure contradicts another beyond rounding, or cannot be: it keeps the document out.
+        /// A figure is impossible, or contradicts another one beyond rounding. The document is
+        /// rejected.
         Error = "error",
     }
 }

@@ -1,12 +1,12 @@
-//! One spelling for texts that differ only in how they were typed.
+//! Gives texts that differ only in how they were typed the same spelling.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The text in composed Unicode (NFC), without soft hyphens and other characters that cannot be
-/// seen, every run of white space (no-break spaces too) as one space.
+/// The text in composed Unicode (NFC), without control characters, soft hyphens and other invisible
+/// characters. Each run of white space, no-break spaces included, becomes one space.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    // Most cells are figures, which have one spelling.
+    // Most cells are figures, which can be spelled in only one way.
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return text.to_owned();
     }
@@ -15,12 +15,12 @@ pub fn clean(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Soft hyphens, zero-width characters and those that turn the direction of writing.
+/// Whether a character is a soft hyphen, has no width, or changes the direction of writing.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// What two names share when they are the same but for case, spacing, hyphens and Unicode form.
+/// The key that two names share when they differ only in case, spacing, hyphens and Unicode form.
 #[must_use]
 pub fn match_key(text: &str) -> String {
     let text = clean(text).to_lowercase();
@@ -29,8 +29,7 @@ pub fn match_key(text: &str) -> String {
     dashes_as_spaces.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What two names of a unit share when they are the same: as [`match_key`], and without a trailing
-/// `tỉnh`.
+/// The key that two names of one unit share: as [`match_key`], without a trailing `tỉnh`.
 #[must_use]
 pub fn unit_key(name: &str) -> String {
     let key = match_key(name);
@@ -42,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typing_makes_no_difference() {
+    fn texts_typed_differently_have_one_spelling() {
         assert_eq!(clean("  Sở\u{a0}Tư \u{ad}pháp\t"), "Sở Tư pháp");
         assert_eq!(clean("Sở \u{1b}[31mY\u{202e} tế\0"), "Sở [31mY tế");
         assert_eq!(clean("So\u{31b}\u{309}"), "Sở");

@@ -1,17 +1,17 @@
-//! Figures that can be followed to a cell of a document.
+//! Figures that can be traced to a cell of a document.
 
 use std::fmt;
 
 use super::{Grade, Points, coded};
 
 coded! {
-    /// Which figure of a unit a cell of a document holds.
+    /// The figure of a unit that a cell of a document holds.
     pub enum TracedFigure {
-        /// A self score, or the sum of them.
+        /// A self score, or the sum of the self scores.
         SelfScore = "self",
-        /// An appraised score, or the sum of them.
+        /// An appraised score, or the sum of the appraised scores.
         Appraised = "appraised",
-        /// A survey score, or the sum of them.
+        /// A survey score, or the sum of the survey scores.
         Survey = "survey",
         /// The total.
         Total = "total",
@@ -22,7 +22,7 @@ coded! {
     }
 }
 
-/// A figure as the database holds it, with what it is.
+/// The value of a figure in the database, by its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Traced {
     /// An amount of points.
@@ -44,11 +44,11 @@ impl fmt::Display for Traced {
 }
 
 coded! {
-    /// Whether a unit came or went between two years.
+    /// How a unit joined or left the ranking between two years.
     pub enum UnitChange {
-        /// It is new in the ranking.
+        /// The unit is new in the ranking.
         Entrant = "entrant",
-        /// It is no longer in the ranking.
+        /// The unit is no longer in the ranking.
         Leaver = "leaver",
     }
 }

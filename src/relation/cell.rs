@@ -1,4 +1,4 @@
-//! The values of relations: what they are, and how a database holds them.
+//! The values of relations: their kinds, and how a database stores them.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::model::{
     UnitChange, Year,
 };
 
-/// A value as a database or a frame holds it.
+/// A value as a database or a frame stores it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stored<'a> {
     /// No value.
@@ -20,7 +20,7 @@ pub enum Stored<'a> {
     Text(Cow<'a, str>),
 }
 
-/// How the values of a column are held.
+/// How the values of a column are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Storage {
     /// Whole numbers.
@@ -33,14 +33,14 @@ pub enum Storage {
 
 /// A type that a column can hold.
 pub trait Payload: Sized {
-    /// How a database holds it; none where no database does.
+    /// How a database stores it; none when it is never stored.
     const STORAGE: Option<Storage>;
-    /// The value as it is held.
+    /// The value in stored form.
     fn stored(&self) -> Stored<'_>;
-    /// The held value; none where it is of another kind.
+    /// The value from its stored form; none when the form is of another kind.
     fn of(stored: Stored<'_>) -> Option<Self>;
 
-    /// Every value, where they are few; none where they are not.
+    /// The names of all values when there are only a few; otherwise none.
     #[must_use]
     fn codes() -> Option<Vec<&'static str>> {
         None
@@ -49,7 +49,7 @@ pub trait Payload: Sized {
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $kind:ident($payload:ty),)+) => {
-        /// What the values of a column are: it decides how they are held, written and shown.
+        /// The kind of values that a column has. It decides how they are stored, written and shown.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Kind { $($(#[doc = $doc])* $kind,)+ }
 
@@ -65,25 +65,26 @@ macro_rules! kinds {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$kind),+];
 
-            /// What values of the kind are.
+            /// What values of the kind mean.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$kind => concat!($($doc),*)),+ }
             }
 
-            /// The values that a column of the kind can have; none where they are not listed.
+            /// The names of all values that a column of the kind can have; none when they are not
+            /// listed.
             #[must_use]
             pub fn codes(self) -> Option<Vec<&'static str>> {
                 match self { $(Self::$kind => <$payload as Payload>::codes()),+ }
             }
 
-            /// How a database holds the values; none where no database does.
+            /// How a database stores the values; none when they are never stored.
             #[must_use]
             pub const fn storage(self) -> Option<Storage> {
                 match self { $(Self::$kind => <$payload as Payload>::STORAGE),+ }
             }
 
-            /// A held value of this kind; none where it is of another.
+            /// The cell of this kind for a stored value; none when the value is of another kind.
             #[must_use]
             pub fn cell(self, stored: Stored<'_>) -> Option<Cell> {
                 match (self, stored) {
@@ -94,7 +95,7 @@ macro_rules! kinds {
         }
 
         impl Cell {
-            /// What kind of a value it is; none where there is none.
+            /// The kind of the value; none when there is no value.
             #[must_use]
             pub const fn kind(&self) -> Option<Kind> {
                 match self {
@@ -103,7 +104,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The value as a database holds it.
+            /// The value as a database stores it.
             #[must_use]
             pub fn stored(&self) -> Stored<'_> {
                 match self {
@@ -116,7 +117,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A year of assessment.
+    /// An assessed year.
     Year(Year),
     /// A block.
     Block(Block),
@@ -124,61 +125,63 @@ kinds! {
     Name(String),
     /// Text.
     Text(String),
-    /// What is the same for one thing over the years; it counts nothing.
+    /// An identifier. It counts nothing.
     Id(i64),
-    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    /// The level of a criterion: 1 for criteria that add up to the total, 2 for their parts, 3 for
+    /// the parts of those.
     Level(u32),
-    /// An amount of points, shown with two decimals or more.
+    /// An amount of points. Tables and reports show at least two decimals.
     Points(Points),
-    /// A difference of points, shown with its sign.
+    /// A difference of points. Tables and reports show its sign.
     SignedPoints(Points),
-    /// A share: 1 is the whole. People see per cent.
+    /// A share, where 1 is the whole. Tables and reports show per cent.
     Share(f64),
-    /// A change of a share: 0.01 is a percentage point. People see percentage points with their
-    /// sign.
+    /// A change of a share, where 0.01 is one percentage point. Tables and reports show percentage
+    /// points with their sign.
     ShareChange(f64),
-    /// A distance between shares: 0.01 is a percentage point. People see percentage points.
+    /// A distance between shares, where 0.01 is one percentage point. Tables and reports show
+    /// percentage points.
     PercentPoints(f64),
-    /// A statistic without a unit, shown with two decimals.
+    /// A statistic without a unit. Tables and reports show two decimals.
     Statistic(f64),
     /// A number of things.
     Count(usize),
     /// A rank, from 1.
     Rank(u32),
-    /// A change of a rank, shown with its sign: positive is a rise.
+    /// A change of a rank: positive is a rise. Tables and reports show its sign.
     RankChange(i64),
     /// A grade.
     Grade(Grade),
     /// How much of an assessment is published.
     Coverage(Coverage),
-    /// How much a finding weighs.
+    /// How serious a finding is.
     Severity(Severity),
-    /// A check.
+    /// The name of a check.
     Rule(Rule),
     /// What happened to units.
     Event(EventKind),
-    /// Which figure a cell of a document holds.
+    /// The figure of a unit that a cell of a document holds.
     Figure(TracedFigure),
     /// A figure that was read from a cell of a document.
     Traced(Traced),
-    /// Whether a unit came or went.
+    /// Whether a unit joined or left the ranking.
     UnitChange(UnitChange),
     /// A day.
     Day(Date),
-    /// Yes or no.
+    /// Yes (1) or no (0).
     Flag(bool),
     /// Several names or sentences.
     Texts(Vec<String>),
-    /// What only machine formats show: an array or an object.
+    /// An array or an object, which only machine formats show.
     Nested(serde_json::Value),
-    /// A whole number of a query, which says no more of itself.
+    /// A whole number from a query, whose meaning is not known.
     Integer(i64),
-    /// A number of a query, which says no more of itself.
+    /// A floating-point number from a query, whose meaning is not known.
     Real(f64),
 }
 
 impl Kind {
-    /// Whether the values are numbers, which stand at the right of their column.
+    /// Whether the values are numbers, which are aligned right.
     #[must_use]
     pub const fn is_number(self) -> bool {
         match self {
@@ -214,8 +217,8 @@ impl Kind {
         }
     }
 
-    /// Whether the values are points: integers of ten-thousandths, which views for people show in
-    /// points.
+    /// Whether the values are points. Tables store them as whole ten-thousandths; the views for
+    /// people show points.
     #[must_use]
     pub const fn is_points(self) -> bool {
         matches!(self, Self::Points | Self::SignedPoints)
@@ -323,13 +326,13 @@ macro_rules! never_stored {
 
 never_stored!(Vec<String>, serde_json::Value, Traced);
 
-/// A field of a row: a value that is always there, or may be missing.
+/// A field of a row: a value that is always present, or one that may be missing.
 pub trait Field<P>: Sized {
-    /// Whether it may be missing.
+    /// Whether the value may be missing.
     const OPTIONAL: bool;
     /// The value as a cell.
     fn put(&self, cell: fn(P) -> Cell) -> Cell;
-    /// The value of a cell; none where it is missing and may not be.
+    /// The field from the value of a cell; none when the value is missing but required.
     fn take(value: Option<P>) -> Option<Self>;
 }
 

@@ -1,4 +1,4 @@
-//! Rows as columns, on their way from a database to a frame.
+//! Rows turned into columns, on their way from a database to a frame.
 
 use super::{Cell, Column, Relation, Storage, Stored};
 
@@ -13,17 +13,17 @@ pub enum Values {
     Texts(Vec<Option<String>>),
 }
 
-/// The columns of a relation with their values, all of one length.
+/// The columns of a relation with their values. All columns have the same length.
 #[derive(Debug, Clone)]
 pub struct ColumnVectors {
     /// The names of the columns.
     pub names: Vec<&'static str>,
-    /// The values of each.
+    /// The values of each column.
     pub values: Vec<Values>,
 }
 
 impl ColumnVectors {
-    /// The columns of a relation that a database holds, without a row.
+    /// The stored columns of a relation, without any rows.
     #[must_use]
     pub fn of<R: Relation>() -> Self {
         let stored = R::COLUMNS
@@ -38,7 +38,7 @@ impl ColumnVectors {
         Self { names, values }
     }
 
-    /// Adds the rows of other columns of the same relation.
+    /// Appends the rows of other column vectors of the same relation.
     pub fn extend(&mut self, others: Self) {
         for (values, other) in self.values.iter_mut().zip(others.values) {
             match (values, other) {
@@ -50,7 +50,7 @@ impl ColumnVectors {
         }
     }
 
-    /// Adds a value to a column; one of another kind is none.
+    /// Appends a value to a column. A value of another storage class is appended as missing.
     pub fn push(&mut self, column: usize, value: Stored<'_>) {
         match (&mut self.values[column], value) {
             (Values::Integers(values), Stored::Integer(value)) => values.push(Some(value)),
@@ -68,8 +68,8 @@ impl ColumnVectors {
         }
     }
 
-    /// The row of a relation whose columns are these, or whose columns are among them; none where
-    /// one is missing.
+    /// One row of a relation whose columns are all among these; none when a column is missing or a
+    /// value does not fit.
     #[must_use]
     pub fn row<R: Relation>(&self, index: usize) -> Option<R> {
         let cells: Option<Vec<Cell>> = R::COLUMNS

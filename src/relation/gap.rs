@@ -10,137 +10,154 @@ use super::label::{
 use super::relation;
 
 relation! {
-    /// Self score − appraised score of every unit in every criterion that was scored twice.
+    /// The gap of every unit on every criterion that has both scores: self score − appraised score.
     pub struct GapRow: "gaps" from "gap_row";
     key year, block, unit_id, criterion;
     daily year, block, unit, unit_id, criterion, series, level, self_score, appraised, gap, gap_share, robust_z;
     order "year, block, position, criterion_position";
     shown unit, criterion, self_score, appraised, gap, gap_share, robust_z;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The criterion, as its document prints it.
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// What the criterion is called across frameworks.
+    /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// parts of those.
     level: u32 = Level, LEVEL;
-    /// The self score.
+    /// The self score, in points.
     self_score as "self": Points = Points, SELF;
-    /// The appraised score.
+    /// The appraised score, in points.
     appraised: Points = Points, APPRAISED;
-    /// Self − appraised; positive where the unit over-scored itself.
+    /// `self` − `appraised`, in points; positive when the unit scored itself higher than the
+    /// appraisal did.
     gap: Points = SignedPoints, GAP;
-    /// The gap as a share of the maximum, −1 to 1.
+    /// `gap` / the appraised maximum that applies to the unit, −1 to 1.
     gap_share: f64 = Share, GAP_SHARE;
-    /// How far the gap share stands out among those of the block in this criterion (modified
-    /// z-score, Iglewicz and Hoaglin 1993); none for fewer than five units and where not all units
-    /// are known.
+    /// How far `gap_share` stands out among the units of the block on this criterion: the modified
+    /// z-score (Iglewicz and Hoaglin 1993). NULL for fewer than five units, and when not all units
+    /// of the block are known.
     robust_z: Option<f64> = Statistic, ROBUST_Z;
 }
 
 relation! {
-    /// Self score − appraised score of every unit.
+    /// The gap of every unit that has both scores, over all criteria: sum of the self scores − sum
+    /// of the appraised scores.
     pub struct UnitGapRow: "unit_gaps" from "unit_gap_row";
     key year, block, unit_id;
     daily year, block, unit, unit_id, self_total, appraised_total, gap, gap_share, over, under, robust_z, block_gap_share;
     order "year, block, gap DESC, position";
     shown unit, self_total, appraised_total, gap, gap_share, over, under, robust_z;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// Sum of the self scores, as published.
+    /// Sum of the self scores, in points: the printed sum, or else the sum over the criteria of
+    /// level 1.
     self_total: Points = Points, SELF;
-    /// Sum of the appraised scores, as published.
+    /// Sum of the appraised scores, in points: the printed sum, or else the sum over the criteria
+    /// of level 1.
     appraised_total: Points = Points, APPRAISED;
-    /// Self − appraised.
+    /// `self_total` − `appraised_total`, in points; positive when the unit scored itself higher
+    /// than the appraisal did.
     gap: Points = SignedPoints, GAP;
-    /// The gap as a share of the appraised maximum that applies to the unit.
+    /// `gap` / the appraised maximum points that apply to the unit, −1 to 1.
     gap_share: f64 = Share, GAP_SHARE;
-    /// Sum of the positive gaps over the criteria of level 1.
+    /// Sum of the positive gaps over the criteria of level 1, in points.
     over: Points = SignedPoints, label("Phần tự chấm cao hơn", "Over");
-    /// Sum of the negative gaps; zero or less.
+    /// Sum of the negative gaps over the criteria of level 1, in points; 0 or less.
     under: Points = SignedPoints, label("Phần tự chấm thấp hơn", "Under");
-    /// How far the gap share stands out in the block (modified z-score, Iglewicz and Hoaglin 1993);
-    /// none for fewer than five units and where not all units are known.
+    /// How far `gap_share` stands out among the units of the block: the modified z-score (Iglewicz
+    /// and Hoaglin 1993). NULL for fewer than five units, and when not all units of the block are
+    /// known.
     robust_z: Option<f64> = Statistic, ROBUST_Z;
-    /// The gap of all units of the block as a share of all their maximum points; none where not all
-    /// units are known.
+    /// The gap of all units of the block / the appraised maximum points of all of them, −1 to 1.
+    /// NULL when not all units of the block are known.
     block_gap_share: Option<f64> = Share, BLOCK_GAP_SHARE;
 }
 
 relation! {
-    /// A gap with what is left of it once the unit's habit and the criterion's difficulty are taken
-    /// out.
+    /// A gap together with the part of it that neither the unit's habit nor the criterion's
+    /// difficulty explains.
     pub struct AuditCell: "audit_cells";
     key year, block, unit_id, criterion;
     shown unit, criterion, gap, gap_share, residual;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The criterion.
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// Self − appraised.
+    /// Self score − appraised score, in points.
     gap: Points = SignedPoints, GAP;
-    /// The gap as a share of the maximum.
+    /// `gap` / the appraised maximum that applies to the unit, −1 to 1.
     gap_share: f64 = Share, GAP_SHARE;
-    /// What the median polish (Tukey 1977) leaves of the share.
+    /// The part of `gap_share` that a median polish of units and criteria leaves unexplained (Tukey
+    /// 1977).
     residual: f64 = Share, label("Phần dư", "Residual");
 }
 
 relation! {
-    /// Units whose gap share is above that of their block in each of their last years, three at
-    /// least, up to the block's last year, and in that one by 0.02 of the maximum at least.
+    /// Units that lastingly score themselves higher than the appraisal does: `gap_share` is above
+    /// the block's in at least three assessed years in a row up to the block's last year, and by at
+    /// least 0.02 of the maximum in that last year.
     pub struct PersistentOverscoring: "persistent_overscoring" from "persistent_overscoring_row";
     key block, unit_id;
     daily block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share, last_gap;
     order "block, years DESC, last_gap_share DESC, unit_id";
     shown unit, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share, last_gap;
 
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit, by its last name.
+    /// The unit's name in its last year.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// How many assessed years in a row.
+    /// Number of assessed years in a row.
     years: usize = Count, YEARS;
-    /// The first of them.
+    /// The first of these years.
     first_year: Year = Year, FIRST_YEAR;
-    /// The last of them.
+    /// The last of these years, which is the block's last year.
     last_year: Year = Year, LAST_YEAR;
-    /// Mean gap share over these years.
-    mean_gap_share: f64 = Share, label("% chênh lệch bình quân", "Mean % of maximum");
-    /// The gap share of the last year.
+    /// Mean of the unit's gap shares over these years.
+    mean_gap_share: f64 = Share, label("% chênh lệch bình quân", "Mean gap, % of maximum");
+    /// The unit's gap share in the last year.
     last_gap_share: f64 = Share, LAST_GAP_SHARE;
-    /// That of the block in the last year.
+    /// The block's gap share in the last year.
     block_gap_share: f64 = Share, BLOCK_GAP_SHARE;
-    /// The gap of the last year.
+    /// The unit's gap in the last year, in points.
     last_gap: Points = SignedPoints, label("Chênh lệch năm cuối", "Gap in last year");
 }
 
 relation! {
-    /// Units that scored themselves above their block one year and not the next time, by 0.02 of
-    /// the maximum less against their block at least, and came closer to the appraisal: their last
-    /// two assessed years.
+    /// Units whose self-scoring improved between their last two assessed years, the later of which
+    /// is the block's last year. The gap share was above the block's in the earlier year and no
+    /// longer is in the later one; compared with the block it fell by at least 0.02 of the maximum;
+    /// and it came closer to 0.
     pub struct ImprovedSelfScoring: "improved_self_scoring" from "improved_self_scoring_row";
     key block, unit_id;
     daily from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from, gap_share_to, block_gap_share_to;
@@ -151,18 +168,22 @@ relation! {
     from_year: Year = Year, FROM_YEAR;
     /// The later year.
     to_year: Year = Year, TO_YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in the later year.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The gap share of the earlier year.
-    gap_share_from: f64 = Share, label("% chênh lệch năm trước", "% before");
-    /// That of the block in the earlier year.
-    block_gap_share_from: f64 = Share, label("% chênh lệch của khối năm trước", "% of block before");
-    /// The gap share of the later year.
+    /// The unit's gap share in the earlier year.
+    gap_share_from: f64 = Share, label("% chênh lệch năm trước", "Gap before, % of maximum");
+    /// The block's gap share in the earlier year.
+    block_gap_share_from: f64 = Share, label(
+        "% chênh lệch của khối năm trước",
+        "Block gap before, % of maximum",
+    );
+    /// The unit's gap share in the later year.
     gap_share_to: f64 = Share, LAST_GAP_SHARE;
-    /// That of the block in the later year.
+    /// The block's gap share in the later year.
     block_gap_share_to: f64 = Share, BLOCK_GAP_SHARE;
 }

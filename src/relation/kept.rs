@@ -1,94 +1,97 @@
-//! What is computed from, and what is computed and kept: one relation per statistic, by the ids of
-//! the tables. The views for people join them with names.
+//! Relations of the stored tables: the figures from which statistics are computed, and one relation
+//! per stored statistic. They refer to units, results and criteria by id; the views for people add
+//! the names.
 
 use crate::model::{Block, Grade, Points, Year};
 
 use super::relation;
 
 relation! {
-    /// What a document prints of a unit, of the assessments in force.
+    /// What a document prints of a unit. Only assessments in force have rows.
     pub struct ResultFigures: "result_figures" from "result_figure";
     key result_id;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
-    /// Its assessment.
+    /// The assessment of the result.
     assessment_id: i64 = Id;
-    /// The year.
+    /// The assessed year.
     year: Year = Year;
     /// The block.
     block: Block = Block;
-    /// The same for one office over the years.
+    /// Identifies the office: the same in every year, even after the office was renamed.
     unit_id: i64 = Id;
-    /// The row among the units.
+    /// The unit's row in the printed order, from 1.
     position: i64 = Integer;
-    /// The printed sum of the self scores.
+    /// The printed sum of the self scores; NULL when none is printed.
     self_total: Option<Points> = Points;
-    /// The printed sum of the appraised scores.
+    /// The printed sum of the appraised scores; NULL when none is printed.
     appraised_total: Option<Points> = Points;
-    /// The printed sum of the survey scores.
+    /// The printed sum of the survey scores; NULL when none is printed.
     survey_total: Option<Points> = Points;
-    /// The printed total.
+    /// The printed total; NULL when none is printed.
     total: Option<Points> = Points;
-    /// The printed rank.
+    /// The printed rank; NULL when none is printed.
     rank: Option<u32> = Rank;
-    /// The printed grade.
+    /// The printed grade; NULL when none is printed.
     grade: Option<Grade> = Grade;
     /// Whether all units of the block are known.
     complete: bool = Flag;
-    /// Whether there are scores.
+    /// Whether the unit has scores by criterion.
     scored: bool = Flag;
 }
 
 relation! {
-    /// The scores of a unit on a criterion with their sum, of all assessments.
+    /// The scores of a unit on a criterion with their sum, in all assessments.
     pub struct ScoreFigures: "score_figures" from "assessed_score";
     key result_id, criterion_id;
 
     /// The assessment.
     assessment_id: i64 = Id;
-    /// 1 for criteria that add up to the total.
+    /// The criterion's level: 1 for criteria that add up to the total.
     level: u32 = Level;
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
     /// The criterion.
     criterion_id: i64 = Id;
-    /// The self score.
+    /// The self score; NULL when it is missing or does not apply.
     self_score as "self": Option<Points> = Points;
-    /// The appraised score.
+    /// The appraised score; NULL when it is missing or does not apply.
     appraised: Option<Points> = Points;
-    /// The survey score.
+    /// The survey score; NULL when it is missing or does not apply.
     survey: Option<Points> = Points;
-    /// The maximum of the self and of the appraised score that applies to the unit.
+    /// The maximum of the self score and of the appraised score that applies to the unit; 0 when
+    /// they do not apply.
     max_appraised: Points = Points;
-    /// The maximum of the survey score that applies to the unit.
+    /// The maximum of the survey score that applies to the unit; 0 when it does not apply.
     max_survey: Points = Points;
-    /// Appraised + survey; none where one that applies is missing.
+    /// Appraised + survey; NULL when one that applies is missing.
     total: Option<Points> = Points;
-    /// Both maxima together.
+    /// The sum of both maxima.
     max_total: Points = Points;
 }
 
 relation! {
-    /// The points of a unit on a criterion: as much of [`ScoreFigures`] as years are compared by.
+    /// The points of a unit on a criterion: the columns of [`ScoreFigures`] by which years are
+    /// compared.
     pub struct ScorePoints: "score_points" from "assessed_score";
     key result_id, criterion_id;
 
     /// The assessment.
     assessment_id: i64 = Id;
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
     /// The criterion.
     criterion_id: i64 = Id;
-    /// Appraised + survey; none where one that applies is missing.
+    /// Appraised + survey; NULL when one that applies is missing.
     total: Option<Points> = Points;
     /// The maximum that applies to the unit.
     max_total: Points = Points;
 }
 
 relation! {
-    /// What tells criteria apart: those of one series and level are one criterion in several
-    /// frameworks.
+    /// What identifies a criterion: criteria with the same series and level are one criterion in
+    /// several frameworks.
     pub struct CriterionKey: "criterion_keys" from "criterion_key";
     key criterion_id;
 
@@ -98,72 +101,75 @@ relation! {
     criterion_id: i64 = Id;
     /// The series.
     series: String = Name;
-    /// 1 for criteria that add up to the total.
+    /// The criterion's level: 1 for criteria that add up to the total.
     level: u32 = Level;
 }
 
 relation! {
-    /// The scores of a unit summed up by level.
+    /// The scores of a unit, summed up by level.
     pub struct LevelSums: "level_sums";
     key result_id, level;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
     /// The level.
     level: u32 = Level;
-    /// Sum of the self scores; none where one is missing.
+    /// Sum of the self scores; NULL when one is missing.
     self_sum: Option<Points> = Points;
-    /// Sum of the appraised scores; none where one is missing.
+    /// Sum of the appraised scores; NULL when one is missing.
     appraised_sum: Option<Points> = Points;
-    /// Sum of the survey scores; none where one is missing.
+    /// Sum of the survey scores; NULL when one is missing.
     survey_sum: Option<Points> = Points;
-    /// Sum of both; none where one is missing.
+    /// Sum of the appraised and survey scores; NULL when one is missing.
     total_sum: Option<Points> = Points;
     /// The maximum points that apply to the unit.
     max_total: Points = Points;
-    /// Those of the appraised score.
+    /// The maximum points of the appraised score that apply to the unit.
     max_appraised: Points = Points;
-    /// Criteria that were scored twice.
+    /// Number of criteria with both a self score and an appraised score.
     scored_twice: usize = Count;
     /// Sum of the positive gaps.
     over: Points = Points;
-    /// Sum of the negative gaps.
+    /// Sum of the negative gaps; 0 or less.
     under: Points = Points;
-    /// Criteria whose points are known.
+    /// Number of criteria whose points are known.
     known: usize = Count;
-    /// Maximum − points of these.
+    /// Maximum − points, summed over these criteria.
     lost: Points = Points;
 }
 
 relation! {
-    /// A result summed up and ranked.
+    /// A result, summed up over the criteria of level 1 and ranked.
     pub struct ResultStatistic: "result_statistic" from "result_statistic";
     key result_id;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
-    /// Sum of the self scores; none where one is missing.
+    /// Sum of the self scores; NULL when one is missing.
     self_sum: Option<Points> = Points;
-    /// Sum of the appraised scores; none where one is missing.
+    /// Sum of the appraised scores; NULL when one is missing.
     appraised_sum: Option<Points> = Points;
-    /// Sum of the survey scores; none where one is missing.
+    /// Sum of the survey scores; NULL when one is missing.
     survey_sum: Option<Points> = Points;
-    /// Sum of both; none where one is missing.
+    /// Sum of the appraised and survey scores; NULL when one is missing.
     total_sum: Option<Points> = Points;
-    /// The maximum points that apply to the unit.
+    /// The maximum points that apply to the unit; 100 when only totals are published.
     max_total: Points = Points;
-    /// Those of the appraised score.
+    /// The maximum points of the appraised score that apply to the unit; 0 when only totals are
+    /// published.
     max_appraised: Points = Points;
-    /// The competition rank by attainment, of printed totals and recomputed ones where none is
-    /// printed.
+    /// The competition rank by attainment, from 1, with printed totals and, where none is printed,
+    /// recomputed ones. NULL when the total or some unit of the block is not known.
     counted_rank: Option<u32> = Rank;
-    /// The same by recomputed totals.
+    /// The competition rank by the attainment of the recomputed totals, from 1. NULL when the total
+    /// or some unit of the block is not known.
     recomputed_rank: Option<u32> = Rank;
-    /// The next better grade that occurs in the block.
+    /// The next better grade that is declared or occurs in the block; NULL for the best grade.
     next_grade: Option<Grade> = Grade;
-    /// The unit lacks more than this.
+    /// The unit needs more points than this to reach the next grade; exactly this many when the
+    /// bound is declared.
     next_grade_more_than: Option<Points> = Points;
-    /// With this the unit surely has the grade.
+    /// With this many more points the unit certainly reaches the next grade.
     next_grade_at_most: Option<Points> = Points;
 }
 
@@ -172,54 +178,59 @@ relation! {
     pub struct KeptRankInterval: "rank_interval" from "rank_interval";
     key result_id;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
-    /// The best rank within the rounding of what is printed.
+    /// The best rank within the rounding of the printed figures.
     best_rounding: u32 = Rank;
-    /// The worst.
+    /// The worst rank within the rounding of the printed figures.
     worst_rounding: u32 = Rank;
-    /// The best under weights that are a tenth more or less.
+    /// The best rank under weights that are up to a tenth higher or lower; NULL when it is not
+    /// computed.
     best_10: Option<u32> = Rank;
-    /// The worst.
+    /// The worst rank under weights that are up to a tenth higher or lower; NULL when it is not
+    /// computed.
     worst_10: Option<u32> = Rank;
-    /// The best under weights that are a quarter more or less.
+    /// The best rank under weights that are up to a quarter higher or lower; NULL when it is not
+    /// computed.
     best_25: Option<u32> = Rank;
-    /// The worst.
+    /// The worst rank under weights that are up to a quarter higher or lower; NULL when it is not
+    /// computed.
     worst_25: Option<u32> = Rank;
-    /// The share of the weight that has to go elsewhere for the next unit to draw level.
+    /// The share of the weight, 0 to 1, that has to move for the next unit to draw level; NULL when
+    /// it is not computed.
     swap_share: Option<f64> = Share;
 }
 
 relation! {
-    /// Where a unit could gain points that it lacks to the next grade.
+    /// A criterion on which a unit could gain points that it needs for the next grade.
     pub struct NextGradeStep: "next_grade_step" from "next_grade_step";
     key result_id, criterion_id, realistic;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
     /// The criterion.
     criterion_id: i64 = Id;
     /// Whether the way ends at the upper quartile of the other units, and not at the best one.
     realistic: bool = Flag;
-    /// The points to gain there.
+    /// The points to gain on this criterion.
     points: Points = Points;
-    /// The points to where the way ends.
+    /// The points up to the level at which the way ends.
     room: Points = Points;
-    /// Other units that are at the level reached, or above it.
+    /// Number of other units at or above the level that the points lead to.
     peers: usize = Count;
 }
 
 relation! {
-    /// What a unit's survey scores lie below those of others, where it lacks points to the next
-    /// grade.
+    /// How far a unit's survey scores lie below those of others, for a unit that needs points for
+    /// the next grade.
     pub struct NextGradeSurvey: "next_grade_survey" from "next_grade_survey";
     key result_id, realistic;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
     /// Whether the way ends at the upper quartile of the other units, and not at the best one.
     realistic: bool = Flag;
-    /// The points, over all criteria.
+    /// The points below the level at which the way ends, summed over all criteria.
     room: Points = Points;
 }
 
@@ -228,49 +239,50 @@ relation! {
     pub struct UnitGap: "unit_gap" from "unit_gap";
     key result_id;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
     /// Sum of the positive gaps.
     over: Points = Points;
-    /// Sum of the negative gaps.
+    /// Sum of the negative gaps; 0 or less.
     under: Points = Points;
-    /// How far the unit's gap share stands out in its block.
+    /// How far the unit's gap share stands out in its block: the modified z-score. NULL for fewer
+    /// than five units, and when not all units are known.
     robust_z: Option<f64> = Statistic;
 }
 
 relation! {
-    /// A block's gap between self and appraised scores, where all units are known.
+    /// A block's gap between self and appraised scores, when all of its units are known.
     pub struct BlockGap: "block_gap" from "block_gap";
     key assessment_id;
 
     /// The assessment.
     assessment_id: i64 = Id;
-    /// The sum of the gaps of the units.
+    /// Sum of the gaps of the units.
     gap: Points = Points;
-    /// The sum of their appraised maxima.
+    /// Sum of the appraised maxima of the units.
     max_appraised: Points = Points;
 }
 
 relation! {
-    /// The model of a block's gaps in one year: what is common to its units.
+    /// The model of a block's gaps in one year: the values that all of its units share.
     pub struct BlockLeniency: "block_leniency" from "block_leniency";
     key assessment_id;
 
     /// The assessment.
     assessment_id: i64 = Id;
-    /// The units of the model.
+    /// Number of units in the model.
     units: usize = Count;
-    /// Its criteria.
+    /// Number of criteria in the model.
     criteria: usize = Count;
-    /// Criteria that not all units were scored twice in.
+    /// Number of criteria left out because not every unit has both scores on them.
     left_out: usize = Count;
-    /// The mean gap share of the units.
+    /// Mean gap share of the units.
     gap_share: f64 = Share;
-    /// The variance that noise gives to a unit's deviation.
+    /// The variance that noise adds to a unit's deviation.
     noise: f64 = Statistic;
-    /// The share of the deviations that is not noise.
+    /// The share of the variance of the deviations that is not noise, 0 to 1.
     reliability: f64 = Share;
-    /// The standard deviation of a true deviation about the shrunken one.
+    /// Standard deviation of a true deviation around the leniency.
     spread: f64 = PercentPoints;
 }
 
@@ -279,13 +291,13 @@ relation! {
     pub struct UnitLeniency: "unit_leniency" from "unit_leniency";
     key result_id;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
-    /// The gap share over the criteria of the model.
+    /// The unit's gap share over the criteria of the model.
     gap_share: f64 = Share;
-    /// The gap share less that of the block.
+    /// The unit's gap share − the block's.
     deviation: f64 = ShareChange;
-    /// What remains of the deviation once it is shrunken.
+    /// The deviation, shrunken by the reliability.
     leniency: f64 = ShareChange;
 }
 
@@ -298,33 +310,33 @@ relation! {
     assessment_id: i64 = Id;
     /// The criterion.
     criterion_id: i64 = Id;
-    /// The mean gap share of the units.
+    /// Mean gap share of the units on the criterion.
     gap_share: f64 = Share;
 }
 
 relation! {
-    /// What lasts of a unit's deviations from its block.
+    /// The part of a unit's deviations from its block that lasts.
     pub struct UnitLastingLeniency: "unit_lasting_leniency" from "unit_lasting_leniency";
     key last_result;
 
-    /// The result of the last year.
+    /// The unit's result in the last year.
     last_result: i64 = Id;
-    /// Years with a model that the unit is in.
+    /// Number of years with a model that the unit is in.
     years: usize = Count;
-    /// The first of them.
+    /// The first of these years.
     first_year: Year = Year;
-    /// The mean deviation over these years.
+    /// Mean deviation over these years.
     deviation: f64 = ShareChange;
-    /// The share of it that lasts.
+    /// The share of the mean deviation that lasts, 0 to 1.
     lasting_share: f64 = Share;
-    /// What remains of it once it is shrunken.
+    /// The mean deviation, shrunken by the lasting share.
     leniency: f64 = ShareChange;
-    /// The standard deviation of what lasts about the leniency.
+    /// Standard deviation of the lasting deviation around the leniency.
     spread: f64 = PercentPoints;
 }
 
 relation! {
-    /// A criterion over its block, where all units are known.
+    /// A criterion over its block, when all units of the block are known.
     pub struct CriterionStatistic: "criterion_statistic" from "criterion_statistic";
     key assessment_id, criterion_id;
 
@@ -332,32 +344,34 @@ relation! {
     assessment_id: i64 = Id;
     /// The criterion.
     criterion_id: i64 = Id;
-    /// The points of all units; none where no unit's are known.
+    /// Sum of the points of the units whose points are known; NULL when none are known.
     total: Option<Points> = Points;
-    /// What they could have.
+    /// Sum of the maximum points that apply to these units; NULL when no points are known.
     max_total: Option<Points> = Points;
-    /// The median attainment.
+    /// Their median attainment, 0 to 1; NULL when no points are known.
     median: Option<f64> = Share;
-    /// The lowest attainment.
+    /// Their lowest attainment, 0 to 1; NULL when no points are known.
     lowest: Option<f64> = Share;
-    /// The first result that has it.
+    /// The first result, in printed order, with the lowest attainment; NULL when no points are
+    /// known.
     lowest_result: Option<i64> = Id;
-    /// The median of the gap shares; none for fewer than five units.
+    /// The median of the gap shares; NULL for fewer than five units.
     gap_centre: Option<f64> = Share;
-    /// What one unit of their modified z-score is.
+    /// The gap share that counts as one in the modified z-score; 0 when all gap shares are equal,
+    /// NULL for fewer than five units.
     gap_scale: Option<f64> = Share;
 }
 
 relation! {
-    /// The points that a unit lost at a level.
+    /// The points that a unit lost at one level.
     pub struct LevelLoss: "level_loss" from "level_loss";
     key result_id, level;
 
-    /// The result.
+    /// The unit's result in the assessment.
     result_id: i64 = Id;
     /// The level.
     level: u32 = Level;
-    /// Maximum − points, over the criteria whose points are known.
+    /// Maximum − points, summed over the criteria whose points are known.
     lost: Points = Points;
 }
 
@@ -370,12 +384,12 @@ relation! {
     from_assessment: i64 = Id;
     /// The later assessment.
     to_assessment: i64 = Id;
-    /// Whether the framework changed; none where that is not known.
+    /// Whether the framework changed between them; NULL when that is not known.
     framework_changed: Option<bool> = Flag;
 }
 
 relation! {
-    /// The change of a unit between two years, split.
+    /// The change of a unit between two years, split into its causes.
     pub struct Delta: "delta" from "delta";
     key from_result, to_result;
 
@@ -383,36 +397,38 @@ relation! {
     from_result: i64 = Id;
     /// The result of the later year.
     to_result: i64 = Id;
-    /// The part of the change of the total that the unit made.
+    /// The part of the change of the total that the unit's own results made.
     performance: Option<Points> = Points;
-    /// The part that the framework made.
+    /// The part of the change of the total that changed maximum points made.
     weight: Option<Points> = Points;
-    /// Attainment of the earlier year over the criteria of both, weighted by the later framework.
+    /// Attainment in the earlier year over the criteria of both years, weighted by the later
+    /// framework.
     constant_from: Option<f64> = Share;
-    /// The same of the later year.
+    /// Attainment in the later year over the criteria of both years, weighted by the later
+    /// framework.
     constant_to: Option<f64> = Share;
     /// The part of the rank change that is the unit's own.
     own_change: Option<i64> = RankChange;
-    /// The part that the new framework made.
+    /// The part of the rank change that the new framework made.
     framework_change: Option<i64> = RankChange;
-    /// The part that units made which came or went.
+    /// The part of the rank change that is due to units that joined or left the ranking.
     set_change: Option<i64> = RankChange;
 }
 
 relation! {
-    /// The result of a unit in the assessed year before.
+    /// The result of a unit in its previous assessed year.
     pub struct PreviousResult: "previous_result" from "previous_result";
     key result_id;
 
-    /// The result.
+    /// The later result.
     result_id: i64 = Id;
-    /// The one before.
+    /// The result of the previous assessed year.
     previous_id: i64 = Id;
 }
 
 relation! {
-    /// The change of a criterion's points since the assessed year before, where its maximum
-    /// changed.
+    /// The split of a criterion's change since the unit's previous assessed year, for criteria
+    /// whose maximum changed.
     pub struct CriterionSplit: "criterion_split" from "criterion_split";
     key result_id, criterion_id;
 
@@ -420,114 +436,121 @@ relation! {
     result_id: i64 = Id;
     /// The criterion of the later year.
     criterion_id: i64 = Id;
-    /// The part of the change that the unit made; the rest is the framework's.
+    /// The part of the change that the unit's own results made; the rest is the framework's.
     performance: Points = Points;
 }
 
 relation! {
-    /// The course of a unit.
+    /// The course of a unit over the years.
     pub struct Trend: "trend" from "trend";
     key unit_id;
 
-    /// The same for one office over the years.
+    /// Identifies the office: the same in every year, even after the office was renamed.
     unit_id: i64 = Id;
-    /// The result of its first year.
+    /// The unit's result in its first year.
     first_result: i64 = Id;
-    /// The result of its last year.
+    /// The unit's result in its last year.
     last_result: i64 = Id;
-    /// The name as a list of units shows it.
+    /// The unit's last name, followed by its years when another unit of the block has the same
+    /// name.
     label: String = Name;
-    /// Years in which its total is known.
+    /// Number of years in which the unit's total is known.
     years: usize = Count;
-    /// Theil–Sen slope.
+    /// Theil–Sen slope: change of attainment per year. NULL for fewer than four years.
     slope: Option<f64> = ShareChange;
-    /// Kendall's τ-b.
+    /// Kendall's τ-b, −1 to 1. NULL for fewer than four years, and when all attainments are equal.
     tau: Option<f64> = Statistic;
-    /// Mean size of the change from one assessed year to the next.
+    /// Mean size of the change of attainment from one assessed year to the next; NULL for a single
+    /// year.
     volatility: Option<f64> = PercentPoints;
-    /// The year of the highest attainment.
+    /// The year of the highest attainment; the earliest when several share it.
     best_year: Year = Year;
-    /// The year of the lowest attainment.
+    /// The year of the lowest attainment; the earliest when several share it.
     worst_year: Year = Year;
-    /// Rises in a row up to the last year.
+    /// Number of rises in a row up to the last year.
     rising: usize = Count;
-    /// Falls in a row up to the last year.
+    /// Number of falls in a row up to the last year.
     falling: usize = Count;
-    /// Years in the first quarter of the ranks.
+    /// Number of years in the first quarter of the ranks.
     top_quarter: usize = Count;
-    /// Years in the last quarter of the ranks.
+    /// Number of years in the last quarter of the ranks.
     bottom_quarter: usize = Count;
     /// How often the framework changed from one of the years to the next.
     framework_changes: usize = Count;
-    /// Criteria of level 1 that it has in all of its years; none where a year has totals only.
+    /// Number of criteria of level 1 that the unit has in all of its years. NULL when there are
+    /// none, when a year has totals only, and for a single year.
     constant_criteria: Option<usize> = Count;
-    /// Attainment in the first year over these.
+    /// Attainment in the first year over these criteria; NULL when there are none.
     constant_first: Option<f64> = Share;
-    /// Attainment in the last year over these.
+    /// Attainment in the last year over these criteria; NULL when there are none.
     constant_last: Option<f64> = Share;
-    /// Theil–Sen slope over these.
+    /// Theil–Sen slope over these criteria; NULL for fewer than four years, and when there are
+    /// none.
     constant_slope: Option<f64> = ShareChange;
-    /// Whether figures among them are generated and not real.
+    /// Whether the figures of any of the years are simulated, not real.
     simulated: bool = Flag;
 }
 
 relation! {
-    /// The mean attainment of a block in a year in which all its units are known.
+    /// The mean attainment of a block in a year in which all of its units are known.
     pub struct BlockMean: "block_mean" from "block_mean";
     key assessment_id;
 
     /// The assessment.
     assessment_id: i64 = Id;
-    /// Units with a total.
+    /// Number of units with a known total.
     units: usize = Count;
-    /// Mean of their attainments.
+    /// Mean of their attainments, 0 to 1.
     attainment: f64 = Share;
 }
 
 relation! {
-    /// The course of a block, from four years on.
+    /// The course of a block over the years. Slopes and τ-b are NULL for fewer than four years.
     pub struct BlockTrend: "block_trend" from "block_trend";
     key block;
 
     /// The block.
     block: Block = Block;
-    /// Theil–Sen slope.
+    /// Theil–Sen slope: change of attainment per year.
     slope: Option<f64> = ShareChange;
-    /// Kendall's τ-b.
+    /// Kendall's τ-b, −1 to 1; NULL also when all attainments are equal.
     tau: Option<f64> = Statistic;
-    /// Theil–Sen slope of the like-for-like twin.
+    /// Theil–Sen slope of the like-for-like twin; NULL also when there is no twin.
     constant_slope: Option<f64> = ShareChange;
-    /// Theil–Sen slope of the spread of the twin, or else of the block.
+    /// Theil–Sen slope of the twin's standard deviation, or of the block's when there is no twin.
     spread_slope: Option<f64> = ShareChange;
 }
 
 relation! {
-    /// A year of a block's course: the step to it, and the like-for-like twin of the block.
+    /// A year of a block's course: the step from the previous year, and the like-for-like twin of
+    /// the block.
     pub struct BlockStep: "block_step" from "block_step";
     key assessment_id;
 
     /// The assessment.
     assessment_id: i64 = Id;
-    /// Whether the framework changed from the year before; none where that is not known.
+    /// Whether the framework changed since the previous year; NULL when that is not known, and in
+    /// the first year.
     framework_changed: Option<bool> = Flag;
-    /// Whether the block has other units than in the year before; none in its first year.
+    /// Whether the block has other units than in the previous year; NULL in the first year.
     set_changed: Option<bool> = Flag;
-    /// Units of the twin; none where there are none.
+    /// Number of units in the twin; NULL when there are none.
     constant_units: Option<usize> = Count;
-    /// Mean of their attainments.
+    /// Mean attainment of the twin's units; NULL when there are none.
     constant_attainment: Option<f64> = Share;
-    /// The lowest attainment of the block.
+    /// The lowest attainment in the block.
     lowest: f64 = Share;
-    /// The highest.
+    /// The highest attainment in the block.
     highest: f64 = Share;
-    /// Standard deviation of the block's attainments; none for one unit.
+    /// Standard deviation of the block's attainments; NULL for a single unit.
     spread: Option<f64> = PercentPoints;
-    /// Standard deviation of the twin's attainments.
+    /// Standard deviation of the twin's attainments; NULL when there is no twin, or for a single
+    /// unit.
     constant_spread: Option<f64> = PercentPoints;
 }
 
 relation! {
-    /// How well a criterion tells the units of its block apart.
+    /// How well a criterion separates the units of its block.
     pub struct CriterionDiscriminationStatistic: "criterion_discrimination_statistic" from "criterion_discrimination_statistic";
     key assessment_id, criterion_id;
 
@@ -535,13 +558,14 @@ relation! {
     assessment_id: i64 = Id;
     /// The criterion.
     criterion_id: i64 = Id;
-    /// Units whose points are known.
+    /// Number of units whose points are known.
     units: usize = Count;
-    /// The share of them that have all points.
+    /// Share of these units that reach the maximum, 0 to 1.
     at_maximum: f64 = Share;
     /// Standard deviation of their attainments.
     spread: f64 = PercentPoints;
-    /// The correlation with the attainment over the other criteria.
+    /// Pearson correlation with the attainment on the unit's other criteria, −1 to 1; NULL when
+    /// either is the same for all units.
     rest_correlation: Option<f64> = Statistic;
 }
 
@@ -552,13 +576,13 @@ relation! {
 
     /// The assessment.
     assessment_id: i64 = Id;
-    /// Units that have both scores.
+    /// Number of units with both scores.
     units: usize = Count;
-    /// Pairs that both put in the same order.
+    /// Number of pairs of units that both scores put in the same order.
     concordant: usize = Count;
-    /// Pairs that they put in opposite orders.
+    /// Number of pairs of units that the scores put in opposite orders.
     discordant: usize = Count;
-    /// Kendall's τ-b.
+    /// Kendall's τ-b, −1 to 1; NULL when either score is the same share for all units.
     tau: Option<f64> = Statistic;
 }
 
@@ -567,19 +591,19 @@ relation! {
     pub struct Merger: "merger" from "merger";
     key to_result;
 
-    /// The first result of the unit that was made.
+    /// The first result of the merged unit.
     to_result: i64 = Id;
-    /// The last year of its predecessors.
+    /// The last year up to the merger in which all predecessors are known.
     from_year: Year = Year;
-    /// How many they are.
+    /// Number of predecessors.
     predecessors: usize = Count;
-    /// Their mean attainment.
+    /// Mean attainment of the predecessors in that year, 0 to 1.
     attainment_before: f64 = Share;
-    /// The unit's attainment.
+    /// Attainment of the merged unit, 0 to 1.
     attainment_after: f64 = Share;
-    /// Other units that can be compared.
+    /// Number of other units that can be compared; NULL when there are none.
     others: Option<usize> = Count;
-    /// Their mean change.
+    /// Mean change of the attainment of these units; NULL when there are none.
     others_change: Option<f64> = ShareChange;
 }
 
@@ -588,17 +612,17 @@ relation! {
     pub struct Weakness: "persistent_weakness" from "persistent_weakness";
     key last_result, criterion_id;
 
-    /// The result of the last year.
+    /// The unit's result in the last year.
     last_result: i64 = Id;
     /// The criterion of the last year.
     criterion_id: i64 = Id;
-    /// Assessed years that were looked at.
+    /// Number of assessed years considered, four at most.
     years: usize = Count;
-    /// Those in which the unit is behind.
+    /// Number of these years in which the unit is behind the median.
     years_behind: usize = Count;
-    /// The first of the years.
+    /// The first of the years considered.
     first_year: Year = Year;
-    /// Mean distance behind the median.
+    /// Mean distance below the median, as a share of the maximum.
     mean_behind: f64 = PercentPoints;
 }
 
@@ -607,11 +631,11 @@ relation! {
     pub struct Overscoring: "overscoring_streak" from "overscoring_streak";
     key last_result;
 
-    /// The result of the last year.
+    /// The unit's result in the last year.
     last_result: i64 = Id;
-    /// How many assessed years in a row.
+    /// Number of assessed years in a row.
     years: usize = Count;
-    /// The first of them.
+    /// The first of these years.
     first_year: Year = Year;
     /// Mean gap share over these years.
     mean_gap_share: f64 = Share;
@@ -622,8 +646,8 @@ relation! {
     pub struct Improvement: "self_scoring_improvement" from "self_scoring_improvement";
     key to_result;
 
-    /// The result of the earlier year.
+    /// The unit's result in the earlier year.
     from_result: i64 = Id;
-    /// The result of the last year.
+    /// The unit's result in the last year.
     to_result: i64 = Id;
 }

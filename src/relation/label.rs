@@ -1,4 +1,4 @@
-//! Headings of columns in both languages; those that several relations share stand here.
+//! Column headings in both languages that several relations share.
 
 use crate::language::Label;
 pub(super) use crate::language::label;
@@ -43,9 +43,9 @@ pub(super) const GRADE_TO: Label = label("Phân loại năm cuối", "Grade afte
 pub(super) const YEARS: Label = label("Số năm", "Years");
 pub(super) const FIRST_YEAR: Label = label("Năm đầu", "First year");
 pub(super) const LAST_YEAR: Label = label("Năm cuối", "Last year");
-pub(super) const SLOPE: Label = label("Xu hướng (điểm %/năm)", "Slope (pp a year)");
+pub(super) const SLOPE: Label = label("Xu hướng (điểm %/năm)", "Slope (pp per year)");
 pub(super) const TAU: Label = label("Kendall τ-b", "Kendall τ-b");
-pub(super) const LAST_GAP_SHARE: Label = label("% chênh lệch năm cuối", "Last % of maximum");
+pub(super) const LAST_GAP_SHARE: Label = label("% chênh lệch năm cuối", "Last gap, % of maximum");
 pub(super) const NUMBER: Label = label("Số quyết định", "Decision");
 pub(super) const FILE_NAME: Label = label("Tệp", "File");
 pub(super) const SHA256: Label = label("SHA-256", "SHA-256");
@@ -54,7 +54,7 @@ pub(super) const CONSTANT_FROM: Label =
 pub(super) const CONSTANT_TO: Label =
     label("Tỷ lệ đạt năm cuối, cùng bộ tiêu chí", "Last attainment at constant framework");
 pub(super) const CONSTANT_SLOPE: Label =
-    label("Xu hướng trên cùng cơ sở (điểm %/năm)", "Like-for-like slope (pp a year)");
+    label("Xu hướng trên cùng cơ sở (điểm %/năm)", "Like-for-like slope (pp per year)");
 pub(super) const FRAMEWORK_CHANGED: Label = label("Đổi bộ tiêu chí", "Framework changed");
 pub(super) const CONSTANT_UNITS: Label = label("Số đơn vị có ở mọi năm", "Constant units");
 pub(super) const ATTAINMENT_BEFORE: Label = label("Tỷ lệ đạt trước hợp nhất", "Attainment before");

@@ -1,4 +1,4 @@
-//! How far units score themselves above their block, and how much of that the data can tell from
+//! How far units score themselves above their block, and how much of it the data can tell from
 //! noise.
 
 use crate::model::{Block, Year};
@@ -14,10 +14,11 @@ const LENIENCY: Label = label("Xu hướng tự chấm cao (điểm %)", "Lenien
 const SPREAD: Label = label("Sai số (± điểm %)", "Spread (± pp)");
 
 relation! {
-    /// How far each unit's gap share lies above its block's, and how much of that one year can tell
-    /// from noise: a two-way model unit × criterion, weighted by maximum points, with shrinkage. No
-    /// rows where a block has fewer than six units or four criteria that all units were scored
-    /// twice in, or where not all units are known.
+    /// How far each unit's gap share lies above its block's, and how much of that difference one
+    /// year can tell from noise. The estimate comes from a two-way model, unit × criterion,
+    /// weighted by maximum points, with shrinkage. No rows for blocks with fewer than six units,
+    /// with fewer than four criteria on which every unit has both scores, with more than a third of
+    /// the criteria left out, or with units that are not known.
     pub struct LeniencyRow: "leniency" from "leniency_row";
     key year, block, unit_id;
     daily year, block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency, spread, criteria,
@@ -25,90 +26,98 @@ relation! {
     order "year, block, unit_id";
     shown unit, gap_share, deviation, reliability, leniency, spread;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The gap as a share of the maximum, over the criteria of the model.
+    /// The unit's mean gap share over the criteria of the model, weighted by maximum points, −1 to
+    /// 1.
     gap_share: f64 = Share, GAP_SHARE;
-    /// The mean gap share of the units of the block over the same criteria.
+    /// Mean of `gap_share` over the units of the block.
     block_gap_share: f64 = Share, BLOCK_GAP_SHARE;
-    /// Gap share − that of the block: positive where the unit scores itself higher above the
+    /// `gap_share` − `block_gap_share`; positive when the unit scores itself further above the
     /// appraisal than the block does.
     deviation: f64 = ShareChange, DEVIATION;
-    /// The share of the deviations of the block that one year can tell from noise, 0 to 1.
+    /// The share of the variance of the block's deviations that one year can tell from noise, 0 to
+    /// 1; the same for all units of the block.
     reliability: f64 = Share, label("Độ tin cậy", "Reliability");
-    /// What remains of the deviation once it is shrunken by the reliability.
+    /// `deviation` × `reliability`: the part of the deviation that the data support.
     leniency: f64 = ShareChange, LENIENCY;
-    /// The standard deviation of the true deviation about the leniency; the same for all units of
-    /// the block.
+    /// Standard deviation of the true deviation around `leniency`; the same for all units of the
+    /// block.
     spread: f64 = PercentPoints, SPREAD;
-    /// The criteria of level 1 in the model.
+    /// Number of criteria of level 1 in the model.
     criteria: usize = Count, label("Số lĩnh vực", "Criteria");
-    /// Criteria of level 1 that are left out: not all units were scored twice in them.
+    /// Number of criteria of level 1 left out of the model because not every unit has both scores
+    /// on them.
     left_out: usize = Count, label("Số lĩnh vực không tính", "Criteria left out");
 }
 
 relation! {
     /// How far a whole block scores itself above the appraisal on each criterion, beyond what it
-    /// does on all: where that is much, the criterion is understood in two ways.
+    /// does over all criteria. A large value suggests that units and appraisers read the criterion
+    /// differently. Blocks without rows in `leniency` have none here.
     pub struct CriterionStrictness: "criterion_strictness" from "criterion_strictness_row";
     key year, block, criterion;
     daily year, block, criterion, series, units, gap_share, block_gap_share, strictness;
     order "year, block, criterion_position";
     shown criterion, gap_share, block_gap_share, strictness;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The criterion, as its document prints it.
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// What the criterion is called across frameworks.
+    /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// The units of the model.
+    /// Number of units in the model.
     units: usize = Count, UNITS;
-    /// The mean gap share of the units on the criterion.
+    /// Mean gap share of the units on the criterion, −1 to 1.
     gap_share: f64 = Share, GAP_SHARE;
-    /// Their mean gap share over all criteria of the model, weighted by maximum points.
+    /// Mean gap share of the units over all criteria of the model, weighted by maximum points.
     block_gap_share: f64 = Share, BLOCK_GAP_SHARE;
-    /// The one less the other: positive where the appraisal is stricter than on the other criteria.
+    /// `gap_share` − `block_gap_share`; positive when the appraisal is stricter on this criterion
+    /// than on the criteria overall.
     strictness: f64 = ShareChange, label("Mức chặt chẽ của thẩm định (điểm %)", "Strictness (pp)");
 }
 
 relation! {
     /// How far each unit of a block's last year scores itself above its block year after year, and
-    /// how much of that lasts: over up to five years that have a model. No rows with fewer than two
-    /// such years, or six units that are in all of them.
+    /// how much of that lasts, over up to five years that have a leniency model. No rows for blocks
+    /// with fewer than two such years, or with fewer than six units that are in all of them.
     pub struct LastingLeniency: "lasting_leniency" from "lasting_leniency_row";
     key block, unit_id;
     daily block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency, spread;
     order "block, unit_id";
     shown unit, years, first_year, last_year, deviation, lasting_share, leniency, spread;
 
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in the last year.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// How many of the years the unit is in.
+    /// Number of these years that the unit is in.
     years: usize = Count, YEARS;
-    /// The first of them.
+    /// The first of these years that the unit is in.
     first_year: Year = Year, FIRST_YEAR;
-    /// The last of them: that of the block.
+    /// The last of these years; the same for all units of the block.
     last_year: Year = Year, LAST_YEAR;
-    /// Mean deviation from the block over these years.
+    /// Mean of the unit's yearly deviations from its block over these years.
     deviation: f64 = ShareChange, DEVIATION;
-    /// The share of such a mean deviation that lasts, 0 to 1; it grows with the years.
+    /// The share of a mean deviation over this many years that lasts, 0 to 1; it grows with the
+    /// number of years.
     lasting_share: f64 = Share, label("Phần ổn định", "Lasting share");
-    /// What remains of the mean deviation once it is shrunken by the lasting share: what to expect
-    /// next year.
+    /// `deviation` × `lasting_share`: the deviation to expect next year.
     leniency: f64 = ShareChange, LENIENCY;
-    /// The standard deviation of what lasts about the leniency.
+    /// Standard deviation of the lasting deviation around `leniency`.
     spread: f64 = PercentPoints, SPREAD;
 }

@@ -1,8 +1,8 @@
-//! Relations: the tables of results, each declared once.
+//! Relations: the tables of results. Each is declared once.
 //!
-//! From the declaration of a relation come its Rust row, the names of its columns in SQL, CSV and
-//! JSON, its cells on the screen and in reports, the headings in both languages, the table of its
-//! columns in `docs/`, and the keys by which tests compare it. This module names no database and no
+//! The declaration of a relation gives its Rust row, the names of its columns in SQL, CSV and JSON,
+//! its cells on the screen and in reports, the headings in both languages, the table of its columns
+//! in `docs/`, and the key by which tests compare it. This module names neither a database nor a
 //! frame: [`crate::store`] and [`crate::frame`] walk the columns.
 
 mod cell;
@@ -43,27 +43,27 @@ pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow, SelfScor
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
 pub use weakness::{PersistentWeakness, WeaknessRow};
 
-/// What is declared of a column.
+/// The declaration of a column.
 #[derive(Debug, Clone, Copy)]
 pub struct ColumnInfo {
     /// The name in SQL, CSV and JSON.
     pub name: &'static str,
-    /// What its values are.
+    /// The kind of its values.
     pub kind: Kind,
     /// Whether values may be missing.
     pub is_optional: bool,
     /// The heading.
     pub label: Label,
-    /// What it means.
+    /// What the column means: its unit and range, and when it is NULL.
     pub meaning: &'static str,
 }
 
 /// A column of a relation with rows of type `R`.
 #[derive(Debug)]
 pub struct Column<R> {
-    /// What is declared of it.
+    /// Its declaration.
     pub info: ColumnInfo,
-    /// The value of a row.
+    /// Takes the column's value from a row.
     pub cell: fn(&R) -> Cell,
 }
 
@@ -79,24 +79,24 @@ impl<R> Copy for Column<R> {}
 pub trait Relation: Sized + 'static {
     /// The name in SQL, and in tests.
     const NAME: &'static str;
-    /// What stands in it.
+    /// What the relation contains.
     const MEANING: &'static str;
-    /// Where the store reads its rows, with points in ten-thousandths; none where no database holds
-    /// it.
+    /// The view or table from which the store reads rows, with points in ten-thousandths; none when
+    /// the relation is not stored.
     const SOURCE: Option<&'static str>;
     /// Every column.
     const COLUMNS: &'static [Column<Self>];
-    /// The columns that tell rows apart.
+    /// The columns that identify a row.
     const KEY: &'static [Column<Self>];
-    /// The columns of the view for daily questions; empty where there is no view.
+    /// The columns of the view for daily questions; empty when there is no view.
     const DAILY: &'static [Column<Self>];
     /// The columns that people see on a screen.
     const SHOWN: &'static [Column<Self>];
     /// The order of the rows of the view, in SQL.
     const ORDER: &'static str;
 
-    /// The row of these values, which come in the order of the columns; none where one is of
-    /// another kind, or missing.
+    /// The row with these values, given in the order of the columns; none when a value is of
+    /// another kind or is missing but required.
     fn of(cells: &mut dyn Iterator<Item = Cell>) -> Option<Self>;
 
     /// The values in the order of the columns.
@@ -105,15 +105,16 @@ pub trait Relation: Sized + 'static {
     }
 }
 
-/// A row with nothing in it: what may be missing is, numbers are 0, texts empty, and enums what
-/// they name first.
+/// A blank row for tests: optional values are missing, numbers are 0, texts are empty, and enums
+/// have their first value.
 #[cfg(test)]
 pub(crate) fn blank<R: Relation>() -> R {
-    let nothing = |column: &Column<R>| {
+    let blank_cell = |column: &Column<R>| {
         let kind = column.info.kind;
         if kind == Kind::Texts {
             return Cell::Texts(Vec::new());
         }
+
         let code = kind.codes().and_then(|codes| kind.cell(Stored::Text(codes[0].into())));
         let others =
             [Stored::Integer(0), Stored::Integer(2022), Stored::Real(0.0), Stored::Text("".into())];
@@ -122,9 +123,10 @@ pub(crate) fn blank<R: Relation>() -> R {
             .or(day)
             .unwrap_or(Cell::Empty)
     };
+
     let mut cells = R::COLUMNS
         .iter()
-        .map(|column| if column.info.is_optional { Cell::Empty } else { nothing(column) });
+        .map(|column| if column.info.is_optional { Cell::Empty } else { blank_cell(column) });
     R::of(&mut cells).expect("a row of blanks")
 }
 
@@ -133,13 +135,13 @@ pub(crate) fn blank<R: Relation>() -> R {
 pub struct Declaration {
     /// The name in SQL.
     pub name: &'static str,
-    /// What stands in it.
+    /// What the relation contains.
     pub meaning: &'static str,
-    /// Where the store reads its rows.
+    /// The view or table from which the store reads rows; none when the relation is not stored.
     pub source: Option<&'static str>,
     /// Every column.
     pub columns: Vec<ColumnInfo>,
-    /// The names of the columns that tell rows apart.
+    /// The names of the columns that identify a row.
     pub key: Vec<&'static str>,
     /// The columns of the view for daily questions.
     pub daily: Vec<ColumnInfo>,
@@ -148,7 +150,7 @@ pub struct Declaration {
 }
 
 impl Declaration {
-    /// What is declared of a relation.
+    /// The declaration of a relation.
     #[must_use]
     pub fn of<R: Relation>() -> Self {
         Self {
@@ -199,7 +201,7 @@ pub fn views() -> Vec<Declaration> {
     ]
 }
 
-/// Every statistic that is kept, each in a table of its name.
+/// Every stored statistic. Each has a table of the same name.
 #[must_use]
 pub fn statistics() -> Vec<Declaration> {
     vec![
@@ -232,10 +234,10 @@ pub fn statistics() -> Vec<Declaration> {
     ]
 }
 
-/// Declares a relation: `name: type = kind, label;` for each column, with what it means above it. A
-/// column that is called otherwise in SQL says so:
-/// `self_score as "self": Points = Points, label::SELF;`. What the program needs of a row and no
-/// column shows stands `beside` the columns; it is empty in rows that were read.
+/// Declares a relation: `name: type = kind, label;` for each column, with its meaning as the
+/// comment above it. A column may have another name in SQL:
+/// `self_score as "self": Points = Points, label::SELF;`. Fields after `beside` are for the program
+/// alone: no column shows them, and they are empty in rows that were read from a database.
 macro_rules! relation {
     (
         $(#[doc = $meaning:literal])+

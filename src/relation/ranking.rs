@@ -1,4 +1,4 @@
-//! Who stands where.
+//! Rankings: ranks, totals and grades, the ranks that are possible, and the way to the next grade.
 
 use crate::model::{Block, Coverage, Grade, Points, Year};
 
@@ -9,8 +9,8 @@ use super::label::{
 use super::relation;
 
 relation! {
-    /// Who stands where. Rank, total and grade are the published ones; a total that is not
-    /// published is recomputed from its parts, and a rank that is not published follows from the
+    /// Rank, total and grade of each unit. Published figures come first: a total that is not
+    /// published is recomputed from its scores, and a rank that is not published follows from the
     /// totals, as a competition rank by attainment.
     pub struct RankingRow: "rankings" from "ranking_row";
     key year, block, unit_id;
@@ -19,171 +19,199 @@ relation! {
     order "year, block, rank IS NULL, rank, position";
     shown rank, unit, total, recomputed_total, grade, self_total, appraised_total, survey_total;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years, renamed or not.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// Competition rank within year and block, from 1; none where it is neither published nor to be
-    /// worked out.
+    /// The competition rank (1-2-2-4) within year and block, from 1: the published rank, or else
+    /// the rank by attainment. NULL when no rank is published and none can be computed, because the
+    /// total is unknown or not all units of the block are known.
     rank: Option<u32> = Rank, RANK;
-    /// Points of `max_total`.
+    /// The published total, or else the recomputed one, in points out of `max_total`. NULL when
+    /// neither is known.
     total: Option<Points> = Points, TOTAL;
-    /// The maximum points that apply to the unit; 100 where only totals are published.
+    /// The maximum points that apply to the unit; 100 when only totals are published.
     max_total: Points = Points, MAXIMUM;
-    /// `total` as a share of `max_total`, 0 to 1.
+    /// `total` / `max_total`, 0 to 1; NULL when `total` is NULL.
     attainment: Option<f64> = Share, ATTAINMENT;
-    /// The grade that the document prints.
+    /// The grade that the document prints; NULL when it prints none.
     grade: Option<Grade> = Grade, GRADE;
-    /// Sum of the self scores, as published, or else of the scores; it never counts.
+    /// Sum of the self scores: the printed sum, or else the sum over the criteria of level 1. It
+    /// never counts towards the total. NULL when neither is known.
     self_total: Option<Points> = Points, SELF;
-    /// Sum of the appraised scores, as published, or else of the scores.
+    /// Sum of the appraised scores: the printed sum, or else the sum over the criteria of level 1.
+    /// NULL when neither is known.
     appraised_total: Option<Points> = Points, APPRAISED;
-    /// Sum of the survey scores, as published, or else of the scores.
+    /// Sum of the survey scores: the printed sum, or else the sum over the criteria of level 1.
+    /// NULL when neither is known.
     survey_total: Option<Points> = Points, SURVEY;
-    /// The rank that the document prints.
+    /// The rank that the document prints; NULL when it prints none.
     published_rank: Option<u32> = Rank, label("Hạng công bố", "Published rank");
-    /// The total that the document prints.
+    /// The total that the document prints, in points; NULL when it prints none.
     published_total: Option<Points> = Points, label("Tổng công bố", "Published total");
-    /// The grade that the document prints.
+    /// The grade that the document prints; NULL when it prints none.
     published_grade: Option<Grade> = Grade, label("Phân loại công bố", "Published grade");
-    /// The rank by the recomputed totals.
+    /// The competition rank by the attainment of the recomputed totals; NULL when
+    /// `recomputed_total` is NULL or not all units of the block are known.
     recomputed_rank: Option<u32> = Rank, label("Hạng tính lại", "Recomputed rank");
-    /// The sum of the printed appraised and survey scores; none where one is missing.
+    /// Sum of the appraised and survey scores over the criteria of level 1, in points; NULL when a
+    /// score is missing or only totals are published.
     recomputed_total: Option<Points> = Points, label("Tổng tính lại", "Recomputed total");
-    /// The next better grade that is declared, or that the results show; none for the best one.
+    /// The next better grade, as declared or as the results show it; NULL for the best grade, and
+    /// when the unit's grade or total is unknown.
     next_grade: Option<Grade> = Grade, label("Mức phân loại kế tiếp", "Next grade");
-    /// The unit lacks more points to the next grade than this, or exactly so many where its bound
-    /// is declared.
+    /// The unit needs more points than this to reach `next_grade`; exactly this many when the
+    /// grade's bound is declared. NULL when `next_grade` is NULL.
     next_grade_more_than: Option<Points> = Points, label(
         "Điểm còn thiếu (trên)",
         "Points short, more than",
     );
-    /// With so many more points the unit surely has the next grade.
-    next_grade_at_most: Option<Points> = Points, label("Điểm còn thiếu (không quá)", "Points short");
-    /// Units of the block, known or not.
+    /// With this many more points the unit certainly reaches `next_grade`. NULL when `next_grade`
+    /// is NULL.
+    next_grade_at_most: Option<Points> = Points, label(
+        "Điểm còn thiếu (không quá)",
+        "Points short, at most",
+    );
+    /// Number of units in the block, including units whose results are not known.
     units: usize = Count, UNITS;
     /// How much of the assessment is published.
     coverage: Coverage = Coverage, COVERAGE;
-    /// Whether the figures are generated and not real.
+    /// Whether the figures are simulated, not real.
     simulated: bool = Flag, SIMULATED;
 }
 
 relation! {
-    /// A unit in one year of its course.
+    /// One year of a unit's course.
     pub struct UnitYear: "unit_years";
     key block, unit, year;
     shown unit, year, mark, rank, units, total, grade, attainment, gap_share, block_gap_share;
 
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit.
+    /// The unit's name.
     unit: String = Name, UNIT;
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The rank, where it is the unit's own.
+    /// The rank; NULL when it is not known, or when the year is the mean of the unit's
+    /// predecessors.
     rank: Option<u32> = Rank, RANK;
-    /// Units that are ranked; of a partial year, units of the block.
+    /// Number of units that are ranked; in a partial year, number of units in the block.
     units: usize = Count, UNITS;
-    /// The total, where it is the unit's own.
+    /// The total, in points; NULL when it is not known, or when the year is the mean of the unit's
+    /// predecessors.
     total: Option<Points> = Points, TOTAL;
-    /// The grade, where it is the unit's own.
+    /// The grade; NULL when it is not known, or when the year is the mean of the unit's
+    /// predecessors.
     grade: Option<Grade> = Grade, GRADE;
     /// Attainment, 0 to 1.
     attainment: f64 = Share, ATTAINMENT;
-    /// Self − appraised as a share of the appraised maximum.
+    /// The unit's gap / the appraised maximum points that apply to it, −1 to 1.
     gap_share: Option<f64> = Share, GAP_SHARE;
-    /// The same of all units of the block.
+    /// The gap of all units of the block / the appraised maximum points of all of them.
     block_gap_share: Option<f64> = Share, BLOCK_GAP_SHARE;
-    /// Whether not all units of the block are known.
+    /// Whether the results of some units of the block are not known.
     partial: bool = Flag, label("Công bố một phần", "Partial");
-    /// Whether it is the mean of the unit's predecessors and not its own.
+    /// Whether the year is the mean of the unit's predecessors and not the unit's own.
     derived: bool = Flag, label("Tính từ đơn vị hợp thành", "From predecessors");
-    /// A star where the year is not the unit's own, or not all units of the block are known.
+    /// A star when the year is not the unit's own, or when not all units of the block are known.
     mark: String = Text, label("", "");
 }
 
 relation! {
-    /// The ranks that each unit can have within stated limits: the rounding of what is printed, and
-    /// weights of the criteria that are 10 % or 25 % more or less than the maximum points make
-    /// them. No rows where not all units are known. The weights are law: these columns say what
-    /// ranks would be if the criteria had been weighed otherwise.
+    /// The ranks that each unit can have within stated limits: within the rounding of the printed
+    /// figures, and under criteria weights that are up to 10 % or 25 % higher or lower than the
+    /// maximum points set them. The weights are law: these columns show what the ranks would be if
+    /// the criteria had been weighted differently, not that a rank is wrong. No rows for blocks in
+    /// which not all units are known.
     pub struct RankIntervalRow: "rank_intervals" from "rank_interval_row";
     key year, block, unit_id;
     daily year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25, swap_share;
     order "year, block, rank, position";
     shown unit, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25, swap_share;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
     /// The rank, as in `rankings`.
     rank: u32 = Rank, RANK;
-    /// The best rank that fits what is printed, each figure up to half of its last digit away.
+    /// The best rank that the printed figures allow when each figure may be off by half of its last
+    /// digit.
     best_rounding: u32 = Rank, label("Cao nhất do làm tròn", "Best, rounding");
-    /// The worst such rank.
+    /// The worst rank that the printed figures allow in the same way.
     worst_rounding: u32 = Rank, label("Thấp nhất do làm tròn", "Worst, rounding");
-    /// The best rank if each criterion's weight were up to 10 % more or less; none where scores by
-    /// criterion are not all known, or for blocks of more than 1,000 units.
+    /// The best rank when each criterion's weight may be up to 10 % higher or lower. NULL when a
+    /// score of any unit in the block is missing, when only totals are published, and for blocks of
+    /// more than 1,000 units.
     best_10: Option<u32> = Rank, label("Cao nhất (±10%)", "Best, ±10%");
-    /// The worst such rank.
+    /// The worst rank under the same weights; NULL when `best_10` is NULL.
     worst_10: Option<u32> = Rank, label("Thấp nhất (±10%)", "Worst, ±10%");
-    /// The best rank if each criterion's weight were up to 25 % more or less.
+    /// The best rank when each criterion's weight may be up to 25 % higher or lower; NULL when
+    /// `best_10` is NULL.
     best_25: Option<u32> = Rank, label("Cao nhất (±25%)", "Best, ±25%");
-    /// The worst such rank.
+    /// The worst rank under the same weights; NULL when `best_10` is NULL.
     worst_25: Option<u32> = Rank, label("Thấp nhất (±25%)", "Worst, ±25%");
-    /// The share of the weight that has to be moved to where the next unit is better for both to be
-    /// level, 0 to 1; 1 where it is better nowhere. None for the last unit, and where the next one
-    /// is level or ahead by what is printed of the criteria.
+    /// The share of the weight, 0 to 1, that would have to move to where the next unit is better
+    /// until both units are level; 1 when the next unit is better nowhere. NULL for the last unit,
+    /// when `best_10` is NULL, and when the printed scores put the next unit level or ahead.
     swap_share: Option<f64> = Share, label("% tỷ trọng điểm để đổi hạng", "Weight to swap");
 }
 
 relation! {
-    /// On which criteria a unit could gain the appraised points that it lacks to the next better
-    /// grade, going by where other units of its block already are: what most of them have reached
-    /// comes first. Survey scores stay as they are. Where the points do not add up to
-    /// `needed_at_most`, the levels of the others do not suffice. No rows where not all units are
-    /// known.
+    /// The criteria on which a unit could gain the appraised points that it needs for the next
+    /// better grade, judged by the levels that other units of its block have already reached.
+    /// Levels that most of them have reached come first. Each unit has two ways, which `realistic`
+    /// tells apart: filter by it before adding up. Survey scores stay as they are. When the points
+    /// of a way add up to less than `needed_at_most`, the levels of the other units are not enough.
+    /// No rows for blocks in which not all units are known.
     pub struct NextGradeRow: "next_grade_steps" from "next_grade_row";
     key year, block, unit_id, criterion, realistic;
     daily year, block, unit, unit_id, next_grade, needed_more_than, needed_at_most, criterion, realistic, points, room, peers;
     order "year, block, unit_id, realistic, criterion_position";
     shown unit, next_grade, needed_more_than, needed_at_most, criterion, points, room, peers, survey_room;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The next better grade that occurs in the block.
+    /// The next better grade, as declared or as the results show it.
     next_grade: Grade = Grade, label("Mức phân loại kế tiếp", "Next grade");
-    /// The unit lacks more than this.
-    needed_more_than: Points = Points, label("Điểm còn thiếu (trên)", "Lacks more than");
-    /// With this it surely has the grade.
-    needed_at_most: Points = Points, label("Điểm còn thiếu (không quá)", "Lacks at most");
-    /// The criterion, as its document prints it.
+    /// The unit needs more points than this to reach `next_grade`; exactly this many when the
+    /// grade's bound is declared.
+    needed_more_than: Points = Points, label("Điểm còn thiếu (trên)", "Points short, more than");
+    /// With this many more points the unit certainly reaches `next_grade`.
+    needed_at_most: Points = Points, label("Điểm còn thiếu (không quá)", "Points short, at most");
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// Whether the way ends at the upper quartile of the other units, and not at the best one: two
-    /// ways per unit.
+    /// Which way the row belongs to: 1 ends at the upper quartile of the other units, 0 at the best
+    /// other unit.
     realistic: bool = Flag, label("Theo tứ phân vị trên", "Realistic");
-    /// The points to gain there.
+    /// Points to gain on this criterion.
     points: Points = Points, label("Điểm có thể tăng", "Points to gain");
-    /// The points to where the way ends.
+    /// Points from the unit's appraised score up to the level at which the way ends on this
+    /// criterion.
     room: Points = Points, label("Cách mức của đơn vị khác", "Room");
-    /// Other units that are at the level reached, or above it.
-    peers: usize = Count, label("Số đơn vị đã đạt", "Peers there");
-    /// What the unit's survey scores lie below where the way ends, over all criteria: no part of
-    /// the way, and the same in all of its rows.
+    /// Number of other units at or above the level that the points lead to.
+    peers: usize = Count, label("Số đơn vị đã đạt", "Peers at this level");
+    /// Points by which the unit's survey scores lie below the level at which the way ends, summed
+    /// over all criteria. They are not part of the way, and are the same in all of its rows.
     survey_room: Points = Points, label("Cách mức của đơn vị khác, ĐT XHH", "Survey room");
 }

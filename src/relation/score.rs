@@ -1,4 +1,4 @@
-//! Scores, and the criteria that they are given on.
+//! Scores, the criteria that they are given on, and where grades begin.
 
 use crate::model::{Block, Grade, Points, Year};
 
@@ -9,156 +9,171 @@ use super::label::{
 use super::relation;
 
 relation! {
-    /// Every score of every unit. The maximum points are those that apply to the unit: 0 where a
-    /// score does not.
+    /// Every score of every unit on every criterion, including the parts of criteria. Maximum
+    /// points are those that apply to the unit: 0 when a score does not apply to it.
     pub struct ScoreRow: "scores" from "score_row";
     key year, block, unit_id, criterion;
     daily year, block, unit, unit_id, criterion, series, level, self_score, appraised, survey, total, max_total;
     order "year, block, position, criterion_position";
     shown unit, criterion, self_score, appraised, survey, total, max_total, attainment;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The criterion, as its document prints it.
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// What the criterion is called across frameworks.
+    /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// parts of those.
     level: u32 = Level, LEVEL;
-    /// The self score.
+    /// The self score, in points; it never counts towards `total`. NULL when it is missing or does
+    /// not apply.
     self_score as "self": Option<Points> = Points, SELF;
-    /// The appraised score.
+    /// The appraised score, in points. NULL when it is missing (`max_appraised` is above 0) or does
+    /// not apply (`max_appraised` is 0).
     appraised: Option<Points> = Points, APPRAISED;
-    /// The survey score.
+    /// The survey score, in points. NULL when it is missing (`max_survey` is above 0) or does not
+    /// apply (`max_survey` is 0).
     survey: Option<Points> = Points, SURVEY;
-    /// Appraised + survey; none where one that applies is missing.
+    /// `appraised` + `survey`, in points; NULL when a score that applies is missing, or when
+    /// neither applies.
     total: Option<Points> = Points, TOTAL;
-    /// `total` as a share of `max_total`, 0 to 1.
+    /// `total` / `max_total`, 0 to 1; NULL when `total` is NULL.
     attainment: Option<f64> = Share, ATTAINMENT;
-    /// The maximum of the self and of the appraised score.
+    /// The maximum of the self score and of the appraised score that applies to the unit; 0 when
+    /// they do not apply.
     max_appraised: Points = Points, MAX_APPRAISED;
-    /// The maximum of the survey score.
+    /// The maximum of the survey score that applies to the unit; 0 when it does not apply.
     max_survey: Points = Points, MAX_SURVEY;
-    /// Both together.
+    /// `max_appraised` + `max_survey`.
     max_total: Points = Points, MAXIMUM;
 }
 
 relation! {
-    /// Self scores that are still to be appraised: of documents without appraised scores, totals,
-    /// ranks and grades. No other view counts them; once the results are imported, they stand in
-    /// `scores`.
+    /// Self scores that have not been appraised yet. They come from documents without appraised
+    /// scores, totals, ranks and grades. No other view counts them; once the results are imported,
+    /// the scores appear in `scores` instead.
     pub struct SelfScoreRow: "self_scores" from "self_score_row";
     key year, block, unit_id, criterion;
     daily year, block, unit, unit_id, criterion, series, level, self_score, max_appraised;
     order "year, block, position, criterion_position";
     shown unit, criterion, self_score, max_appraised;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The criterion, as its document prints it.
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// What the criterion is called across frameworks.
+    /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// parts of those.
     level: u32 = Level, LEVEL;
-    /// The self score.
+    /// The self score, in points; NULL when it is missing or does not apply.
     self_score as "self": Option<Points> = Points, SELF;
-    /// The maximum that applies to the unit.
+    /// The maximum that applies to the unit, in points; 0 when the criterion does not apply.
     max_appraised: Points = Points, MAX_APPRAISED;
 }
 
 relation! {
-    /// The criteria of each assessment with their maximum points.
+    /// The criteria of each assessment, with their maximum points.
     pub struct CriterionRow: "criteria" from "criterion_row";
     key year, block, criterion;
     daily year, block, criterion, series, level, parent, max_appraised, max_survey, max_total;
     order "year, block, position";
     shown criterion, max_appraised, max_survey, max_total;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The printed name without its maximum.
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// What it is called across frameworks.
+    /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// parts of those.
     level: u32 = Level, LEVEL;
-    /// The criterion that it is a part of; none at level 1.
+    /// The name of the criterion that this one is part of; NULL at level 1.
     parent: Option<String> = Name, label("Thuộc lĩnh vực", "Part of");
-    /// Maximum of the self and of the appraised score.
+    /// Maximum of the self score and of the appraised score, in points.
     max_appraised: Points = Points, MAX_APPRAISED;
-    /// Maximum of the survey score.
+    /// Maximum of the survey score, in points; 0 when the criterion has no survey.
     max_survey: Points = Points, MAX_SURVEY;
-    /// Maximum of both.
+    /// Maximum of both together, in points, as printed.
     max_total: Points = Points, MAXIMUM;
 }
 
 relation! {
-    /// Each criterion over its block, where all units of the block are known.
+    /// Each criterion over its block, for blocks in which all units are known.
     pub struct CriterionSummary: "criterion_summaries" from "criterion_summary_row";
     key year, block, criterion;
     daily year, block, criterion, series, level, attainment, median, lowest, lowest_unit, lost, lost_share;
     order "year, block, criterion_position";
     shown criterion, attainment, median, lowest, lowest_unit, lost, lost_share;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The criterion.
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// What the criterion is called across frameworks.
+    /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// parts of those.
     level: u32 = Level, LEVEL;
-    /// Attainment of the block: its points as a share of what its units could have.
+    /// Attainment of the block on the criterion: points of its units / maximum points that apply to
+    /// them, 0 to 1. Units whose points are not known are left out.
     attainment: f64 = Share, ATTAINMENT;
-    /// Median attainment of the units.
+    /// Median attainment of the units, 0 to 1.
     median: f64 = Share, label("Trung vị", "Median");
-    /// The lowest attainment.
+    /// Lowest attainment among the units, 0 to 1.
     lowest: f64 = Share, label("Thấp nhất", "Lowest");
-    /// The unit that has it, the first in printed order where several have.
+    /// The unit with the lowest attainment; the first in printed order when several share it.
     lowest_unit: String = Name, label("Đơn vị thấp nhất", "Lowest unit");
-    /// Points that the block lost.
+    /// Points that the block lost on the criterion: maximum points − points, summed over its units.
     lost: Points = Points, LOST;
-    /// Share of all points that the block lost at this level; none where it lost none.
+    /// `lost` as a share of all points that the block lost on criteria of this level, 0 to 1; NULL
+    /// when it lost none.
     lost_share: Option<f64> = Share, LOST_SHARE;
 }
 
 relation! {
-    /// Where grades begin. A declared grade begins at `at_most`. Of others only as much is known as
-    /// the results of all blocks of the decision show: the grade begins above `above`, and at
-    /// `at_most` or below it.
+    /// Where each grade begins. A declared grade begins at `at_most`. The bound of any other grade
+    /// is known only as far as the results of all blocks of the decision show it: the grade begins
+    /// above `above`, and at `at_most` or lower.
     pub struct GradeBandRow: "grade_bands" from "grade_band_row";
     key year, block, grade;
     daily year, block, grade, above, at_most, declared;
     order "year, block, at_most DESC";
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
     /// The grade.
     grade: Grade = Grade, GRADE;
-    /// The highest total that has a lower grade; none where there is none, or where the bound is
-    /// declared.
+    /// The highest total with a lower grade, in points: the grade begins above it. NULL when the
+    /// results show no such total, or when the bound is declared.
     above: Option<Points> = Points, label("Trên", "Above");
-    /// The grade begins here or below: the lowest total that has it, or the declared bound. It is
-    /// no upper end.
+    /// The lowest total with the grade, or the declared bound, in points: the grade begins here or
+    /// lower. It is not the upper end of the grade.
     at_most: Points = Points, label("Từ", "From");
     /// Whether the framework declares the bound.
     declared: bool = Flag, label("Theo quy định", "Declared");

@@ -1,9 +1,10 @@
-//! The views for people, written by the declarations.
+//! Writes the SQL of the views for people from the declarations.
 
 use super::{ColumnInfo, Declaration};
 
 impl Declaration {
-    /// The view for daily questions, and the one with every column where the first has not all.
+    /// The statements that create the view for daily questions and, when that view lacks some
+    /// columns, the view with every column. Empty for a relation without views.
     #[must_use]
     pub fn view_statements(&self) -> Vec<String> {
         let Some(source) = self.source else { return Vec::new() };
@@ -17,7 +18,8 @@ impl Declaration {
         statements
     }
 
-    /// Whether a view with every column stands beside the one for daily questions.
+    /// Whether there is also a view with every column, because the one for daily questions lacks
+    /// some.
     #[must_use]
     pub fn has_detail(&self) -> bool {
         self.columns
@@ -39,11 +41,11 @@ impl Declaration {
     }
 }
 
-/// The items of a list of columns, in lines of at most 110 characters.
+/// Joins the items of a column list into lines of at most 110 characters.
 fn wrapped(items: &[String]) -> String {
     let (mut text, mut length) = (String::new(), 7);
     for (index, item) in items.iter().enumerate() {
-        let end = if index + 1 < items.len() { "," } else { "" };
+        let comma = if index + 1 < items.len() { "," } else { "" };
         if index > 0 && length + item.len() + 2 > 110 {
             text += "\n       ";
             length = 7;
@@ -51,9 +53,10 @@ fn wrapped(items: &[String]) -> String {
             text.push(' ');
             length += 1;
         }
+
         text += item;
-        text += end;
-        length += item.len() + end.len();
+        text += comma;
+        length += item.len() + comma.len();
     }
     text
 }

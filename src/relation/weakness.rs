@@ -1,4 +1,4 @@
-//! Where points are lost.
+//! Where units lose points.
 
 use crate::model::{Block, Points, Year};
 
@@ -9,47 +9,54 @@ use super::label::{
 use super::relation;
 
 relation! {
-    /// Every unit in every criterion whose points are known: what it lost, and how far it is behind
-    /// its block.
+    /// What each unit lost on each criterion whose points are known, and how far it is behind its
+    /// block.
     pub struct WeaknessRow: "weaknesses" from "weakness_row";
     key year, block, unit_id, criterion;
     daily year, block, unit, unit_id, criterion, series, level, attainment, lost, lost_share, block_median, behind;
     order "year, block, position, criterion_position";
     shown unit, criterion, attainment, lost, lost_share, block_median, behind;
 
-    /// The year.
+    /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit's canonical name.
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The criterion, as its document prints it.
+    /// The criterion's name as its document prints it, without its maximum points.
     criterion: String = Name, CRITERION;
-    /// What the criterion is called across frameworks.
+    /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// parts of those.
     level: u32 = Level, LEVEL;
-    /// Points as a share of the maximum that applies, 0 to 1.
+    /// Points / the maximum points that apply to the unit, 0 to 1.
     attainment: f64 = Share, ATTAINMENT;
-    /// Maximum − points.
+    /// `max_total` − points.
     lost: Points = Points, LOST;
-    /// Share of the unit's lost points at that level; none where it lost none.
+    /// `lost` as a share of all points that the unit lost on criteria of this level, 0 to 1; NULL
+    /// when it lost none.
     lost_share: Option<f64> = Share, LOST_SHARE;
-    /// Median attainment of the block in this criterion; none where not all units are known.
+    /// Median attainment of the block's units on the criterion, 0 to 1; NULL when not all units of
+    /// the block are known.
     block_median: Option<f64> = Share, label("Trung vị khối", "Block median");
-    /// `block_median − attainment`; positive where the unit is behind.
+    /// `block_median` − `attainment`; positive when the unit is behind its block. NULL when
+    /// `block_median` is NULL.
     behind: Option<f64> = Share, label("Thấp hơn trung vị", "Behind");
-    /// The maximum that applies to the unit.
+    /// The maximum points that apply to the unit.
     max_total: Points = Points, MAXIMUM;
 }
 
 relation! {
-    /// Criteria in which a unit of the block's last year lags lastingly: it is behind its block's
-    /// median in at least three of the last four years in which it was assessed on them, the last
-    /// one among these; in the mean and in the last year by 0.05 of the maximum at least; and in
-    /// the last year it lost at least a hundredth of all points that applied to it.
+    /// Criteria on which a unit of the block's last year is lastingly behind. It was below the
+    /// block's median in at least three of the last four years in which it was assessed on the
+    /// criterion, the last year included; it was behind by at least 0.05 of the maximum both on
+    /// average and in the last year; and in the last year it lost there at least 1/100 of all
+    /// points that applied to it.
     pub struct PersistentWeakness: "persistent_weaknesses" from "persistent_weakness_row";
     key block, unit_id, criterion, level;
     daily block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year, mean_behind, last_behind,
@@ -57,30 +64,32 @@ relation! {
     order "block, unit_id, level, series";
     shown unit, criterion, years_behind, years, last_year, mean_behind, last_behind, last_lost;
 
-    /// The block.
+    /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
-    /// The unit, by its last name.
+    /// The unit's name in its last year.
     unit: String = Name, UNIT;
-    /// The same for one office over the years.
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// What the criterion is called across frameworks.
+    /// The name that identifies the criterion across years and frameworks, together with `level`.
     criterion as "series": String = Name, CRITERION;
-    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// parts of those.
     level: u32 = Level, LEVEL;
-    /// Assessed years that were looked at, four at most.
+    /// Number of assessed years considered: the last four at most.
     years: usize = Count, YEARS;
-    /// Those in which the unit is behind.
+    /// Number of these years in which the unit is behind the median.
     years_behind: usize = Count, label("Số năm thấp hơn trung vị", "Years behind");
-    /// The first of the years that were looked at.
+    /// The first of the years considered.
     first_year: Year = Year, FIRST_YEAR;
-    /// The last of them.
+    /// The last of the years considered, which is the block's last year.
     last_year: Year = Year, LAST_YEAR;
-    /// Mean distance behind the median, as a share of the maximum.
+    /// Mean distance below the median over these years, as a share of the maximum.
     mean_behind: f64 = PercentPoints, label("Thấp hơn trung vị, bình quân (điểm %)", "Mean behind \
         (pp)");
-    /// The distance in the last year.
+    /// Distance below the median in the last year, as a share of the maximum.
     last_behind: f64 = PercentPoints, label("Thấp hơn trung vị, năm cuối (điểm %)", "Behind in \
         last year (pp)");
-    /// The points lost in the last year.
+    /// Points lost on the criterion in the last year.
     last_lost: Points = Points, label("Điểm mất năm cuối", "Lost in last year");
 }

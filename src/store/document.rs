@@ -1,4 +1,5 @@
-//! Stored documents: their bytes, with what was said of them; and a copy of all.
+//! Stored documents, with their bytes and the instructions of their import; and a copy of the whole
+//! database.
 
 use std::path::{Path, PathBuf};
 
@@ -10,10 +11,10 @@ use crate::source::sha256_of;
 use super::packed::unpacked;
 use super::{Store, StoreError};
 
-/// A document as it was imported.
+/// A stored document with its bytes, as it was imported.
 #[derive(Debug, Clone)]
 pub struct StoredDocument {
-    /// The same for the document in the database.
+    /// Identifies the document in the database.
     pub id: i64,
     /// Number of the decision.
     pub number: String,
@@ -21,14 +22,14 @@ pub struct StoredDocument {
     pub file_name: PathBuf,
     /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// How it is read and understood.
+    /// How to read and interpret it.
     pub instructions: Instructions,
 }
 
-/// A stored document by its names.
+/// What identifies a stored document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentName {
-    /// The same for the document in the database.
+    /// Identifies the document in the database.
     pub id: i64,
     /// Number of the decision.
     pub number: String,
@@ -39,8 +40,8 @@ pub struct DocumentName {
 }
 
 impl Store {
-    /// The names of all documents, in the order of their import; also of an older version of the
-    /// database.
+    /// The names of all documents, in the order of their import. Works on databases of older
+    /// versions too.
     pub fn load_document_names(&self) -> Result<Vec<DocumentName>, StoreError> {
         let mut names = Vec::new();
         let sql = "SELECT id, number, file_name, sha256 FROM document ORDER BY id";
@@ -52,7 +53,11 @@ impl Store {
         Ok(names)
     }
 
-    /// A stored document; an error where its bytes are no longer those that were imported.
+    /// Loads a stored document.
+    ///
+    /// # Errors
+    /// Returns an error if its bytes are no longer those that were imported, or if its instructions
+    /// cannot be read.
     pub fn load_document(&self, id: i64) -> Result<StoredDocument, StoreError> {
         let (mut document, instructions) = self.load_bytes(id)?;
         let file_name = document.file_name.to_string_lossy().into_owned();
@@ -61,12 +66,13 @@ impl Store {
         Ok(document)
     }
 
-    /// The same, whatever was said of it.
+    /// Loads a stored document without its instructions, so that it works even when those cannot be
+    /// read.
     pub fn load_original(&self, id: i64) -> Result<StoredDocument, StoreError> {
         self.load_bytes(id).map(|(document, _)| document)
     }
 
-    /// A stored document without its instructions, and these as JSON.
+    /// A stored document with default instructions, and its own instructions as JSON.
     fn load_bytes(&self, id: i64) -> Result<(StoredDocument, String), StoreError> {
         let sql = "SELECT number, file_name, sha256, content, bytes, instructions FROM document \
             WHERE id = ?";
@@ -75,15 +81,18 @@ impl Store {
             Ok((texts, row.get::<_, Vec<u8>>(3)?, row.get::<_, i64>(4)?, row.get::<_, String>(5)?))
         });
         let row = row.optional().map_err(|error| self.error(&error))?;
+
         let altered = |file_name: &str| StoreError::Altered {
             path: self.path.clone(),
             file_name: file_name.to_owned(),
         };
         let ([number, file_name, sha256], content, bytes, instructions) =
             row.ok_or_else(|| altered(&id.to_string()))?;
+
         let bytes = usize::try_from(bytes).ok().and_then(|bytes| unpacked(content, bytes));
         let bytes =
             bytes.filter(|bytes| sha256_of(bytes) == sha256).ok_or_else(|| altered(&file_name))?;
+
         let file_name = file_name.into();
         Ok((
             StoredDocument { id, number, file_name, bytes, instructions: Instructions::default() },
@@ -91,40 +100,48 @@ impl Store {
         ))
     }
 
-    /// Does something with one state of the database: what others write meanwhile is not seen.
+    /// Runs `work` on one state of the database, unaffected by what other programs write meanwhile.
     pub fn within_snapshot<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
         let snapshot =
             self.connection.unchecked_transaction().map_err(|error| self.error(&error))?;
-        let done = work(self);
+        let result = work(self);
         drop(snapshot);
-        done
+        result
     }
 
-    /// Writes a copy of the database as it is now into a new file, also while another program
-    /// writes it.
+    /// Writes a copy of the database in its current state to a new file, even while another program
+    /// writes to the database.
+    ///
+    /// # Errors
+    /// Returns an error if the file already exists or cannot be written, or if the database is
+    /// busy.
     pub fn back_up(&self, file: &Path) -> Result<(), StoreError> {
         if file.exists() {
             return Err(StoreError::Exists(file.to_owned()));
         }
+
         let cannot = || StoreError::CannotWrite(file.to_owned());
-        // A copy that is begun is thrown away unless it becomes whole.
+        // An incomplete copy is deleted.
         let beside = super::file_beside(file).map_err(|_| cannot())?;
         let mut copy = rusqlite::Connection::open(beside.path()).map_err(|_| cannot())?;
-        let of = |error: rusqlite::Error| {
+
+        let backup_error = |error: rusqlite::Error| {
             let error = StoreError::of(&error, &self.path);
             if let StoreError::Busy(_) = error { error } else { cannot() }
         };
-        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(of)?;
+        let backup =
+            rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(backup_error)?;
         let pause = std::time::Duration::from_millis(10);
-        backup.run_to_completion(PAGES_A_STEP, pause, None).map_err(of)?;
+        backup.run_to_completion(PAGES_PER_STEP, pause, None).map_err(backup_error)?;
         drop(backup);
+
         copy.close().map_err(|_| cannot())?;
         beside.persist_noclobber(file).map(drop).map_err(|_| StoreError::Exists(file.to_owned()))
     }
 }
 
-/// Pages that are copied before others may write again.
-const PAGES_A_STEP: std::ffi::c_int = 4096;
+/// Pages that are copied before other programs may write again.
+const PAGES_PER_STEP: std::ffi::c_int = 4096;

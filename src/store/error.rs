@@ -1,4 +1,4 @@
-//! Why the database does not do what was asked.
+//! Errors of the database.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,38 +8,38 @@ use rusqlite::ErrorCode;
 
 use crate::model::{Block, EventKind, Year};
 
-/// A declaration that a stored document needs and a new registry lacks.
+/// A declaration that a stored document needs and that a new registry lacks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lost {
-    /// A unit, or the spelling of it that a document prints.
+    /// A unit, or the spelling of its name that a document prints.
     Unit(String),
-    /// What became of a unit: what happened, and the ids of the units before.
+    /// A change of units: its kind, and the ids of the units before it.
     Event(EventKind, Vec<String>),
-    /// A framework, or its bounds of grades.
+    /// A framework, or its grade bounds.
     Framework(String),
     /// A series of criteria.
     Series(String),
 }
 
-/// Why the database does not do what was asked. The database is as it was before.
+/// An error of the database. The database is left as it was before.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// There is no such file.
+    /// The file does not exist, or is empty.
     #[error("{}: no such database", .0.display())]
     NotFound(PathBuf),
     /// The file cannot be opened or created.
     #[error("{}: cannot be opened", .0.display())]
     CannotOpen(PathBuf),
-    /// The file is no SQLite database.
-    #[error("{}: no SQLite database", .0.display())]
+    /// The file is not an SQLite database.
+    #[error("{}: not an SQLite database", .0.display())]
     NotADatabase(PathBuf),
-    /// An SQLite database that is damaged or cut.
+    /// The file is an SQLite database that is damaged or truncated.
     #[error("{}: damaged", .0.display())]
     Damaged(PathBuf),
-    /// An SQLite database of something else.
-    #[error("{}: a database, but not of cchc", .0.display())]
+    /// The file is an SQLite database of another program.
+    #[error("{}: a database, but not one of cchc", .0.display())]
     NotOurs(PathBuf),
-    /// A database of another version of the schema.
+    /// The database has another version of the schema.
     #[error("{}: schema version {found}", path.display())]
     OtherVersion {
         /// The database.
@@ -47,7 +47,7 @@ pub enum StoreError {
         /// Its version.
         found: i32,
     },
-    /// The stored bytes of a document, or what was said of it, are not those of its import.
+    /// The stored bytes or instructions of a document are not those of its import.
     #[error("{}: {file_name} was altered", path.display())]
     Altered {
         /// The database.
@@ -55,14 +55,14 @@ pub enum StoreError {
         /// The document's file.
         file_name: String,
     },
-    /// The stored texts of the registry cannot be read.
+    /// The stored registry cannot be read.
     #[error("{}: the stored registry cannot be read", .0.display())]
     RegistryUnread(PathBuf),
-    /// A copy of the database cannot be written there.
+    /// A copy of the database cannot be written to the file.
     #[error("{}: cannot be written", .0.display())]
     CannotWrite(PathBuf),
-    /// A file that was to be new is there already.
-    #[error("{}: exists already", .0.display())]
+    /// A file that should be new already exists.
+    #[error("{}: already exists", .0.display())]
     Exists(PathBuf),
     /// The file or its folder cannot be written.
     #[error("{}: read-only", .0.display())]
@@ -70,7 +70,7 @@ pub enum StoreError {
     /// The disk is full, or the file may not grow.
     #[error("{}: no space left", .0.display())]
     Full(PathBuf),
-    /// Where the file stands, no file can be locked, as on some network shares.
+    /// Files cannot be locked where the database is, as on some network shares.
     #[error("{}: cannot be locked", .0.display())]
     NoLocks(PathBuf),
     /// Another program is writing the database.
@@ -90,8 +90,9 @@ pub enum StoreError {
         /// The stored file.
         file_name: String,
     },
-    /// The results of the year and block are published: self scores come before them.
-    #[error("{}: {year} {block} is published already, from {file_name} ({number})", path.display())]
+    /// The results of the year and block are already published, so self scores for them come too
+    /// late.
+    #[error("{}: {year} {block} is already published, from {file_name} ({number})", path.display())]
     Published {
         /// The file that was to be stored.
         path: PathBuf,
@@ -104,7 +105,7 @@ pub enum StoreError {
         /// The stored file.
         file_name: String,
     },
-    /// The same file is stored for another year or block, or was replaced.
+    /// The same file is already stored, for another year or block.
     #[error("{}: already stored as {file_name} ({number})", path.display())]
     OtherwiseStored {
         /// The file that was to be stored.
@@ -114,16 +115,17 @@ pub enum StoreError {
         /// The stored file.
         file_name: String,
     },
-    /// Simulated figures for a database of real ones, or the other way round.
+    /// Simulated figures for a database of real ones, or real figures for a database of simulated
+    /// ones.
     #[error("{}: simulated and real figures do not mix", path.display())]
     Mixed {
         /// The file that was to be stored.
         path: PathBuf,
-        /// Whether it is the file whose figures are simulated.
+        /// Whether the figures of the file are simulated; otherwise those in the database are.
         is_simulated: bool,
     },
-    /// A document of another authority than the stored years of its block.
-    #[error("{}: {block} of {issuer}, stored are years of {stored}", path.display())]
+    /// The document is of another authority than the stored years of its block.
+    #[error("{}: {block} of {issuer}, but the stored years are of {stored}", path.display())]
     OtherIssuer {
         /// The file that was to be stored.
         path: PathBuf,
@@ -131,32 +133,33 @@ pub enum StoreError {
         block: Block,
         /// Who issued the document.
         issuer: String,
-        /// Who issued what is stored.
+        /// Who issued the stored years.
         stored: String,
-        /// The year of the document, where that authority's results of it are stored: no other's
-        /// take their place.
+        /// The year of the document, when the stored authority's results for that year are stored:
+        /// results of another authority never replace them.
         stored_year: Option<Year>,
     },
-    /// The registry lacks what stored documents need.
-    #[error("{}: {} declarations are gone", folder.display(), lost.len())]
+    /// The registry lacks declarations that stored documents need.
+    #[error("{}: {} declarations are missing", folder.display(), lost.len())]
     RegistryLoses {
         /// The folder of the registry.
         folder: PathBuf,
-        /// What it lacks.
+        /// The missing declarations.
         lost: Vec<Lost>,
     },
-    /// The registry makes one unit of two that a stored document tells apart.
-    #[error("the registry makes one unit of two of one table")]
+    /// The registry turns two units of one table into the same unit.
+    #[error("the registry turns two units of one table into one")]
     UnitsJoined,
-    /// The query is wrong: SQLite's message, and the byte of the query at which it stopped.
+    /// The query is wrong.
     #[error("{message}")]
     Query {
         /// SQLite's message.
         message: String,
-        /// The byte of the query, from 0.
+        /// The byte offset in the query at which SQLite stopped, from 0; none when SQLite gives
+        /// none.
         offset: Option<usize>,
     },
-    /// The query asks for something that is not reading.
+    /// The query does something other than reading.
     #[error("only reading is allowed")]
     NotAuthorized,
     /// The query holds more than one statement.
@@ -165,13 +168,13 @@ pub enum StoreError {
     /// The query holds no statement.
     #[error("no statement")]
     EmptyQuery,
-    /// The answer takes more memory than it may.
+    /// The answer takes more memory than allowed.
     #[error("the answer is too large")]
     AnswerTooLarge,
-    /// The query took longer than it may.
+    /// The query took longer than allowed.
     #[error("timed out")]
     TimedOut,
-    /// Anything else that SQLite says.
+    /// Any other error of SQLite.
     #[error("{}: {message}", path.display())]
     Sqlite {
         /// The database.
@@ -182,7 +185,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Tells the errors that people can do something about from the others.
+    /// Classifies an error of SQLite, so that people learn about the ones they can do something
+    /// about.
     pub(super) fn of(error: &rusqlite::Error, path: &Path) -> Self {
         let path = path.to_owned();
         match error.sqlite_error_code() {
@@ -196,7 +200,8 @@ impl StoreError {
                 Self::NoLocks(path)
             }
             Some(ErrorCode::SystemIoFailure) if is_lock(error) => Self::NoLocks(path),
-            // A write that the system cuts short, as by a quota, comes as an I/O error.
+            // A write that the system cuts short, for example because of a quota, arrives as an I/O
+            // error.
             Some(ErrorCode::SystemIoFailure) if is_write(error) => Self::Full(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
             _ => Self::Sqlite { path, message: error.to_string() },

@@ -1,5 +1,5 @@
-//! Loading: assessments with their documents, and what is known of units and frameworks. Relations
-//! are read by their declarations, in `relation.rs`.
+//! Loads assessments with their documents, units and frameworks. Relations are read through their
+//! declarations, in `relation.rs`.
 
 use rusqlite::{Row, ToSql};
 
@@ -13,7 +13,7 @@ use super::writer::stored_registry;
 use super::{Store, StoreError};
 
 impl Store {
-    /// The assessments in force with their documents, by year and block.
+    /// The selected assessments in force with their documents, sorted by year and block.
     pub fn load_assessments(&self, selection: Selection) -> Result<Vec<AssessmentRow>, StoreError> {
         let mut rows = Vec::new();
         let sql = "SELECT year, assessment.block, assessment.title, coverage, number, issued_on, \
@@ -49,15 +49,17 @@ impl Store {
             rows.push((row.get::<_, i64>(10)?, row.get::<_, i64>(13)?, assessment));
             Ok(())
         })?;
+
         for (framework, id, assessment) in &mut rows {
             assessment.bands = self.load_bands(*framework)?;
             assessment.grade_counts = self.load_grade_counts(*id)?;
         }
+
         Ok(rows.into_iter().map(|(.., assessment)| assessment).collect())
     }
 
-    /// The assessments in force of the file with these bytes; none in a database that is still to
-    /// be made.
+    /// The assessments in force that come from the file with this SHA-256; empty when the database
+    /// does not exist yet.
     pub fn load_same(&self, sha256: &str) -> Result<Vec<AssessmentRow>, StoreError> {
         let mut rows = Vec::new();
         for stage in Stage::ALL.into_iter().filter(|_| !self.is_new) {
@@ -66,7 +68,7 @@ impl Store {
         Ok(rows.into_iter().filter(|assessment| assessment.sha256 == sha256).collect())
     }
 
-    /// Whether a registry is another one than that which the stored documents were checked with.
+    /// Whether a registry differs from the one with which the stored documents were checked.
     pub fn is_registry_changed(&self, registry: &Registry) -> Result<bool, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         if is_empty(&self.connection).map_err(error)? {
@@ -77,7 +79,7 @@ impl Store {
             .is_some_and(|texts| texts != registry.texts))
     }
 
-    /// The declared frameworks by block and first year.
+    /// The declared frameworks, sorted by block and first year.
     pub fn load_frameworks(&self) -> Result<Vec<FrameworkRow>, StoreError> {
         let mut rows = Vec::new();
         let sql =
@@ -93,17 +95,19 @@ impl Store {
         Ok(rows)
     }
 
-    /// What is known of units and frameworks: the given registry, or else the one that was used
-    /// last, and the stored units that it does not declare.
-    pub fn load_known(&self, given: Option<&Registry>) -> Result<Registry, StoreError> {
+    /// All known units and frameworks: the given registry, or else the one used last, together with
+    /// the stored units that it does not declare.
+    pub fn load_known(&self, registry: Option<&Registry>) -> Result<Registry, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         if is_empty(&self.connection).map_err(error)? {
-            return Ok(given.cloned().unwrap_or_default());
+            return Ok(registry.cloned().unwrap_or_default());
         }
-        let mut known = match given {
+
+        let mut known = match registry {
             Some(registry) => registry.clone(),
             None => stored_registry(&self.connection).map_err(error)?,
         };
+
         for UnitName { block, name, .. } in self.load_units()? {
             if known.bearers(block, &name).next().is_none() {
                 known.add(UnitEntry::new(String::new(), name, block, Vec::new(), [None, None]));
@@ -112,7 +116,7 @@ impl Store {
         Ok(known)
     }
 
-    /// Every unit, once for each spelling of its name.
+    /// Every unit that has a result, once for each spelling of its name.
     pub fn load_units(&self) -> Result<Vec<UnitName>, StoreError> {
         let mut rows = Vec::new();
         let sql = "SELECT unit.block, name, match_key, identity FROM unit JOIN unit_alias ON \
@@ -135,6 +139,7 @@ impl Store {
                 Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
             Ok((grade, row.get::<_, i64>(1)?.try_into().unwrap_or(0)))
         };
+
         let counts = statement
             .query_map([assessment], count)
             .map_err(error)?
@@ -155,6 +160,7 @@ impl Store {
             let at_most = Points::from_ten_thousandths(row.get(2)?);
             Ok(GradeBand { grade, above, at_most, declared: row.get(3)? })
         };
+
         let bands = statement
             .query_map([framework], band)
             .map_err(error)?
@@ -164,7 +170,8 @@ impl Store {
         Ok(bands)
     }
 
-    /// Runs a query over the selected assessments in force; `{selected}` stands for the condition.
+    /// Runs a query and passes each row to `take`. The placeholder `{selected}` in the SQL stands
+    /// for the condition that selects assessments in force.
     fn each(
         &self,
         sql: &str,
@@ -188,6 +195,7 @@ impl Store {
                 values.push(Box::new(block.code()));
             }
         }
+
         self.each_of(&sql.replace("{selected}", &selected), values, take)
     }
 }

@@ -1,8 +1,9 @@
-//! SQLite: open a database, save a checked document, load column vectors, answer ad-hoc queries.
+//! SQLite: opens a database, saves checked documents, loads column vectors, answers ad-hoc queries.
 //!
-//! This is the only module that names `rusqlite`. Saving is one transaction a document, with the
-//! statistics that it touches; everything else opens the database read-only, once SQLite has rolled
-//! back what a killed import left.
+//! This is the only module that names `rusqlite`. Each document is saved in one transaction,
+//! together with the statistics that it affects. Removing a document and rebuilding are one
+//! transaction each. Everything else opens the database read-only, after SQLite has rolled back
+//! what a killed import may have left.
 
 mod beside;
 mod document;
@@ -32,11 +33,11 @@ pub use row::{AssessmentRow, FrameworkRow, Selection, UnitName};
 pub use steps::{Admission, Conflict, Rebuilt, Saved, Steps, Touched};
 pub use trace::PlacedFigure;
 
-/// The whole schema, documented table by table.
+/// The whole schema, with comments on every table and view.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
-/// The statements of the schema with the comments above them: all, or those that create one table
-/// or view.
+/// The statements of the schema with the comments above them: those that create one table or view,
+/// or all of them when `name` is empty.
 pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
     let is_all = name.is_empty();
     let creates = [format!("CREATE TABLE {name} "), format!("CREATE VIEW {name} ")];
@@ -46,8 +47,8 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
         .filter(move |paragraph| is_all || creates.iter().any(|create| paragraph.contains(create)))
 }
 
-/// The schema's version, kept in `user_version`. Another version is met by building the database
-/// anew.
+/// The schema's version, stored in `user_version`. A database of an older version is rebuilt from
+/// its documents.
 pub const SCHEMA_VERSION: i32 = 13;
 
 /// A database of cchc.
@@ -55,7 +56,7 @@ pub const SCHEMA_VERSION: i32 = 13;
 pub struct Store {
     connection: rusqlite::Connection,
     path: std::path::PathBuf,
-    /// Whether there is no such file yet: what is saved first makes it.
+    /// Whether the file does not exist yet. Saving the first document creates it.
     is_new: bool,
 }
 

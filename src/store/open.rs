@@ -1,4 +1,5 @@
-//! Opening: what is no database of this version is refused before anything is read or written.
+//! Opens databases. A file that is not a database of this version is rejected before anything is
+//! read or written.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,22 +9,23 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{SCHEMA, SCHEMA_VERSION, Store, StoreError};
 
-/// Marks a database as one of cchc: "CCHC" as a number.
+/// The `application_id` of a database of cchc: "CCHC" as a number.
 const APPLICATION_ID: i32 = 0x4343_4843;
 
 impl Store {
     /// Opens a database for reading.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        // A file without a byte is what an import leaves that was killed before it wrote anything.
+        // An import that was killed before it wrote anything leaves an empty file.
         if !path.exists()
             || std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
         {
             return Err(StoreError::NotFound(path.to_owned()));
         }
+
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
         let mut store = Self::connect(path, flags)?;
         let checked = match store.check_version() {
-            // An import that was killed left a journal, which only a writer can roll back.
+            // A killed import left a journal, which only a writer can roll back.
             Err(StoreError::ReadOnly(_)) => {
                 Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.check_version()?;
                 store = Self::connect(path, flags)?;
@@ -32,13 +34,13 @@ impl Store {
             checked => checked,
         };
         checked?;
+
         let read_only = store.connection.pragma_update(None, "query_only", true);
         read_only.map_err(|error| StoreError::of(&error, path))?;
         Ok(store)
     }
 
-    /// Opens a database for importing; where there is none, the first document that is saved makes
-    /// it.
+    /// Opens a database for importing. If there is none, saving the first document creates it.
     pub fn open_for_import(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
             return Ok(Self { path: path.to_owned(), is_new: true, ..Self::in_memory()? });
@@ -46,17 +48,17 @@ impl Store {
         Self::open_for_writing(path)
     }
 
-    /// Opens a database that is there, for changing what it holds.
+    /// Opens an existing database for writing.
     pub fn open_for_change(path: &Path) -> Result<Self, StoreError> {
-        let is_there = std::fs::metadata(path).is_ok_and(|file| !file.is_file() || file.len() > 0);
-        if is_there {
+        let exists = std::fs::metadata(path).is_ok_and(|file| !file.is_file() || file.len() > 0);
+        if exists {
             Self::open_for_writing(path)
         } else {
             Err(StoreError::NotFound(path.to_owned()))
         }
     }
 
-    /// Opens a file for writing, which is made where there is none.
+    /// Opens a database for writing; the file is created if there is none.
     pub(super) fn open_for_writing(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let store = Self::connect_for_writing(path, flags)?;
@@ -66,8 +68,9 @@ impl Store {
         Ok(store)
     }
 
-    /// A database that nobody else sees yet, in a file beside the one that it is to become. It is
-    /// whole or thrown away, so that nothing is kept to undo what is written.
+    /// Opens a new database in the temporary file `file`; its errors name the final path. No other
+    /// program sees it yet, and it is either completed or thrown away, so it needs no journal on
+    /// disk.
     pub(super) fn open_beside(&self, file: &Path) -> Result<Self, StoreError> {
         let store = Self { path: self.path.clone(), ..Self::open_for_writing(file)? };
         let error = |error: rusqlite::Error| store.error(&error);
@@ -79,7 +82,7 @@ impl Store {
         Ok(store)
     }
 
-    /// A database in memory; what is saved first makes its schema.
+    /// A database in memory. Saving the first document creates its schema.
     pub fn in_memory() -> Result<Self, StoreError> {
         let path = Path::new(":memory:");
         let connection =
@@ -87,29 +90,31 @@ impl Store {
         Ok(Self { connection, path: path.to_owned(), is_new: false })
     }
 
-    /// A document is one transaction, which may be large: 64 MB of pages are kept before any is
-    /// written early.
+    /// Connects for writing. A document is one transaction, which may be large: up to 64 MB of
+    /// pages stay in memory before SQLite writes any of them early.
     pub(super) fn connect_for_writing(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         let store = Self::connect(path, flags)?;
-        let kept = store.connection.pragma_update(None, "cache_size", -65_536);
-        kept.map_err(|error| store.error(&error))?;
+        let updated = store.connection.pragma_update(None, "cache_size", -65_536);
+        updated.map_err(|error| store.error(&error))?;
         Ok(store)
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
-        // A pipe would be waited for, and a device never ends.
+        // Opening a pipe would wait for its writer, and a device never ends.
         if std::fs::metadata(path).is_ok_and(|file| !file.is_file()) {
             return Err(StoreError::CannotOpen(path.to_owned()));
         }
+
         let error = |error: rusqlite::Error| StoreError::of(&error, path);
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(error)?;
         let store = Self { connection, path: path.to_owned(), is_new: false };
+
         store.connection.busy_timeout(Duration::from_secs(5)).map_err(error)?;
-        // As many statements as saving a document and keeping its statistics take.
+        // Enough for all statements that save a document and its statistics.
         store.connection.set_prepared_statement_cache_capacity(128);
-        // A statement is planned once: planned anew for each value bound, it takes longer than it
-        // runs.
+        // Plans each statement once. Planning it again for each bound value takes longer than
+        // running it.
         store
             .connection
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
@@ -138,12 +143,12 @@ impl Store {
     }
 }
 
-/// Whether nothing was ever saved.
+/// Whether nothing has been saved yet.
 pub(super) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
     connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
 }
 
-/// Writes the schema; it belongs to the transaction of the first document.
+/// Creates the schema, within the transaction of the first document.
 pub(super) fn create_schema(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(SCHEMA)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;

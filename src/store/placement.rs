@@ -1,5 +1,5 @@
-//! Where figures stand in their document: each kind so far from the cell that names the unit, with
-//! exceptions.
+//! Stores where figures are in their document: for each kind of figure, the offset from the cell
+//! that names the unit, with exceptions for single figures.
 
 use std::collections::HashMap;
 
@@ -10,11 +10,11 @@ use crate::model::{ScoreKind, TracedFigure};
 
 use super::count;
 
-/// How far a figure stands from the cell that names its unit: tables, rows and columns.
+/// The distance from the cell that names a unit to the cell of a figure: tables, rows and columns.
 type Offset = [i64; 3];
 
-/// Writes where the figures of an assessment stand. `ids` are those of the document and of the
-/// assessment; `criteria` and `results` those of its criteria and results, in their order.
+/// Writes where the figures of an assessment are. The pair holds the ids of the document and of the
+/// assessment; `criteria` and `results` hold the ids of its criteria and results, in their order.
 pub(super) fn write_placements(
     transaction: &Transaction<'_>,
     [document, assessment_id]: [i64; 2],
@@ -30,7 +30,8 @@ pub(super) fn write_placements(
     let sql = "INSERT INTO placement_exception
                (placement_id, result_id, table_number, row_number, column_number, blank) VALUES \
         (?, ?, ?, ?, ?, ?)";
-    let mut except = transaction.prepare_cached(sql)?;
+    let mut insert_exception = transaction.prepare_cached(sql)?;
+
     for kind in kinds(assessment.framework.criteria.len()) {
         let cells = || assessment.results.iter().map(|result| kind.cell(result));
         let Some(usual) = usual(assessment.results.iter().zip(cells())) else { continue };
@@ -46,36 +47,39 @@ pub(super) fn write_placements(
             columns
         ])?;
         let placement = transaction.last_insert_rowid();
+
         for ((result, cell), id) in assessment.results.iter().zip(cells()).zip(results) {
             if let Some(cell) = cell {
                 let is_blank = is_blank(result, cell);
                 if is_blank || offset(result, cell) != usual {
                     let [table, row, column] = numbers(cell);
-                    except.execute(params![placement, id, table, row, column, is_blank])?;
+                    insert_exception
+                        .execute(params![placement, id, table, row, column, is_blank])?;
                 }
             } else {
                 let nowhere: Option<i64> = None;
-                except.execute(params![placement, id, nowhere, nowhere, nowhere, false])?;
+                insert_exception
+                    .execute(params![placement, id, nowhere, nowhere, nowhere, false])?;
             }
         }
     }
     Ok(())
 }
 
-/// A kind of figure that every unit of an assessment may have.
+/// A kind of figure that each unit of an assessment may have.
 #[derive(Clone, Copy)]
 struct FigureKind {
-    /// The place of the criterion in the framework; none for what is of the whole unit.
+    /// The index of the criterion in the framework; none for figures of the whole unit.
     criterion: Option<usize>,
     figure: TracedFigure,
 }
 
 fn kinds(criteria: usize) -> impl Iterator<Item = FigureKind> {
     let scores = [TracedFigure::SelfScore, TracedFigure::Appraised, TracedFigure::Survey];
-    let of =
+    let of_criterion =
         move |criterion| scores.map(|figure| FigureKind { criterion: Some(criterion), figure });
-    let whole = TracedFigure::ALL.map(|figure| FigureKind { criterion: None, figure });
-    (0..criteria).flat_map(of).chain(whole)
+    let of_unit = TracedFigure::ALL.map(|figure| FigureKind { criterion: None, figure });
+    (0..criteria).flat_map(of_criterion).chain(of_unit)
 }
 
 impl FigureKind {
@@ -99,7 +103,7 @@ fn cell(figure: &Figure) -> &Cell {
     &figure.cell
 }
 
-/// The numbers of a cell's table, row and column.
+/// The numbers of a cell's table, row and column, as the database stores them.
 pub(super) fn numbers(cell: &Cell) -> [i64; 3] {
     let Position { table, row, column, .. } = cell.at;
     [table, row, column].map(count)
@@ -110,8 +114,8 @@ fn offset(result: &UnitResult, cell: &Cell) -> Offset {
     std::array::from_fn(|axis| figure[axis] - name[axis])
 }
 
-/// The offset that most cells have, the least of those that as many have; none where there is no
-/// cell.
+/// The most frequent offset, the smallest one if several are equally frequent; none when there are
+/// no cells.
 fn usual<'a>(
     cells: impl Iterator<Item = (&'a UnitResult, Option<&'a Cell>)> + Clone,
 ) -> Option<Offset> {
@@ -120,6 +124,7 @@ fn usual<'a>(
     if offsets.clone().all(|offset| offset == first) {
         return Some(first);
     }
+
     let mut counts: HashMap<Offset, usize> = HashMap::new();
     offsets.by_ref().for_each(|offset| *counts.entry(offset).or_default() += 1);
     counts
@@ -128,8 +133,8 @@ fn usual<'a>(
         .map(|(offset, _)| offset)
 }
 
-/// Whether a cell stands, blank, for one that the document does not have: where it stands, another
-/// figure of the unit does.
+/// Whether an empty cell stands in for one that the document does not have: another figure of the
+/// unit is in the same place.
 fn is_blank(result: &UnitResult, cell: &Cell) -> bool {
     cell.text.is_empty() && {
         let all = kinds(result.scores.len()).filter_map(|kind| kind.cell(result));

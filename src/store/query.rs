@@ -1,5 +1,5 @@
-//! Ad-hoc SQL: read-only by the open flags, by `query_only` and by an authorizer, and limited in
-//! time and size.
+//! Ad-hoc SQL. Queries only read, which the open flags, `query_only` and an authorizer enforce, and
+//! they are limited in time and size.
 
 use std::time::{Duration, Instant};
 
@@ -9,30 +9,30 @@ use rusqlite::types::ValueRef;
 
 use super::{Store, StoreError};
 
-/// What a query may take.
+/// The limits of a query.
 #[derive(Debug, Clone, Copy)]
 pub struct QueryLimits {
-    /// The longest it may run; [`Duration::MAX`] is for ever.
+    /// The longest time that it may run; [`Duration::MAX`] means without limit.
     pub timeout: Duration,
     /// The most rows it may return.
     pub rows: usize,
 }
 
-/// Takes an answer as it comes.
+/// Receives an answer row by row.
 pub trait Answer {
-    /// What goes wrong with the query, or with taking its answer.
+    /// An error of the query, or of receiving its answer.
     type Error: From<StoreError>;
 
-    /// The names of the columns, before the first row.
+    /// Receives the names of the columns, before the first row.
     ///
     /// # Errors
-    /// Names that cannot be taken.
+    /// Returns an error if the names cannot be received.
     fn columns(&mut self, names: Vec<String>) -> Result<(), Self::Error>;
 
-    /// A row, as long as the columns.
+    /// Receives a row with one value per column.
     ///
     /// # Errors
-    /// A row that cannot be taken.
+    /// Returns an error if the row cannot be received.
     fn row(&mut self, values: Vec<SqlValue>) -> Result<(), Self::Error>;
 }
 
@@ -41,9 +41,9 @@ pub trait Answer {
 pub struct QueryRows {
     /// The names of the columns.
     pub columns: Vec<String>,
-    /// The rows, each as long as `columns`.
+    /// The rows, each with one value per column.
     pub rows: Vec<Vec<SqlValue>>,
-    /// Whether there are more rows than the limit let through.
+    /// Whether there are more rows than the limit allows.
     pub cut: bool,
 }
 
@@ -62,26 +62,27 @@ pub enum SqlValue {
     Blob(Vec<u8>),
 }
 
-/// The longest text or blob that a query may make, in bytes: room for every document's own bytes.
+/// The longest text or blob that a query may produce, in bytes. Every stored document fits into it.
 const MAX_VALUE_BYTES: i32 = 64 * 1024 * 1024;
-/// The most that all values of an answer that is kept may take, in bytes.
+/// The largest size of a collected answer, over all of its values, in bytes.
 const MAX_ANSWER_BYTES: usize = 256 * 1024 * 1024;
-/// The most memory that SQLite may take for a query, in bytes.
+/// The most memory that SQLite may use for a query, in bytes.
 pub const MAX_HEAP_BYTES: u32 = 128 * 1024 * 1024;
-/// How many steps of the virtual machine pass between two looks at the clock.
+/// How many steps of SQLite's virtual machine run between two looks at the clock.
 const STEPS_PER_LOOK: i32 = 20;
 
-/// Pragmas that only read and that tools ask for.
+/// Pragmas that only read and that tools use.
 const READING_PRAGMAS: [&str; 5] =
     ["table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list"];
-/// Functions that reach outside of the database or into the library.
+/// Functions that reach outside the database or into the library.
 const REFUSED_FUNCTIONS: [&str; 2] = ["load_extension", "fts3_tokenizer"];
 
 impl Store {
-    /// Answers one statement that only reads, and keeps the answer.
+    /// Answers one statement that only reads, and collects the answer.
     ///
     /// # Errors
-    /// A query that is none, that does more than read, or that takes too long or too much.
+    /// Returns an error if the query is not one valid statement, does more than read, or takes too
+    /// much time or memory.
     pub fn query(&mut self, sql: &str, limits: QueryLimits) -> Result<QueryRows, StoreError> {
         let mut collected_answer =
             CollectedAnswer { rows: QueryRows::default(), left: MAX_ANSWER_BYTES };
@@ -89,15 +90,15 @@ impl Store {
         Ok(QueryRows { cut, ..collected_answer.rows })
     }
 
-    /// Answers one statement that only reads, row by row; says whether there are more rows than the
-    /// limit let through.
+    /// Answers one statement that only reads, row by row. Returns whether there are more rows than
+    /// the limit allows.
     ///
-    /// The clock is looked at while rows are made, and not within one function of SQLite: whoever
-    /// answers strangers does so in a [`worker`](crate::worker).
+    /// The time limit is checked between steps of SQLite, not within a single SQL function.
+    /// Untrusted queries therefore belong in a [`worker`](crate::worker).
     ///
     /// # Errors
-    /// A query that is none, that does more than read, or that takes too long or too much; and what
-    /// does not take the answer.
+    /// Returns an error if the query is not one valid statement, does more than read, or takes too
+    /// much time or memory, or if the receiver of the answer fails.
     pub fn answer<A: Answer>(
         &mut self,
         sql: &str,
@@ -109,11 +110,12 @@ impl Store {
                 StoreError::Query { message: "NUL".to_owned(), offset: sql.find('\0') }.into()
             );
         }
+
         self.limit(limits.timeout).map_err(|error| self.error(&error))?;
-        let answered = give_rows(&self.connection, sql, limits.rows, answer);
+        let result = give_rows(&self.connection, sql, limits.rows, answer);
         let unlimited = self.connection.progress_handler(0, None::<fn() -> bool>);
         unlimited.map_err(|error| self.error(&error))?;
-        answered
+        result
     }
 
     fn limit(&mut self, timeout: Duration) -> rusqlite::Result<()> {
@@ -128,9 +130,10 @@ impl Store {
         self.connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)?;
         self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         self.connection.authorizer(Some(authorize))?;
+
         let deadline = Instant::now().checked_add(timeout);
-        let late = move || deadline.is_some_and(|deadline| Instant::now() >= deadline);
-        self.connection.progress_handler(STEPS_PER_LOOK, Some(late))
+        let is_late = move || deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        self.connection.progress_handler(STEPS_PER_LOOK, Some(is_late))
     }
 }
 
@@ -145,7 +148,7 @@ fn authorize(context: AuthContext<'_>) -> Authorization {
     if allowed { Authorization::Allow } else { Authorization::Deny }
 }
 
-/// Gives the rows of a query; says whether there are more than so many.
+/// Passes the rows of a query to `answer`. Returns whether there are more than `limit`.
 fn give_rows<A: Answer>(
     connection: &rusqlite::Connection,
     sql: &str,
@@ -155,23 +158,24 @@ fn give_rows<A: Answer>(
     let mut statement = connection.prepare(sql).map_err(query_error)?;
     let columns: Vec<String> = statement.column_names().map(ToOwned::to_owned).collect();
     let width = columns.len();
-    let (mut rows, mut given) = (statement.query([]).map_err(query_error)?, 0);
+    let (mut rows, mut count) = (statement.query([]).map_err(query_error)?, 0);
     answer.columns(columns)?;
+
     while let Some(row) = rows.next().map_err(query_error)? {
-        if given == limit {
+        if count == limit {
             return Ok(true);
         }
-        given += 1;
+        count += 1;
         let values = (0..width).map(|index| row.get_ref(index).map(SqlValue::from));
         answer.row(values.collect::<rusqlite::Result<_>>().map_err(query_error)?)?;
     }
     Ok(false)
 }
 
-/// An answer that is kept as a whole.
+/// An answer that is collected as a whole.
 struct CollectedAnswer {
     rows: QueryRows,
-    /// Bytes that may still be kept.
+    /// Bytes that may still be collected.
     left: usize,
 }
 
@@ -192,7 +196,7 @@ impl Answer for CollectedAnswer {
 }
 
 impl SqlValue {
-    /// The bytes of a text or blob.
+    /// The number of bytes of a text or blob; 0 for other values.
     fn bytes(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
@@ -228,7 +232,7 @@ fn query_error(error: rusqlite::Error) -> StoreError {
         error if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => {
             StoreError::AnswerTooLarge
         }
-        // What holds no statement at all.
+        // A query without any statement, such as a comment.
         error if error.sqlite_error_code() == Some(ErrorCode::ApiMisuse) => StoreError::EmptyQuery,
         rusqlite::Error::SqlInputError { msg, offset, .. } => {
             StoreError::Query { message: msg, offset: usize::try_from(offset).ok() }
@@ -250,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn values_come_as_sqlite_has_them() {
+    fn values_keep_the_types_of_sqlite() {
         let answer = answer("SELECT NULL AS a, 1 AS b, 0.5 AS c, 'Sở' AS d, x'00' AS e", 10)
             .expect("an answer");
         let (text, blob) = (SqlValue::Text("Sở".to_owned()), SqlValue::Blob(vec![0]));
@@ -262,14 +266,14 @@ mod tests {
     }
 
     #[test]
-    fn more_rows_than_the_limit_are_cut_and_said() {
+    fn an_answer_is_cut_at_the_limit_and_reports_it() {
         let three = "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3";
         assert!(answer(three, 2).is_ok_and(|answer| answer.cut && answer.rows.len() == 2));
         assert!(answer(three, 3).is_ok_and(|answer| !answer.cut && answer.rows.len() == 3));
     }
 
     #[test]
-    fn one_statement_that_reads_is_answered() {
+    fn only_one_statement_that_reads_is_answered() {
         assert!(matches!(answer("", 1), Err(StoreError::EmptyQuery)));
         assert!(matches!(answer("SELECT 1; SELECT 2", 1), Err(StoreError::SeveralStatements)));
         for writing in [

@@ -1,5 +1,5 @@
-//! The database made anew from the documents that it holds, by this version of the program and the
-//! registry of now.
+//! Rebuilds the database from the documents that it holds, with this version of the program and the
+//! current registry.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -21,11 +21,11 @@ use super::steps::{Admission, Conflict, Rebuilt, Steps};
 use super::sync::{stored_texts, write_registry};
 use super::{DocumentName, SCHEMA_VERSION, Store, StoreError, StoredDocument, count, schema_of};
 
-/// A document of the database before, in a table that lasts as long as the connection.
+/// A temporary table with the documents of the old database. It lasts as long as the connection.
 const SOURCES: &str = "temp.rebuild_source";
 
 impl Store {
-    /// Opens a database of this version or of an older one, to make it anew.
+    /// Opens a database of this version or of an older one for a rebuild.
     pub fn open_for_rebuild(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
             return Err(StoreError::NotFound(path.to_owned()));
@@ -39,10 +39,12 @@ impl Store {
         Ok(store)
     }
 
-    /// Reads every stored document again and makes the database anew of them, in their order; all
-    /// in one transaction. A document that is refused keeps its bytes and has no results; those
-    /// `without` are left out. The registry is the given one, which may lack what stored documents
-    /// need only where that is said, or the one that was used last.
+    /// Reads every stored document again, in the order of their import, and rebuilds the database
+    /// from them in one transaction. A document that is rejected keeps its bytes but has no
+    /// results. Documents in `without` are left out.
+    ///
+    /// The registry is the given one, or else the one used last. Only with `may_lose` may it lack
+    /// declarations that stored documents need.
     pub fn rebuild<S: Steps>(
         &mut self,
         registry: Option<&Registry>,
@@ -52,26 +54,31 @@ impl Store {
     ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
         if let Some(registry) = registry.filter(|_| !may_lose) {
             let error = |error: rusqlite::Error| self.error(&error);
-            // An older version does not say what its documents print.
+            // An older version does not store the names that its documents print.
             let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info('result_source'))";
-            let is_told: bool =
+            let has_printed_names: bool =
                 self.connection.query_row(sql, [], |row| row.get(0)).map_err(error)?;
-            if is_told {
+            if has_printed_names {
                 refuse_loss(&self.connection, registry, &error)?;
             }
         }
-        self.remade(registry, without, false, steps)
+        self.rebuild_in_transaction(registry, without, false, steps)
     }
 
-    /// Takes a document out, and makes the database anew of the others: what it had replaced comes
-    /// back. Where another document that has results is refused, that is the error, and nothing is
-    /// changed.
+    /// Removes a document and rebuilds the database from the others. Results that the document had
+    /// replaced come back into force.
+    ///
+    /// # Errors
+    /// Returns an error, and changes nothing, if another document that has results is rejected.
     pub fn remove<S: Steps>(&mut self, document: &DocumentName, steps: &S) -> Result<(), S::Error> {
-        let rebuilt = self.remade(None, std::slice::from_ref(document), true, steps)?;
+        let rebuilt =
+            self.rebuild_in_transaction(None, std::slice::from_ref(document), true, steps)?;
         rebuilt.into_iter().find_map(Rebuilt::lost).map_or(Ok(()), Err)
     }
 
-    fn remade<S: Steps>(
+    /// Rebuilds the database in a transaction of its own. A strict rebuild is rolled back when a
+    /// document that had results is rejected.
+    fn rebuild_in_transaction<S: Steps>(
         &self,
         registry: Option<&Registry>,
         without: &[DocumentName],
@@ -84,14 +91,16 @@ impl Store {
                 .map_err(error)?;
         let registry = match registry {
             Some(registry) => Some(registry.clone()),
-            None => self.kept_registry(&transaction)?,
+            None => self.last_registry(&transaction)?,
         };
+
         let rebuilt = self.remake(&transaction, registry.as_ref(), without, steps)?;
         if is_strict
             && rebuilt.iter().any(|candidate| candidate.had_results && candidate.refused.is_some())
         {
             return Ok(rebuilt);
         }
+
         steps.compute(self, &in_force(&transaction).map_err(error)?)?;
         self.analyze(
             &transaction,
@@ -101,7 +110,7 @@ impl Store {
         Ok(rebuilt)
     }
 
-    /// Makes the database anew of its documents, within a transaction; statistics are not computed.
+    /// Rebuilds the database from its documents within a transaction. Does not compute statistics.
     pub(super) fn remake<S: Steps>(
         &self,
         transaction: &Transaction<'_>,
@@ -115,11 +124,13 @@ impl Store {
         drop_all(transaction).map_err(error)?;
         self.connection.flush_prepared_statement_cache();
         create_schema(transaction).map_err(error)?;
+
         if let Some(registry) = registry {
             write_registry(transaction, registry).map_err(error)?;
         }
+
         let mut rebuilt = Vec::new();
-        // By what tells documents apart: their ids are others after each rebuild.
+        // Compares what identifies documents, because their ids change with each rebuild.
         let is_out = |source: &Source| {
             without.iter().any(|document| {
                 document.sha256 == source.sha256 && document.number == source.number
@@ -127,8 +138,8 @@ impl Store {
         };
         for source in sources.into_iter().filter(|source| !is_out(source)) {
             transaction.execute_batch("SAVEPOINT document").map_err(error)?;
-            let done = self.reread(transaction, &source, registry, steps)?;
-            let (units, refused) = match done {
+            let outcome = self.reread(transaction, &source, registry, steps)?;
+            let (units, refused) = match outcome {
                 Ok(units) => (units, None),
                 Err(refusal) => {
                     transaction.execute_batch("ROLLBACK TO document").map_err(error)?;
@@ -140,13 +151,14 @@ impl Store {
             let Source { number, file_name, had_results, .. } = source;
             rebuilt.push(Rebuilt { number, file_name, units, had_results, refused });
         }
+
         restore(transaction, &history).map_err(error)?;
         transaction.execute_batch(&format!("DROP TABLE {SOURCES}")).map_err(error)?;
         Ok(rebuilt)
     }
 
-    /// Reads a document again and writes what it says; gives how many units have results. What is
-    /// wrong with the document, and not with the database, is the inner error.
+    /// Reads a document again, writes its contents, and returns the number of units with results.
+    /// The inner error is a fault of the document, the outer one a fault of the database.
     fn reread<S: Steps>(
         &self,
         transaction: &Transaction<'_>,
@@ -159,11 +171,13 @@ impl Store {
             Err(altered @ StoreError::Altered { .. }) => return Ok(Err(altered.into())),
             stored => stored?,
         };
+
         let known = self.load_known(stored.instructions.registry.as_ref().or(registry))?;
         let document = match steps.check(stored, &known) {
             Ok(document) => document,
             Err(refusal) => return Ok(Err(refusal)),
         };
+
         let registry =
             if is_mixed(transaction, &document).map_err(error)? { None } else { registry };
         let admission = Admission {
@@ -176,7 +190,7 @@ impl Store {
             Err(refusal @ (StoreError::UnitsJoined | StoreError::OtherIssuer { .. })) => {
                 Ok(Err(refusal.into()))
             }
-            Err(fault) => Err(fault.into()),
+            Err(error) => Err(error.into()),
             Ok(_) => Ok(Ok(document
                 .assessments()
                 .iter()
@@ -207,10 +221,10 @@ impl Store {
         })
     }
 
-    /// The registry that was used last; none where none was.
-    fn kept_registry(&self, transaction: &Transaction<'_>) -> Result<Option<Registry>, StoreError> {
+    /// The registry that was used last; none when none was used.
+    fn last_registry(&self, transaction: &Transaction<'_>) -> Result<Option<Registry>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        if !has(transaction, "registry", "content").map_err(error)? {
+        if !has_column(transaction, "registry", "content").map_err(error)? {
             return Ok(None);
         }
         let Some([units, frameworks]) = stored_texts(transaction).map_err(error)? else {
@@ -221,38 +235,42 @@ impl Store {
     }
 }
 
-/// What is known of a stored document, besides its bytes.
+/// A stored document without its bytes.
 struct Source {
     id: i64,
     number: String,
     file_name: String,
     sha256: String,
     bytes: usize,
-    /// As JSON.
+    /// The instructions of its import, as JSON.
     instructions: String,
     had_results: bool,
 }
 
-/// Copies the documents to where they outlast the schema; gives them in the order of their import.
+/// Copies the documents into a temporary table that outlasts the schema, and returns them in the
+/// order of their import.
 fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
     transaction.execute_batch(&format!(
         "DROP TABLE IF EXISTS {SOURCES}; CREATE TEMP TABLE rebuild_source AS SELECT * FROM \
         document;"
     ))?;
-    let written =
-        if has(transaction, "document", "instructions")? { "instructions" } else { "NULL" };
-    let bytes = if has(transaction, "document", "bytes")? { "bytes" } else { "length(content)" };
+
+    let instructions =
+        if has_column(transaction, "document", "instructions")? { "instructions" } else { "NULL" };
+    let bytes =
+        if has_column(transaction, "document", "bytes")? { "bytes" } else { "length(content)" };
     let sql = format!(
-        "SELECT id, number, file_name, sha256, {bytes}, issued_on, issuer, {written},
+        "SELECT id, number, file_name, sha256, {bytes}, issued_on, issuer, {instructions},
                 EXISTS (SELECT 1 FROM assessment WHERE document_id = document.id)
            FROM main.document ORDER BY id"
     );
+
     let mut statement = transaction.prepare(&sql)?;
     let source = |row: &Row<'_>| {
         let id = row.get(0)?;
         let instructions = match row.get::<_, Option<String>>(7)? {
-            Some(written) => written,
-            None => worked_out(transaction, row, id)?.to_json(),
+            Some(instructions) => instructions,
+            None => inferred_instructions(transaction, row, id)?.to_json(),
         };
         Ok(Source {
             id,
@@ -267,37 +285,41 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
     statement.query_map([], source)?.collect()
 }
 
-/// Whether a table has a column: older versions lack some.
-fn has(transaction: &Transaction<'_>, table: &str, column: &str) -> rusqlite::Result<bool> {
+/// Whether a table has a column. Older versions lack some columns.
+fn has_column(transaction: &Transaction<'_>, table: &str, column: &str) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info(?) WHERE name = ?)";
     transaction.query_row(sql, [table, column], |row| row.get(0))
 }
 
-/// What must have been said of a document at its import, of a database that does not keep that:
-/// what it holds of the document, and the rules whose errors were accepted.
-fn worked_out(
+/// Infers the instructions of a document's import, for a database that does not store them: from
+/// what the database holds about the document, and from the rules whose errors were accepted.
+fn inferred_instructions(
     transaction: &Transaction<'_>,
     row: &Row<'_>,
     id: i64,
 ) -> rusqlite::Result<Instructions> {
     let sql = "SELECT year, block FROM assessment WHERE document_id = ?";
     let mut statement = transaction.prepare(sql)?;
-    let of: Vec<(Year, Block)> = statement
+    let assessments: Vec<(Year, Block)> = statement
         .query_map([id], |row| Ok((year_at(row, 0)?, parsed(row, 1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+
     let sql = "SELECT DISTINCT rule FROM finding JOIN assessment ON assessment.id = assessment_id
                 WHERE document_id = ? AND accepted ORDER BY rule";
     let mut statement = transaction.prepare(sql)?;
     let accepted: Vec<String> =
         statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let single = if let [document] = of[..] { Some(document) } else { None };
-    let units = if single.is_some() && has(transaction, "assessment", "units")? {
+
+    let single = if let [assessment] = assessments[..] { Some(assessment) } else { None };
+
+    let units = if single.is_some() && has_column(transaction, "assessment", "units")? {
         let sql = "SELECT units FROM assessment WHERE document_id = ? AND coverage = 'partial'";
         transaction.query_row(sql, [id], |row| row.get::<_, i64>(0)).optional()?
     } else {
         None
     };
-    let sheets: Vec<String> = if has(transaction, "cell", "sheet")? {
+
+    let sheets: Vec<String> = if has_column(transaction, "cell", "sheet")? {
         let sql = "SELECT DISTINCT sheet FROM cell WHERE document_id = ? AND sheet IS NOT NULL";
         let mut statement = transaction.prepare(sql)?;
         statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
@@ -305,6 +327,7 @@ fn worked_out(
         Vec::new()
     };
     let sheet = if let [sheet] = &sheets[..] { Some(sheet.clone()) } else { None };
+
     Ok(Instructions {
         reading: Reading { sheet, ..Reading::default() },
         options: Options {
@@ -323,10 +346,11 @@ fn worked_out(
     })
 }
 
-/// What tells an assessment apart over a rebuild: sum and number of its document, year and block.
+/// What identifies an assessment across a rebuild: SHA-256 and number of its document, year and
+/// block.
 type Key = (String, String, Year, Block);
 
-/// The assessments, each with the one that replaced it.
+/// All assessments, each with the one that replaced it.
 fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<Key>)>> {
     let sql = "SELECT replaced.sha256, replaced.number, assessment.year, assessment.block, \
         other.sha256, \
@@ -346,13 +370,14 @@ fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<K
     statement.query_map([], row)?.collect()
 }
 
-/// Lets each assessment be replaced by what replaced it before, whatever the order in which
-/// documents came. Where that is gone, what replaced it in turn counts, or else the last one is in
-/// force. A year and block with an assessment that was not there before keeps the order of the
-/// documents.
+/// Restores which assessment replaced which, whatever the order in which the documents were read.
+/// If the replacing assessment is gone, the one that replaced that one in turn counts; if there is
+/// none, the last assessment of the year and block is in force. A year and block with a new
+/// assessment keeps the order of the documents.
 fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rusqlite::Result<()> {
     let before: HashMap<&Key, &Option<Key>> =
         history.iter().map(|(entry, later)| (entry, later)).collect();
+
     let sql = "SELECT sha256, number, year, block, assessment.id
                  FROM assessment JOIN document ON document.id = document_id ORDER BY assessment.id";
     let mut statement = transaction.prepare(sql)?;
@@ -360,20 +385,22 @@ fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rus
         let key: Key = (row.get(0)?, row.get(1)?, year_at(row, 2)?, parsed(row, 3)?);
         Ok((key, row.get::<_, i64>(4)?))
     };
-    let now: Vec<(Key, i64)> = statement.query_map([], row)?.collect::<rusqlite::Result<_>>()?;
-    let ids: HashMap<&Key, i64> = now.iter().map(|(key, id)| (key, *id)).collect();
+    let current: Vec<(Key, i64)> =
+        statement.query_map([], row)?.collect::<rusqlite::Result<_>>()?;
+    let ids: HashMap<&Key, i64> = current.iter().map(|(key, id)| (key, *id)).collect();
     let mut groups: BTreeMap<(Year, Block), Vec<&Key>> = BTreeMap::new();
-    for (key, _) in &now {
+    for (key, _) in &current {
         groups.entry((key.2, key.3)).or_default().push(key);
     }
+
     for group in groups
         .into_values()
         .filter(|group| group.len() > 1 && group.iter().all(|key| before.contains_key(key)))
     {
         let later = |key: &Key| {
             let mut later = before.get(key).copied()?.as_ref()?;
-            // What replaced an assessment was stored after it, or reinstated: a circle would be
-            // damage, and ends.
+            // A replacing assessment was stored later or was reinstated. A circle could only come
+            // from damage; the loop ends even then.
             for _ in 0..before.len() {
                 match ids.get(later) {
                     Some(id) => return Some(*id),
@@ -382,10 +409,13 @@ fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rus
             }
             None
         };
+
         let targets: Vec<(i64, Option<i64>)> =
             group.iter().map(|key| (ids[*key], later(key))).collect();
         let last = targets.iter().filter(|(_, later)| later.is_none()).map(|(id, _)| *id).max();
-        // Both step back first: only one assessment of a year and block is in force.
+
+        // First all are taken out of force, because only one assessment of a year and block may be
+        // in force.
         for (id, _) in &targets {
             transaction.execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [id])?;
         }
@@ -400,7 +430,7 @@ fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rus
     Ok(())
 }
 
-/// The tables and views that older versions had.
+/// Tables and views of older versions.
 const OLDER: [&str; 7] = [
     "cell",
     "applicable_score",
@@ -411,8 +441,8 @@ const OLDER: [&str; 7] = [
     "year_pair",
 ];
 
-/// Drops every view and table of ours, those that refer to others first. What somebody else keeps
-/// in the file stays.
+/// Drops every table and view of cchc, dependent ones first. Tables of other programs in the file
+/// stay.
 fn drop_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let sql = "SELECT type, name FROM main.sqlite_schema WHERE type IN ('view', 'table') ORDER BY \
         type DESC, rowid DESC";
@@ -421,6 +451,7 @@ fn drop_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let names = names.collect::<rusqlite::Result<Vec<_>>>()?;
     drop(statement);
+
     let is_ours = |name: &str| OLDER.contains(&name) || schema_of(name).next().is_some();
     for (kind, name) in names.iter().filter(|(_, name)| !name.is_empty() && is_ours(name)) {
         transaction.execute_batch(&format!("DROP {kind} main.\"{name}\""))?;
@@ -428,8 +459,7 @@ fn drop_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Keeps a document that could not be read again: its bytes and what was said of it, without
-/// results.
+/// Keeps a document that could not be read again: its bytes and instructions, without results.
 fn keep_source(transaction: &Transaction<'_>, source: &Source) -> rusqlite::Result<()> {
     let (id, bytes) = (source.id, count(source.bytes));
     let content: Vec<u8> = transaction.query_row(
@@ -437,11 +467,12 @@ fn keep_source(transaction: &Transaction<'_>, source: &Source) -> rusqlite::Resu
         [id],
         |row| row.get(0),
     )?;
-    // An older version kept them as they are.
+    // An older version stored the bytes uncompressed.
     let content =
         if count(content.len()) == bytes { packed(&content).into_owned() } else { content };
-    let copied_from =
-        if has(transaction, "rebuild_source", "copied_from")? { "copied_from" } else { "NULL" };
+    let has_copied_from = has_column(transaction, "rebuild_source", "copied_from")?;
+    let copied_from = if has_copied_from { "copied_from" } else { "NULL" };
+
     let sql = format!(
         "INSERT INTO document
          (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, \

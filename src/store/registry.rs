@@ -1,4 +1,4 @@
-//! What a new registry lacks of the stored one.
+//! Finds what a new registry lacks compared with the stored one.
 
 use std::collections::HashSet;
 
@@ -11,12 +11,14 @@ use super::error::Lost;
 use super::sync::stored_texts;
 use super::writer::stored_registry;
 
-/// What stored documents need of the stored registry and a new one lacks, each once.
+/// The declarations of the stored registry that stored documents need and that a new registry
+/// lacks, each once.
 pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<Vec<Lost>> {
     if stored_texts(connection)?.is_none_or(|texts| texts == new.texts) {
         return Ok(Vec::new());
     }
     let old = stored_registry(connection)?;
+
     let mut lost = Vec::new();
     let mut used: HashSet<&str> = HashSet::new();
     let printed = "SELECT DISTINCT block, year, printed_name
@@ -29,6 +31,7 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
             lost.push(Lost::Unit(name));
         }
     }
+
     let is_same = |a: &Event, b: &Event| (a.kind, &a.from, &a.to) == (b.kind, &b.from, &b.to);
     for event in &old.events {
         let concerns = event.from.iter().chain(&event.to).any(|id| used.contains(id.as_str()));
@@ -36,11 +39,13 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
             lost.push(Lost::Event(event.kind, event.from.clone()));
         }
     }
+
     for (block, year, _) in
         named_rows(connection, "SELECT DISTINCT block, year, '' FROM assessment")?
     {
         let Some(framework) = old.framework(block, year) else { continue };
-        // Without its bounds, a framework says less of every unit's grade.
+        // A framework without its grade bounds counts as lost, because it says less about every
+        // unit's grade.
         if new
             .framework(block, year)
             .is_none_or(|entry| entry.bounds.is_empty() && !framework.bounds.is_empty())
@@ -48,6 +53,7 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
             lost.push(Lost::Framework(framework.name.clone()));
         }
     }
+
     let criteria = "SELECT DISTINCT assessment.block, year, criterion.name
                       FROM criterion JOIN assessment USING (framework_id)";
     for (block, year, name) in named_rows(connection, criteria)? {
@@ -57,6 +63,7 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
             lost.push(Lost::Series(series.name.clone()));
         }
     }
+
     lost.sort();
     lost.dedup();
     Ok(lost)

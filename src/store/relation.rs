@@ -1,4 +1,5 @@
-//! Relations in the database: rows and columns read by their declarations, and statistics kept.
+//! Relations in the database: reads their rows and columns, and stores and deletes statistics, all
+//! through the declarations.
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, ToSql, params_from_iter};
@@ -8,12 +9,13 @@ use crate::relation::{Cell, Column, ColumnVectors, Kind, Relation, Stored};
 
 use super::{Selection, Store, StoreError};
 
-/// Conditions on the columns of a relation: each has this value.
+/// Conditions on the columns of a relation: each column must have this value.
 pub type Conditions<'a, R> = &'a [(Column<R>, Cell)];
 
 impl Store {
     /// The rows of a relation that are selected and meet the conditions, in the order of its view.
-    /// A relation without a year is selected by its block alone.
+    /// The year of the selection applies only to relations with a year, and the block only to those
+    /// with a block.
     pub fn load<R: Relation>(
         &self,
         selection: Selection,
@@ -37,7 +39,7 @@ impl Store {
         Ok(rows)
     }
 
-    /// The same rows as columns.
+    /// The same rows as [`Self::load`], as columns.
     pub fn load_columns<R: Relation>(
         &self,
         selection: Selection,
@@ -54,12 +56,13 @@ impl Store {
         Ok(columns)
     }
 
-    /// Keeps the rows of a statistic.
+    /// Stores the rows of a statistic.
     pub fn keep<R: Relation>(&self, rows: &[R]) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let names: Vec<_> = stored_columns::<R>().map(|column| column.info.name).collect();
-        let ranks = vec!["?"; names.len()].join(", ");
-        let sql = format!("INSERT INTO {} ({}) VALUES ({ranks})", R::NAME, names.join(", "));
+        let placeholders = vec!["?"; names.len()].join(", ");
+        let sql = format!("INSERT INTO {} ({}) VALUES ({placeholders})", R::NAME, names.join(", "));
+
         let mut statement = self.connection.prepare_cached(&sql).map_err(error)?;
         for row in rows {
             let cells = stored_columns::<R>().map(|column| (column.cell)(row));
@@ -68,23 +71,25 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets the statistics of a block in a year: of the year itself, and of the pairs of years
-    /// that it is in.
+    /// Deletes the statistics of a block in a year: those of the year itself, and those of every
+    /// pair of years that includes it.
     pub fn forget_year(&self, year: Year, block: Block) -> Result<(), StoreError> {
         let assessments = "(SELECT id FROM assessment WHERE year = ?1 AND block = ?2)";
         let results = format!("(SELECT id FROM result WHERE assessment_id IN {assessments})");
-        // A year that is new has none.
+
+        // A new year has no statistics yet.
         let sql =
             format!("SELECT EXISTS (SELECT 1 FROM result_statistic WHERE result_id IN {results})");
         let values = rusqlite::params![year.number(), block.code()];
-        let is_kept = self
+        let has_statistics = self
             .connection
             .prepare_cached(&sql)
             .and_then(|mut sql| sql.query_row(values, |row| row.get(0)));
-        if !is_kept.map_err(|error| self.error(&error))? {
+        if !has_statistics.map_err(|error| self.error(&error))? {
             return Ok(());
         }
-        let of = [
+
+        let tables = [
             ("result_statistic", "result_id", &results[..]),
             ("rank_interval", "result_id", &results),
             ("next_grade_step", "result_id", &results),
@@ -104,22 +109,23 @@ impl Store {
             ("delta", "from_result", &results),
             ("delta", "to_result", &results),
         ];
-        for (table, column, ids) in of {
+        for (table, column, ids) in tables {
             let sql = format!("DELETE FROM {table} WHERE {column} IN {ids}");
             self.execute(&sql, rusqlite::params![year.number(), block.code()])?;
         }
         Ok(())
     }
 
-    /// Forgets the statistics of a block over all its years: courses, what lasts, and, from a year
-    /// on, the changes of criteria since the assessed year before.
+    /// Deletes the statistics of a block that span years: courses, mergers, lasting weaknesses and
+    /// leniency, and, from year `from` on, the changes of criteria since the previous assessed
+    /// year.
     pub fn forget_courses(&self, block: Block, from: Year) -> Result<(), StoreError> {
         let results = "(SELECT result.id FROM result JOIN assessment ON assessment.id = \
             assessment_id WHERE block = ?1)";
         let later = "(SELECT result.id FROM result JOIN assessment ON assessment.id = assessment_id
                        WHERE block = ?1 AND year >= ?2)";
         let units = "(SELECT id FROM unit WHERE block = ?1)";
-        let of = [
+        let tables = [
             ("previous_result", "result_id", later),
             ("criterion_split", "result_id", later),
             ("trend", "unit_id", units),
@@ -131,8 +137,8 @@ impl Store {
             ("unit_lasting_leniency", "last_result", results),
             ("self_scoring_improvement", "to_result", results),
         ];
-        for (table, column, ids) in of {
-            // Every statement takes both values.
+        for (table, column, ids) in tables {
+            // The condition on `?2` lets every statement take both values.
             let sql = format!("DELETE FROM {table} WHERE {column} IN {ids} AND ?2 IS NOT NULL");
             self.execute(&sql, rusqlite::params![block.code(), from.number()])?;
         }
@@ -140,9 +146,9 @@ impl Store {
     }
 
     fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, StoreError> {
-        let done =
+        let result =
             self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
-        done.map_err(|error| self.error(&error))
+        result.map_err(|error| self.error(&error))
     }
 
     fn each_row<R: Relation>(
@@ -157,21 +163,23 @@ impl Store {
                 None => panic!("no database holds this relation"),
             }
         };
+
         let has = |name: &str| R::COLUMNS.iter().any(|column| column.info.name == name);
         let year = |name: &str, year: Option<Year>| Some((name.to_owned(), Cell::Year(year?)));
-        let mut wanted: Vec<(String, Cell)> = Vec::new();
+        let mut filters: Vec<(String, Cell)> = Vec::new();
         if has("year") {
-            wanted.extend(year("year", selection.year));
+            filters.extend(year("year", selection.year));
         }
         if has("block") {
-            wanted.extend(selection.block.map(|block| ("block".to_owned(), Cell::Block(block))));
+            filters.extend(selection.block.map(|block| ("block".to_owned(), Cell::Block(block))));
         }
-        wanted.extend(
+        filters.extend(
             conditions.iter().map(|(column, cell)| (column.info.name.to_owned(), cell.clone())),
         );
-        // Nearly all criteria are of one level: a plus keeps the planner from looking for each by
-        // its level.
-        let mut conditions: Vec<_> = wanted
+
+        // Nearly all criteria have the same level. The plus keeps the planner from searching by
+        // level.
+        let mut conditions: Vec<_> = filters
             .iter()
             .map(|(name, cell)| {
                 if let Cell::Level(_) = cell {
@@ -184,6 +192,7 @@ impl Store {
         if selection.compared {
             conditions.push("apart = 0".to_owned());
         }
+
         let columns: Vec<_> = stored_columns::<R>().map(|column| column.info.name).collect();
         let mut sql = format!("SELECT {} FROM {source}", columns.join(", "));
         if !conditions.is_empty() {
@@ -192,10 +201,10 @@ impl Store {
         if !R::ORDER.is_empty() {
             sql += &format!(" ORDER BY {}", R::ORDER);
         }
-        self.each_of(&sql, wanted.into_iter().map(|(_, cell)| Bound(cell)), take)
+        self.each_of(&sql, filters.into_iter().map(|(_, cell)| Bound(cell)), take)
     }
 
-    /// Runs a query over its rows.
+    /// Runs a query and passes each row to `take`.
     pub(super) fn each_of(
         &self,
         sql: &str,
@@ -212,12 +221,12 @@ impl Store {
     }
 }
 
-/// The columns that the database holds.
+/// The columns that the database stores.
 fn stored_columns<R: Relation>() -> impl Iterator<Item = &'static Column<R>> {
     R::COLUMNS.iter().filter(|column| column.info.kind.storage().is_some())
 }
 
-/// A value on its way into the database.
+/// A cell as a parameter of a statement.
 struct Bound(Cell);
 
 impl ToSql for Bound {

@@ -1,40 +1,41 @@
-//! What is loaded beside relations.
+//! Rows that are loaded apart from relations.
 
 use crate::model::{Block, Coverage, Date, Grade, GradeBand, Stage, Year};
 
-/// Which assessments to load; none means all.
+/// Which assessments to load. None means all.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Selection {
     /// Only this year.
     pub year: Option<Year>,
     /// Only this block.
     pub block: Option<Block>,
-    /// Only those that may be compared with other years.
+    /// Only those that may be compared with other years of their block.
     pub compared: bool,
-    /// Those that are so far; by default the published ones.
+    /// Only those at this stage; by default the published ones.
     pub stage: Stage,
 }
 
 /// An assessment with the document that it comes from.
 #[derive(Debug, Clone)]
 pub struct AssessmentRow {
-    /// The same for the assessment in the kept statistics.
+    /// Identifies the assessment in the stored statistics.
     pub id: i64,
     /// The year of the results.
     pub year: Year,
     /// The block.
     pub block: Block,
-    /// How far it is.
+    /// The stage that it has reached.
     pub stage: Stage,
     /// The title above its table.
     pub title: String,
     /// How much of it is published.
     pub coverage: Coverage,
-    /// Units whose results are known.
+    /// Number of units whose results are known.
     pub known: usize,
-    /// Units of the block: more than are known where the coverage is partial.
+    /// Number of units in the block; more than `known` when the coverage is partial.
     pub units: usize,
-    /// How many units of the block have each grade, best first, where the document says so.
+    /// How many units of the block have each grade, best first; empty when the document does not
+    /// say.
     pub grade_counts: Vec<(Grade, usize)>,
     /// Number of the decision.
     pub number: String,
@@ -46,15 +47,16 @@ pub struct AssessmentRow {
     pub file_name: String,
     /// SHA-256 of the file.
     pub sha256: String,
-    /// Whether it is generated and not real.
+    /// Whether the figures are simulated, not real.
     pub simulated: bool,
-    /// Where the copy was taken from, where it says so.
+    /// Where the copy was taken from; none when the document does not say.
     pub copied_from: Option<String>,
     /// Where grades begin, best first.
     pub bands: Vec<GradeBand>,
-    /// Whether it may be compared with other years; not where another authority issued it.
+    /// Whether it may be compared with other years: not when another authority issued it than those
+    /// years.
     pub is_compared: bool,
-    /// Series and maximum points of all criteria: equal in equal frameworks; none where only totals
+    /// Series and maximum points of all criteria, equal for equal frameworks; none when only totals
     /// are known.
     pub criteria_key: Option<String>,
 }
@@ -62,23 +64,24 @@ pub struct AssessmentRow {
 /// A framework that the registry declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameworkRow {
-    /// The block that it is for.
+    /// The block that it applies to.
     pub block: Block,
-    /// The first year of assessment; it is in force until the next one of the block begins.
+    /// The first year to which it applies. It is in force until the next framework of the block
+    /// begins.
     pub first_year: Year,
-    /// What it is called.
+    /// Its name.
     pub name: String,
 }
 
-/// A unit with its block.
+/// A unit with one spelling of its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitName {
     /// The block.
     pub block: Block,
     /// The canonical name.
     pub name: String,
-    /// What a spelling of the name has in common with others; a unit has a row for each.
+    /// The match key of one spelling of the name. A unit has one row per spelling.
     pub key: String,
-    /// The same for one office over the years.
+    /// Identifies the office: the same in every year, even after the office was renamed.
     pub unit_id: i64,
 }

@@ -18,12 +18,16 @@ use super::sync::{stored_texts, write_registry};
 use super::writer::Writer;
 use super::{Store, StoreError, count};
 
-/// From so many units on it matters in which order tables are joined.
+/// With more units than this, the order in which tables are joined matters.
 const MANY_UNITS: usize = 500;
 
 impl Store {
-    /// Saves a document and the registry that it was checked with. Under another registry than
-    /// before, every stored document is read again; one that no longer passes is an error.
+    /// Saves a document and the registry with which it was checked. If the registry differs from
+    /// the stored one, every stored document is read again.
+    ///
+    /// # Errors
+    /// Returns an error, and changes nothing, if the document is not admitted, or if a stored
+    /// document no longer passes under the new registry.
     pub fn save<S: Steps>(
         &mut self,
         document: &CheckedDocument,
@@ -38,8 +42,9 @@ impl Store {
         }
     }
 
-    /// Saves the first document: into a file of its own, which takes the database's name once it is
-    /// whole. Where another program made the database meanwhile, the document goes into that.
+    /// Saves the first document into a temporary file, which takes the database's name once it is
+    /// complete. If another program has created the database meanwhile, the document is saved into
+    /// that one.
     fn save_first<S: Steps>(
         &mut self,
         document: &CheckedDocument,
@@ -54,10 +59,12 @@ impl Store {
             | io::ErrorKind::FileTooLarge => StoreError::Full(self.path.clone()),
             _ => StoreError::CannotOpen(self.path.clone()),
         };
+
         let file = file_beside(&self.path).map_err(|error| cannot(&error))?;
         let beside = self.open_beside(file.path())?;
         let saved = beside.save_here(document, registry, admission, steps)?;
         drop(beside);
+
         file.as_file().sync_all().map_err(|error| cannot(&error))?;
         let is_ours = file.persist_noclobber(&self.path).is_ok();
         *self = Self::open_for_writing(&self.path)?;
@@ -72,11 +79,12 @@ impl Store {
         steps: &S,
     ) -> Result<Saved, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
-        // The connection is shared with `compute`, which reads what the transaction wrote and keeps
-        // what it computes.
+        // `compute` uses the same connection: it reads what this transaction wrote, and stores its
+        // results within it.
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .map_err(error)?;
+
         let (saved, touched) = self.write(&transaction, document, registry, admission, steps)?;
         if !touched.is_empty() {
             steps.compute(self, &touched)?;
@@ -89,8 +97,8 @@ impl Store {
         Ok(saved)
     }
 
-    /// Keeps what every client's planner needs to join large tables in the right order; small ones
-    /// need nothing.
+    /// Stores the table statistics that the query planner of any client needs to join large tables
+    /// in the right order. Small databases do not need them.
     pub(super) fn analyze(
         &self,
         transaction: &Transaction<'_>,
@@ -103,8 +111,8 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a document within a transaction; gives the years and blocks that it touched, in
-    /// order.
+    /// Writes a document within a transaction. Returns the years and blocks that it touched,
+    /// sorted.
     pub(super) fn write<S: Steps>(
         &self,
         transaction: &Transaction<'_>,
@@ -150,7 +158,7 @@ impl Store {
             }
         }
         let (saved, mut touched) = self.write_one(transaction, document, registry, admission)?;
-        // With other units, frameworks or series, every year is another one.
+        // New units, frameworks or series may change every year.
         if is_remade {
             touched = in_force(transaction).map_err(error)?;
         }
@@ -159,7 +167,7 @@ impl Store {
         Ok((saved, touched))
     }
 
-    /// Writes a document into a database that has the registry.
+    /// Writes a document into a database that already has the registry.
     pub(super) fn write_one(
         &self,
         transaction: &Transaction<'_>,
@@ -200,7 +208,7 @@ impl Store {
         Ok((saved, touched))
     }
 
-    /// Puts the bytes of a document that is stored already in the place of damaged ones.
+    /// Replaces damaged stored bytes of a document by the ones that were read now.
     fn mend(
         &self,
         transaction: &Transaction<'_>,
@@ -229,16 +237,18 @@ impl Store {
         admission: Admission,
     ) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let apart = other_issuers(transaction, document, &error)?;
-        refuse_other_issuer(document, admission, &apart)?;
+        let others = other_issuers(transaction, document, &error)?;
+        refuse_other_issuer(document, admission, &others)?;
         refuse_earlier_stage(transaction, document, &error)?;
         if admission.conflict == Conflict::Refuse {
             refuse_stored(transaction, document, &error)?;
         }
-        let apart = apart.into_iter().map(|other| other.block).collect();
+
         let sql = "DELETE FROM document WHERE sha256 = ? AND number = ?";
         let key = [&document.raw().sha256, &document.origin().number];
         transaction.execute(sql, key).map_err(error)?;
+
+        let apart = others.into_iter().map(|other| other.block).collect();
         let mut writer = Writer::new(transaction, document, registry, apart).map_err(error)?;
         writer.write(document).map_err(error)
     }
@@ -250,8 +260,8 @@ fn is_unused(connection: &Connection) -> rusqlite::Result<bool> {
     connection.query_row(sql, [], |row| row.get(0))
 }
 
-/// Whether two units of one assessment are one office, as where one was renamed to the other:
-/// neither could be followed over the years.
+/// Whether two units of one assessment have the same identity, for example because one was renamed
+/// to the other. Neither could be followed over the years.
 fn are_joined(connection: &Connection) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM result JOIN unit ON unit.id = unit_id
                                WHERE identity <> unit.id OR unit.id IN (SELECT identity FROM unit \
@@ -269,7 +279,10 @@ pub(super) fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Touched>
 }
 
 impl Store {
-    /// Whether [`Self::save`] would take a document: the error that it would give.
+    /// Checks whether [`Self::save`] would admit a document, without saving it.
+    ///
+    /// # Errors
+    /// Returns the error that saving the document would return.
     pub fn admits(
         &self,
         document: &CheckedDocument,
@@ -280,6 +293,7 @@ impl Store {
         let path = document.raw().path.clone();
         let is_mixed = is_mixed(&self.connection, document).map_err(error)?;
         let is_known = known_as(&self.connection, document, &error)?.is_some();
+
         if is_mixed && !admission.mix && !is_known {
             return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
         }
@@ -289,6 +303,7 @@ impl Store {
         if is_known {
             return Ok(());
         }
+
         refuse_other_issuer(
             document,
             admission,
@@ -302,7 +317,7 @@ impl Store {
     }
 }
 
-/// An error where a registry lacks what stored documents need.
+/// Returns an error if a registry lacks declarations that stored documents need.
 pub(super) fn refuse_loss(
     connection: &Connection,
     registry: &Registry,
@@ -316,13 +331,13 @@ pub(super) fn refuse_loss(
     }
 }
 
-/// A block of a document whose stored years another authority issued.
+/// A block of a document whose stored years were issued by another authority.
 struct OtherIssuer {
     block: Block,
-    /// That authority.
+    /// The authority of the stored years.
     stored: String,
-    /// The document's year, where that authority's results of it are in force.
-    held: Option<Year>,
+    /// The document's year, if that authority's results for it are in force.
+    stored_year: Option<Year>,
 }
 
 fn other_issuers(
@@ -336,7 +351,7 @@ fn other_issuers(
                 WHERE block = ?1 AND replaced_by IS NULL AND NOT apart AND stage = 'published'
                 GROUP BY issuer ORDER BY issuer";
     let mut others = Vec::new();
-    // Self scores are gathered by any office.
+    // Any office may collect self scores, so only published results are compared.
     let published =
         document.assessments().iter().filter(|assessment| assessment.stage() == Stage::Published);
     for Assessment { block, year, .. } in published {
@@ -349,7 +364,7 @@ fn other_issuers(
             && !stored.iter().any(|(issuer, _)| issuer_key(issuer) == key)
         {
             let stored_year = stored.iter().any(|(_, holds)| *holds).then_some(*year);
-            others.push(OtherIssuer { block: *block, stored: first.clone(), held: stored_year });
+            others.push(OtherIssuer { block: *block, stored: first.clone(), stored_year });
         }
     }
     Ok(others)
@@ -360,8 +375,9 @@ fn refuse_other_issuer(
     admission: Admission,
     others: &[OtherIssuer],
 ) -> Result<(), StoreError> {
-    let refused = others.iter().find(|other| !admission.other_issuer || other.held.is_some());
-    refused.map_or(Ok(()), |OtherIssuer { block, stored, held: stored_year }| {
+    let refused =
+        others.iter().find(|other| !admission.other_issuer || other.stored_year.is_some());
+    refused.map_or(Ok(()), |OtherIssuer { block, stored, stored_year }| {
         Err(StoreError::OtherIssuer {
             path: document.raw().path.clone(),
             block: *block,
@@ -372,7 +388,7 @@ fn refuse_other_issuer(
     })
 }
 
-/// An error where a year and block of a document are stored already.
+/// Returns an error if a year and block of a document are already stored.
 fn refuse_stored(
     connection: &Connection,
     document: &CheckedDocument,
@@ -381,7 +397,7 @@ fn refuse_stored(
     for assessment in document.assessments() {
         let Assessment { year, block, .. } = *assessment;
         let stored = stored_as(connection, year, block).map_err(error)?;
-        // Results take the place of the self scores that they came from.
+        // Results may replace the self scores that came before them.
         let is_later =
             |stored: Stage| (stored, assessment.stage()) == (Stage::SelfScored, Stage::Published);
         if let Some((number, file_name, _)) = stored.filter(|(.., stage)| !is_later(*stage)) {
@@ -397,7 +413,7 @@ fn refuse_stored(
     Ok(())
 }
 
-/// An error where self scores are to take the place of results.
+/// Returns an error if self scores would replace published results.
 fn refuse_earlier_stage(
     connection: &Connection,
     document: &CheckedDocument,
@@ -423,8 +439,8 @@ fn refuse_earlier_stage(
     Ok(())
 }
 
-/// Whether the database holds figures of the other kind: real ones for a simulated document, or the
-/// other way round.
+/// Whether the database holds figures of the other kind: real ones when the document is simulated,
+/// or simulated ones when it is real.
 pub(super) fn is_mixed(
     connection: &Connection,
     document: &CheckedDocument,
@@ -433,20 +449,25 @@ pub(super) fn is_mixed(
     connection.query_row(sql, [document.origin().simulated], |row| row.get(0))
 }
 
-/// How the same bytes are stored with the same years and blocks, with the ids of their assessments;
-/// none where they are not stored, an error where they are stored for other years or blocks.
+/// Whether the same bytes are already stored for the same years and blocks: how, and the ids of
+/// their assessments. None when they are not stored.
+///
+/// # Errors
+/// Returns an error if the bytes are stored for other years or blocks.
 fn known_as(
     connection: &Connection,
     document: &CheckedDocument,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<Option<(Saved, Vec<i64>)>, StoreError> {
-    // One that a rebuild could not read is imported like one that is new.
+    // A document that a rebuild could not read has no assessments, and is imported as if it were
+    // new.
     let sql = "SELECT id, number, file_name FROM document WHERE sha256 = ? AND number = ?
                   AND EXISTS (SELECT 1 FROM assessment WHERE document_id = document.id)";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?));
     let key = [&document.raw().sha256, &document.origin().number];
     let known = connection.query_row(sql, key, row).optional().map_err(error)?;
     let Some((id, number, file_name)) = known else { return Ok(None) };
+
     let sql = "SELECT id, replaced_by IS NOT NULL FROM assessment WHERE document_id = ? AND year = \
         ? AND block = ?";
     let (mut saved, mut assessments) = (Saved::Unchanged, Vec::new());
@@ -466,7 +487,7 @@ fn known_as(
     Ok(Some((saved, assessments)))
 }
 
-/// Puts assessments back in force; those that stand in their place step back.
+/// Puts assessments back in force. They replace the ones that are in force in their place.
 fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<()> {
     for id in assessments {
         let sql = "UPDATE assessment SET replaced_by = ?1 WHERE replaced_by IS NULL AND id <> ?1
@@ -477,7 +498,8 @@ fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Number and file of the document that a year and block are stored from, and how far they are.
+/// Number and file of the document from which a year and block are stored, and their stage; none
+/// when they are not stored.
 fn stored_as(
     connection: &Connection,
     year: Year,

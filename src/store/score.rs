@@ -1,4 +1,4 @@
-//! The scores of a unit with the maximum points that apply to it.
+//! Computes the scores of a unit with the maximum points that apply to it.
 
 use crate::assessment::{Figure, UnitResult};
 use crate::model::{Framework, Points, ScoreKind};
@@ -7,22 +7,23 @@ use crate::model::{Framework, Points, ScoreKind};
 pub(super) struct ScoreRow<'a> {
     /// Self, appraised and survey score.
     pub(super) points: [Option<Points>; 3],
-    /// The maxima of the appraised and of the survey score that apply to the unit.
+    /// The maxima of the appraised score and of the survey score that apply to the unit.
     pub(super) maxima: [Points; 2],
-    /// Whether one of them is not printed, but the sum of the criterion's parts.
+    /// Whether one of the scores is not printed, but computed as the sum of the criterion's parts.
     pub(super) derived: bool,
-    /// What the document prints.
+    /// The printed figures.
     pub(super) figures: [Option<&'a Figure>; 3],
 }
 
-/// The rows of a result, in the order of the framework. A score that the document does not print of
-/// a criterion with parts is the sum of theirs; it is missing where one of them is.
+/// The rows of a result, in the order of the framework. If the document does not print a score of a
+/// criterion with parts, the score is the sum of the parts' scores; it is missing if one of those
+/// is missing.
 pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<ScoreRow<'a>> {
     let mut rows: Vec<ScoreRow<'a>> = Vec::new();
     for (index, criterion) in framework.criteria.iter().enumerate() {
         let figures = ScoreKind::ALL.map(|kind| result.score(index, kind));
-        // A score without a column is one that no unit has.
-        // Self and appraised score have one maximum: where there are self scores only, they decide.
+        // A score without a column applies to no unit. The self score and the appraised score share
+        // one maximum, so if there are only self scores, those decide whether it applies.
         let deciding = |kind: ScoreKind| match (kind, figures[kind as usize]) {
             (ScoreKind::Appraised, None) => figures[ScoreKind::SelfScore as usize],
             (_, figure) => figure,
@@ -36,41 +37,51 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
             figures,
         });
     }
+
     let mut parts_of: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
     for (index, criterion) in framework.criteria.iter().enumerate() {
         if let Some(parent) = criterion.parent {
             parts_of[parent].push(index);
         }
     }
-    // Parts stand behind what they are parts of, so the deepest are summed first.
+
+    // Parts come after the criterion that they belong to, so going backwards sums the deepest parts
+    // first.
     for index in (0..rows.len()).rev().filter(|index| !parts_of[*index].is_empty()) {
         for kind in ScoreKind::ALL {
-            let which = usize::from(kind == ScoreKind::Survey);
-            let most = |criterion: usize| framework.criteria[criterion].maximum(kind);
-            // What does not apply to the unit is taken out of the whole, whether the whole is
-            // printed or not.
-            let removed: Points =
-                parts_of[index].iter().map(|part| most(*part) - rows[*part].maxima[which]).sum();
-            let of_parts: Points = parts_of[index].iter().map(|part| most(*part)).sum();
+            let maximum_index = usize::from(kind == ScoreKind::Survey);
+            let maximum_of = |criterion: usize| framework.criteria[criterion].maximum(kind);
+
+            // Parts that do not apply to the unit reduce the maximum of the criterion, whether its
+            // score is printed or not.
+            let removed: Points = parts_of[index]
+                .iter()
+                .map(|part| maximum_of(*part) - rows[*part].maxima[maximum_index])
+                .sum();
+            let parts_maximum: Points = parts_of[index].iter().map(|part| maximum_of(*part)).sum();
             if let Some(figure) = rows[index].figures[kind as usize] {
-                if kind != ScoreKind::SelfScore && of_parts > Points::ZERO && figure.applies() {
-                    rows[index].maxima[which] = rows[index].maxima[which] - removed;
+                if kind != ScoreKind::SelfScore && parts_maximum > Points::ZERO && figure.applies()
+                {
+                    rows[index].maxima[maximum_index] = rows[index].maxima[maximum_index] - removed;
                 }
                 continue;
             }
+
             let scored = parts_of[index]
                 .iter()
                 .map(|part| &rows[*part])
-                .filter(|row| row.maxima[which] > Points::ZERO);
+                .filter(|row| row.maxima[maximum_index] > Points::ZERO);
             let points: Option<Vec<_>> = scored.map(|row| row.points[kind as usize]).collect();
             let applies = points.as_ref().is_none_or(|points| !points.is_empty());
             let sum =
                 points.filter(|points| !points.is_empty()).map(|points| points.into_iter().sum());
+
             let row = &mut rows[index];
             row.derived |= sum.is_some();
             row.points[kind as usize] = sum;
             if kind != ScoreKind::SelfScore {
-                row.maxima[which] = if applies { most(index) - removed } else { Points::ZERO };
+                row.maxima[maximum_index] =
+                    if applies { maximum_of(index) - removed } else { Points::ZERO };
             }
         }
     }
@@ -100,20 +111,22 @@ mod tests {
         figure(Value::Points(Printed { points: points(whole), decimals: 0 }))
     }
 
-    /// One criterion of 10 points with two parts of 6 and 4, whose appraised scores are given.
+    /// The rows for one criterion of 10 points with two parts of 6 and 4 points, from their
+    /// appraised scores.
     fn rows(
         whole: Option<Figure>,
         parts: [Option<Figure>; 2],
     ) -> Vec<([Option<Points>; 3], Points, bool)> {
-        let criterion = |parent: Option<usize>, most: i64| Criterion {
+        let criterion = |parent: Option<usize>, maximum: i64| Criterion {
             name: String::new(),
             parent,
-            max_appraised: points(most),
+            max_appraised: points(maximum),
             max_survey: Points::ZERO,
-            max_total: points(most),
+            max_total: points(maximum),
         };
         let criteria = vec![criterion(None, 10), criterion(Some(0), 6), criterion(Some(0), 4)];
         let framework = Framework { criteria, bands: Vec::new() };
+
         let scores =
             std::iter::once(whole).chain(parts).map(|appraised| [None, appraised, None]).collect();
         let unit_cell = figure(Value::Missing).cell;
@@ -128,6 +141,7 @@ mod tests {
             rank: None,
             grade: None,
         };
+
         score_rows(&framework, &result)
             .into_iter()
             .map(|row| (row.points, row.maxima[0], row.derived))
@@ -141,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_part_leaves_the_sum_missing() {
+    fn a_missing_part_makes_the_sum_missing() {
         let rows = rows(None, [scored(5), figure(Value::Missing)].map(Some));
         assert_eq!(rows[0], ([None, None, None], points(10), false));
     }
 
     #[test]
-    fn what_does_not_apply_is_taken_out_of_the_whole() {
+    fn parts_that_do_not_apply_reduce_the_maximum_of_the_criterion() {
         let dash = || figure(Value::NotApplicable);
         assert_eq!(
             rows(None, [scored(5), dash()].map(Some))[0],

@@ -1,4 +1,5 @@
-//! What the store asks of whoever saves, and what it says of what it did.
+//! The interface between the store and the modules that save through it: what they may ask for, the
+//! steps that they must provide, and what the store reports back.
 
 use crate::assessment::CheckedDocument;
 use crate::model::{Block, Year};
@@ -8,30 +9,30 @@ use super::Store;
 use super::document::StoredDocument;
 use super::error::StoreError;
 
-/// What to do where a year and block are stored already.
+/// What to do when a year and block are already stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Conflict {
-    /// Refuse the document.
+    /// Reject the document.
     #[default]
     Refuse,
-    /// Replace what is stored; it stays in the history. A document that was replaced itself stays
-    /// replaced.
+    /// Replace the stored assessment, which stays in the history. A document that was itself
+    /// replaced stays replaced.
     Replace,
-    /// Replace what is stored, also by a document that was replaced itself.
+    /// Replace the stored assessment, even by a document that was itself replaced.
     Reinstate,
 }
 
-/// What a document may do to what is stored.
+/// What a document may change in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Admission {
-    /// What to do where its year and block are stored already.
+    /// What to do when its year and block are already stored.
     pub conflict: Conflict,
-    /// Whether simulated and real figures may stand in one database.
+    /// Whether simulated and real figures may share one database.
     pub mix: bool,
     /// Whether a document may be of another authority than the stored years of its block. It is
-    /// compared with no other year then.
+    /// then not compared with other years.
     pub other_issuer: bool,
-    /// Whether a registry may lack what stored documents need.
+    /// Whether a registry may lack declarations that stored documents need.
     pub replace_registry: bool,
 }
 
@@ -45,43 +46,44 @@ pub enum Saved {
     New,
     /// The database already holds it.
     Unchanged,
-    /// The database holds it as one that another document replaced.
+    /// The database already holds it, replaced by another document.
     Replaced,
 }
 
-/// The steps of an import that modules above the store do, within its transaction.
+/// The steps of an import that modules above the store carry out within its transaction.
 pub trait Steps {
-    /// Why a step fails.
+    /// The error of a step.
     type Error: From<StoreError>;
 
-    /// Reads and checks a stored document again, with what is known of units and frameworks.
+    /// Reads and checks a stored document again, with the known units and frameworks.
     fn check(
         &self,
         document: StoredDocument,
         known: &Registry,
     ) -> Result<CheckedDocument, Self::Error>;
 
-    /// Computes and keeps the statistics of what was touched.
+    /// Computes and stores the statistics of the touched years and blocks.
     fn compute(&self, store: &Store, touched: &[Touched]) -> Result<(), Self::Error>;
 }
 
-/// What became of a stored document.
+/// What a rebuild did with a stored document.
 #[derive(Debug)]
 pub struct Rebuilt<R> {
     /// Number of the decision.
     pub number: String,
     /// The file's name.
     pub file_name: String,
-    /// Units with results, of all its tables.
+    /// Number of units with results, over all its tables.
     pub units: usize,
     /// Whether it had results before.
     pub had_results: bool,
-    /// Why it was not taken; none where it was. Its bytes stay in the database.
+    /// Why it was rejected; none when it was accepted. Its bytes stay in the database in either
+    /// case.
     pub refused: Option<R>,
 }
 
 impl<R> Rebuilt<R> {
-    /// Why a document that had results has none any more.
+    /// The error because of which a document lost its results; none when it did not lose any.
     pub(super) fn lost(self) -> Option<R> {
         self.refused.filter(|_| self.had_results)
     }

@@ -1,5 +1,5 @@
 //! The registry in the database: units with their spellings and lineage, frameworks and series.
-//! Where it changed, the stored documents are read again.
+//! When the registry changes, the stored documents are read again.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub(super) fn write_registry(
     write_lineage(transaction, registry)
 }
 
-/// The texts of `units.toml` and `frameworks.toml` as they were used last; none where none were.
+/// The texts of `units.toml` and `frameworks.toml` that were used last; none when none were used.
 pub(super) fn stored_texts(
     connection: &rusqlite::Connection,
 ) -> rusqlite::Result<Option<[String; 2]>> {
@@ -33,7 +33,7 @@ pub(super) fn stored_texts(
     Ok(text(UNITS_FILE)?.zip(text(FRAMEWORKS_FILE)?).map(<[String; 2]>::from))
 }
 
-/// The unit that bears a printed name in a block and year; a name that is new becomes a new unit.
+/// The id of the unit that bears a printed name in a block and year. A new name creates a new unit.
 pub(super) fn unit_of(
     transaction: &Transaction<'_>,
     block: Block,
@@ -54,8 +54,8 @@ pub(super) fn unit_of(
     }
 }
 
-/// The series of a printed criterion: the declared one, that of a criterion of the block with the
-/// same name, or a new one of its own name.
+/// The series of a printed criterion: the declared one, or else that of a criterion of the block
+/// with the same name, or else a new series with its own name.
 pub(super) fn series_of(
     transaction: &Transaction<'_>,
     registry: &Registry,
@@ -66,6 +66,7 @@ pub(super) fn series_of(
     if let Some(declared) = registry.series(block, criterion, year) {
         return Ok(declared.name.clone());
     }
+
     let sql =
         "SELECT DISTINCT name, series FROM criterion JOIN framework ON framework.id = framework_id
                 WHERE block = ? ORDER BY criterion.id";
@@ -80,8 +81,8 @@ pub(super) fn series_of(
     Ok(criterion.to_owned())
 }
 
-/// What equal frameworks have in common: series, levels and maximum points of all criteria, in a
-/// fixed order.
+/// Writes the key that equal frameworks share: series, levels and maximum points of all criteria,
+/// in a fixed order.
 pub(super) fn write_framework_key(
     transaction: &Transaction<'_>,
     framework: i64,
@@ -108,6 +109,7 @@ fn insert_unit(
     let [first_year, last_year] = entry.map_or([None, None], |entry| {
         [entry.first_year, entry.last_year].map(|year| year.map(Year::number))
     });
+
     let code = entry.map(|entry| &entry.id);
     transaction.prepare_cached(sql)?.execute(params![
         id,
@@ -172,12 +174,13 @@ fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite
             }
         }
     }
+
     let renames = || registry.events.iter().filter(|event| event.kind == EventKind::Rename);
     let renamed: HashMap<&String, &String> =
         renames().filter_map(|event| event.from.first().zip(event.to.first())).collect();
     for first in renames().filter_map(|event| event.from.first()) {
         let mut last = first;
-        // The registry has no circles, so the last name is found.
+        // The registry has no circles, so this ends at the last name.
         while let Some(next) = renamed.get(last) {
             last = next;
         }

@@ -1,4 +1,4 @@
-//! Where the cell behind a figure stands.
+//! Finds the cell behind a figure.
 
 use rusqlite::named_params;
 
@@ -56,20 +56,21 @@ SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figu
    AND (exception.id IS NULL OR exception.table_number IS NOT NULL)
  ORDER BY assessment.year, place";
 
-/// A figure with the place of its cell; what the cell says is read from its document again.
+/// A figure with the position of its cell. The text of the cell is not stored; it is read from the
+/// document again.
 #[derive(Debug, Clone)]
 pub struct PlacedFigure {
-    /// The figure, without what its cell says.
+    /// The figure; line, page, sheet, text and `agrees` are not filled in yet.
     pub row: TraceRow,
-    /// The document, in the database.
+    /// The id of the document in the database.
     pub document: i64,
-    /// Whether the document has no such cell: what stands in its place is another figure of the
-    /// unit.
+    /// Whether the document has no cell for the figure: another figure of the unit is in its place.
     pub blank: bool,
 }
 
 impl Store {
-    /// Where a unit's figures stand: all of them, or those of one year or one criterion.
+    /// The figures of a unit with the positions of their cells: all figures, or those of one year
+    /// or one criterion.
     pub fn load_placed(
         &self,
         unit_id: i64,
@@ -90,6 +91,7 @@ impl Store {
                 .get::<_, Option<String>>(7)?
                 .and_then(|grade| Grade::parse(&grade))
                 .map(Traced::Grade);
+
             let row_of_figure = TraceRow {
                 year: year_at(row, 0)?,
                 block: parsed(row, 1)?,

@@ -1,4 +1,4 @@
-//! The rows of one checked document.
+//! Writes the rows of one checked document.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
@@ -15,7 +15,8 @@ use super::placement::{numbers, write_placements};
 use super::score::score_rows;
 use super::sync::{series_of, stored_texts, unit_of, write_framework_key};
 
-/// Whose index the published years of a block are; the last one's where several are.
+/// The authority whose index the published years of a block are; that of the last year if there are
+/// several.
 fn authority_of_block(connection: &Connection, block: &str) -> rusqlite::Result<Option<i64>> {
     let sql = "SELECT authority_id FROM assessment
                 WHERE block = ? AND stage = 'published' AND replaced_by IS NULL AND NOT apart \
@@ -23,20 +24,20 @@ fn authority_of_block(connection: &Connection, block: &str) -> rusqlite::Result<
     connection.query_row(sql, [block], |row| row.get(0)).optional()
 }
 
-/// Writes one document within its transaction.
+/// Writes one document within a transaction.
 pub(super) struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     registry: Registry,
     document: i64,
-    /// Whose index it is.
+    /// The id of the authority whose index it is.
     authority: i64,
-    /// The blocks whose stored years another authority issued.
+    /// The blocks whose stored years were issued by another authority.
     apart: Vec<Block>,
 }
 
 const INSERT_SCORE: &str = "INSERT INTO score
     (result_id, criterion_id, self, appraised, survey, max_appraised, max_survey, derived) VALUES";
-/// Scores that one statement writes: the criteria of most frameworks.
+/// Number of scores that one statement writes. Most frameworks have no more criteria than this.
 const SCORES_AT_ONCE: usize = 40;
 
 impl<'a> Writer<'a> {
@@ -50,6 +51,7 @@ impl<'a> Writer<'a> {
             Some(registry) => registry.clone(),
             None => stored_registry(transaction)?,
         };
+
         let raw = document.raw();
         let origin = document.origin();
         let file_name = raw.path.file_name().unwrap_or(raw.path.as_os_str()).to_string_lossy();
@@ -75,6 +77,7 @@ impl<'a> Writer<'a> {
             origin.copied_from
         ];
         transaction.execute(sql, row)?;
+
         let document = transaction.last_insert_rowid();
         let authority = authority_of(transaction, &origin.issuer)?;
         Ok(Self { transaction, registry, document, authority, apart })
@@ -84,10 +87,12 @@ impl<'a> Writer<'a> {
         for assessment in document.assessments() {
             let (framework, criteria) = self.write_framework(assessment)?;
             let id = self.write_assessment(assessment, framework)?;
+
             let mut results = Vec::with_capacity(assessment.results.len());
             for (result, position) in assessment.results.iter().zip(1..) {
                 results.push(self.write_result(assessment, id, result, position, &criteria)?);
             }
+
             write_placements(
                 self.transaction,
                 [self.document, id],
@@ -107,6 +112,7 @@ impl<'a> Writer<'a> {
         self.transaction
             .execute("INSERT INTO framework (block) VALUES (?)", [assessment.block.code()])?;
         let framework = self.transaction.last_insert_rowid();
+
         let mut criteria = Vec::new();
         for (index, criterion) in assessment.framework.criteria.iter().enumerate() {
             let sql = "INSERT INTO criterion
@@ -136,6 +142,7 @@ impl<'a> Writer<'a> {
             criteria.push(self.transaction.last_insert_rowid());
         }
         write_framework_key(self.transaction, framework)?;
+
         for band in &assessment.framework.bands {
             let sql = "INSERT INTO grade_band (framework_id, grade, above, at_most, declared) \
                 VALUES (?, ?, ?, ?, ?)";
@@ -144,6 +151,7 @@ impl<'a> Writer<'a> {
             let row = params![framework, band.grade.code(), above, at_most, band.declared];
             self.transaction.execute(sql, row)?;
         }
+
         Ok((framework, criteria))
     }
 
@@ -152,9 +160,11 @@ impl<'a> Writer<'a> {
         let sql = "SELECT id FROM assessment WHERE year = ? AND block = ? AND replaced_by IS NULL";
         let replaced: Option<i64> =
             self.transaction.query_row(sql, params![year, block], |row| row.get(0)).optional()?;
-        // The replaced one steps back first: only one assessment of a year and block is in force.
+        // First takes the replaced assessment out of force, because only one assessment of a year
+        // and block may be in force.
         self.transaction
             .execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [replaced])?;
+
         let sql = "INSERT INTO assessment
                    (document_id, framework_id, year, block, authority_id, title, coverage, units, \
             apart, stage)
@@ -162,7 +172,8 @@ impl<'a> Writer<'a> {
         let (title, coverage) = (&assessment.title, assessment.coverage.code());
         let (units, is_apart) = (count(assessment.units), self.apart.contains(&assessment.block));
         let stage = assessment.stage();
-        // Whoever gathers self scores, they are of the index of the block's years before.
+        // Any office may collect self scores; they belong to the index of the block's earlier
+        // years.
         let authority = match stage {
             Stage::SelfScored => {
                 authority_of_block(self.transaction, block)?.unwrap_or(self.authority)
@@ -183,11 +194,13 @@ impl<'a> Writer<'a> {
         ];
         self.transaction.execute(sql, row)?;
         let id = self.transaction.last_insert_rowid();
+
         for (grade, units) in &assessment.grade_counts {
             let sql =
                 "INSERT OR REPLACE INTO grade_count (assessment_id, grade, units) VALUES (?, ?, ?)";
             self.transaction.execute(sql, params![id, grade.code(), count(*units)])?;
         }
+
         self.transaction
             .execute("UPDATE assessment SET replaced_by = ? WHERE id = ?", params![id, replaced])?;
         Ok(id)
@@ -223,25 +236,29 @@ impl<'a> Writer<'a> {
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(row)?;
         let id = self.transaction.last_insert_rowid();
+
         let [table, row, column] = numbers(&result.unit_cell);
         let sql = "INSERT INTO result_source
                    (result_id, document_id, table_number, row_number, column_number, printed_name)
                    VALUES (?, ?, ?, ?, ?, ?)";
         let row = params![id, self.document, table, row, column, result.unit];
         self.transaction.prepare_cached(sql)?.execute(row)?;
+
         let framework = &assessment.framework;
         let rows = score_rows(framework, result);
-        for (ranks, chunk) in (0..).step_by(SCORES_AT_ONCE).zip(rows.chunks(SCORES_AT_ONCE)) {
-            // One statement for many rows: to run a statement takes as long as to write a row.
+        for (first, chunk) in (0..).step_by(SCORES_AT_ONCE).zip(rows.chunks(SCORES_AT_ONCE)) {
+            // One statement for many rows, because running a statement takes as long as writing a
+            // row.
             let sql = format!(
                 "{INSERT_SCORE} {}",
                 vec!["(?, ?, ?, ?, ?, ?, ?, ?)"; chunk.len()].join(", ")
             );
             let mut statement = self.transaction.prepare_cached(&sql)?;
+
             let mut values: Vec<Option<i64>> = Vec::with_capacity(chunk.len() * 8);
-            for (row, index) in chunk.iter().zip(ranks..) {
+            for (row, index) in chunk.iter().zip(first..) {
                 let criterion = &framework.criteria[index];
-                // That of the criterion is not kept a second time.
+                // A maximum equal to the criterion's is not stored a second time.
                 let own_maximum = |of_unit: Points, kind| {
                     Some(of_unit)
                         .filter(|of_unit| *of_unit != criterion.maximum(kind))
@@ -253,12 +270,13 @@ impl<'a> Writer<'a> {
                 values.push(own_maximum(row.maxima[1], ScoreKind::Survey));
                 values.push(Some(row.derived.into()));
             }
+
             statement.execute(params_from_iter(values))?;
         }
         Ok(id)
     }
 
-    /// What the document prints again of earlier years.
+    /// Writes the figures of earlier years that the document prints again.
     fn write_restated(
         &mut self,
         assessment: &Assessment,
@@ -269,7 +287,7 @@ impl<'a> Writer<'a> {
                 restated.total.as_ref().map(|total| &total.cell),
                 restated.rank.as_ref().map(|rank| &rank.cell),
             ];
-            // Both stand in the row of the unit.
+            // Both figures are in the row of the unit.
             let Some([table, row, _]) = cells.into_iter().flatten().next().map(numbers) else {
                 continue;
             };
@@ -337,7 +355,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The authority that issues as this issuer; a new one where none is known.
+/// The id of the authority to which an issuer belongs. An unknown issuer creates a new authority.
 fn authority_of(transaction: &Transaction<'_>, issuer: &str) -> rusqlite::Result<i64> {
     let key = issuer_key(issuer);
     let sql = "INSERT INTO authority (name, match_key) VALUES (?, ?) ON CONFLICT DO NOTHING";
@@ -353,6 +371,6 @@ fn points(figure: Option<&Figure>) -> Option<i64> {
 /// The registry that was used last.
 pub(super) fn stored_registry(connection: &Connection) -> rusqlite::Result<Registry> {
     let texts = stored_texts(connection)?.unwrap_or_default();
-    // What is stored was understood once.
+    // The texts were parsed before they were stored, so parsing them does not fail.
     Ok(Registry::parse(std::path::Path::new(""), &texts[0], &texts[1]).unwrap_or_default())
 }
