@@ -1,5 +1,5 @@
-//! The command line. Help texts stand in `words/help.rs`, in both languages, under the names used
-//! here.
+//! The command line as clap types. The help texts are in `words/help.rs`, in both languages, under
+//! the names used here.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -54,7 +54,7 @@ pub enum Verb {
     /// Writes the reference of the command line.
     #[command(hide = true)]
     Manual(Manual),
-    /// What the program starts itself as.
+    /// The mode in which the program starts itself as a worker.
     #[command(hide = true)]
     Worker(Worker),
 }
@@ -115,7 +115,7 @@ pub struct Import {
     pub limits: SourceLimits,
 }
 
-/// What an import lets through that it would otherwise refuse.
+/// What an import lets through that it would otherwise reject.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Admit {
@@ -151,7 +151,7 @@ pub struct Output {
     pub bom: bool,
 }
 
-/// The first and the last year: `2019-2024`.
+/// The first and the last year, such as `2019-2024`; one year alone is both.
 #[derive(Debug, Clone, Copy)]
 pub struct Years {
     pub first: Year,
@@ -168,7 +168,7 @@ impl FromStr for Years {
         if (0..30).contains(&span) {
             Ok(years)
         } else {
-            Err(format!("{text:?} is not a span of at most 30 years such as 2019-2024"))
+            Err(format!("{text:?} is not a span of at most 30 years, such as 2019-2024"))
         }
     }
 }
@@ -395,7 +395,7 @@ pub struct Unit {
     pub output: Output,
 }
 
-/// Takes the names of the kinds of chart.
+/// Parses the name of a kind of chart.
 fn chart_kinds() -> impl TypedValueParser<Value = ChartKind> {
     PossibleValuesParser::new(ChartKind::ALL.map(ChartKind::code))
         .try_map(|name| name.parse::<ChartKind>())
@@ -425,7 +425,7 @@ pub enum ReportKind {
     Annex,
 }
 
-/// What a report is written as.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ReportFormat {
     #[default]
@@ -436,7 +436,7 @@ pub enum ReportFormat {
 }
 
 impl ReportKind {
-    /// What it is called on the command line.
+    /// The name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Year => "year",
@@ -448,10 +448,10 @@ impl ReportKind {
 }
 
 impl ReportFormat {
-    /// Each of them.
+    /// Every format.
     pub const ALL: [Self; 4] = [Self::Html, Self::Docx, Self::Xlsx, Self::Pdf];
 
-    /// The ending of its files.
+    /// The file name's ending, without the dot.
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -516,11 +516,11 @@ pub struct Manual {
 #[derive(Debug, Args)]
 pub struct Worker {
     pub task: Task,
-    /// Bytes that it may take.
+    /// The memory that the worker may use, in bytes.
     pub memory: u64,
 }
 
-/// What a worker does.
+/// The task of a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Task {
     /// Reads documents.

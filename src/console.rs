@@ -1,22 +1,22 @@
-//! The terminal: what goes to stdout and stderr. A reader that is gone and a device that is full
-//! are no reason to break down, and nothing that steers a terminal is written.
+//! The terminal: writes to stdout and stderr. A closed pipe or a full device never makes the
+//! program panic, and no control characters are written.
 
 use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
 use cchc::text::printable;
 
-/// Says something on stderr. Where nobody can hear it, the work goes on.
+/// Prints a message to stderr. If that fails, the work goes on.
 pub fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", printable(text));
 }
 
-/// Writes a text to stdout.
+/// Writes a text to stdout, with its control characters replaced.
 pub fn print(text: &str) -> Result<()> {
     print_bytes(printable(text).as_bytes())
 }
 
-/// Writes what is printable already; a reader that has seen enough is no error.
+/// Writes bytes that are printable already. A reader that closes the pipe is not an error.
 pub fn print_bytes(bytes: &[u8]) -> Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
@@ -25,8 +25,8 @@ pub fn print_bytes(bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Stdout for what is printable already and comes piece by piece; a reader that has seen enough is
-/// no error, and no reason to go on.
+/// Stdout for output that is printable already and comes piece by piece. A closed pipe is returned
+/// as an error, so that the writer stops.
 pub struct Stdout;
 
 impl Write for Stdout {
@@ -40,7 +40,7 @@ impl Write for Stdout {
     }
 }
 
-/// Characters a line of the terminal; none in a pipe, where nothing wraps.
+/// The characters per line of the terminal; `None` in a pipe, where nothing wraps.
 pub fn width() -> Option<u16> {
     if !io::stdout().is_terminal() {
         return None;

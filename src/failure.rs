@@ -1,4 +1,4 @@
-//! What went wrong → one message and the exit code of the contract.
+//! Turns an error into one message and its exit code.
 
 use std::process::ExitCode;
 
@@ -13,16 +13,16 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::console;
 use crate::words::{terminal, usage};
 
-/// The data or the query failed.
+/// Exit code: the data or the query failed.
 pub const FAILED: u8 = 1;
-/// Usage or configuration.
+/// Exit code: wrong usage or configuration.
 pub const USAGE: u8 = 2;
-/// The database cannot be opened.
+/// Exit code: the database cannot be opened.
 const NO_DATABASE: u8 = 3;
-/// The query took too long.
+/// Exit code: the query took too long.
 const TIMED_OUT: u8 = 4;
 
-/// A message that is already in the reader's language, with its exit code.
+/// An error whose message is already in the reader's language, with its exit code.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct Told {
@@ -104,24 +104,26 @@ fn store_code(error: &StoreError) -> u8 {
     }
 }
 
-/// Prints the message once and gives the exit code.
+/// Prints the message of an error and returns its exit code.
 pub fn report(lang: Lang, error: &anyhow::Error) -> ExitCode {
     let (message, code) = describe(lang, error);
     console::say(&format!("{}: {message}", lang.pick("lỗi", "error")));
     ExitCode::from(code)
 }
 
-/// Prints help or what is wrong with the command line, and gives the exit code.
+/// Prints help, or what is wrong with the command line, and returns the exit code.
 pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        // Help and version; a terminal that is gone cannot be told so.
+        // Help and version. If they cannot be printed, there is nowhere to say so.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
+
     if lang == Lang::En {
         console::say(error.render().to_string().trim_end());
         return ExitCode::from(USAGE);
     }
+
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
@@ -129,6 +131,7 @@ pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
     };
     let option = text(ContextKind::InvalidArg).unwrap_or_default();
     let close = text(ContextKind::SuggestedArg).or_else(|| text(ContextKind::SuggestedSubcommand));
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     let message = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -148,6 +151,7 @@ pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
         ),
         _ => usage::other().to_owned(),
     };
+
     console::say(&format!("lỗi: {message}\n{}", usage::advice()));
     ExitCode::from(USAGE)
 }

@@ -11,7 +11,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let db = folder.path().join("cchc.db");
-//! // Open: the first document that passes makes the database.
+//! // Open: the first document that passes creates the database.
 //! let mut importer = Importer::open(&db, Job::default())?;
 //!
 //! // Import: read, check, save and compute, all or nothing.
@@ -29,20 +29,23 @@
 //!
 //! # The map
 //!
-//! Data flows one way, and a module uses only those that stand above it in this list:
+//! Data flows one way, and a module uses only the modules declared above it in this file:
 //!
-//! [`import`] leads document → [`source`] → [`assessment`] (with what the [`registry`] declares) → [`store`] (SQLite) →
-//! [`frame`] (polars) → [`analysis`], which computes statistics that [`store`] keeps; the rows of every [`relation`] →
-//! [`text`] and [`chart`] (scenes) → [`report`] (data) → [`render`] → what people read.
+//! - [`import`] takes a document through [`source`] (raw tables), [`assessment`] (checked figures,
+//!   with the declarations of the [`registry`]) and [`store`] (SQLite).
+//! - [`analysis`] loads stored figures as columns of a [`frame`] (polars) and computes the
+//!   statistics, which [`store`] keeps.
+//! - The rows of each [`relation`] become sentences ([`text`]), scenes ([`chart`]) and reports as
+//!   data ([`report`]); [`render`] turns these into the files that people read.
 //!
-//! A folder is gathered first ([`import::gather`]) and its documents imported in their order
-//! ([`import::Importer::import_all`]); [`import::dry_run`] says what would be read,
-//! [`import::trace`] leads from a figure to its cell, and [`text::import_error`] words what went
-//! wrong.
+//! A folder is first gathered ([`import::gather`]), and its documents are then imported in order
+//! ([`import::Importer::import_all`]). [`import::dry_run`] shows what an import would read,
+//! [`import::trace`] finds the cell behind a figure, and [`text::import_error`] explains why a
+//! document was not imported.
 //!
-//! Documents are read within this process ([`source::InProcess`]) unless the importer is opened
-//! with another reader:
-//! [`source::Isolated`] reads each in a [`worker`] that limits itself, so that none takes the caller with it.
+//! Documents are read within the calling process ([`source::InProcess`]) unless the importer is
+//! opened with another reader. [`source::Isolated`] reads each document in a [`worker`] process
+//! with limits of its own, so a document that breaks its reader does not break the caller.
 //!
 //! # The words
 //!
@@ -51,16 +54,16 @@
 //! | block | khối | units ranked against each other |
 //! | unit | đơn vị | one office |
 //! | framework | bộ tiêu chí | criteria, maximum points and grade bands of one block |
-//! | criterion | lĩnh vực, tiêu chí | what is scored |
-//! | self, appraised, survey | tự chấm, thẩm định, điều tra xã hội học | the three scores |
+//! | criterion | lĩnh vực, tiêu chí | a subject that is scored, with its maximum points |
+//! | self, appraised, survey | tự chấm, thẩm định, điều tra xã hội học | the three kinds of score |
 //! | total | tổng cộng | appraised + survey; the self score never counts |
 //! | attainment | tỷ lệ đạt | points / the maximum that applies to the unit, 0 to 1 |
-//! | gap | chênh lệch tự chấm – thẩm định | self − appraised; positive where a unit over-scored itself |
+//! | gap | chênh lệch tự chấm – thẩm định | self − appraised; positive if the unit scored itself too high |
 //! | lost points | điểm mất | maximum − points |
 //! | rank | xếp hạng | competition ranking (1-2-2-4) within year and block |
 //! | grade | phân loại | Xuất sắc, Tốt, Khá, Trung bình, Yếu |
 //! | assessment | kỳ đánh giá | one block in one year |
-//! | finding | phát hiện | what a check says about a figure, with its cell |
+//! | finding | phát hiện | what a check found about a figure, with the figure's cell |
 
 pub mod model;
 pub mod language;

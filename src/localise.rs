@@ -7,7 +7,7 @@ use crate::words::example::examples;
 use crate::words::help::help;
 use crate::words::reference;
 
-/// The command line with its help in a language.
+/// The command line with its help texts in a language.
 pub fn localised(command: Command, lang: Lang) -> Command {
     let version =
         clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
@@ -15,7 +15,7 @@ pub fn localised(command: Command, lang: Lang) -> Command {
 }
 
 fn described(command: Command, lang: Lang) -> Command {
-    // `unit` is a verb and an option.
+    // The name `unit` is both a verb and an option.
     let about =
         help(lang, if command.get_name() == "unit" { "unit-page" } else { command.get_name() });
     let template = lang.pick(
@@ -47,13 +47,13 @@ fn described(command: Command, lang: Lang) -> Command {
         .mut_subcommands(move |verb| described(verb, lang))
 }
 
-/// The language that the arguments or the environment ask for, before they are parsed.
+/// The language chosen by the arguments or the environment, found before the arguments are parsed.
 pub fn language(arguments: &[String]) -> Lang {
-    let given =
+    let separate =
         arguments.iter().zip(arguments.iter().skip(1)).find(|(option, _)| *option == "--lang");
-    let given = given.map(|(_, value)| value.as_str());
+    let separate = separate.map(|(_, value)| value.as_str());
     let joined = arguments.iter().find_map(|argument| argument.strip_prefix("--lang="));
     let environment = std::env::var("CCHC_LANG").ok();
-    let lang = given.or(joined).or(environment.as_deref());
+    let lang = separate.or(joined).or(environment.as_deref());
     lang.and_then(|lang| lang.parse().ok()).unwrap_or_default()
 }

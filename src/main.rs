@@ -1,4 +1,5 @@
-//! The command `cchc`: parse, run, print what went wrong once, set the exit code.
+//! The command `cchc`: parses the command line, runs the verb, prints an error once and sets the
+//! exit code.
 
 mod cli;
 mod cmd;
@@ -19,25 +20,28 @@ use clap::{CommandFactory, FromArgMatches};
 
 use cli::{Cli, Verb};
 
-/// A worker sets a limit; the program itself has none.
+/// The allocator, with a limit that a worker sets; the program itself has none.
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
 fn main() -> ExitCode {
-    // A quota on the size of files then fails a write, which is undone and told, instead of ending
-    // the program.
+    // With this handler, a quota on file sizes makes a write fail, which is undone and reported,
+    // instead of ending the program.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(
         signal_hook::consts::signal::SIGXFSZ,
         Arc::new(AtomicBool::new(false)),
     );
-    // A reader that breaks down over a broken document is an error like any other, and told once.
+
+    // A reader that panics over a broken document is an error like any other, which is reported
+    // once, so its panic is not printed.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().name() != Some(cchc::source::READER_THREAD) {
             hook(panic);
         }
     }));
+
     let arguments: Vec<String> =
         std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let command = localise::localised(Cli::command(), localise::language(&arguments));
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return failure::command_line(localise::language(&arguments), &error),
     };
+
     let Cli { db, lang, quiet, verb } = cli;
     let context = cmd::Context {
         db,
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
         bar: indicatif::ProgressBar::hidden(),
         reader: workers::reader(),
     };
+
     let done = match verb {
         Verb::Build(options) => cmd::build::run(&context, &options),
         Verb::Import(options) => cmd::import::run(&context, *options),
@@ -82,6 +88,7 @@ fn main() -> ExitCode {
         Verb::Manual(options) => cmd::manual::run(&context, &options),
         Verb::Worker(options) => cmd::worker::run(&options),
     };
+
     match done {
         Ok(code) => code,
         Err(error) => failure::report(lang, &error),

@@ -1,16 +1,16 @@
-//! How documents are read.
+//! The options for reading documents.
 
 use cchc::source::{CellRange, Charset, Limits};
 use clap::{Args, ValueEnum};
 
-/// How a dry run shows what it found.
+/// The output format of a dry run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DryRunFormat {
     Table,
     Json,
 }
 
-/// What a person says of a file, where it is not found out right.
+/// The layout of a file as the user states it, where the program would detect it wrongly.
 #[derive(Debug, Args)]
 pub struct SourceLayout {
     #[arg(long, value_name = "NAME")]
@@ -25,13 +25,13 @@ pub struct SourceLayout {
     pub decimal_mark: Option<char>,
 }
 
-/// What reading a document may cost.
+/// The limits of reading a document.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct SourceLimits {
     #[arg(long, default_value_t = Limits::default().bytes >> 20, value_name = "MB")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=4095))]
     pub max_size: u64,
-    // The limit of everything expanded that this was before is part of it.
+    // The former option `--max-expanded`, a limit of unpacked content, is now part of this limit.
     #[arg(long, alias = "max-expanded", default_value_t = Limits::default().memory >> 20, value_name = "MB")]
     #[arg(value_parser = clap::value_parser!(u64).range(64..=65_536))]
     pub max_memory: u64,
@@ -61,7 +61,7 @@ fn separator(text: &str) -> Result<char, String> {
             let mut characters = text.chars();
             match (characters.next(), characters.next()) {
                 (Some(one), None) if one.is_ascii_punctuation() && one != '"' => Ok(one),
-                _ => Err(format!("{text:?} is no separator such as , ; | or tab")),
+                _ => Err(format!("{text:?} is not a separator; expected , ; | or tab")),
             }
         }
     }
@@ -71,6 +71,6 @@ fn decimal_mark(text: &str) -> Result<char, String> {
     match text {
         "comma" | "," => Ok(','),
         "point" | "." => Ok('.'),
-        _ => Err(format!("{text:?} is neither comma nor point")),
+        _ => Err(format!("{text:?} is not a decimal mark; expected comma or point")),
     }
 }

@@ -1,5 +1,5 @@
-//! `cchc build`: everything under the data folder into the database, and the standard reports out
-//! of it.
+//! `cchc build`: imports everything under the data folder into the database, and writes the
+//! standard reports from it.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -27,10 +27,11 @@ use crate::failure::FAILED;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
-    // A folder that declares nothing leaves what is declared; only who asks for it does away with
-    // that.
+    // A folder without declarations leaves the stored ones as they are. Only `--replace-registry`
+    // removes them.
     let has_registry = Registry::is_in(&options.data) || options.admit.replace_registry;
     let registry = if has_registry { Some(Registry::read(&options.data)?) } else { None };
+
     let job = Job {
         instructions: Instructions {
             reading: Reading { limits: options.limits.limits(), ..Reading::default() },
@@ -45,12 +46,13 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         admission: admission(&options.admit, Conflict::Replace),
         registry: registry.clone(),
     };
+
     let registry_changed = match (&registry, Store::open(&context.db)) {
         (Some(registry), Ok(store)) => store.is_registry_changed(registry)?,
         _ => false,
     };
     let documents = documents(context, std::slice::from_ref(&options.data), &job)?;
-    // Where some fail, the reports are on what is stored.
+    // If some documents fail, the reports are still written, on what is stored.
     let done = import_all(context, &documents, job)?;
     let failed = done.failed > 0;
     if failed {
@@ -59,8 +61,9 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     if failed && !context.db.exists() {
         return Ok(ExitCode::from(FAILED));
     }
+
     let store = Store::open(&context.db)?;
-    // Where every document was refused, so was the registry.
+    // If every document was rejected, the registry was not stored either.
     let is_taken = match &registry {
         Some(registry) if registry_changed => !store.is_registry_changed(registry)?,
         _ => false,
@@ -68,10 +71,11 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     if is_taken {
         context.narrate(terminal::registry_changed(context.lang));
     }
+
     let mut changed = is_taken || done.new > 0;
     let assessments = store.load_assessments(Selection::default())?;
     let mut summary = String::new();
-    // What is past was reported when it was new.
+    // Only the latest year: earlier years were reported when they were new.
     if let Some(year) = assessments.iter().map(|assessment| assessment.year).max() {
         let blocks = report_year(&store, year)?;
         summary += &summarise(context.lang, &blocks);
@@ -80,11 +84,13 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
             changed |= writer.year(&store, year, &blocks)?.1;
         }
     }
+
     let trend = report_trend(&store, None, Lineage::AsIs)?;
     for format in ReportFormat::ALL {
         let writer = Writer::standard(context, format, &options.reports);
         changed |= writer.trend(&store, &trend)?.is_some_and(|(_, is_changed)| is_changed);
     }
+
     if !changed && !failed {
         let _ = writeln!(summary, "{}", terminal::nothing_changed(context.lang));
     }
@@ -92,12 +98,14 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-/// The first and last three of each block, the three largest gaps, and the number of findings.
+/// The top and bottom three units of each block, the three largest gaps, and the number of
+/// findings.
 fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
     let mut text = String::new();
     if blocks.iter().any(|block| block.assessment.simulated) {
         let _ = writeln!(text, "\n{}", word(lang, Word::Simulated));
     }
+
     for block in blocks {
         let _ = writeln!(text, "\n{}", terminal::block_of_year(lang, &block.assessment));
         let [top, bottom] = ends_of_ranking(&block.rankings, block.assessment.units);
@@ -110,6 +118,7 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
             }
         }
     }
+
     let gaps = largest_gaps(blocks.iter().flat_map(|block| &block.unit_gaps));
     if !gaps.is_empty() {
         let _ = writeln!(text, "\n{}:", terminal::largest_gaps(lang));
@@ -117,6 +126,7 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
     for row in gaps {
         let _ = writeln!(text, "  {:>8}  {}", signed_points(lang, row.gap), row.unit);
     }
+
     let found = finding_summary(blocks.iter().flat_map(|block| &block.findings));
     let _ = writeln!(text, "\n{}", finding_counts(lang, found.errors, found.warnings, found.notes));
     text

@@ -1,4 +1,4 @@
-//! `cchc chart`: one chart to a file.
+//! `cchc chart`: draws one chart into a file.
 
 use std::process::ExitCode;
 
@@ -20,7 +20,7 @@ use crate::cli::{Chart, Span};
 use crate::failure::Told;
 use crate::words::terminal;
 
-/// Twice the pixels of the screen, for print.
+/// The pixels per unit of the scene: twice those of the screen, for print.
 const PNG_SCALE: u32 = 2;
 
 pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
@@ -85,7 +85,7 @@ fn of_year(
     let (Some(assessment), true) = (assessments.pop(), assessments.is_empty()) else {
         return Err(Told::usage(terminal::needs_block(lang)));
     };
-    // A chart of one year compares it with no other.
+    // A chart of one year makes no comparison, so no history is needed.
     let block = report_block(&store, &History::default(), assessment)?;
     if options.kind != ChartKind::Ranking && block.weaknesses.is_empty() {
         return Err(Told::failed(terminal::no_scores(lang)));
@@ -93,7 +93,7 @@ fn of_year(
     Ok(draw(lang, &block, &ChartSource::of(&block.assessment)))
 }
 
-/// An option that the kind of chart has no use for is refused: it would say nothing.
+/// Returns an error for an option that has no meaning for the kind of chart.
 fn check_options(context: &Context, options: &Chart) -> Result<()> {
     let Chart { kind, select, span, unit, lineage, .. } = options;
     let is_of_year = kind.scope() == ChartScope::Year;
@@ -131,10 +131,12 @@ fn of_years(
         .as_ref()
         .map(|name| context.unit(&store, name, options.select.block))
         .transpose()?;
+
     let block = match (&unit, history.blocks().as_slice()) {
         (Some(NamedUnit { block, .. }), _) | (None, [block]) => *block,
         _ => return Err(Told::usage(terminal::needs_one_block(lang))),
     };
+
     let spans = super::delta::spans(context, &history, options.span)?;
     let Some((_, pair)) = spans.into_iter().find(|(candidate, _)| *candidate == block) else {
         let known: Vec<_> = history.years(block).into_iter().map(|year| (year, block)).collect();
@@ -143,19 +145,19 @@ fn of_years(
     draw(&View { lang, store: &store, history: &history, block, pair, options }, unit.as_ref())
 }
 
-/// One block over the years that were asked for.
+/// One block over the years that the options select.
 struct View<'a> {
     lang: Lang,
     store: &'a Store,
     history: &'a History,
     block: Block,
-    /// The two years that are compared.
+    /// The two years to compare.
     pair: [Year; 2],
     options: &'a Chart,
 }
 
 impl View<'_> {
-    fn is_wanted(&self, year: Year) -> bool {
+    fn has_year(&self, year: Year) -> bool {
         let Span { from, to } = self.options.span;
         from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
     }
@@ -166,10 +168,10 @@ impl View<'_> {
     }
 
     fn years(&self) -> Vec<Year> {
-        self.history.years(self.block).into_iter().filter(|year| self.is_wanted(*year)).collect()
+        self.history.years(self.block).into_iter().filter(|year| self.has_year(*year)).collect()
     }
 
-    /// New frameworks between the first and the last of some years.
+    /// The new frameworks after the first and up to the last of some years.
     fn breaks(&self, years: &[Year]) -> Vec<FrameworkBreak> {
         let (first, last) = (years.first().copied(), years.last().copied());
         let within = |framework_break: &FrameworkBreak| {
@@ -188,7 +190,7 @@ impl View<'_> {
         let mut rows = load_trends(self.store, self.history, Some(self.block), lineage)?;
         rows.retain(|row| row.block == self.block);
         for row in &mut rows {
-            row.series.retain(|point| self.is_wanted(point.year));
+            row.series.retain(|point| self.has_year(point.year));
         }
         rows.retain(|row| !row.series.is_empty());
         Ok(rows)
@@ -242,9 +244,9 @@ impl View<'_> {
     fn history(&self, unit: &NamedUnit) -> Result<Scene> {
         let of_level = [(WeaknessRow::level, Cell::Level(1))];
         let rows: Vec<WeaknessRow> = self.store.load(self.selection(), &of_level)?;
-        let is_own = |row: &&WeaknessRow| unit.is(row.unit_id) && self.is_wanted(row.year);
+        let is_own = |row: &&WeaknessRow| unit.is(row.unit_id) && self.has_year(row.year);
         let unit_rows: Vec<_> = rows.iter().filter(is_own).collect();
-        // Where two units bear the name, the chart is of the later one.
+        // If two units have the same name, the chart shows the later one.
         let Some(last) = unit_rows.last().map(|row| row.unit_id) else {
             return Err(Told::failed(terminal::no_scores(self.lang)));
         };
@@ -256,7 +258,7 @@ impl View<'_> {
 
     fn gap_years(&self) -> Result<Scene> {
         let mut rows: Vec<UnitGapRow> = self.store.load(self.selection(), &[])?;
-        rows.retain(|row| self.is_wanted(row.year));
+        rows.retain(|row| self.has_year(row.year));
         let years = distinct(rows.iter().map(|row| row.year));
         if years.is_empty() {
             return Err(Told::failed(terminal::no_self_scores(self.lang)));

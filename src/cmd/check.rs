@@ -17,7 +17,7 @@ pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
     let store = Store::open(&context.db)?;
     let (year, block) = (options.select.year, options.select.block);
     let selection = Selection { year, block, ..Selection::default() };
-    // Self scores that wait for their appraisal are checked as well.
+    // Self scores that wait for their appraisal have findings as well.
     let waiting = Selection { stage: Stage::SelfScored, ..selection };
     if store.load_assessments(waiting)?.is_empty() {
         context.open(&options.select)?;

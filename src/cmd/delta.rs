@@ -1,4 +1,4 @@
-//! `cchc delta`: two years compared.
+//! `cchc delta`: compares two years.
 
 use std::process::ExitCode;
 
@@ -17,7 +17,7 @@ use crate::cli::{Delta, DeltaBy, Span};
 use crate::failure::Told;
 use crate::words::terminal;
 
-/// The units that came and went; none where not all units of both years are known.
+/// The units that are new or gone; empty if not all units of both years are known.
 fn unit_changes(movement: &Movement) -> Vec<UnitChangeRow> {
     let Movement { block, from_year, to_year, .. } = *movement;
     let row = |change| {
@@ -37,11 +37,13 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             "--by unit, cause, grade",
         )));
     }
+
     let level = options.level.unwrap_or(1);
     let (store, history) = context.history(options.block)?;
     let unit =
         options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
-    let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+    let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+
     let (mut rows, mut changes, mut moves) = (Vec::new(), Vec::new(), Vec::new());
     let mut movements: Vec<(Movement, Vec<String>)> = Vec::new();
     for (block, years) in spans(context, &history, options.span)? {
@@ -56,6 +58,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             changes.extend(criterion_changes(&store, &history, block, years)?);
         }
     }
+
     let simulated = rows.iter().any(|row| row.simulated);
     let mut notes: Vec<String> = Vec::new();
     for (movement, caveats) in movements.iter().filter(|_| unit.is_none()) {
@@ -68,7 +71,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             movements
                 .iter()
                 .filter(|(movement, _)| {
-                    rows.iter().any(|row| is_of(row, movement) && wanted(row.unit_id))
+                    rows.iter().any(|row| is_of(row, movement) && is_selected(row.unit_id))
                 })
                 .flat_map(|(_, caveats)| caveats.clone()),
         );
@@ -76,6 +79,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     if let Some(unit) = unit.as_ref().filter(|unit| !rows.iter().any(|row| unit.is(row.unit_id))) {
         notes.push(terminal::not_in_both(lang, &unit.name));
     }
+
     let caveats_of = |row: &DeltaRow| {
         let own_movement = movements.iter().find(|(movement, _)| is_of(row, movement));
         own_movement.map_or(&[][..], |(_, caveats)| caveats.as_slice())
@@ -84,10 +88,11 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
         DeltaBy::Unit | DeltaBy::Cause => {
             let columns =
                 if options.by == DeltaBy::Unit { DeltaRow::SHOWN } else { DeltaRow::CAUSES };
-            let rows: Vec<_> = rows.iter().filter(|row| wanted(row.unit_id)).cloned().collect();
-            // What a reader has to know before using a row stands beside it.
+            let rows: Vec<_> =
+                rows.iter().filter(|row| is_selected(row.unit_id)).cloned().collect();
+            // The caveats of a row stand beside it.
             let caveats = rows.iter().map(|row| Cell::Texts(caveats_of(row).to_vec()));
-            // Where nothing is weighed anew, it would say the same again.
+            // Where no unit is reweighted, this column would repeat the change in attainment.
             let same: &[_] =
                 if rows.iter().any(is_weighed_anew) { &[] } else { &[DeltaRow::constant_delta] };
             Table::showing(columns, &rows)
@@ -98,7 +103,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             if level > 1 && !changes.iter().any(|row| row.level == level) {
                 return Err(Told::failed(terminal::no_level(lang, level)));
             }
-            changes.retain(|row| row.level == level && wanted(row.unit_id));
+            changes.retain(|row| row.level == level && is_selected(row.unit_id));
             Table::of(&changes)
         }
         DeltaBy::Set => {
@@ -109,10 +114,11 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             Table::of(&set)
         }
         DeltaBy::Grade => {
-            moves.retain(|grade_move| grade_move.unit_ids.iter().any(|id| wanted(*id)));
+            moves.retain(|grade_move| grade_move.unit_ids.iter().any(|id| is_selected(*id)));
             Table::of(&moves)
         }
     };
+
     let basis = if options.by == DeltaBy::Criterion { Basis::Scores } else { Basis::Results };
     context.say_if_empty(&table, basis, &history.assessments);
     context.write(&table.with_notes(notes, simulated), &options.output)?;
@@ -124,7 +130,7 @@ fn is_of(row: &DeltaRow, movement: &Movement) -> bool {
         == (movement.block, movement.from_year, movement.to_year)
 }
 
-/// The two years of each block: those that are given, or the last two that are stored.
+/// The two years of each block: those of the options, or the last two that are stored.
 pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Block, [Year; 2])>> {
     let lang = context.lang;
     let known: Vec<_> =
@@ -141,6 +147,7 @@ pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Bl
             return Err(Told::failed(terminal::nothing_stored(lang, Some(year), None, &known)));
         }
     }
+
     let of_block = |block: Block| {
         let years = history.years(block);
         let to = span.to.or_else(|| {

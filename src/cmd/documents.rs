@@ -1,4 +1,4 @@
-//! `cchc documents`: what is stored; and a copy of the database.
+//! `cchc documents`: lists the stored documents, or copies the database.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `cchc explain`: what a check looks at, and why.
+//! `cchc explain`: what a check checks, and why.
 
 use std::process::ExitCode;
 
@@ -13,8 +13,8 @@ use crate::console;
 pub fn run(context: &Context, options: &Explain) -> Result<ExitCode> {
     let width = console::width().map(usize::from);
     let text = match options.rule {
-        Some(named) => {
-            let text = rule(context.lang, named);
+        Some(requested) => {
+            let text = rule(context.lang, requested);
             width.map_or(text.clone(), |width| wrapped(&text, width))
         }
         None => rules(context.lang, width),

@@ -1,4 +1,4 @@
-//! `cchc extract`: a stored document as it was, to the byte.
+//! `cchc extract`: writes out a stored document, byte for byte.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ pub fn run(context: &Context, options: &Extract) -> Result<ExitCode> {
         Ok::<_, anyhow::Error>(store.load_original(name.id)?)
     })?;
     let path = options.file.clone().unwrap_or_else(|| file_name(&document.file_name));
-    // Only a file that is named may be overwritten.
+    // Only a file that the user names may be overwritten.
     if options.file.is_none()
         && (path.as_os_str().is_empty() || std::fs::symlink_metadata(&path).is_ok())
     {
@@ -29,7 +29,7 @@ pub fn run(context: &Context, options: &Extract) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The name of a file within the folder where the command runs; empty where a name leads elsewhere.
+/// The stored name as a file in the current folder; empty if the name would lead elsewhere.
 fn file_name(stored: &Path) -> PathBuf {
     let name = stored.to_string_lossy();
     let leads_away = name.starts_with('.')

@@ -1,4 +1,4 @@
-//! `cchc gap`: who over-scored himself, by how much, and where.
+//! `cchc gap`: which units over-scored themselves, by how much, and on which criteria.
 
 use std::process::ExitCode;
 
@@ -25,6 +25,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
             &format!("--level {level}"),
         )));
     }
+
     let level = options.level.unwrap_or(1);
     let (store, selection) = context.open(&options.select)?;
     let unit = options
@@ -32,17 +33,18 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
         .as_ref()
         .map(|name| context.unit(&store, name, options.select.block))
         .transpose()?;
-    let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+    let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+
     let of_level = [(GapRow::level, Cell::Level(level))];
     let table = match options.by {
         GapBy::Unit => {
             let mut rows: Vec<UnitGapRow> = store.load(selection, &[])?;
-            rows.retain(|row| wanted(row.unit_id));
+            rows.retain(|row| is_selected(row.unit_id));
             Table::of(&rows)
         }
         GapBy::Criterion => {
             let mut rows: Vec<GapRow> = store.load(selection, &of_level)?;
-            rows.retain(|row| wanted(row.unit_id));
+            rows.retain(|row| is_selected(row.unit_id));
             Table::of(&rows)
         }
         GapBy::Cell => {
@@ -51,7 +53,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
             assessments.dedup();
             let cells =
                 assessments.into_iter().flat_map(|(year, block)| audit_cells(&rows, year, block));
-            let cells: Vec<_> = cells.filter(|cell| wanted(cell.unit_id)).collect();
+            let cells: Vec<_> = cells.filter(|cell| is_selected(cell.unit_id)).collect();
             Table::of(&cells)
         }
     };
@@ -59,7 +61,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Who over-scores itself year after year, or no longer does.
+/// The units that over-score themselves year after year, or that no longer do.
 fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
     if let Some(year) = options.select.year {
         let option = if options.persistent { "--persistent" } else { "--improved" };
@@ -77,21 +79,23 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
             &format!("--level {level}"),
         )));
     }
+
     let (store, selection) = context.open_years(options.select.block)?;
     let unit = options
         .unit
         .as_ref()
         .map(|name| context.unit(&store, name, options.select.block))
         .transpose()?;
-    let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+    let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
     let of_block = Selection { block: options.select.block, ..Selection::default() };
+
     let table = if options.persistent {
         let mut rows: Vec<PersistentOverscoring> = store.load(of_block, &[])?;
-        rows.retain(|row| wanted(row.unit_id));
+        rows.retain(|row| is_selected(row.unit_id));
         Table::of(&rows)
     } else {
         let mut rows: Vec<ImprovedSelfScoring> = store.load(of_block, &[])?;
-        rows.retain(|row| wanted(row.unit_id));
+        rows.retain(|row| is_selected(row.unit_id));
         Table::of(&rows)
     };
     context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;

@@ -1,4 +1,4 @@
-//! `cchc import`: documents or folders into the database.
+//! `cchc import`: imports documents or folders into the database.
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -43,11 +43,12 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     Ok(if done.failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-/// What the options say of the import.
+/// The import that the options describe.
 fn job_of(options: Import) -> Result<Job> {
     let SourceLayout { sheet, range, encoding, separator, decimal_mark } = options.layout;
     let Select { year, block } = options.select;
     let mapping = options.mapping.map(|path| Mapping::read(&path)).transpose()?;
+
     let reading = Reading {
         limits: options.limits.limits(),
         encoding,
@@ -57,7 +58,7 @@ fn job_of(options: Import) -> Result<Job> {
         sheet,
         range,
     };
-    let said = Options {
+    let facts = Options {
         year,
         block,
         number: options.number,
@@ -70,13 +71,13 @@ fn job_of(options: Import) -> Result<Job> {
         accept: options.admit.accept.clone(),
     };
     Ok(Job {
-        instructions: Instructions { reading, options: said, mapping, registry: None },
+        instructions: Instructions { reading, options: facts, mapping, registry: None },
         admission: admission(&options.admit, Conflict::Reinstate),
         registry: registry_of(&options.paths, options.registry)?,
     })
 }
 
-/// What documents may do to what is stored; `replaces` is what `--replace` means.
+/// What documents may change in the database; `replaces` is the meaning of `--replace`.
 pub fn admission(admit: &Admit, replaces: Conflict) -> Admission {
     Admission {
         conflict: if admit.replace { replaces } else { Conflict::Refuse },
@@ -86,15 +87,15 @@ pub fn admission(admit: &Admit, replaces: Conflict) -> Admission {
     }
 }
 
-/// The given registry, or the nearest one above the first path.
-fn registry_of(paths: &[PathBuf], given: Option<PathBuf>) -> Result<Option<Registry>> {
-    if let Some(folder) = given {
+/// The registry of the option, or the nearest one above the first path.
+fn registry_of(paths: &[PathBuf], folder: Option<PathBuf>) -> Result<Option<Registry>> {
+    if let Some(folder) = folder {
         return Ok(Some(Registry::in_folder(&folder)?));
     }
     Ok(paths.first().map(|path| Registry::above(path)).transpose()?.flatten())
 }
 
-/// The documents under some paths; the files of folders that are none are named.
+/// The documents under some paths. Files of folders that are not documents are named on stderr.
 pub fn documents(context: &Context, paths: &[PathBuf], job: &Job) -> Result<Vec<Document>> {
     Ok(gather(paths, job, |file, reason| context.warn(&passed_over(context.lang, file, reason)))?)
 }
@@ -108,6 +109,7 @@ fn show_dry_run(
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let is_coloured = !is_plain && std::io::stdout().is_terminal();
     let colours = if is_coloured { Colours::columns() } else { Colours::default() };
+
     let mut plans = Vec::new();
     for plan in dry_run(&context.db, documents, job, &context.reader)? {
         if format == DryRunFormat::Table {
@@ -118,24 +120,25 @@ fn show_dry_run(
     if format == DryRunFormat::Json {
         console::print_bytes(dry_runs_json(context.lang, &plans)?.as_bytes())?;
     }
+
     let is_refused = plans.iter().any(|plan| !plan.is_importable() && !plan.is_passed_over());
     let failed = is_refused || plans.iter().all(DryRun::is_passed_over);
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-/// What became of several documents.
+/// The outcome of importing several documents.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Done {
-    /// Those that could not be imported.
+    /// How many could not be imported.
     pub failed: usize,
-    /// Those that are new in the database.
+    /// How many are new in the database.
     pub new: usize,
 }
 
-/// Imports several documents, with a line for each; those that fail are told, and the others are
-/// kept.
+/// Imports several documents and prints a line for each. Those that fail are reported, and the
+/// others are kept.
 pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result<Done> {
-    // The bar is for a person who waits: on no terminal it is not drawn.
+    // The bar is for a person who waits; it is drawn only on a terminal.
     let bar = if context.quiet {
         ProgressBar::hidden()
     } else {
@@ -145,9 +148,11 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
         ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}")
             .unwrap_or(ProgressStyle::default_bar()),
     );
+
     let context = &Context { bar: bar.clone(), ..context.clone() };
     let mut importer = Importer::open_with(&context.db, job, &context.reader)?;
     let (mut done, mut tried) = (Done::default(), 0);
+
     let mut coming = documents.iter();
     let mut shows_next = || {
         if let Some(Document { path, .. }) = coming.next() {
@@ -156,7 +161,8 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
         }
     };
     shows_next();
-    let told = |document: &Document, outcome| {
+
+    let on_outcome = |document: &Document, outcome| {
         let path = &document.path;
         match outcome {
             Outcome::Imported(imported) => {
@@ -175,8 +181,9 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
         bar.inc(1);
         shows_next();
     };
-    importer.import_all(documents, told).inspect_err(|_| bar.finish_and_clear())?;
+    importer.import_all(documents, on_outcome).inspect_err(|_| bar.finish_and_clear())?;
     bar.finish_and_clear();
+
     if tried == 0 {
         let folder =
             documents.first().and_then(|document| document.path.parent()).unwrap_or(Path::new("."));
@@ -188,7 +195,7 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
     Ok(done)
 }
 
-/// Says how a document was read that was refused: what was passed over may be why.
+/// Prints how a rejected document was read: a part that was skipped may be the reason.
 fn with_remarks(context: &Context, path: &Path, refused: Refused) -> Refused {
     if let Some(remarks) = terminal::remarks(context.lang, &refused.remarks) {
         context.narrate(&format!("{}: {remarks}", path.display()));
@@ -196,14 +203,13 @@ fn with_remarks(context: &Context, path: &Path, refused: Refused) -> Refused {
     refused
 }
 
-/// What there is to say of a document: what was done, how it was read, and how many findings there
-/// are.
+/// The messages on an imported document: what was done, how it was read, and how many findings
+/// there are.
 fn import_summary(lang: Lang, path: &Path, imported: &Imported) -> Vec<String> {
     let mut messages = vec![terminal::imported(lang, path, &imported.contents, imported.saved)];
     if imported.saved == Saved::New {
         messages.extend(terminal::remarks(lang, &imported.remarks));
-        let count =
-            |wanted| imported.findings.iter().filter(|severity| **severity == wanted).count();
+        let count = |kind| imported.findings.iter().filter(|severity| **severity == kind).count();
         let [errors, warnings, notes] =
             [Severity::Error, Severity::Warning, Severity::Note].map(count);
         messages.push(finding_counts(lang, errors, warnings, notes));

@@ -1,4 +1,4 @@
-//! `cchc leniency`: how far units score themselves above their block, and how sure that is.
+//! `cchc leniency`: how far units score themselves above their block, and how certain that is.
 
 use std::process::ExitCode;
 
@@ -23,6 +23,7 @@ pub fn run(context: &Context, options: &Leniency) -> Result<ExitCode> {
     units.sort_by(|a, b| {
         (a.year, a.block).cmp(&(b.year, b.block)).then(b.leniency.total_cmp(&a.leniency))
     });
+
     let table = match options.by {
         LeniencyBy::Unit => Table::of(&units),
         LeniencyBy::Criterion => Table::of(&criteria),
@@ -32,7 +33,7 @@ pub fn run(context: &Context, options: &Leniency) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says of every block and year what its model can tell.
+/// Prints for every block and year what its model shows.
 fn explain(
     context: &Context,
     store: &Store,
@@ -57,7 +58,7 @@ fn explain(
     Ok(())
 }
 
-/// What lasts over the years.
+/// Writes the leniency that lasts over the years.
 fn lasting(context: &Context, options: &Leniency) -> Result<ExitCode> {
     let (store, selection) = context.open_years(options.select.block)?;
     let of_block = Selection { block: options.select.block, ..Selection::default() };

@@ -1,4 +1,4 @@
-//! One file a verb.
+//! The verbs, one file each, and what they share.
 
 pub mod build;
 pub mod chart;
@@ -49,28 +49,28 @@ use crate::console;
 use crate::failure::Told;
 use crate::words::terminal;
 
-/// What every verb is told.
+/// The settings that every verb gets.
 #[derive(Clone)]
 pub struct Context {
     pub db: PathBuf,
     pub lang: Lang,
     pub quiet: bool,
-    /// The bar that narration must not overwrite; hidden where there is none.
+    /// The progress bar that messages must not overwrite; hidden where there is none.
     pub bar: ProgressBar,
-    /// What reads documents: this program, once more.
+    /// The reader of documents, which starts this program again as a worker.
     pub reader: Isolated,
 }
 
-/// What the rows of a table are worked out of.
+/// The figures on which the rows of a table are based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// Totals, ranks and the like, which every document has.
+    /// Totals, ranks and grades, which every document has.
     Results,
-    /// Scores by criterion, which a document may not have.
+    /// Scores by criterion, which a document may lack.
     Scores,
 }
 
-/// A unit that was asked for by name. Two units may bear one name in different years.
+/// A unit that was asked for by name. Two units may have the same name in different years.
 #[derive(Debug, Clone)]
 pub struct NamedUnit {
     pub block: Block,
@@ -79,7 +79,7 @@ pub struct NamedUnit {
 }
 
 impl NamedUnit {
-    /// Whether a row is of this unit, whatever it was called in that year.
+    /// Whether a row belongs to this unit, whatever its name was in that year.
     pub fn is(&self, unit_id: i64) -> bool {
         self.ids.contains(&unit_id)
     }
@@ -90,19 +90,19 @@ impl NamedUnit {
 }
 
 impl Context {
-    /// Says what was done, on stderr.
+    /// Prints a message on the progress of the work to stderr, unless the user asked for quiet.
     pub fn narrate(&self, text: &str) {
         if !self.quiet {
             self.warn(text);
         }
     }
 
-    /// Says what has to be known even where nothing else is said.
+    /// Prints a message to stderr that the user has to see even with `--quiet`.
     pub fn warn(&self, text: &str) {
         self.bar.suspend(|| console::say(text));
     }
 
-    /// Opens the database and makes sure that it has what is asked for.
+    /// Opens the database and makes sure that it holds results for the selection.
     pub fn open(&self, select: &Select) -> Result<(Store, Selection)> {
         let store = Store::open(&self.db)?;
         let selection =
@@ -120,7 +120,8 @@ impl Context {
         Ok((store, selection))
     }
 
-    /// All years of a block that may be compared; an error where no block has two of them.
+    /// Opens all comparable years of a block, or of all blocks; an error if no block has two of
+    /// them.
     pub fn open_years(&self, block: Option<Block>) -> Result<(Store, Selection)> {
         let (store, selection) = self.open(&Select { year: None, block })?;
         self.tell_apart(&store.load_assessments(selection)?);
@@ -129,7 +130,7 @@ impl Context {
         Ok((store, selection))
     }
 
-    /// The history of one block or of all; an error where nothing is stored.
+    /// Loads the history of one block or of all; an error if nothing is stored.
     pub fn history(&self, block: Option<Block>) -> Result<(Store, History)> {
         let (store, _) = self.open(&Select { year: None, block })?;
         let history = History::load(&store, block)?;
@@ -137,7 +138,7 @@ impl Context {
         Ok((store, history))
     }
 
-    /// Names the years that are left out where years are compared.
+    /// Prints a note on each year that is left out of comparisons.
     fn tell_apart(&self, assessments: &[AssessmentRow]) {
         for note in
             assessments.iter().filter_map(|assessment| change::apart_note(self.lang, assessment))
@@ -146,7 +147,7 @@ impl Context {
         }
     }
 
-    /// An error where no block has two years.
+    /// Returns an error if no block has two years.
     pub fn needs_two_years(&self, store: &Store, selection: Selection) -> Result<()> {
         let assessments = store.load_assessments(selection)?;
         let has_two =
@@ -159,8 +160,8 @@ impl Context {
         Err(Told::failed(terminal::needs_two_years(self.lang, &known)))
     }
 
-    /// Writes a table of figures of the selected assessments, with what their readers have to know
-    /// of them.
+    /// Writes a table of figures of the selected assessments, with notes on what a reader has to
+    /// know about them.
     pub fn write_figures(
         &self,
         table: Table,
@@ -171,6 +172,7 @@ impl Context {
     ) -> Result<()> {
         let assessments = store.load_assessments(selection)?;
         self.say_if_empty(&table, basis, &assessments);
+
         let notes = assessments
             .iter()
             .flat_map(|assessment| change::notes(self.lang, assessment))
@@ -179,7 +181,7 @@ impl Context {
         self.write(&table.with_notes(notes, is_simulated), output)
     }
 
-    /// Says that a table has no rows: as a file or in a pipe nobody would see why.
+    /// Prints a message if a table has no rows: in a file or a pipe, nobody would see why.
     pub fn say_if_empty(&self, table: &Table, basis: Basis, assessments: &[AssessmentRow]) {
         let are_totals = basis == Basis::Scores
             && assessments.iter().all(|assessment| assessment.criteria_key.is_none());
@@ -188,12 +190,12 @@ impl Context {
         }
     }
 
-    /// Characters a line of where the options say that a table goes; none where nothing wraps.
+    /// The characters per line of the output of a table; `None` where nothing wraps.
     pub fn width(output: &Output) -> Option<u16> {
         if output.file.is_none() { console::width() } else { None }
     }
 
-    /// Writes a table to where the options say.
+    /// Writes a table to the output that the options name.
     pub fn write(&self, table: &Table, output: &Output) -> Result<()> {
         let width = Self::width(output);
         let bytes = table.write(output.format, Style { lang: self.lang, width, bom: output.bom });
@@ -203,12 +205,13 @@ impl Context {
         }
     }
 
-    /// Writes a file whole or not at all; says whether it is other than it was. Links are followed,
-    /// and what is no ordinary file, such as `/dev/null`, is written to as it is.
+    /// Writes a file completely or not at all, and returns whether its content changed. Links are
+    /// followed, and a special file, such as `/dev/null`, is written to in place.
     pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
         let target = self.target(path)?;
         let is_special = std::fs::metadata(&target).is_ok_and(|file| !file.is_file());
         let changed = is_special || std::fs::read(&target).ok().as_deref() != Some(bytes);
+
         let written = match (changed, is_special) {
             (false, _) => Ok(()),
             (true, true) => OpenOptions::new()
@@ -218,22 +221,25 @@ impl Context {
             (true, false) => replace_file(&target, bytes),
         };
         written.map_err(|error| Told::failed(terminal::cannot_write(self.lang, path, &error)))?;
+
         self.narrate(&terminal::file_written(self.lang, path, changed));
         Ok(changed)
     }
 
-    /// Writes a file that comes piece by piece, whole or not at all, however long it is.
+    /// Writes a file that comes piece by piece, completely or not at all, however long it is.
     pub fn write_pieces<T>(
         &self,
         path: &Path,
         write: impl FnOnce(&mut dyn Write) -> Result<T>,
     ) -> Result<T> {
         let target = self.target(path)?;
+
         let failed =
             |error: io::Error| Told::failed(terminal::cannot_write(self.lang, path, &error));
         let write = |file: &mut dyn Write| {
             write(file).map_err(|error| error.downcast().map_or_else(|other| other, failed))
         };
+
         let done = if std::fs::metadata(&target).is_ok_and(|file| !file.is_file()) {
             write(&mut OpenOptions::new().write(true).open(&target).map_err(failed)?)?
         } else {
@@ -244,11 +250,12 @@ impl Context {
             beside.persist(&target).map_err(|error| failed(error.error))?;
             done
         };
+
         self.narrate(&terminal::file_written(self.lang, path, true));
         Ok(done)
     }
 
-    /// What a path leads to; an error where that is the database.
+    /// The file to which a path leads; an error if that is a database.
     fn target(&self, path: &Path) -> Result<PathBuf> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if self.db.canonicalize().is_ok_and(|db| db == target) {
@@ -260,8 +267,8 @@ impl Context {
         Ok(target)
     }
 
-    /// The unit that a name or another spelling of it means; an unknown one is answered with those
-    /// that are close.
+    /// Finds a unit by its name or by another spelling of it. The error for an unknown name lists
+    /// the names that are close.
     pub fn unit(&self, store: &Store, name: &str, block: Option<Block>) -> Result<NamedUnit> {
         let units = store.load_units()?;
         let of_block = || units.iter().filter(|unit| block.is_none_or(|block| unit.block == block));
@@ -271,27 +278,29 @@ impl Context {
             names.dedup();
             return Err(self.unknown(Named::Unit, name, names.into_iter()));
         };
+
         let matching = of_block().filter(|unit| unit.key == key && unit.block == first.block);
         let mut ids: Vec<_> = matching.map(|unit| unit.unit_id).collect();
         ids.dedup();
         Ok(NamedUnit { block: first.block, name: first.name.clone(), ids })
     }
 
-    /// The stored document that a number, a file's name or the beginning of a SHA-256 means.
+    /// Finds a stored document by its number, its file name or the beginning of its SHA-256.
     pub fn document(&self, store: &Store, query: &str) -> Result<DocumentName> {
         let all = store.load_document_names()?;
         let is_hash = query.len() >= 8 && query.chars().all(|c| c.is_ascii_hexdigit());
         let same = |name: &str| match_key(name) == match_key(query);
-        let is_asked = |document: &&DocumentName| {
+        let is_match = |document: &&DocumentName| {
             same(&document.number)
                 || same(&document.file_name)
                 || is_hash && document.sha256.starts_with(&query.to_ascii_lowercase())
         };
-        let mut found = all.iter().filter(is_asked);
+
+        let mut found = all.iter().filter(is_match);
         match (found.next(), found.next()) {
             (Some(document), None) => Ok(document.clone()),
             (Some(_), Some(_)) => {
-                let all: Vec<_> = all.iter().filter(is_asked).collect();
+                let all: Vec<_> = all.iter().filter(is_match).collect();
                 Err(Told::failed(terminal::several_documents(self.lang, query, &all)))
             }
             (None, _) => {
@@ -303,7 +312,7 @@ impl Context {
         }
     }
 
-    /// The canonical name of a criterion.
+    /// Finds the canonical name of a criterion.
     pub fn criterion(&self, store: &Store, name: &str) -> Result<String> {
         let criteria: Vec<CriterionRow> = store.load(Selection::default(), &[])?;
         let key = match_key(name);
@@ -325,6 +334,7 @@ impl Context {
             let contains = !key.is_empty() && other.contains(&key);
             if contains { 1.0 } else { strsim::jaro_winkler(&key, &other) }
         };
+
         let mut close: Vec<_> = known
             .map(|other| (closeness(&other), other))
             .filter(|(close, _)| *close > 0.8)
@@ -336,8 +346,8 @@ impl Context {
     }
 }
 
-/// Puts the bytes into a new file beside it first, so that a full disk leaves the old file as it
-/// was.
+/// Writes the bytes to a new file beside the old one first, so that a full disk leaves the old file
+/// as it was.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     make_folder(path)?;
     let mut beside = file_beside(path)?;
@@ -345,7 +355,7 @@ fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     beside.persist(path).map(drop).map_err(|error| error.error)
 }
 
-/// Whether a file is a database: no table takes its place.
+/// Whether a file is an SQLite database, which no output may replace.
 fn is_database(path: &Path) -> bool {
     let mut begin = [0; 16];
     let is_file = std::fs::metadata(path).is_ok_and(|file| file.is_file());
@@ -353,7 +363,7 @@ fn is_database(path: &Path) -> bool {
     is_file && read(&mut begin).is_ok() && begin == *b"SQLite format 3\0"
 }
 
-/// Makes the folder of a file where there is none.
+/// Makes the folder of a file if it does not exist.
 fn make_folder(path: &Path) -> io::Result<()> {
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => std::fs::create_dir_all(folder),
@@ -361,7 +371,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The day by the clock of the machine, in universal time.
+/// Today by the clock of the machine, in universal time.
 fn today() -> Option<Date> {
     let day = TimeZone::UTC.to_datetime(Timestamp::now()).date();
     Date::new(day.year().into(), day.month().unsigned_abs().into(), day.day().unsigned_abs().into())

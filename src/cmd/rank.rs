@@ -1,4 +1,4 @@
-//! `cchc rank`: who stands where.
+//! `cchc rank`: the ranks of the units.
 
 use std::process::ExitCode;
 
@@ -29,7 +29,7 @@ pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Which ranks are sure.
+/// Writes the intervals of the ranks, and prints how many ranks are certain.
 fn intervals(
     context: &Context,
     store: &Store,
@@ -50,7 +50,7 @@ fn intervals(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where units could gain what they lack to the next grade.
+/// Writes where units could gain the points that they lack for the next grade.
 fn next_grades(
     context: &Context,
     store: &Store,

@@ -1,4 +1,5 @@
-//! `cchc remove`: takes a document out of the database; what it replaced comes back.
+//! `cchc remove`: removes a document from the database. A document that it replaced takes effect
+//! again.
 
 use std::process::ExitCode;
 

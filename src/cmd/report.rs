@@ -1,6 +1,6 @@
-//! `cchc report`: the documents of an office: the report on a year, on all years, the result sheets
-//! of the units, the decision with its annexes. Each as a page, a Word document, a workbook or a
-//! PDF.
+//! `cchc report`: writes the documents of an office: the report on one year or on all years, the
+//! result sheets of the units, and the decision with its annexes. Each is a page, a Word document,
+//! a workbook or a PDF.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,6 +33,7 @@ pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
     check(context.lang, options)?;
     let (store, selection) = context.open(&Select { year: options.year, block: None })?;
     let writer = Writer::new(context, options)?;
+
     match options.kind {
         ReportKind::Trend => {
             let computed =
@@ -55,7 +56,7 @@ pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Options that say nothing to the kind of document that is asked for.
+/// Returns an error for an option that has no meaning for the kind of document.
 fn check(lang: Lang, options: &Options) -> Result<()> {
     let kind = options.kind.name();
     let fails = |option: &str| {
@@ -102,7 +103,7 @@ fn latest(store: &Store, selection: Selection) -> Result<Year> {
     years.into_iter().max().ok_or_else(|| anyhow::anyhow!("no year is stored"))
 }
 
-/// A file that was written, and whether it is other than it was.
+/// A file that was written, and whether its content changed.
 pub type Written = (PathBuf, bool);
 
 /// Writes documents in one format into one folder.
@@ -134,12 +135,12 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// Writes what every import is followed by.
+    /// A writer of the standard reports of `cchc build`, without options.
     pub fn standard(context: &'a Context, format: ReportFormat, folder: &'a Path) -> Self {
         Self { context, format, folder, addressee: None, reference: None, blanks: Vec::new() }
     }
 
-    /// `YEAR/cchc-YEAR.LANG.ENDING`
+    /// Writes `YEAR/cchc-YEAR.LANG.ENDING`.
     pub fn year(&self, store: &Store, year: Year, blocks: &[BlockReport]) -> Result<Written> {
         let report = match self.format {
             ReportFormat::Xlsx => {
@@ -152,7 +153,7 @@ impl<'a> Writer<'a> {
         self.write(&self.folder.join(year.to_string()), &format!("cchc-{year}"), report)
     }
 
-    /// `cchc-trend.LANG.ENDING`; none where no block has two years.
+    /// Writes `cchc-trend.LANG.ENDING`; `None` if no block has two years.
     pub fn trend(&self, store: &Store, computed: &TrendReport) -> Result<Option<Written>> {
         let report = match self.format {
             ReportFormat::Xlsx => {
@@ -170,7 +171,8 @@ impl<'a> Writer<'a> {
         report.map(|report| self.write(self.folder, "cchc-trend", report)).transpose()
     }
 
-    /// All sheets in one file, and each in a file of its own in a folder beside it.
+    /// Writes all sheets into one file, and each sheet into a file of its own in a folder beside
+    /// it.
     fn sheets(&self, store: &Store, year: Year) -> Result<()> {
         let report = sheets_report(self.context.lang, year, &load_sheets(store, year, None)?);
         let folder = self.folder.join(year.to_string());
@@ -183,14 +185,14 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// The draft of the decision with its annexes.
+    /// Writes the draft of the decision with its annexes.
     fn annex(&self, store: &Store, year: Year) -> Result<()> {
         let blocks = decide(store, year)?;
         if blocks.is_empty() {
             return Err(Told::failed(terminal::no_results(self.context.lang, year)));
         }
         let mut report = decision_report(year, &blocks);
-        // A workbook has the tables; the decision itself is no table.
+        // A workbook has only the tables; the decision itself is not a table.
         if self.format == ReportFormat::Xlsx {
             report.chapters.retain(|chapter| chapter.id != "body");
         }
@@ -198,12 +200,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Writes a document with what was filled in before.
+    /// Writes a document, with earlier blanks carried over.
     fn write(&self, folder: &Path, name: &str, report: Report) -> Result<Written> {
         self.save(folder, name, &self.finish(report)?)
     }
 
-    /// Carries over what was filled in before, and says what has no place any more.
+    /// Carries over the blanks that were filled in before, and names those for which there is no
+    /// blank any more.
     fn finish(&self, mut report: Report) -> Result<Report> {
         if report.simulated && self.reference.is_some() {
             return Err(Told::usage(terminal::no_letterhead_for_simulated(self.context.lang)));
@@ -214,7 +217,7 @@ impl<'a> Writer<'a> {
         Ok(report)
     }
 
-    /// Writes a document; the name says what is not real.
+    /// Writes a document under a name that marks simulated figures.
     fn save(&self, folder: &Path, name: &str, report: &Report) -> Result<Written> {
         let bytes = match self.format {
             ReportFormat::Html => html_page(report)?.into_bytes(),
@@ -225,17 +228,19 @@ impl<'a> Writer<'a> {
         let mark = if report.simulated { "-mo-phong" } else { "" };
         let (lang, ending) = (report.lang.code(), self.format.ending());
         let usual = folder.join(format!("{name}{mark}.{lang}.{ending}"));
-        // What an officer has worked on is not written over.
+        // A document that an officer has edited is not overwritten.
         let is_free = |path: &Path| {
             self.format != ReportFormat::Docx
                 || std::fs::read(path).map_or(true, |old| old == bytes || !is_worked_on(&old))
         };
+
         let mut path = usual.clone();
         let mut number = 1;
         while !is_free(&path) {
             number += 1;
             path = folder.join(format!("{name}{mark}.{lang}.{number}.{ending}"));
         }
+
         let is_changed = self.context.write_file(&path, &bytes)?;
         if path != usual {
             self.context.warn(&terminal::worked_on(self.context.lang, &usual, &path));
@@ -244,7 +249,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The bytes of a document that a person names; not of what never ends.
+/// The bytes of a document that the user names. Special files and files beyond the limit are
+/// refused.
 fn document(context: &Context, path: &Path) -> Result<Vec<u8>> {
     let failed =
         |error: &std::io::Error| Told::failed(terminal::cannot_read(context.lang, path, error));

@@ -1,4 +1,5 @@
-//! `cchc review`: before the appraisal, what to look at first; after it, what needs a reason.
+//! `cchc review`: before the appraisal, which self scores to review first; after it, which cuts
+//! need a reason.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,9 +20,9 @@ use crate::cli::Review;
 use crate::failure::Told;
 use crate::words::terminal;
 
-/// How many cells are drawn where nothing is said.
+/// How many cells are drawn by default.
 const SAMPLE: usize = 10;
-/// What they are drawn by.
+/// The default seed of the draw.
 const SEED: u64 = 1;
 
 pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
@@ -34,9 +35,11 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
         }
         return trials(context, options, &store, selection);
     }
+
     let (sample, seed) = (options.sample.unwrap_or(SAMPLE), options.seed.unwrap_or(SEED));
     let mut reviews = review(&store, selection, sample, seed)?;
-    // Without a year the latest: what waits for its appraisal, or what was appraised after it.
+    // Without a year, the latest one: self scores that wait for their appraisal, or else, if a
+    // later year has been appraised, its cuts.
     let published =
         store.load_assessments(selection)?.iter().map(|assessment| assessment.year).max();
     let year = select.year.or_else(|| reviews.iter().map(|review| review.year).max());
@@ -46,6 +49,7 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     }) {
         return explained(context, options, &store);
     }
+
     let others: BTreeSet<Year> = reviews
         .iter()
         .map(|review| review.year)
@@ -54,6 +58,7 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     if !others.is_empty() {
         context.warn(&terminal::also_waiting(context.lang, &others));
     }
+
     reviews.retain(|review| Some(review.year) == year);
     let notes: Vec<_> =
         reviews.iter().map(|review| words::review_notes(context.lang, review, seed)).collect();
@@ -67,6 +72,7 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
         context.write_file(path, &draw_review(context.lang, &sheets)?)?;
         return Ok(ExitCode::SUCCESS);
     }
+
     let simulated = reviews.iter().any(|review| review.simulated);
     let mut rows: Vec<_> = reviews.into_iter().flat_map(|review| review.rows).collect();
     rows.retain(|row| options.all || row.listed || row.sampled);
@@ -80,13 +86,13 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The workbook that is asked for.
+/// The path of the workbook, if the output is one.
 fn workbook(options: &Review) -> Option<&Path> {
     let path = options.output.file.as_deref()?;
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")).then_some(path)
 }
 
-/// How good the lists of past years would have been.
+/// Writes how good the lists of past years would have been.
 fn trials(
     context: &Context,
     options: &Review,
@@ -95,7 +101,7 @@ fn trials(
 ) -> Result<ExitCode> {
     let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
     let rows = review_trials(store, selection)?;
-    // Blocks differ in how well they can be foretold.
+    // Blocks differ in how well they can be forecast, so each has a note of its own.
     let of_block = |rows: &[ReviewTrial]| {
         let text = words::trials(context.lang, rows)?;
         Some(format!("{}: {text}", block_label(context.lang, rows.first()?.block)))
@@ -108,7 +114,7 @@ fn trials(
     Ok(ExitCode::SUCCESS)
 }
 
-/// What needs a reason in the year that is asked for, or else in the latest one.
+/// Writes the cuts that need a reason, in the year of the options or else in the latest one.
 fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitCode> {
     let select = &options.select;
     let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
@@ -127,15 +133,16 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
             &known,
         )));
     };
-    // There is no list to draw from: the year is appraised.
-    let given = [
+    // The year has been appraised, so there is no list to draw from.
+    let unused = [
         ("--all", options.all),
         ("--sample", options.sample.is_some()),
         ("--seed", options.seed.is_some()),
     ];
-    if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
+    if let Some((option, _)) = unused.into_iter().find(|(_, is_given)| *is_given) {
         return Err(Told::usage(terminal::is_appraised(context.lang, year, option)));
     }
+
     assessments.retain(|assessment| assessment.year == year);
     let selection = Selection { year: Some(year), ..selection };
     let rows = cuts(store, selection)?;
@@ -150,6 +157,7 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
         context.write_file(path, &draw_review(context.lang, &sheets)?)?;
         return Ok(ExitCode::SUCCESS);
     }
+
     let columns = [
         GapRow::unit,
         GapRow::criterion,

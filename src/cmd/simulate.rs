@@ -1,4 +1,4 @@
-//! `cchc simulate`: decisions that are not real, for trying the program on several years.
+//! `cchc simulate`: writes simulated decisions, for trying the program on several years.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ use crate::failure::Told;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
-    // A decision on a year is of the next one, and none is of the future.
+    // A decision on a year is issued in the following year, and no decision is dated in the future.
     let this_year = super::today().map_or(i32::MAX, Date::year);
     if options.years.last.number() >= this_year {
         return Err(Told::usage(terminal::year_to_come(
@@ -23,12 +23,14 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
             this_year,
         )));
     }
+
     let files = simulate(options.years.first, options.years.last, options.seed)?;
     let paths: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
-    // Simulated figures never come to stand beside others.
+    // Simulated files are never written beside other files.
     if let Some(foreign) = all_files(&options.out).into_iter().find(|path| !paths.contains(path)) {
         return Err(Told::usage(terminal::folder_in_use(context.lang, &options.out, &foreign)));
     }
+
     for (file, path) in files.iter().zip(&paths) {
         context.write_file(path, file.text.as_bytes())?;
     }

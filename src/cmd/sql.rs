@@ -45,8 +45,9 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
             Some(text)
         }
     };
+
     match query {
-        // An editor's byte order mark is no part of a query.
+        // A byte order mark written by an editor is not part of the query.
         Some(query) => {
             answer(context, &store, &mut answering, query.trim_start_matches('\u{feff}'), options)?;
         }
@@ -58,7 +59,7 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
 /// The longest text of a query that is read, in bytes.
 const MAX_QUERY_BYTES: u64 = 16 << 20;
 
-/// Answers one query; an error in it is shown with the place at which SQLite stopped.
+/// Answers one query. The message for an error in the query shows where SQLite stopped.
 fn answer(
     context: &Context,
     store: &Store,
@@ -80,6 +81,7 @@ fn answer(
     if store.load_assessments(Selection::default())?.iter().any(|assessment| assessment.simulated) {
         context.warn(word(context.lang, Word::Simulated));
     }
+
     let cut = match file {
         Some(path) => context.write_pieces(path, |file| answering.answer(&question, file))?,
         None => answering.answer(&question, console::Stdout)?,
@@ -121,7 +123,9 @@ const NAMES_SQL: &str =
     "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
     UNION SELECT columns.name FROM sqlite_schema, pragma_table_info(sqlite_schema.name) AS columns
     WHERE sqlite_schema.type IN ('table', 'view') ORDER BY 1";
-/// The views for people, and the tables; not the views that others are made of.
+
+/// A query for the views meant for people and the tables, without the views that other views are
+/// built on.
 fn tables_sql() -> String {
     let names = views()
         .into_iter()
@@ -149,13 +153,15 @@ fn prompt(
         Some(SqlValue::Text(name)) => Some(name),
         _ => None,
     });
+
     let mut editor: Editor<Names, DefaultHistory> = Editor::new()?;
     editor.set_helper(Some(Names { names: names.collect() }));
     let history = std::env::home_dir().map(|home| home.join(".cchc_history"));
     if let Some(history) = &history {
-        // No history yet is how everybody begins.
+        // A missing history file is normal at the first start.
         let _ = editor.load_history(history);
     }
+
     context.narrate(terminal::prompt_help(context.lang));
     let mut query = String::new();
     loop {
@@ -168,6 +174,7 @@ fn prompt(
             Err(ReadlineError::Eof) => break,
             Err(error) => return Err(error.into()),
         };
+
         let is_command = query.is_empty() && line.trim_start().starts_with('.');
         query.push_str(&line);
         if !is_command && !query.trim_end().ends_with(';') {
@@ -176,14 +183,16 @@ fn prompt(
             }
             continue;
         }
+
         let entered = std::mem::take(&mut query);
         let entered = entered.trim();
         let _ = editor.add_history_entry(entered);
         if matches!(entered, ".quit" | ".exit") {
             break;
         }
+
         let done = if is_command {
-            obey(context, store, answering, entered, options)
+            run_command(context, store, answering, entered, options)
         } else {
             answer(context, store, answering, entered, options)
         };
@@ -191,14 +200,15 @@ fn prompt(
             context.warn(&describe(context.lang, &error).0);
         }
     }
+
     if let Some(history) = &history {
         let _ = editor.save_history(history);
     }
     Ok(())
 }
 
-/// Obeys a command of the prompt.
-fn obey(
+/// Runs a command of the prompt.
+fn run_command(
     context: &Context,
     store: &Store,
     answering: &mut Answering,

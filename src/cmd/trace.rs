@@ -18,12 +18,14 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let unit = context.unit(&store, &options.unit, options.select.block)?;
     let criterion =
         options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
+
     let rows = store.within_snapshot(|store| {
         let of = |id: &i64| {
             trace(store, *id, options.select.year, criterion.as_deref(), &context.reader)
         };
         Ok::<_, ImportError>(unit.ids().iter().map(of).collect::<Result<Vec<_>, _>>()?.concat())
     })?;
+
     let unit = &unit.name;
     if options.output.format == Format::Table {
         let mut documents: Vec<_> =
@@ -34,6 +36,7 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
         }
     }
     context.write_figures(Table::of(&rows), Basis::Results, &store, selection, &options.output)?;
+
     let differing: Vec<_> = rows.iter().filter(|row| !row.agrees).collect();
     for row in &differing {
         context.warn(&terminal::trace_differs(context.lang, row));

@@ -1,4 +1,4 @@
-//! `cchc trend`: the course over the years.
+//! `cchc trend`: trends over the years.
 
 use std::process::ExitCode;
 
@@ -26,12 +26,14 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             .map_or_else(String::new, |by| format!("--by {}", by.get_name()));
         return Err(Told::usage(terminal::not_together(lang, &by, option)));
     }
+
     let (store, history) = context.history(options.block)?;
     let of_block = Selection { block: options.block, ..Selection::default() };
     let selection = Selection { compared: true, ..of_block };
     context.needs_two_years(&store, selection)?;
     let unit =
         options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
+
     let (table, notes) = match options.by {
         TrendBy::Unit => {
             let lineage = options.lineage.map_or(Lineage::AsIs, Into::into);
@@ -81,6 +83,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
         }
         TrendBy::Merger => (Table::of(&store.load::<MergerRow>(of_block, &[])?), Vec::new()),
     };
+
     let table = table.with_notes(notes, false);
     context.write_figures(table, Basis::Results, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)

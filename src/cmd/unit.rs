@@ -24,6 +24,7 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let (store, _) = context.open(&Select { year: None, block: options.block })?;
     let unit = context.unit(&store, &options.name, options.block)?;
     let (block, name) = (unit.block, unit.name.as_str());
+
     let report = report_trend(&store, Some(block), options.lineage.into())?;
     let Some(course) = report.blocks.first() else {
         let known =
@@ -37,6 +38,7 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
         .into_iter()
         .filter(|unit_course| unit.is(unit_course.trend.unit_id))
         .collect();
+
     let is_page = options
         .output
         .file
@@ -48,11 +50,13 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
         context.write_file(path, page.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
+
     let name_of = |course: &UnitCourse<'_>| course.trend.label.clone();
     let rows: Vec<UnitYear> = units.iter().flat_map(|course| course.years()).collect();
     let sentences = |course: &UnitCourse<'_>| {
         format!("{}. {}", name_of(course), report::unit_course(lang, *course).join(" "))
     };
+
     let mut notes: Vec<String> = units.iter().map(sentences).collect();
     if rows.iter().any(|row| row.partial) {
         notes.insert(0, report::partial_mark(lang).to_owned());
@@ -66,6 +70,7 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     notes.extend(
         report.history.assessments.iter().filter_map(|assessment| partial_note(lang, assessment)),
     );
+
     let is_simulated = report.history.assessments.iter().any(|assessment| assessment.simulated);
     context.write(&Table::of(&rows).with_notes(notes, is_simulated), &options.output)?;
     Ok(ExitCode::SUCCESS)

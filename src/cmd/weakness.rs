@@ -39,6 +39,7 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
             &format!("--year {year}"),
         )));
     }
+
     let (store, selection) = if options.persistent {
         context.open_years(options.select.block)?
     } else {
@@ -49,25 +50,27 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
         .as_ref()
         .map(|name| context.unit(&store, name, options.select.block))
         .transpose()?;
+
     let level = Cell::Level(options.level);
-    let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+    let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
     if options.level > 1
         && store.load(selection, &[(CriterionRow::level, level.clone())])?.is_empty()
     {
         return Err(Told::failed(terminal::no_level(context.lang, options.level)));
     }
+
     let table = match options.by {
         _ if options.persistent => {
             let of_block = Selection { block: options.select.block, ..Selection::default() };
             let mut rows: Vec<PersistentWeakness> =
                 store.load(of_block, &[(PersistentWeakness::level, level)])?;
-            rows.retain(|row| wanted(row.unit_id));
+            rows.retain(|row| is_selected(row.unit_id));
             Table::of(&rows)
         }
         WeaknessBy::Unit => {
             let mut rows: Vec<WeaknessRow> =
                 store.load(selection, &[(WeaknessRow::level, level)])?;
-            rows.retain(|row| wanted(row.unit_id));
+            rows.retain(|row| is_selected(row.unit_id));
             Table::of(&rows)
         }
         WeaknessBy::Criterion => {

@@ -1,5 +1,5 @@
-//! `cchc worker`: not for people. The program starts itself so, to have done in a process of its
-//! own what may break it.
+//! `cchc worker`: not for people. The program starts itself in this mode to do work in a process of
+//! its own that could break the process doing it.
 
 use std::io;
 use std::process::ExitCode;
@@ -13,8 +13,8 @@ use cchc::worker::{Files, confine, watched};
 use crate::cli::{Task, Worker};
 use crate::query;
 
-/// What a worker keeps of the memory that it may take for itself, in bytes: its code, and what the
-/// system's allocator loses.
+/// The part of a worker's memory, in bytes, for its own code and the overhead of the system's
+/// allocator.
 const OWN: u64 = 32 << 20;
 
 pub fn run(options: &Worker) -> Result<ExitCode> {
@@ -24,13 +24,15 @@ pub fn run(options: &Worker) -> Result<ExitCode> {
         Task::Query => (Files::Temporary, OWN + u64::from(MAX_HEAP_BYTES)),
     };
     confine(memory, files)?;
+
     let most = usize::try_from(memory.saturating_sub(others)).unwrap_or(usize::MAX);
-    // It fails only where more is taken already.
+    // Setting the limit fails only if more memory is in use already.
     crate::ALLOCATOR.set_limit(most).map_err(|()| io::Error::from(io::ErrorKind::OutOfMemory))?;
-    let (ask, answer) = (watched(io::stdin())?, io::BufWriter::new(io::stdout()));
+
+    let (questions, answers) = (watched(io::stdin())?, io::BufWriter::new(io::stdout()));
     match options.task {
-        Task::Read => source::serve(ask, answer)?,
-        Task::Query => query::serve(ask, answer)?,
+        Task::Read => source::serve(questions, answers)?,
+        Task::Query => query::serve(questions, answers)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,14 +8,14 @@ use super::{
     severity_label, signed_count, signed_percent, signed_points, statistic, unit_change_label,
 };
 
-/// A heading.
+/// The heading of a column.
 #[must_use]
 pub fn heading(lang: Lang, label: Label) -> &'static str {
     lang.pick(label.vi, label.en)
 }
 
-/// A value with the marks of the language; a dash where there is none. It stands on one line and
-/// steers no terminal.
+/// A value in the notation of the language; a dash where there is none. The text is one line
+/// without control characters.
 #[must_use]
 pub fn cell(lang: Lang, cell: &Cell) -> String {
     match cell {
@@ -60,8 +60,8 @@ fn traced(lang: Lang, figure: Traced) -> String {
     }
 }
 
-/// A float to ten decimals, which drops binary noise; very large and very small ones with their
-/// power of ten.
+/// A float with at most ten decimals, which drops binary noise; very large and very small values
+/// with their power of ten.
 fn real(lang: Lang, value: f64) -> String {
     let plain = value == 0.0 || (1e-4..1e15).contains(&value.abs());
     let text = if plain { format!("{value:.10}") } else { format!("{value:e}") };

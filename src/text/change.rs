@@ -38,6 +38,7 @@ pub fn caveats(lang: Lang, history: &History, movement: &Movement) -> Vec<String
         )),
         (Some(false), _) => {}
     }
+
     let apart = to_year.number() - from_year.number();
     let between =
         history.years(block).into_iter().filter(|year| (from_year..to_year).contains(year)).count()
@@ -48,9 +49,13 @@ pub fn caveats(lang: Lang, history: &History, movement: &Movement) -> Vec<String
                 "Hai lần đánh giá được so sánh cách nhau {apart} năm; không có số liệu của các năm \
                  ở giữa."
             ),
-            format!("The years are {apart} apart; there are no data of the years between."),
+            format!(
+                "The two assessments compared are {apart} years apart; there are no data for the \
+                 years between."
+            ),
         ));
     }
+
     caveats.extend(known_units(lang, movement));
     if !movement.unmatched.is_empty() {
         let split = |name: &String| {
@@ -60,19 +65,19 @@ pub fn caveats(lang: Lang, history: &History, movement: &Movement) -> Vec<String
             None => format!("“{name}”"),
             Some(whole) => lang.pick(
                 format!("“{name}” (tách từ “{whole}”)"),
-                format!("“{name}” (split off “{whole}”)"),
+                format!("“{name}” (split off from “{whole}”)"),
             ),
         };
         let names = movement.unmatched.iter().map(shown).collect::<Vec<_>>().join(", ");
         caveats.push(lang.pick(
             format!("Lĩnh vực chỉ có ở một trong hai năm: {names}."),
-            format!("Criteria of one of the years only: {names}."),
+            format!("Criteria in only one of the two years: {names}."),
         ));
     }
     caveats
 }
 
-/// Which years are known in part only, one sentence each.
+/// The years for which only some units are known, one sentence each.
 #[must_use]
 pub fn known_units(lang: Lang, movement: &Movement) -> Vec<String> {
     let years = [movement.from_year, movement.to_year].into_iter().zip(movement.known);
@@ -100,7 +105,8 @@ pub fn notes(lang: Lang, assessment: &AssessmentRow) -> Vec<String> {
     partial_note(lang, assessment).into_iter().chain(apart_note(lang, assessment)).collect()
 }
 
-/// That a year is compared with no other, since another authority issued it; nothing where it is.
+/// Says that a year is not compared with others because another authority issued it; `None` where
+/// it is compared.
 #[must_use]
 pub fn apart_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
     let AssessmentRow { year, block, issuer, is_compared, .. } = assessment;
@@ -112,14 +118,15 @@ pub fn apart_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
                  quả các năm còn lại, nên không so sánh với các năm đó."
             ),
             format!(
-                "{year}, {block}: issued by {issuer}, another authority than that of the other \
-                 years, so it is compared with none of them."
+                "{year}, {block}: the results were issued by {issuer}, not by the authority of the \
+                 other years, so they are not compared with those years."
             ),
         )
     })
 }
 
-/// What a document says of a block of which only some units are known; nothing where all are.
+/// What a document says about a block of which only some units are known; `None` where all are
+/// known.
 #[must_use]
 pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
     let AssessmentRow { year, block, known, units, grade_counts, .. } = assessment;
@@ -138,7 +145,7 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
             lower_first(block_label(lang, *block))
         ),
         format!(
-            "{year}, {}: published in part, {known} of {} {} known",
+            "{year}, {}: published in part; {known} of {} {} known",
             lower_first(block_label(lang, *block)),
             plural(*units, "unit", "units"),
             form(*known, "is", "are")
@@ -153,7 +160,7 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
     Some(text + ".")
 }
 
-/// Who rose and fell: counts, the largest rise and fall.
+/// How many units rose and fell, and the largest rise and fall.
 #[must_use]
 pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<String> {
     let Movement { block, from_year, to_year, compared, up, down, same, .. } = *movement;
@@ -167,7 +174,7 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
     let mut sentences = if movement.compared == 0 {
         vec![lang.pick(
             format!("Không có đơn vị nào có kết quả của cả hai năm {from_year} và {to_year}."),
-            format!("No unit has results of both {from_year} and {to_year}."),
+            format!("No unit has results for both {from_year} and {to_year}."),
         )]
     } else {
         vec![lang.pick(
@@ -175,23 +182,27 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
                 "Trong {compared} so sánh được giữa năm {from_year} và năm {to_year}, xét theo \
                  {measure} có {counts}."
             ),
-            format!("{compared} compared, {to_year} with {from_year}: {measure} {counts}."),
+            format!("{compared} compared between {from_year} and {to_year}: {measure} {counts}."),
         )]
     };
+
     if movement.framework_changed == Some(true) && movement.constant != [0; 3] {
         let counts = counted(lang, movement.constant);
         sentences.push(lang.pick(
             format!("Quy về cùng bộ tiêu chí (các lĩnh vực có ở cả hai năm): {counts}."),
-            format!("At constant framework, over the criteria of both years, attainment {counts}."),
+            format!(
+                "At constant framework (the criteria present in both years), attainment {counts}."
+            ),
         ));
     }
+
     sentences.extend(extremes(lang, movement, rows));
     for (units, vi, en) in [
-        (&movement.entrants, "Đơn vị mới trong bảng xếp hạng", "Units that are new in the ranking"),
+        (&movement.entrants, "Đơn vị mới trong bảng xếp hạng", "Units new to the ranking"),
         (
             &movement.leavers,
             "Đơn vị không còn trong bảng xếp hạng",
-            "Units that are no longer in the ranking",
+            "Units no longer in the ranking",
         ),
     ] {
         if let Some(units) = units.as_ref().filter(|units| !units.is_empty()) {
@@ -202,7 +213,7 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
     sentences
 }
 
-/// How many rose, fell and stayed; what none did is not said.
+/// How many units rose, fell and stayed level; counts of zero are left out.
 fn counted(lang: Lang, [up, down, same]: [usize; 3]) -> String {
     let parts =
         [(up, "tăng", "rose"), (down, "giảm", "fell"), (same, "không đổi", "was unchanged")];
@@ -213,14 +224,15 @@ fn counted(lang: Lang, [up, down, same]: [usize; 3]) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Who rose and who fell most. Where not all units are known, it says among whom, and what such
-/// figures are worth.
+/// Which units rose and fell most. Where only some units are known, the sentence names them and
+/// warns that such changes are not yet a trend.
 fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<String> {
-    // The most names of a list of all that are known.
+    // The most units that the list of known units names.
     const MOST: usize = 6;
     if movement.compared == 0 {
         return None;
     }
+
     let movers = movers(rows.iter().copied());
     let part = |rows: &[&DeltaRow]| {
         let change = points_of_percent(lang, rows.first()?.attainment_delta?);
@@ -239,6 +251,7 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
             together(lang, rows.iter().map(|row| unit_in_sentence(lang, &row.unit)))
         ))
     };
+
     let [rise, fall] = movers.extremes().map(|rows| part(&rows));
     let rise = rise.map(|unit| {
         lang.pick(
@@ -253,6 +266,7 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
         )
     });
     let both: Vec<_> = rise.into_iter().chain(fall).collect();
+
     let large = statistic(lang, LARGE_CHANGE * 100.0, 1);
     if both.is_empty() {
         return Some(lang.pick(
@@ -263,6 +277,7 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
     if movement.is_whole() {
         return Some(upper_first(&both.join("; ")) + ".");
     }
+
     let known = rows.iter().filter(|row| row.attainment_delta.is_some());
     let known = listed(lang, known.map(|row| unit_in_sentence(lang, &row.unit)), MOST);
     let both = both.join("; ");
@@ -273,14 +288,14 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
              thay đổi này chưa phải là xu hướng."
         ),
         format!(
-            "Among the units that are known in both years ({known}), {both}. What is very high or \
-             very low in one year tends to come back to the middle in the next, so this is no \
-             trend yet."
+            "Among the units known in both years ({known}), {both}. A result that is very high or \
+             very low in one year tends to return towards the average in the next, so this is not \
+             yet a trend."
         ),
     ))
 }
 
-/// The mean of a block and its change, and what it is like for like; nothing where the mean of the
+/// The mean of a block, its change, and the like-for-like change; `None` where the mean of the
 /// later year is not known.
 #[must_use]
 pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
@@ -306,7 +321,7 @@ pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
         (Some((points, maximum)), Some(Mean { points: Some((before, same)), .. }))
             if same == maximum =>
         {
-            // Rounded as shown, so that a reader who subtracts what is shown gets what is shown.
+            // Rounded as shown, so that the two means shown differ by exactly the change shown.
             let change = rounded(points, 2) - rounded(before, 2);
             let (text, was, change) = (
                 decimal(lang, points, 2),
@@ -338,8 +353,8 @@ pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
     Some(text + &twin(lang, movement))
 }
 
-/// The means of the units that both years have, at constant framework; nothing where the means
-/// compare like with like.
+/// The means of the units present in both years, at constant framework; empty where the means of
+/// the block already compare like with like.
 pub(super) fn twin(lang: Lang, movement: &Movement) -> String {
     let Some(Twin { units, from, to }) = movement.twin else { return String::new() };
     let units = block_units(lang, movement.block, units);
@@ -354,11 +369,12 @@ pub(super) fn twin(lang: Lang, movement: &Movement) -> String {
         format!(
             " Tính riêng {units} có kết quả ở cả hai năm{constant}: tỷ lệ đạt bình quân {went}."
         ),
-        format!(" Over the {units} of both years{constant}, the mean attainment {went}."),
+        format!(" For the {units} with results in both years{constant}, mean attainment {went}."),
     )
 }
 
-/// How a share went from one year to another: up, down, or not at all, as the figures are printed.
+/// How a share moved from one year to another, judged by the figures as printed: up, down, or not
+/// at all.
 pub(super) fn went(lang: Lang, from: f64, to: f64) -> String {
     let (low, high) = (percent(lang, from), percent(lang, to));
     if low == high {
@@ -377,14 +393,14 @@ pub fn points_of_percent(lang: Lang, change: f64) -> String {
     lang.pick(format!("{number} điểm phần trăm"), format!("{number} percentage points"))
 }
 
-/// From when on which block has another framework.
+/// The changes of framework, one sentence per block and year.
 #[must_use]
 pub fn framework_notes(lang: Lang, history: &History) -> Vec<String> {
     let note = |(block, year): (crate::model::Block, crate::model::Year)| {
         let block = block_label(lang, block);
         lang.pick(
             format!("{block}: bộ tiêu chí thay đổi từ năm {year}."),
-            format!("{block}: the framework changed from {year} on."),
+            format!("{block}: a new framework applies from {year}."),
         )
     };
     let breaks = |block| {
@@ -396,7 +412,7 @@ pub fn framework_notes(lang: Lang, history: &History) -> Vec<String> {
     history.blocks().into_iter().flat_map(breaks).map(note).collect()
 }
 
-/// Slopes are missing because the series are short.
+/// A note that slopes are missing because the series are too short.
 #[must_use]
 pub fn too_short(lang: Lang, units: usize, all: usize, least: usize) -> String {
     lang.pick(
@@ -405,14 +421,15 @@ pub fn too_short(lang: Lang, units: usize, all: usize, least: usize) -> String {
              Kendall)."
         ),
         format!(
-            "{units} of {} {} fewer than {least} years, so no trend is given (Theil–Sen, Kendall).",
+            "{units} of {} {} fewer than {least} years of data, so no trend is computed \
+             (Theil–Sen, Kendall).",
             plural(all, "row", "rows"),
             form(units, "has", "have")
         ),
     )
 }
 
-/// Units whose course is continued by the mean of their predecessors.
+/// A note on units whose course is extended backwards by the mean of their predecessors.
 #[must_use]
 pub fn continued(lang: Lang, rows: &[&TrendRow]) -> String {
     let units: Vec<_> =
@@ -420,11 +437,13 @@ pub fn continued(lang: Lang, rows: &[&TrendRow]) -> String {
     let units = units.join("; ");
     lang.pick(
         format!("Số năm dùng bình quân của các đơn vị hợp thành, không phải số công bố: {units}."),
-        format!("Years that are the mean of the predecessors and not published: {units}."),
+        format!(
+            "Number of years that are means of the predecessors, not published figures: {units}."
+        ),
     )
 }
 
-/// The text with a large first letter.
+/// The text with its first letter in upper case.
 #[must_use]
 pub fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
@@ -452,7 +471,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_unit_did_is_not_said() {
+    fn counts_of_zero_are_left_out() {
         let all = |counts| [Lang::Vi, Lang::En].map(|lang| counted(lang, counts));
         assert_eq!(all([1, 0, 0]), ["1 đơn vị tăng", "rose in 1"]);
         assert_eq!(
@@ -465,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn extremes_are_named_with_all_that_are_equal() {
+    fn extremes_name_every_unit_that_is_level() {
         assert_eq!(sentences_of(Lang::Vi, &movement(0), &[]), None);
         let small = [delta("Huyện Ba Bể", 0.004), delta("Huyện Na Rì", -0.009)];
         let text = sentences_of(Lang::Vi, &movement(2), &small).expect("a sentence");
@@ -492,7 +511,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_framework_has_its_twin_beside_it() {
+    fn a_new_framework_shows_the_like_for_like_change_beside_it() {
         let row = DeltaRow {
             framework_changed: Some(true),
             constant_delta: Some(0.011),
@@ -506,7 +525,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_partial_year_it_is_said_who_is_known() {
+    fn a_partial_year_names_the_units_that_are_known() {
         let partial = Movement { known: [(2, 8), (8, 8)], ..movement(2) };
         let rows = [delta("Huyện Ba Bể", 0.2), delta("Huyện Na Rì", -0.03)];
         let text = sentences_of(Lang::Vi, &partial, &rows).expect("a sentence");
@@ -518,7 +537,7 @@ mod tests {
         );
         assert!(text.ends_with("chưa phải là xu hướng."), "{text}");
         let text = sentences_of(Lang::En, &partial, &rows).expect("a sentence");
-        assert!(text.ends_with("so this is no trend yet."), "{text}");
+        assert!(text.ends_with("so this is not yet a trend."), "{text}");
     }
 
     #[test]

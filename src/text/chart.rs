@@ -10,17 +10,17 @@ coded! {
     pub enum ChartKind {
         /// The ranks of a block in one year.
         Ranking = "ranking",
-        /// Self and appraised scores of its units.
+        /// Self and appraised scores of the units of a block.
         Gap = "gap",
-        /// How far its units score themselves above the block, and how sure that is.
+        /// How far units score themselves above their block, and how certain that is.
         Leniency = "leniency",
-        /// Attainment of its units by criterion.
+        /// Attainment by unit and criterion.
         Heatmap = "heatmap",
-        /// The points that it lost by criterion.
+        /// The points lost by criterion.
         Lost = "lost",
-        /// The ranks of its units over the years.
+        /// The ranks of the units of a block over the years.
         Bump = "bump",
-        /// Their attainment over the years.
+        /// The attainment of the units of a block over the years.
         Course = "course",
         /// The changes of attainment between two years.
         Delta = "delta",
@@ -45,7 +45,7 @@ pub enum ChartScope {
 }
 
 impl ChartKind {
-    /// What it shows.
+    /// Whether it shows one year, several years or one unit.
     #[must_use]
     pub const fn scope(self) -> ChartScope {
         match self {
@@ -65,7 +65,7 @@ impl ChartKind {
         kinds.join(", ")
     }
 
-    /// What its title says that it shows.
+    /// The subject that its title names.
     fn subject(self, lang: Lang) -> &'static str {
         match self {
             Self::Ranking => lang.pick("Xếp hạng Chỉ số CCHC", "PAR index ranking"),
@@ -80,11 +80,11 @@ impl ChartKind {
             Self::Course => lang.pick("Tỷ lệ đạt qua các năm (%)", "Attainment over the years (%)"),
             Self::Delta => lang.pick(
                 "Tăng, giảm tỷ lệ đạt (điểm phần trăm)",
-                "Change of attainment (percentage points)",
+                "Change in attainment (percentage points)",
             ),
             Self::GapYears => lang.pick(
                 "Chênh lệch tự chấm – thẩm định (% điểm tối đa)",
-                "Self − appraised scores, % of maximum",
+                "Self − appraised scores (% of maximum)",
             ),
             Self::History => {
                 lang.pick("Tỷ lệ đạt theo lĩnh vực (%)", "Attainment by criterion (%)")
@@ -97,7 +97,7 @@ impl ChartKind {
 /// The title of a chart of one block in one year.
 #[must_use]
 pub fn chart_title(lang: Lang, kind: ChartKind, year: Year, block: Block) -> String {
-    // Provinces are ranked by other indices.
+    // Provinces are ranked by indices other than the PAR index.
     let what = match (kind, block) {
         (ChartKind::Ranking, Block::Province) => lang.pick("Xếp hạng", "Ranking"),
         (kind, _) => kind.subject(lang),
@@ -127,21 +127,21 @@ fn span([from, to]: [Year; 2]) -> String {
     if from == to { from.to_string() } else { format!("{from}–{to}") }
 }
 
-/// A new framework in the legend of a chart.
+/// The legend entry of a new framework.
 #[must_use]
 pub fn framework_label(lang: Lang, number: usize, year: Year, name: Option<&str>) -> String {
     let name = name.unwrap_or(lang.pick("Bộ tiêu chí mới", "A new framework"));
     lang.pick(
         format!("[{number}] {name}, áp dụng từ năm {year}"),
-        format!("[{number}] {name}, from {year} on"),
+        format!("[{number}] {name}, from {year}"),
     )
 }
 
-/// A new framework between the years of a chart.
+/// The note on a new framework between the years of a chart.
 #[must_use]
 pub fn framework_note(lang: Lang, year: Year, name: Option<&str>) -> String {
     let name = name.unwrap_or(lang.pick("Bộ tiêu chí mới", "A new framework"));
-    lang.pick(format!("{name} áp dụng từ năm {year}"), format!("{name} is in force from {year} on"))
+    lang.pick(format!("{name} áp dụng từ năm {year}"), format!("{name} applies from {year}"))
 }
 
 /// Where the figures of a chart over several years come from.
@@ -171,24 +171,25 @@ words! {
         /// All others.
         Other = "các đơn vị khác", "other units";
         /// A year that was published in part.
-        Partial = "nét đứt, vòng rỗng: năm chỉ công bố một phần số liệu", "broken line, ring: a \
-            year published in part";
+        Partial = "nét đứt, vòng rỗng: năm chỉ công bố một phần số liệu",
+            "dashed line, ring: a year published in part";
         /// Units that are level, or nearly.
         Level = "nối dọc: hai đơn vị cùng hạng hoặc gần như ngang nhau (chuyển dưới 1% tỷ trọng \
             điểm là đổi \
-            hạng)", "joined: level or nearly level (moving less than 1% of the weight swaps \
-                them)";
+            hạng)",
+                "joined: level or nearly level (shifting less than 1% of the weight swaps them)";
         /// The median of the block.
         Median = "trung vị của khối", "median of the block";
         /// A unit.
         Unit = "đơn vị", "unit";
-        /// A year before a unit's first one.
-        Derived = "nét đứt: bình quân các đơn vị hợp thành", "broken line: mean of the predecessors";
-        /// The part of a change that the unit made.
+        /// A year before the first year of a unit.
+        Derived = "nét đứt: bình quân các đơn vị hợp thành",
+            "dashed line: mean of the predecessors";
+        /// The part of a change that comes from the unit's performance.
         Performance = "do kết quả thực hiện", "performance";
-        /// The part that the framework made.
+        /// The part that comes from changed maximum points.
         Weight = "do thay đổi điểm tối đa", "change of maximum points";
-        /// The part that printed totals make.
+        /// The part that comes from the rounding of printed totals.
         Rounding = "do làm tròn", "rounding";
         /// A rise.
         Up = "tăng", "rise";
@@ -216,8 +217,8 @@ pub fn source_line(
     }
 }
 
-/// A publication by its number: `Quyết định số 501/QĐ-UBND`; other publications than decisions by
-/// their name alone.
+/// A publication by its number: `Quyết định số 501/QĐ-UBND`. A publication that is not a decision
+/// goes by its name alone.
 #[must_use]
 pub fn publication(lang: Lang, number: &str) -> String {
     if number.contains("/QĐ") {
@@ -227,7 +228,7 @@ pub fn publication(lang: Lang, number: &str) -> String {
     }
 }
 
-/// The text with a small first letter, for use within a sentence.
+/// The text with its first letter in lower case, for use within a sentence.
 pub(crate) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()

@@ -23,11 +23,11 @@ pub fn would_import(lang: Lang, path: &str, importable: bool) -> String {
     }
 }
 
-/// The format of a file, and what its reader found out.
+/// The format of a file, and what its reader noticed.
 #[must_use]
 pub fn read_as(lang: Lang, format: Format, remarks: &[String]) -> String {
     let name = match format {
-        Format::CellLines => lang.pick("tệp chữ, mỗi ô một dòng", "text with a cell a line"),
+        Format::CellLines => lang.pick("tệp chữ, mỗi ô một dòng", "text with one cell per line"),
         Format::BlankLines => {
             lang.pick("tệp chữ, giữa các ô có dòng trống", "text with a blank line between cells")
         }
@@ -54,7 +54,7 @@ pub fn decision(lang: Lang, number: &str, issued_on: Date, issuer: &str) -> Stri
     )
 }
 
-/// A table of results that was found.
+/// The heading of a table of results that was found.
 #[must_use]
 pub fn table_found(lang: Lang, index: usize, block: Block, year: i32, units: usize) -> String {
     let block = block_label(lang, block);
@@ -64,12 +64,12 @@ pub fn table_found(lang: Lang, index: usize, block: Block, year: i32, units: usi
     )
 }
 
-/// Findings that are not shown.
+/// How many findings are not shown.
 #[must_use]
 pub fn and_more(lang: Lang, count: usize) -> String {
     lang.pick(
         format!("… và {count} phát hiện khác (xem đủ bằng --format json)"),
-        format!("… and {count} more (--format json has all)"),
+        format!("… and {count} more (use --format json to see all)"),
     )
 }
 
@@ -91,17 +91,17 @@ pub fn units_found(lang: Lang, known: usize, new: &[&str], renamed: &[String]) -
         let names = renamed.join(", ");
         parts.push(lang.pick(
             format!("tên ghi khác, được nhận là: {names}"),
-            format!("known by another name: {names}"),
+            format!("recognised under another name: {names}"),
         ));
     }
     parts.join("; ")
 }
 
-/// What a column was understood to hold.
+/// What a column was recognised as.
 #[must_use]
 pub fn column_means(lang: Lang, column: &ColumnUse) -> String {
     let Some(means) = column.means else {
-        return lang.pick("Không nhận ra", "Not known").to_owned();
+        return lang.pick("Không nhận ra", "Not recognised").to_owned();
     };
     let label = match means {
         ColumnMeaning::Sequence => lang.pick("Số thứ tự", "Running number"),

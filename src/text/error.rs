@@ -1,21 +1,22 @@
-//! What is said when something does not work: what, where, what was expected, what to do.
+//! Error messages. Each says where the error is, what stands there, what was expected and what to
+//! do.
 
 use std::path::Path;
 
 use crate::assessment::{
-    Assessment, CheckError, Contradiction, MissingFact, finding_message, open_errors,
+    Assessment, CheckError, Contradiction, Finding, MissingFact, finding_message, open_errors,
 };
 use crate::model::Severity;
 use crate::store::{Lost, SCHEMA_VERSION, StoreError};
 
 use super::{
-    Lang, block_label, cell_location, date, plural, printable_line, rejected_advice,
+    Lang, block_label, cell_location, date, form, plural, printable_line, rejected_advice,
     severity_label, shortened,
 };
 
-/// A document that did not pass.
+/// The message for a document that did not pass its checks.
 #[must_use]
-#[allow(clippy::too_many_lines, reason = "one arm a message")]
+#[allow(clippy::too_many_lines, reason = "one arm per message")]
 pub fn check_error(lang: Lang, error: &CheckError) -> String {
     match error {
         CheckError::NoResults { path, headings } => {
@@ -27,9 +28,9 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                      XHH, Tổng cộng và ít nhất một hàng có số thứ tự. Tiêu đề đọc được: {seen}."
                 ),
                 Lang::En => format!(
-                    "no table of results; expected columns such as Tên đơn vị, Tự chấm, Thẩm định, \
-                     ĐT XHH, Tổng cộng, and at least one row with a running number. Headings seen: \
-                     {seen}."
+                    "no table of results was found; expected columns such as Tên đơn vị, Tự chấm, \
+                     Thẩm định, ĐT XHH and Tổng cộng, and at least one row with a running number. \
+                     Headings found: {seen}."
                 ),
             };
             at(path, &what)
@@ -60,10 +61,9 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                      riêng (--db)."
                 ),
                 format!(
-                    "table {table} has the title “{title}”: that is {index} and not the \
-                     administration reform index, so it is not imported. If it is this index, \
-                     correct the title; import another index with --mapping into a database of its \
-                     own (--db)."
+                    "table {table} is titled “{title}”: this is {index}, not the PAR index, so it \
+                     cannot be imported with it. If it really is the PAR index, correct the title; \
+                     import any other index with --mapping into a database of its own (--db)."
                 ),
             );
             at(path, &what)
@@ -77,9 +77,9 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                      rồi nhập lại."
                 ),
                 format!(
-                    "table {table} has units of “{first}” and of “{second}” (“{row}”), and each \
-                     block is ranked apart; part it into one table per block, each with its title, \
-                     and import again."
+                    "table {table} has units of both “{first}” and “{second}” (“{row}”), but each \
+                     block is ranked separately; split it into one table per block, each with its \
+                     own title, and import again."
                 ),
             );
             at(path, &what)
@@ -91,7 +91,7 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             path,
             lang.pick(
                 "tên tệp không có năm từ 1990 đến 2100; hãy đặt tên như 2023.csv hoặc thêm --year.",
-                "there is no year from 1990 to 2100 in the file's name; name it such as 2023.csv \
+                "the file name contains no year from 1990 to 2100; give it a name such as 2023.csv \
                  or add --year.",
             ),
         ),
@@ -103,8 +103,8 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                      2024-04-30); hãy sửa hoặc thêm --date."
                 ),
                 format!(
-                    "issued_on in {mapping} comes to “{date}”, which is no date such as \
-                     2024-04-30; mend it or add --date."
+                    "issued_on in {mapping} gives “{date}”, which is not a valid date (such as \
+                     2024-04-30); fix it or add --date."
                 ),
             );
             at(path, &what)
@@ -126,7 +126,7 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             let what = lang.pick(
                 format!("không có cột “{column}” mà {mapping} nêu; bảng có các cột: {seen}.{hint}"),
                 format!(
-                    "there is no column “{column}”, which {mapping} names; the columns are: \
+                    "there is no column “{column}”, which {mapping} refers to; the columns are: \
                      {seen}.{hint}"
                 ),
             );
@@ -139,8 +139,8 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                      “13 Tốt, 06 Khá”."
                 ),
                 format!(
-                    "table {table}: the count of a grade “{text}” cannot be read; expected such as \
-                     “13 Tốt, 06 Khá”."
+                    "table {table}: the number of units per grade cannot be read from “{text}”; \
+                     expected a text such as “13 Tốt, 06 Khá”."
                 ),
             );
             at(path, &what)
@@ -153,7 +153,7 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                 ),
                 format!(
                     "table {table} has {}, but the document or --units says {known} of {units}; \
-                     mend the line “Trích” or --units.",
+                     fix the “Trích” line or --units.",
                     plural(*rows, "unit", "units")
                 ),
             );
@@ -169,7 +169,8 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                     )
                 }
                 Lang::En => format!(
-                    "tables {first} and {second} are both for “{block}”; a block has one table."
+                    "tables {first} and {second} are both for “{block}”; each block may have only \
+                     one table."
                 ),
             };
             at(path, &what)
@@ -192,13 +193,15 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
     }
 }
 
-/// That a document was rejected and what to do, without its errors: for where they stand already.
+/// Says that a document was rejected and what to do, without listing its errors, for places that
+/// show them already.
 #[must_use]
 pub fn rejected_briefly(lang: Lang, path: &Path, assessments: &[Assessment]) -> String {
     rejected(lang, path, assessments, false)
 }
 
-/// A registry that lacks what stored documents need, with the first of each kind that it lacks.
+/// The message for a database of another schema version: an older one has to be rebuilt, a newer
+/// one needs a newer program.
 fn other_version(lang: Lang, path: &Path, found: i32) -> String {
     let (db, path) = (path.display(), path.display());
     if found < SCHEMA_VERSION {
@@ -208,7 +211,7 @@ fn other_version(lang: Lang, path: &Path, found: i32) -> String {
                  {SCHEMA_VERSION}; hãy chạy cchc rebuild --db {db} để đọc lại các văn bản đã lưu."
             ),
             format!(
-                "{path}: the database has version {found}, this program needs version \
+                "{path}: the database has version {found}, but this program needs version \
                  {SCHEMA_VERSION}; run cchc rebuild --db {db} to read the stored documents again."
             ),
         )
@@ -219,33 +222,46 @@ fn other_version(lang: Lang, path: &Path, found: i32) -> String {
                  {SCHEMA_VERSION}); hãy cập nhật cchc."
             ),
             format!(
-                "{path}: the database has version {found}, newer than this program's \
-                 ({SCHEMA_VERSION}); update cchc."
+                "{path}: the database has version {found}, which is newer than the version of this \
+                 program ({SCHEMA_VERSION}); update cchc."
             ),
         )
     }
 }
 
+/// The message for a registry that lacks declarations which stored documents need, with the first
+/// few of each kind.
 fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
     const MOST: usize = 3;
-    let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
-    for registry_entry in lost {
-        let (kind, name) = match registry_entry {
-            Lost::Unit(name) => (lang.pick("đơn vị", "units"), format!("“{name}”")),
-            Lost::Event(kind, from) => ("lineage", format!("{} {}", kind.code(), from.join(", "))),
-            Lost::Framework(name) => (lang.pick("bộ tiêu chí", "frameworks"), format!("“{name}”")),
-            Lost::Series(name) => (lang.pick("chuỗi lĩnh vực", "series"), format!("“{name}”")),
+
+    let mut kinds: Vec<([&str; 2], Vec<String>)> = Vec::new();
+    for declaration in lost {
+        let (kind, name) = match declaration {
+            Lost::Unit(name) => (lang.pick(["đơn vị"; 2], ["unit", "units"]), format!("“{name}”")),
+            Lost::Event(kind, from) => (
+                lang.pick(["lineage"; 2], ["lineage entry", "lineage entries"]),
+                format!("{} {}", kind.code(), from.join(", ")),
+            ),
+            Lost::Framework(name) => {
+                (lang.pick(["bộ tiêu chí"; 2], ["framework", "frameworks"]), format!("“{name}”"))
+            }
+            Lost::Series(name) => {
+                (lang.pick(["chuỗi lĩnh vực"; 2], ["series"; 2]), format!("“{name}”"))
+            }
         };
         match kinds.last_mut().filter(|(last, _)| *last == kind) {
             Some((_, names)) => names.push(name),
             None => kinds.push((kind, vec![name])),
         }
     }
-    let entries = kinds.iter().map(|(kind, names)| {
+
+    let entries = kinds.iter().map(|([one, many], names)| {
+        let kind = form(names.len(), one, many);
         let more = if names.len() > MOST { ", …" } else { "" };
         format!("{} {kind} ({}{more})", names.len(), names[..names.len().min(MOST)].join(", "))
     });
     let names = entries.collect::<Vec<_>>().join("; ");
+
     let what = lang.pick(
         format!(
             "units.toml và frameworks.toml tại đây không có những khai báo mà các văn bản đã nhập \
@@ -253,44 +269,62 @@ fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
              hoặc thêm --replace-registry nếu chắc chắn bỏ các khai báo đó."
         ),
         format!(
-            "units.toml and frameworks.toml here lack what stored documents need: {names}. The \
-             database is unchanged. Name the right folder with --registry, or add \
-             --replace-registry to really drop them."
+            "units.toml and frameworks.toml in this folder lack declarations that stored documents \
+             need: {names}. The database is unchanged. Name the right folder with --registry, or \
+             add --replace-registry if you are sure that these declarations can go."
         ),
     );
     at(folder, &what)
 }
 
-fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], is_whole: bool) -> String {
+/// Why a stored document no longer passes when it is read again. Unlike [`check_error`], this says
+/// nothing about the database: the caller says what became of the document.
+pub(super) fn rejected_again(lang: Lang, path: &Path, assessments: &[Assessment]) -> String {
+    let open: Vec<_> = open_errors(assessments).collect();
+    let errors = open.len();
+    let head =
+        lang.pick(format!("có {errors} lỗi."), format!("{}.", plural(errors, "error", "errors")));
+    with_findings(lang, at(path, &head), &open, true)
+}
+
+fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], lists_findings: bool) -> String {
     let open: Vec<_> = open_errors(assessments).collect();
     let errors = open.len();
     let head = match (lang, errors) {
         (Lang::Vi, _) => format!("không nhập vì có {errors} lỗi; cơ sở dữ liệu giữ nguyên."),
-        (Lang::En, 1) => "not imported, because of 1 error; the database is unchanged.".to_owned(),
+        (Lang::En, 1) => "not imported because of 1 error; the database is unchanged.".to_owned(),
         (Lang::En, _) => {
-            format!("not imported, because of {errors} errors; the database is unchanged.")
+            format!("not imported because of {errors} errors; the database is unchanged.")
         }
     };
-    let mut lines = vec![at(path, &head)];
-    let count = if is_whole { open.len().min(MOST_FINDINGS_SHOWN) } else { 0 };
+    with_findings(lang, at(path, &head), &open, lists_findings)
+}
+
+/// A message with the open errors below it, if they are to be listed, and with the advice on them.
+fn with_findings(lang: Lang, head: String, open: &[&Finding], lists_findings: bool) -> String {
+    let mut lines = vec![head];
+    let count = if lists_findings { open.len().min(MOST_FINDINGS_SHOWN) } else { 0 };
     lines.extend(open.iter().take(count).map(|finding| {
         let severity = severity_label(lang, Severity::Error);
         let (rule, where_found) = (finding.rule.code(), cell_location(lang, &finding.cell));
         format!("  {severity} {rule}, {where_found}: {}", finding_message(lang, finding))
     }));
-    if is_whole && errors > MOST_FINDINGS_SHOWN {
-        let more = errors - MOST_FINDINGS_SHOWN;
+
+    if lists_findings && open.len() > MOST_FINDINGS_SHOWN {
+        let more = open.len() - MOST_FINDINGS_SHOWN;
         lines.push(lang.pick(format!("  … và {more} lỗi khác"), format!("  … and {more} more")));
     }
-    lines.extend(rejected_advice(lang, &open));
+
+    lines.extend(rejected_advice(lang, open));
     lines.join("\n")
 }
 
-/// More findings than this come from one cause, and a longer list hides it.
+/// The most findings that a message lists. More than these usually have one cause, which a longer
+/// list would hide.
 pub const MOST_FINDINGS_SHOWN: usize = 20;
 
-/// What the document does not say, and the option that says it: with what the document has
-/// elsewhere, or what to put in.
+/// The message for a fact that the document does not state, with the option that supplies it. The
+/// option is followed by the value that the document suggests elsewhere, or else by a placeholder.
 fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> String {
     let (vi, en, option, blank) = match fact {
         MissingFact::Number => (
@@ -333,13 +367,13 @@ fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> S
             )
         }
         (Lang::En, true) => format!(
-            "table {table}: the text above the table does not say {en}; if it is {value}, as the \
+            "table {table}: the text above the table does not state {en}; if it is {value}, as the \
              document suggests, add {option}."
         ),
         (Lang::En, false) => {
             format!(
-                "table {table}: the text above the table does not say {en}; add {option} after the \
-                 original."
+                "table {table}: the text above the table does not state {en}; look it up in the \
+                 original and add {option}."
             )
         }
     }
@@ -355,8 +389,8 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
                      “{name}”; hãy sửa tiêu đề hoặc thêm --block."
                 ),
                 format!(
-                    "table {table}: the title is of “{titled}”, the units are of “{name}”; mend \
-                     the title or add --block."
+                    "table {table}: the title names “{titled}”, but the units belong to “{name}”; \
+                     fix the title or add --block."
                 ),
             )
         }
@@ -368,8 +402,8 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
         }
         (Contradiction::Years { first, second }, Lang::En) => {
             format!(
-                "table {table}: the title says {second}, the table before {first}; mend the title \
-                 or add --year."
+                "table {table}: the title says {second}, but the previous table says {first}; fix \
+                 the title or add --year."
             )
         }
         (Contradiction::Decisions, Lang::Vi) => {
@@ -380,9 +414,9 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
         }
         (Contradiction::Decisions, Lang::En) => {
             format!(
-                "table {table}: the number or date of the decision differs from the table before; \
-                 mend it or add --number, --date; the sheets of a workbook can be imported one by \
-                 one with --sheet."
+                "table {table}: the number or date of the decision differs from that of the \
+                 previous table; fix it or add --number and --date. The sheets of a workbook can \
+                 also be imported one by one with --sheet."
             )
         }
         (Contradiction::FutureYear { year, today }, _) => {
@@ -393,7 +427,7 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
                      năm hoặc --year."
                 ),
                 format!(
-                    "the results are of {year}, which is in the future (today is {today}); mend \
+                    "the results are for {year}, which is in the future (today is {today}); fix \
                      the year or --year."
                 ),
             )
@@ -406,8 +440,8 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
                      sửa văn bản hoặc --date."
                 ),
                 format!(
-                    "the decision's date {issued_on} is in the future (today is {today}); mend the \
-                     document or --date."
+                    "the date of the decision, {issued_on}, is in the future (today is {today}); \
+                     fix the document or --date."
                 ),
             )
         }
@@ -417,15 +451,16 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
             date(lang, issued_on)
         ),
         (Contradiction::Early { year, issued_on }, Lang::En) => format!(
-            "table {table}: results of {year} in a decision of {}; mend it or add --year, --date.",
+            "table {table}: the results are for {year}, but the decision is dated {}; fix it or \
+             add --year or --date.",
             date(lang, issued_on)
         ),
     }
 }
 
-/// A database that does not do what was asked.
+/// The message for an error of the database.
 #[must_use]
-#[allow(clippy::too_many_lines, reason = "one arm a message and language")]
+#[allow(clippy::too_many_lines, reason = "one arm per message and language")]
 pub fn store_error(lang: Lang, error: &StoreError) -> String {
     match (error, lang) {
         (StoreError::NotFound(path), Lang::Vi) => {
@@ -441,14 +476,14 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::CannotOpen(path), Lang::En) => at(
             path,
-            "the file cannot be opened or created; check the folder, its permissions and who else \
-             has it open, or name another file with --db.",
+            "the file cannot be opened or created; check the folder, its permissions and whether \
+             another program holds the file, or name another file with --db.",
         ),
         (StoreError::NotADatabase(path), Lang::Vi) => {
             at(path, "không phải cơ sở dữ liệu SQLite; hãy chọn tệp khác bằng --db.")
         }
         (StoreError::NotADatabase(path), Lang::En) => {
-            at(path, "no SQLite database; name another file with --db.")
+            at(path, "this is not an SQLite database; name another file with --db.")
         }
         (StoreError::Damaged(path), Lang::Vi) => at(
             path,
@@ -457,8 +492,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::Damaged(path), Lang::En) => at(
             path,
-            "the database is damaged; move the file away and run cchc build to build it anew from \
-             the documents.",
+            "the database is damaged; rename the file, then run cchc build to rebuild the database \
+             from the documents.",
         ),
         (StoreError::EmptyQuery, Lang::Vi) => "Câu truy vấn trống.".into(),
         (StoreError::EmptyQuery, Lang::En) => "The query is empty.".into(),
@@ -469,17 +504,18 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                 .into()
         }
         (StoreError::AnswerTooLarge, Lang::En) => {
-            "The query takes too much memory (over 512 MB); narrow it, select fewer columns or \
-             shorter values; for many rows use --format csv or jsonl."
+            "The query needs too much memory (over 512 MB); add conditions, or select fewer \
+             columns or shorter values. If it has many rows, use --format csv or jsonl."
                 .into()
         }
         (StoreError::NotOurs(path), Lang::Vi) => at(
             path,
             "là cơ sở dữ liệu SQLite nhưng không phải của cchc; hãy chọn tệp khác bằng --db.",
         ),
-        (StoreError::NotOurs(path), Lang::En) => {
-            at(path, "an SQLite database, but not one of cchc; name another file with --db.")
-        }
+        (StoreError::NotOurs(path), Lang::En) => at(
+            path,
+            "this is an SQLite database, but not one of cchc; name another file with --db.",
+        ),
         (StoreError::OtherVersion { path, found }, _) => other_version(lang, path, *found),
         (StoreError::Altered { path, file_name }, Lang::Vi) => at(
             path,
@@ -492,8 +528,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::Altered { path, file_name }, Lang::En) => at(
             path,
             &format!(
-                "what is stored of {} is no longer what was imported; import the original again, \
-                 or leave it out with cchc rebuild --without.",
+                "the stored copy of {} is no longer what was imported; import the original again, \
+                 or drop this document with cchc rebuild --without.",
                 printable_line(file_name)
             ),
         ),
@@ -512,17 +548,20 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         }
         (StoreError::CannotWrite(path), Lang::En) => at(
             path,
-            "the copy cannot be written; check the folder, its permissions and the room on the \
-             disk.",
+            "the copy cannot be written; check the folder, its permissions and the free space on \
+             the disk.",
         ),
         (StoreError::Exists(path), Lang::Vi) => at(path, "tệp đã có; hãy chọn tên khác."),
-        (StoreError::Exists(path), Lang::En) => at(path, "is there already; choose another name."),
+        (StoreError::Exists(path), Lang::En) => {
+            at(path, "the file already exists; choose another name.")
+        }
         (StoreError::ReadOnly(path), Lang::Vi) => {
             at(path, "không ghi được; hãy kiểm tra quyền ghi của tệp và thư mục.")
         }
-        (StoreError::ReadOnly(path), Lang::En) => {
-            at(path, "cannot be written; check the permissions of the file and its folder.")
-        }
+        (StoreError::ReadOnly(path), Lang::En) => at(
+            path,
+            "the file cannot be written; check the permissions of the file and its folder.",
+        ),
         (StoreError::Full(path), Lang::Vi) => at(
             path,
             "không ghi được vì ổ đĩa đầy hoặc tệp không được phép lớn thêm; cơ sở dữ liệu giữ \
@@ -530,8 +569,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::Full(path), Lang::En) => at(
             path,
-            "cannot be written: the disk is full or the file may not grow; the database is \
-             unchanged.",
+            "the file cannot be written, because the disk is full or the file may not grow any \
+             further; the database is unchanged.",
         ),
         (StoreError::NoLocks(path), Lang::Vi) => at(
             path,
@@ -540,16 +579,17 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::NoLocks(path), Lang::En) => at(
             path,
-            "cannot be locked where it stands, such as on a network share; copy the database to \
-             this machine.",
+            "the file cannot be locked where it is stored, such as on a network share; copy the \
+             database to a disk of this computer.",
         ),
         (StoreError::Busy(path), Lang::Vi) => at(
             path,
             "đang được chương trình khác sử dụng; hãy đóng chương trình đó hoặc thử lại sau.",
         ),
-        (StoreError::Busy(path), Lang::En) => {
-            at(path, "is in use by another program; close it there, or try again.")
-        }
+        (StoreError::Busy(path), Lang::En) => at(
+            path,
+            "the file is in use by another program; close that program, or try again later.",
+        ),
         (StoreError::AlreadyStored { path, year, block, number, file_name }, _) => {
             let block = block_label(lang, *block);
             let what = match lang {
@@ -558,8 +598,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                      {number}); hãy thêm --replace để thay bằng văn bản này."
                 ),
                 Lang::En => format!(
-                    "the {year} results of “{block}” are already stored from {file_name} (decision \
-                     {number}); add --replace to replace them."
+                    "the {year} results for “{block}” are already stored from {file_name} \
+                     (decision {number}); add --replace to replace them with this document."
                 ),
             };
             at(path, &what)
@@ -573,16 +613,16 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                      xóa bằng cchc remove {number}."
                 ),
                 Lang::En => format!(
-                    "it has self scores only, and the {year} results of “{block}” are published \
-                     ({file_name}, {number}); if these are wrong, take them out with cchc remove \
-                     {number} first."
+                    "the document has only self scores, but the {year} results for “{block}” are \
+                     already published ({file_name}, {number}); if those are wrong, first remove \
+                     them with cchc remove {number}."
                 ),
             };
             at(path, &what)
         }
-        (StoreError::OtherIssuer { path, block, issuer, stored, stored_year: held }, _) => {
+        (StoreError::OtherIssuer { path, block, issuer, stored, stored_year }, _) => {
             let block = block_label(lang, *block);
-            let what = match (lang, held) {
+            let what = match (lang, stored_year) {
                 (Lang::Vi, Some(year)) => format!(
                     "văn bản do {issuer} ban hành, còn kết quả năm {year} đã có của khối “{block}” \
                      do {stored} ban hành; văn bản của cơ quan khác không thay thế được. Nếu cùng \
@@ -590,10 +630,10 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                      sở dữ liệu riêng (--db)."
                 ),
                 (Lang::En, Some(year)) => format!(
-                    "the document was issued by {issuer}, the stored results of “{block}” for \
-                     {year} by {stored}, and another authority's document does not replace them. \
-                     If both are one authority, add --issuer \"{stored}\"; if not, use another \
-                     database (--db)."
+                    "the document was issued by {issuer}, but the stored {year} results for \
+                     “{block}” were issued by {stored}; a document of another authority cannot \
+                     replace them. If both are the same authority, add --issuer \"{stored}\"; \
+                     otherwise use a separate database (--db)."
                 ),
                 (Lang::Vi, None) => format!(
                     "văn bản do {issuer} ban hành, còn kết quả các năm đã có của khối “{block}” do \
@@ -602,10 +642,11 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                      (--db), hoặc thêm --other-issuer để nhập mà không so sánh với các năm khác."
                 ),
                 (Lang::En, None) => format!(
-                    "the document was issued by {issuer}, the stored years of “{block}” by \
-                     {stored}, so they cannot be compared. If both are one authority, add --issuer \
-                     \"{stored}\"; if not, use another database (--db), or add --other-issuer to \
-                     import it without comparing it with other years."
+                    "the document was issued by {issuer}, but the stored results for “{block}” \
+                     were issued by {stored}, so they cannot be compared. If both are the same \
+                     authority, add --issuer \"{stored}\"; otherwise use a separate database \
+                     (--db), or add --other-issuer to import the document without comparing it \
+                     with other years."
                 ),
             };
             at(path, &what)
@@ -621,8 +662,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::OtherwiseStored { path, number, file_name }, Lang::En) => at(
             path,
             &format!(
-                "this very file is already stored for another year or block, or was replaced: \
-                 {file_name} (decision {number})."
+                "this very file has already been imported for another year or block, or has been \
+                 replaced: {file_name} (decision {number})."
             ),
         ),
         (StoreError::Mixed { path, is_simulated: true }, Lang::Vi) => at(
@@ -632,7 +673,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::Mixed { path, is_simulated: true }, Lang::En) => at(
             path,
-            "the figures are simulated and the database holds real ones; name another file with \
+            "the figures are simulated, but the database holds real ones; name another file with \
              --db, or add --mix if you really want both.",
         ),
         (StoreError::Mixed { path, is_simulated: false }, Lang::Vi) => at(
@@ -642,7 +683,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::Mixed { path, is_simulated: false }, Lang::En) => at(
             path,
-            "the figures are real and the database holds simulated ones; name another file with \
+            "the figures are real, but the database holds simulated ones; name another file with \
              --db, or add --mix if you really want both.",
         ),
         (StoreError::UnitsJoined, Lang::Vi) => {
@@ -651,20 +692,22 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                 .into()
         }
         (StoreError::UnitsJoined, Lang::En) => {
-            "units.toml makes one unit of two of the same table; fix its aliases, or use merge in \
-             place of rename. The database is unchanged."
+            "units.toml treats two units of the same table as one; fix the aliases, or use merge \
+             instead of rename. The database is unchanged."
                 .into()
         }
         (StoreError::Query { message, .. }, Lang::Vi) => format!("Câu truy vấn sai: {message}"),
-        (StoreError::Query { message, .. }, Lang::En) => format!("The query is wrong: {message}"),
+        (StoreError::Query { message, .. }, Lang::En) => {
+            format!("The query has an error: {message}")
+        }
         (StoreError::NotAuthorized, Lang::Vi) => {
             "Chỉ được đọc dữ liệu; chương trình không thực hiện câu lệnh ghi, thay đổi thiết lập \
              hoặc mở tệp khác."
                 .into()
         }
         (StoreError::NotAuthorized, Lang::En) => {
-            "Only reading is allowed; what writes, changes settings or opens other files is not \
-             run."
+            "Only reading is allowed; statements that write, change settings or open other files \
+             are not run."
                 .into()
         }
         (StoreError::SeveralStatements, Lang::Vi) => "Mỗi lần chỉ chạy một câu lệnh.".into(),
@@ -675,14 +718,14 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             "Câu truy vấn chạy quá thời gian cho phép; hãy thêm điều kiện hoặc tăng --timeout."
                 .into()
         }
-        (StoreError::TimedOut, Lang::En) => "The query took longer than allowed; narrow it or \
-            raise --timeout."
-            .into(),
+        (StoreError::TimedOut, Lang::En) => {
+            "The query took longer than allowed; add conditions or raise --timeout.".into()
+        }
         (StoreError::Sqlite { path, message }, Lang::Vi) => {
             at(path, &format!("SQLite báo lỗi: {message}"))
         }
         (StoreError::Sqlite { path, message }, Lang::En) => {
-            at(path, &format!("SQLite says: {message}"))
+            at(path, &format!("SQLite reports an error: {message}"))
         }
     }
 }

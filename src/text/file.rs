@@ -1,4 +1,4 @@
-//! What keeps the system from reading or writing a file, and what to do about it.
+//! Why the system cannot read or write a file, and what to do about it.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -6,37 +6,38 @@ use std::path::Path;
 use super::{Lang, words};
 
 words! {
-    /// What a person can do something about.
+    /// A trouble with a file that a person can do something about.
     pub enum FileTrouble {
-        /// Another program has it open: Word or Excel does not share an open document on Windows.
+        /// Another program has the file open: on Windows, Word and Excel do not share an open
+        /// document.
         Held = "tệp đang mở trong chương trình khác, như Word hoặc Excel; hãy đóng tệp rồi chạy lại",
-            "another program has the file open, such as Word or Excel; close it there and run this \
-             again";
-        /// The path is longer than the system takes.
+            "the file is open in another program, such as Word or Excel; close it there and run \
+             the command again";
+        /// The path is longer than the system accepts.
         LongPath = "tên hoặc đường dẫn của tệp quá dài; hãy chép tệp vào thư mục có đường dẫn ngắn \
             hơn",
-            "the file's name or path is too long; copy it to a folder with a shorter one";
-        /// It is on a share that does not answer.
+            "the file's name or path is too long; copy the file to a folder with a shorter path";
+        /// The file is on a network share that does not respond.
         Network = "thư mục mạng chứa tệp không phản hồi; hãy kiểm tra kết nối, hoặc chép tệp về \
             máy",
-            "the network share of the file does not answer; check the connection, or copy the file \
-             to this machine";
-        /// It belongs to somebody else.
+            "the network share that holds the file does not respond; check the connection, or copy \
+             the file to this computer";
+        /// Access to the file or its folder is denied.
         Denied = "không có quyền truy cập tệp hoặc thư mục, hoặc chương trình khác đang mở tệp; \
             hãy kiểm tra quyền truy cập và đóng chương trình đó",
-            "access to the file or its folder is denied, or another program has it open; check the \
-             permissions, and close it there";
-        /// There is no room.
+            "access to the file or its folder is denied, or another program has the file open; \
+             check the permissions and close that program";
+        /// The disk is full.
         Full = "ổ đĩa đầy, hoặc tệp không được phép lớn thêm; hãy giải phóng dung lượng",
-            "the disk is full, or the file may not grow; make room";
-        /// It is not there.
+            "the disk is full, or the file may not grow any further; free some space";
+        /// There is no such file or folder.
         Missing = "không có tệp hoặc thư mục này; hãy kiểm tra đường dẫn",
             "there is no such file or folder; check the path";
     }
 }
 
-/// What an error of the system means for a person; none where nothing more is to be said than the
-/// system does.
+/// What an error of the system means for a person; `None` where the system's own message says it
+/// all.
 #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn trouble(error: &io::Error) -> Option<FileTrouble> {
     if let Some(trouble) = error.raw_os_error().and_then(of_windows) {
@@ -59,13 +60,13 @@ fn trouble(error: &io::Error) -> Option<FileTrouble> {
     })
 }
 
-/// The errors of Windows that the standard library has no kind for.
+/// The errors of Windows for which the standard library has no kind.
 fn of_windows(code: i32) -> Option<FileTrouble> {
     cfg!(windows).then_some(code).and_then(windows_code)
 }
 
-/// Source: System Error Codes, Windows API: sharing and lock violations; names that are too long;
-/// shares that are not there.
+/// The Windows error codes for sharing and lock violations, names that are too long and shares that
+/// cannot be reached. Source: System Error Codes, Windows API.
 fn windows_code(code: i32) -> Option<FileTrouble> {
     match code {
         32 | 33 => Some(FileTrouble::Held),
@@ -75,14 +76,14 @@ fn windows_code(code: i32) -> Option<FileTrouble> {
     }
 }
 
-/// Why a file cannot be read or written, with what to do where that is known.
+/// Why a file cannot be read or written, and what to do about it where that is known.
 #[must_use]
 pub fn file_reason(lang: Lang, error: &io::Error) -> String {
     trouble(error)
         .map_or_else(|| error.to_string(), |trouble| format!("{} ({error})", trouble.say(lang)))
 }
 
-/// A file or folder that could not be read.
+/// The message for a file or folder that could not be read.
 #[must_use]
 pub fn cannot_read(lang: Lang, path: &Path, error: &io::Error) -> String {
     let (path, why) = (path.display(), file_reason(lang, error));
@@ -97,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_person_can_do_is_said() {
+    fn a_message_says_what_a_person_can_do() {
         for (kind, words) in [
             (ErrorKind::InvalidFilename, "quá dài"),
             (ErrorKind::PermissionDenied, "quyền"),

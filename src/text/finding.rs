@@ -1,4 +1,4 @@
-//! What findings say.
+//! Where a finding stands, and what to do about it.
 
 use rust_xlsxwriter::column_number_to_name;
 
@@ -8,7 +8,7 @@ use crate::source::Location;
 
 use super::{Lang, plural};
 
-/// Where a cell stands, for a person who has the document open.
+/// Where a cell is, for a person who has the document open.
 #[must_use]
 pub fn cell_location(lang: Lang, cell: &Cell) -> String {
     let Position { table, row, column, location } = &cell.at;
@@ -52,7 +52,7 @@ pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) 
     )
 }
 
-/// What to do about the open errors of a document; none where their messages say it.
+/// What to do about the open errors of a document; empty where their own messages say it.
 #[must_use]
 pub fn rejected_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     let mut lines = heading_advice(lang, open);
@@ -60,8 +60,8 @@ pub fn rejected_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     lines
 }
 
-/// For headings that are not known: how to say what their columns hold. A column of text may be a
-/// remark; one of figures is never proposed to be left out.
+/// What to do about unknown headings: how to state what their columns hold. A column of text may be
+/// proposed as a remark; a column of figures is never proposed to be left out.
 fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     let unknown = open.iter().filter(|finding| finding.rule == Rule::UnknownHeading);
     let mut headings: Vec<_> = unknown
@@ -70,6 +70,7 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
         .collect();
     headings.sort();
     headings.dedup();
+
     let mut lines = Vec::new();
     let (mut options, mut criteria) = (Vec::new(), Vec::new());
     for (text, over_figures) in &headings {
@@ -80,6 +81,7 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
             None => options.push((text, lang.pick("LOẠI", "KIND"))),
         }
     }
+
     if !criteria.is_empty() {
         let names = criteria.join(", ");
         lines.push(lang.pick(
@@ -88,17 +90,18 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
                  hàng dưới ghi cột chứa điểm nào, như “Thẩm định (13,50)”, “ĐT XHH (2,00)”."
             ),
             format!(
-                "{names}: criteria with maximum points. Put their names into one row of headings, \
-                 and below each say which score its column holds, such as “Thẩm định (13,50)”, “ĐT \
-                 XHH (2,00)”."
+                "Headings that name a criterion with its maximum points: {names}. Put the name of \
+                 the criterion in one row of headings and, in the row below, state which score \
+                 each column holds, such as “Thẩm định (13,50)”, “ĐT XHH (2,00)”."
             ),
         ));
     }
+
     let Some((first, means)) = options.first() else { return lines };
     let codes = Heading::ALL.map(Heading::code).join(", ");
     lines.push(lang.pick(
         format!("Hãy cho biết cột chứa gì ({codes}) bằng cách thêm vào lệnh nhập:"),
-        format!("Say what the columns hold ({codes}) by adding to the import command:"),
+        format!("State what the columns hold ({codes}) by adding to the import command:"),
     ));
     lines.extend(options.iter().map(|(text, means)| format!("  --heading \"{text}={means}\"")));
     if options.iter().any(|(_, means)| *means == lang.pick("LOẠI", "KIND")) {
@@ -106,12 +109,13 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
             lang.pick(
                 "LOẠI là một trong các từ trên, theo bản gốc; cột có số liệu thì không nên bỏ qua \
                  (remark).",
-                "KIND is one of these words, after the original; a column of figures is not to be \
-                 left out (remark).",
+                "KIND is one of these words, according to the original; a column of figures should \
+                 not be left out (remark).",
             )
             .to_owned(),
         );
     }
+
     let printed = first.replace('\\', "\\\\").replace('"', "\\\"");
     lines.push(lang.pick(
         format!(
@@ -119,8 +123,8 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
             printed = \"{printed}\"\n  means = \"{means}\""
         ),
         format!(
-            "or declare it in frameworks.toml (cchc build takes that too):\n  [[heading]]\n  \
-            printed = \"{printed}\"\n  means = \"{means}\""
+            "or declare it in frameworks.toml (which also works for cchc \
+             build):\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""
         ),
     ));
     lines
@@ -137,19 +141,20 @@ fn has_maximum(text: &str) -> bool {
 
 /// What to do about the other errors: those that can be accepted, and those that cannot.
 fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
-    // Some messages say themselves what to do.
-    let says_itself = |rule: Rule| declaration(rule).advises;
+    // The messages of some rules already say what to do.
+    let has_own_advice = |rule: Rule| declaration(rule).advises;
     let mut rules: Vec<_> =
-        open.iter().map(|finding| finding.rule).filter(|rule| !says_itself(*rule)).collect();
+        open.iter().map(|finding| finding.rule).filter(|rule| !has_own_advice(*rule)).collect();
     rules.sort_unstable();
     rules.dedup();
+
     let (accept, others): (Vec<_>, Vec<_>) =
         rules.into_iter().partition(|rule| declaration(*rule).acceptable);
     if !others.is_empty() {
         let advice = lang.pick(
             "Hãy đối chiếu các ô nêu trên với bản gốc: nếu chép sai, hãy sửa theo bản gốc rồi nhập \
              lại; nếu bản gốc ghi đúng như vậy thì chương trình chưa nhập được văn bản này.",
-            "Compare the cells named above with the original: where the copy differs, correct it \
+            "Compare the cells named above with the original: where the copy differs, fix the copy \
              and import again; if the original really prints this, the document cannot be imported \
              yet.",
         );
@@ -162,11 +167,13 @@ fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
                 "Hàng không có số thứ tự: nếu là một đơn vị, hãy điền số thứ tự rồi nhập lại; chỉ \
                  khi không phải là đơn vị (như hàng trung bình) mới thêm --accept row-unread.",
                 "A row without a running number: if it is a unit, fill in the number and import \
-                 again; only if it is none (such as an average) add --accept row-unread.",
+                 again; add --accept row-unread only if it is not a unit (an average, for \
+                 example).",
             )
             .to_owned(),
         );
     }
+
     let options: Vec<_> = accept.iter().filter(|rule| **rule != Rule::RowUnread).collect();
     let options: Vec<_> =
         options.into_iter().map(|rule| format!("--accept {}", rule.code())).collect();
@@ -178,8 +185,8 @@ fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
                  {options}."
             ),
             format!(
-                "If the file is a wrong copy, correct it and import again; if the original really \
-                 prints this, add {options}."
+                "If the file differs from the original, fix it and import again; if the original \
+                 really prints this, add {options}."
             ),
         ));
     }

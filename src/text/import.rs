@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use crate::assessment::CheckError;
 use crate::import::{ImportError, PassedOver};
 
+use super::error::rejected_again;
 use super::{Lang, cannot_read, check_error, printable_line, source_error, store_error};
 
 /// Why a document was not imported.
@@ -15,14 +17,24 @@ pub fn import_error(lang: Lang, error: &ImportError) -> String {
         ImportError::Store(error) => store_error(lang, error),
         ImportError::Compute(error) => error.to_string(),
         ImportError::NoLongerPasses { number, file_name, why } => {
-            no_longer_passes(lang, number, file_name, &import_error(lang, why))
+            no_longer_passes(lang, number, file_name, &reread_error(lang, why))
         }
         ImportError::Folder { path, error } => cannot_read(lang, path, error),
         ImportError::NoDocuments(path) => no_documents(lang, path),
     }
 }
 
-/// A stored document that no longer passes, where that keeps everything as it was.
+/// Why a stored document could not be read again. What became of the database is for the caller to
+/// say: a rebuild goes on without the document, a change of another document is undone.
+#[must_use]
+pub fn reread_error(lang: Lang, error: &ImportError) -> String {
+    if let ImportError::Check(CheckError::Rejected { raw, assessments, .. }) = error {
+        return rejected_again(lang, &raw.path, assessments);
+    }
+    import_error(lang, error)
+}
+
+/// The message for a stored document that no longer passes its checks, so that nothing was changed.
 fn no_longer_passes(lang: Lang, number: &str, file_name: &Path, why: &str) -> String {
     let (number, file_name) =
         (printable_line(number), printable_line(&file_name.display().to_string()));
@@ -33,32 +45,36 @@ fn no_longer_passes(lang: Lang, number: &str, file_name: &Path, why: &str) -> St
              (--registry, --accept, --without)."
         ),
         format!(
-            "The stored document {number} ({file_name}) no longer passes when it is read again, so \
-            nothing was changed: {why}\n  Run cchc rebuild (--registry, --accept, --without) on \
-            the stored documents first."
+            "The stored document {number} ({file_name}) no longer passes its checks when it is \
+             read again, so nothing was changed: {why}\n  First read the stored documents again \
+             with cchc rebuild (--registry, --accept, --without)."
         ),
     )
 }
 
-/// A folder without documents.
+/// The message for a folder without documents.
 fn no_documents(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
         format!("{path}: không có tệp nào thuộc loại đọc được để nhập."),
-        format!("{path}: no file of a kind that is read."),
+        format!("{path}: there is no file of a kind that can be imported."),
     )
 }
 
-/// A file of a folder that was not imported, with the reason.
+/// The message for a file of a folder that was skipped, with the reason.
 #[must_use]
 pub fn passed_over(lang: Lang, path: &Path, reason: PassedOver) -> String {
     let path = path.display();
     let reason = match reason {
-        PassedOver::NoYear => lang.pick("tên tệp không có năm", "there is no year in its name"),
-        PassedOver::NoTable => lang.pick("không có bảng nào trong tệp", "there is no table in it"),
+        PassedOver::NoYear => lang.pick("tên tệp không có năm", "its name contains no year"),
+        PassedOver::NoTable => lang.pick("không có bảng nào trong tệp", "it contains no table"),
         PassedOver::Database => lang.pick("là cơ sở dữ liệu", "it is a database"),
-        PassedOver::Hidden => lang.pick("là tệp ẩn hoặc tệp tạm", "a hidden or temporary file"),
-        PassedOver::NoFile => lang.pick("không phải là tệp thông thường", "not an ordinary file"),
+        PassedOver::Hidden => {
+            lang.pick("là tệp ẩn hoặc tệp tạm", "it is a hidden or temporary file")
+        }
+        PassedOver::NoFile => {
+            lang.pick("không phải là tệp thông thường", "it is not an ordinary file")
+        }
     };
-    lang.pick(format!("Bỏ qua {path}: {reason}."), format!("Passed over {path}: {reason}."))
+    lang.pick(format!("Bỏ qua {path}: {reason}."), format!("Skipped {path}: {reason}."))
 }

@@ -1,8 +1,8 @@
-//! Names in a row.
+//! Lists of names within a sentence.
 
 use super::Lang;
 
-/// Names in a row, `most` of them, and how many more there are.
+/// At most `most` names, and how many more there are.
 #[must_use]
 pub fn listed(lang: Lang, names: impl IntoIterator<Item = String>, most: usize) -> String {
     let mut names: Vec<String> = names.into_iter().collect();
@@ -15,7 +15,7 @@ pub fn listed(lang: Lang, names: impl IntoIterator<Item = String>, most: usize) 
     lang.pick(format!("{names} và {more} trường hợp khác"), format!("{names} and {more} more"))
 }
 
-/// Names that one figure holds of: `A, B và C`; of more than three, how many more there are.
+/// Names that share one figure: `A, B và C`. At most three are named, with how many more there are.
 #[must_use]
 pub fn together(lang: Lang, names: impl IntoIterator<Item = String>) -> String {
     const MOST: usize = 3;
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_stand_in_a_row() {
+    fn long_lists_end_with_how_many_more_there_are() {
         let names =
             |count: usize| ["a", "b", "c", "d", "e"].into_iter().take(count).map(str::to_owned);
         let all = |count: usize| listed(Lang::Vi, names(count), 3);

@@ -1,4 +1,4 @@
-//! What is wrong with a mapping file.
+//! Messages about errors in a mapping file.
 
 use crate::assessment::{MappingError, MappingFlaw};
 
@@ -23,9 +23,13 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             format!("không đúng cú pháp ({message}).")
         }
         (MappingFlaw::Syntax { line: Some(line), message }, Lang::En) => {
-            format!("line {line}: {message}.")
+            format!(
+                "line {line}: the syntax is wrong, or an entry does not belong here ({message})."
+            )
         }
-        (MappingFlaw::Syntax { line: None, message }, Lang::En) => format!("{message}."),
+        (MappingFlaw::Syntax { line: None, message }, Lang::En) => {
+            format!("the syntax is wrong ({message}).")
+        }
         (MappingFlaw::NoBlock(block), Lang::Vi) => {
             format!("không có khối “{block}”; cần department, district, commune hoặc province.")
         }
@@ -35,7 +39,7 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             )
         }
         (MappingFlaw::NoCriteria, Lang::Vi) => "chưa khai báo [[criterion]] nào.".into(),
-        (MappingFlaw::NoCriteria, Lang::En) => "there is no [[criterion]].".into(),
+        (MappingFlaw::NoCriteria, Lang::En) => "no [[criterion]] is declared.".into(),
         (MappingFlaw::SameName(name), Lang::Vi) => {
             format!("hai tiêu chí cùng tên “{name}”; mỗi tiêu chí cần một tên riêng.")
         }
@@ -46,7 +50,7 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             format!("cột “{column}” được dùng cho hai điểm số khác nhau.")
         }
         (MappingFlaw::SameColumn(column), Lang::En) => {
-            format!("the column “{column}” is used for two scores.")
+            format!("the column “{column}” is used for two different scores.")
         }
         (MappingFlaw::UnknownParent { name, parent }, Lang::Vi) => {
             format!(
@@ -54,21 +58,23 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             )
         }
         (MappingFlaw::UnknownParent { name, parent }, Lang::En) => {
-            format!("“{name}” is a part of “{parent}”, which is not declared above it.")
+            format!(
+                "the criterion “{name}” is a part of “{parent}”, which is not declared above it."
+            )
         }
         (MappingFlaw::TooDeep(name), Lang::Vi) => {
             format!("tiêu chí “{name}” ở cấp 4; chỉ có ba cấp.")
         }
         (MappingFlaw::TooDeep(name), Lang::En) => {
-            format!("“{name}” is of level 4; there are three levels.")
+            format!("the criterion “{name}” is at level 4; there are only three levels.")
         }
         (MappingFlaw::Unscored(name), Lang::Vi) => format!(
             "tiêu chí “{name}” cần cột điểm kèm điểm tối đa (appraised với max_appraised, survey \
              với max_survey), hoặc có tiêu chí thành phần."
         ),
         (MappingFlaw::Unscored(name), Lang::En) => format!(
-            "“{name}” needs a column with its maximum (appraised with max_appraised, survey with \
-             max_survey), or parts."
+            "the criterion “{name}” needs a score column with its maximum (appraised with \
+             max_appraised, survey with max_survey), or parts."
         ),
         (MappingFlaw::NoPoints { name, text }, Lang::Vi) => {
             format!(
@@ -77,19 +83,22 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             )
         }
         (MappingFlaw::NoPoints { name, text }, Lang::En) => {
-            format!("“{name}”: “{text}” is no maximum above 0 such as \"2.5\".")
+            format!(
+                "the criterion “{name}”: “{text}” is not a valid maximum (above 0, such as \
+                 \"2.5\")."
+            )
         }
         (MappingFlaw::Decimals(decimals), Lang::Vi) => {
             format!("decimals = {decimals}: giữ được nhiều nhất 4 chữ số thập phân.")
         }
         (MappingFlaw::Decimals(decimals), Lang::En) => {
-            format!("decimals = {decimals}: at most 4 can be kept.")
+            format!("decimals = {decimals}: at most 4 decimal places can be stored.")
         }
         (MappingFlaw::NamesColumn { file, column }, Lang::Vi) => {
             format!("tệp tên đơn vị {} không có cột “{column}”.", file.display())
         }
         (MappingFlaw::NamesColumn { file, column }, Lang::En) => {
-            format!("the file of names {} has no column “{column}”.", file.display())
+            format!("the file of unit names {} has no column “{column}”.", file.display())
         }
     }
 }

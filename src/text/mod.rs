@@ -35,7 +35,7 @@ pub use chart::{
 pub use error::{MOST_FINDINGS_SHOWN, check_error, rejected_briefly, store_error};
 pub use file::{cannot_read, file_reason};
 pub use finding::{cell_location, column_letters, finding_counts, rejected_advice};
-pub use import::{import_error, passed_over};
+pub use import::{import_error, passed_over, reread_error};
 pub use mapping::mapping_error;
 pub use printable::{hanging, is_steering, printable, printable_line, wrapped};
 pub use registry::registry_error;

@@ -1,23 +1,23 @@
-//! Texts of documents, file names and registries without characters that would steer a terminal or
-//! a page.
+//! Replaces the characters in texts of documents, file names and registries that would control a
+//! terminal or a page, and breaks long lines.
 
 use std::borrow::Cow;
 
 use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr as _;
 
-/// Stands where a character cannot be shown.
+/// Replaces a character that must not be shown.
 const UNSHOWN: char = '\u{fffd}';
 
-/// Whether a character steers what shows it: control characters, those that turn the direction of a
-/// text, and those that no XML may have.
+/// Whether a character would control what displays it: a control character, one that changes the
+/// direction of the text, or one that XML forbids.
 #[must_use]
 pub fn is_steering(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// The text without characters that would steer a terminal or a page; its lines and tabs stay.
+/// The text with control characters replaced; its line breaks and tabs stay.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     let is_unshown = |c: char| is_steering(c) && !matches!(c, '\n' | '\t');
@@ -28,7 +28,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same in one line.
+/// The same on one line: line breaks and tabs become spaces.
 #[must_use]
 pub fn printable_line(text: &str) -> String {
     let shown = |c: char| match c {
@@ -39,29 +39,31 @@ pub fn printable_line(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// The text with its lines broken between words, so that none is wider than so many characters,
-/// where no word is.
+/// The text with its lines broken between words, so that none is wider than `width` characters. A
+/// longer word stays whole.
 #[must_use]
 pub fn wrapped(text: &str, width: usize) -> String {
     textwrap::fill(text, between_words(width))
 }
 
-/// Terms and what is said of them, a line each; where a line is wider than so many characters, the
-/// rest of it stands below where it began.
+/// Terms with their explanations, one entry per line. The rest of an entry wider than `width`
+/// characters stands below the beginning of its explanation.
 #[must_use]
 pub fn hanging(entries: &[(String, &str)], width: Option<usize>) -> String {
-    /// Fewer characters a line are no text.
+    /// The fewest characters per line in which an explanation can be read.
     const LEAST: usize = 20;
+
     let longest = entries.iter().map(|(term, _)| term.width()).max().unwrap_or(0);
-    let below = width
+    let indent = width
         .filter(|width| *width >= longest + 2 + LEAST)
         .map_or(String::new(), |_| " ".repeat(longest + 2));
+
     let mut text = String::new();
     for (term, words) in entries {
         let line = format!("{term}{}{words}", " ".repeat(longest + 2 - term.width()));
         match width {
             Some(width) => {
-                text += &textwrap::fill(&line, between_words(width).subsequent_indent(&below))
+                text += &textwrap::fill(&line, between_words(width).subsequent_indent(&indent))
             }
             None => text += &line,
         }
@@ -82,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_steers_a_terminal_is_not_printed() {
+    fn control_characters_are_not_printed() {
         assert_eq!(printable("a\u{1b}[31mb\tc\n"), "a\u{fffd}[31mb\tc\n");
         assert_eq!(
             printable("c1 \u{9b}2J, right to left \u{202e}xcod."),

@@ -1,4 +1,4 @@
-//! What is wrong with units.toml and frameworks.toml.
+//! Messages about errors in units.toml and frameworks.toml.
 
 use crate::model::{EventKind, Heading};
 use crate::registry::{Flaw, RegistryError};
@@ -21,7 +21,7 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
                 .into()
         }
         (Flaw::NotThere, Lang::En) => {
-            "there is no such folder, or it has neither units.toml nor frameworks.toml; correct \
+            "there is no such folder, or it has neither units.toml nor frameworks.toml; fix \
              --registry."
                 .into()
         }
@@ -36,11 +36,15 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
             format!("không đúng cú pháp ({message}).")
         }
         (Flaw::Syntax { line: Some(line), message }, Lang::En) => {
-            format!("line {line}: {message}.")
+            format!(
+                "line {line}: the syntax is wrong, or an entry does not belong here ({message})."
+            )
         }
-        (Flaw::Syntax { line: None, message }, Lang::En) => format!("{message}."),
+        (Flaw::Syntax { line: None, message }, Lang::En) => {
+            format!("the syntax is wrong ({message}).")
+        }
         (Flaw::Nameless, Lang::Vi) => "có mục để trống id hoặc name; hãy ghi đủ.".into(),
-        (Flaw::Nameless, Lang::En) => "an entry has no id or no name; write both.".into(),
+        (Flaw::Nameless, Lang::En) => "an entry has an empty id or name; fill in both.".into(),
         (Flaw::SameId(id), Lang::Vi) => {
             format!("id “{id}” dùng cho hai đơn vị; mỗi đơn vị cần một id riêng.")
         }
@@ -50,8 +54,8 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
              first_year và last_year để hai đơn vị không trùng năm."
         ),
         (Flaw::SameName { name, ids: [first, second] }, Lang::En) => format!(
-            "“{first}” and “{second}” both bear the name “{name}” in the same years; tell them \
-             apart with first_year and last_year."
+            "“{first}” and “{second}” both have the name “{name}” in the same years; set \
+             first_year and last_year so that their years do not overlap."
         ),
         (Flaw::YearsReversed(id), Lang::Vi) => format!("“{id}”: last_year sớm hơn first_year."),
         (Flaw::YearsReversed(id), Lang::En) => format!("“{id}”: last_year is before first_year."),
@@ -62,7 +66,9 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         (Flaw::NoDate(date), Lang::Vi) => {
             format!("“{date}” không phải là ngày hợp lệ (ví dụ 2025-03-01).")
         }
-        (Flaw::NoDate(date), Lang::En) => format!("“{date}” is not a date such as 2025-03-01."),
+        (Flaw::NoDate(date), Lang::En) => {
+            format!("“{date}” is not a valid date (such as 2025-03-01).")
+        }
         (Flaw::NoBlock(block), Lang::Vi) => {
             format!("không có khối “{block}”; cần department, district, commune hoặc province.")
         }
@@ -75,20 +81,20 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
             let codes = Heading::ALL.map(Heading::code).join(", ");
             lang.pick(
                 format!("“{means}” không phải loại cột; cần một trong các loại: {codes}."),
-                format!("“{means}” is no column; expected one of: {codes}."),
+                format!("“{means}” is not a kind of column; expected one of: {codes}."),
             )
         }
         (Flaw::NoGrade(grade), Lang::Vi) => {
             format!("“{grade}” không phải mức phân loại; cần {}.", all_grades(lang))
         }
         (Flaw::NoGrade(grade), Lang::En) => {
-            format!("“{grade}” is no grade; expected {}.", all_grades(lang))
+            format!("“{grade}” is not a grade; expected {}.", all_grades(lang))
         }
         (Flaw::NoPoints(text), Lang::Vi) => {
             format!("“{text}” không phải là số điểm hợp lệ (ví dụ \"80,00\").")
         }
         (Flaw::NoPoints(text), Lang::En) => {
-            format!("“{text}” is no number of points such as \"80.00\".")
+            format!("“{text}” is not a valid number of points (such as \"80.00\").")
         }
         (Flaw::UnknownUnit { id, close }, _) => unknown_unit(lang, id, close),
         (Flaw::Arity(kind), _) => arity(lang, *kind).to_owned(),
@@ -100,7 +106,7 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         }
         (Flaw::SameFramework { year, names: [first, second] }, Lang::En) => {
             format!(
-                "“{first}” and “{second}” are both for one block from {year} on; mend first_year \
+                "“{first}” and “{second}” both apply to the same block from {year}; fix first_year \
                  or blocks."
             )
         }
@@ -111,7 +117,7 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
             )
         }
         (Flaw::BoundsOrder(name), Lang::En) => {
-            format!("“{name}”: the bounds have to fall from the best grade to the weakest.")
+            format!("“{name}”: the bounds must decrease from the highest grade to the lowest.")
         }
         (Flaw::SameSeries { printed, series: [first, second] }, Lang::Vi) => {
             format!(
@@ -121,8 +127,8 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         }
         (Flaw::SameSeries { printed, series: [first, second] }, Lang::En) => {
             format!(
-                "“{printed}” stands in the series “{first}” and “{second}” in the same years; take \
-                 it out of one."
+                "“{printed}” is in both series “{first}” and “{second}” in the same years; remove \
+                 it from one of them."
             )
         }
         (Flaw::UnknownSeries { name, split_from }, Lang::Vi) => {
@@ -134,7 +140,7 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         (Flaw::UnknownSeries { name, split_from }, Lang::En) => {
             format!(
                 "“{name}”: split_from names the series “{split_from}”, which is not declared or is \
-                 itself."
+                 this series itself."
             )
         }
         (Flaw::SeveralBlocks(kind), Lang::Vi) => {
@@ -145,7 +151,8 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         }
         (Flaw::SeveralBlocks(kind), Lang::En) => {
             format!(
-                "a lineage entry ({}) names units of several blocks; each entry is of one block.",
+                "a lineage entry ({}) names units of several blocks; each entry must stay within \
+                 one block.",
                 kind.code()
             )
         }
@@ -154,7 +161,7 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         }
         (Flaw::Circle(ids), Lang::En) => {
             format!(
-                "the lineage goes in a circle: {}; take one of the entries out.",
+                "the lineage is circular: {}; remove one of the lineage entries.",
                 ids.join(" → ")
             )
         }
@@ -173,11 +180,15 @@ fn unknown_unit(lang: Lang, id: &str, close: &[String]) -> String {
         }
         (Lang::En, true) => {
             format!(
-                "lineage names the unit “{id}”, which is not declared; add a [[unit]] with this id."
+                "a lineage entry names the unit “{id}”, which is not declared; add a [[unit]] with \
+                 this id."
             )
         }
         (Lang::En, false) => {
-            format!("lineage names the unit “{id}”, which is not declared. Did you mean {close}?")
+            format!(
+                "a lineage entry names the unit “{id}”, which is not declared. Did you mean \
+                 {close}?"
+            )
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Sentences on what an appraisal should look at first. A forecast is no appraisal, and says
-//! nothing of intent.
+//! Sentences on what an appraisal should look at first. A forecast is not an appraisal and says
+//! nothing about intent.
 
 use crate::analysis::{Review, ReviewBasis, STRICT};
 use std::collections::BTreeSet;
@@ -10,13 +10,13 @@ use crate::relation::{ReviewRow, ReviewTrial};
 use super::list::listed as listed_names;
 use super::{Lang, block_label, form, percent, plural, signed_percent, statistic};
 
-/// Smaller parts of what is expected are not given as a reason.
+/// The smallest part of an expected gap that is given as a reason, as a share of the maximum.
 const WORTH_SAYING: f64 = 0.005;
 
 /// The most cells without a self score that a note names.
 const MOST_MISSING: usize = 5;
 
-/// Why a self score is on the list, or was drawn.
+/// Why a self score is on the list or in the sample.
 #[must_use]
 pub fn reason(lang: Lang, row: &ReviewRow) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -31,12 +31,15 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
         parts.push(if strictness >= STRICT {
             lang.pick(
                 format!("các năm trước cả khối tự chấm cao hơn thẩm định {share} ở lĩnh vực này"),
-                format!("in earlier years the whole block was {share} above the appraisal on it"),
+                format!(
+                    "in earlier years the whole block scored itself {share} above the appraisal on \
+                     this criterion"
+                ),
             )
         } else {
             lang.pick(
                 format!("mức chung của khối ở lĩnh vực này là {share}"),
-                format!("the block’s gap on it is {share}"),
+                format!("the block’s general gap on this criterion is {share}"),
             )
         });
     }
@@ -44,14 +47,14 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
         let share = percent(lang, block);
         parts.push(lang.pick(
             format!("lĩnh vực mới, lấy mức chung của khối là {share}"),
-            format!("a new criterion: the block’s general gap of {share}"),
+            format!("a new criterion, so the block’s general gap of {share} is used"),
         ));
     }
     if row.leniency.is_none() && row.expected.is_some() {
         parts.push(
             lang.pick(
                 "đơn vị mới, chưa có số liệu các năm trước",
-                "a new unit without earlier years",
+                "a new unit without data for earlier years",
             )
             .to_owned(),
         );
@@ -59,7 +62,7 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
     if let Some(leniency) = row.leniency.filter(|value| value.abs() >= WORTH_SAYING) {
         parts.push(lang.pick(
             format!("đơn vị so với khối {}", far(leniency)),
-            format!("the unit against its block {}", far(leniency)),
+            format!("the unit relative to its block {}", far(leniency)),
         ));
     }
     if let Some(repeated) = row.repeated.filter(|value| value.abs() >= WORTH_SAYING) {
@@ -81,7 +84,7 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
     super::change::upper_first(&parts.join("; "))
 }
 
-/// The same in few words, for narrow tables.
+/// The same in a few words, for narrow tables.
 #[must_use]
 pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
     let part = |share: Option<f64>, vi: &str, en: &str| {
@@ -103,7 +106,7 @@ pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// What a list rests on, how much it holds, and how good such lists were.
+/// What a list is based on, how many points it covers, and how good such lists were in past years.
 #[must_use]
 pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
     let (year, block) = (review.year, super::chart::lower_first(block_label(lang, review.block)));
@@ -119,10 +122,11 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
                      kiến không thay cho thẩm định và không phản ánh chủ ý của đơn vị."
                 ),
                 format!(
-                    "{year}, {block}: what is expected rests on the gaps of {span}: of each \
-                     criterion in the block, of each unit, and what units repeated on each \
-                     criterion. Eight of ten earlier appraised scores lay between “Lowest” and \
-                     “Highest”. A forecast is no appraisal, and says nothing of intent."
+                    "{year}, {block}: the expected scores are based on the gaps of {span}: the \
+                     level of each criterion in the block, the tendency of each unit, and what \
+                     each unit repeated on each criterion. In earlier years, eight in ten \
+                     appraised scores lay between “Lowest” and “Highest”. A forecast is not an \
+                     appraisal and says nothing about intent."
                 ),
             )
         }
@@ -133,9 +137,9 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
                  điểm thẩm định."
             ),
             format!(
-                "{year}, {block}: there is no earlier year that was appraised, so that self scores \
-                 are only held against the block’s median on each criterion; no appraised score \
-                 can be expected."
+                "{year}, {block}: no earlier year has been appraised, so self scores are only \
+                 ordered by how far they exceed the block’s median on each criterion; appraised \
+                 scores cannot be forecast."
             ),
         ),
     }];
@@ -145,10 +149,11 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         notes.push(lang.pick(
             "Mới có một năm: chưa xác định được phần nào lặp lại; khoảng dự kiến chỉ dựa trên \
              chính năm đó nên có thể hẹp hơn thực tế.".to_owned(),
-            "With one year it is not known what persists; the ranges rest on that year alone and \
-             may be too narrow.".to_owned(),
+            "With only one year, it is not known which part repeats; the ranges are based on that \
+             year alone and may be too narrow.".to_owned(),
         ));
     }
+
     let listed = review.rows.iter().filter(|row| row.listed).count();
     let sampled = review.rows.iter().filter(|row| row.sampled).count();
     let [held, all] = review.at_stake().map(|points| statistic(lang, points, 2));
@@ -161,7 +166,7 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
     } else if listed == 0 {
         lang.pick(
             "Không có nội dung nào dự kiến giảm điểm khi thẩm định.".to_owned(),
-            "No points are at stake.".to_owned(),
+            "No score is expected to be cut in the appraisal.".to_owned(),
         )
     } else {
         lang.pick(
@@ -170,7 +175,7 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
                  điểm có thể giảm ({held}/{all} điểm)."
             ),
             format!(
-                "The list has {listed} of {}, the fewest that hold 80% of the points at stake \
+                "The list has {listed} of {}: the fewest that cover 80% of the points at stake \
                  ({held} of {all}).",
                 plural(cells, "cell", "cells")
             ),
@@ -183,17 +188,18 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
                  kiểm tra danh sách có bỏ sót hay không."
             ),
             format!(
-                "{sampled} more {} drawn from the rest, evenly apart (seed {seed}), to see what \
-                 the list misses.",
+                "{sampled} more {} drawn from the rest at even intervals (seed {seed}) to check \
+                 what the list misses.",
                 form(sampled, "was", "were")
             ),
         ));
     }
+
     let (known, units) = review.known;
     if known < units {
         notes.push(lang.pick(
             format!("Mới có điểm tự chấm của {known}/{units} đơn vị."),
-            format!("Self scores are known of {known} of {}.", plural(units, "unit", "units")),
+            format!("Self scores are known for {known} of {}.", plural(units, "unit", "units")),
         ));
     }
     if !review.missing.is_empty() {
@@ -225,13 +231,14 @@ fn span(years: &[Year]) -> String {
     }
 }
 
-/// How good the lists of past years would have been, against what needs no method.
+/// How good the lists of past years would have been, compared with ways that need no method.
 #[must_use]
 pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
     let count = trials.len();
     if count == 0 {
         return None;
     }
+
     let cells: usize = trials.iter().map(|row| row.cells).sum();
     let years: BTreeSet<Year> = trials.iter().map(|row| row.year).collect();
     let blocks: BTreeSet<Block> = trials.iter().map(|row| row.block).collect();
@@ -240,8 +247,9 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
         lang.pick(
             format!("{count} lượt thẩm định ({years} năm, {blocks} khối)"),
             format!(
-                "{} ({years} years, {blocks} blocks)",
-                plural(count, "appraisal", "appraisals")
+                "{} ({}, {blocks} blocks)",
+                plural(count, "appraisal", "appraisals"),
+                plural(years, "year", "years")
             ),
         )
     } else {
@@ -250,6 +258,7 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
             plural(years, "appraised year", "appraised years"),
         )
     };
+
     let mean = |of: fn(&ReviewTrial) -> f64| {
         trials.iter().map(|row| of(row) * row.cells as f64).sum::<f64>() / cells.max(1) as f64
     };
@@ -259,41 +268,41 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
     let share = |of: fn(&ReviewTrial) -> f64| trials.iter().map(of).sum::<f64>() / count as f64;
     let [held, held_last] = [share(|row| row.captured), share(|row| row.captured_last_year)];
     let (captured, captured_last) = (percent(lang, held), percent(lang, held_last));
+
     let mut text = lang.pick(
         format!(
             "Thử lại trên {tried}, mỗi lượt chỉ dùng số liệu các năm trước đó: sai số bình quân \
              mỗi nội dung là {mean_error} điểm, so với {last} điểm nếu lấy chênh lệch của năm \
-            trước và \
-             {block} điểm nếu lấy mức chung của khối. Các nội dung trong danh sách chiếm \
+             trước và {block} điểm nếu lấy mức chung của khối. Các nội dung trong danh sách chiếm \
              {captured} số điểm đã giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm \
              trước."
         ),
         format!(
-            "Tried on {tried}, each with the years before it alone: a mean error of {mean_error} \
-            points a \
-             cell, against {last} with the gap of the year before and {block} with the block’s; \
-             the list held {captured} of the points that were cut, against {captured_last} for as \
-             many cells by the year before."
+            "Tested on {tried}, each with only the data of the years before it: the mean error per \
+             cell is {mean_error} points, against {last} with the gap of the year before and \
+             {block} with the general gap of the block. The list covered {captured} of the points \
+             that were cut, against {captured_last} for the same number of cells chosen by the \
+             year before."
         ),
     );
-    // As printed: hundredths of a point.
+    // Compared as printed: in hundredths of a point.
     let printed = errors.map(|error| rounded_quotient(billionths(error).into(), 10_000_000));
     let simplest = printed[1].min(printed[2]);
     if printed[0] == simplest {
         text += lang.pick(
             " Sai số ngang bằng cách đơn giản nhất, nên chỉ coi danh sách là gợi ý.",
-            " The error is that of the simplest way: take the list as a hint.",
+            " The error equals that of the simplest way, so take the list only as a hint.",
         );
     } else if printed[0] > simplest {
         text += lang.pick(
             " Sai số lớn hơn cách đơn giản nhất, nên chỉ coi danh sách là gợi ý.",
-            " The error is larger than that of the simplest way: take the list as a hint.",
+            " The error is larger than that of the simplest way, so take the list only as a hint.",
         );
     }
     Some(text)
 }
 
-/// What the list of cuts is.
+/// What the list of cuts contains.
 #[must_use]
 pub fn cuts_note(lang: Lang, year: Year, cuts: usize) -> String {
     if cuts == 0 {
@@ -303,7 +312,8 @@ pub fn cuts_note(lang: Lang, year: Year, cuts: usize) -> String {
                  điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa trở lên."
             ),
             format!(
-                "In {year} nothing was cut by 20% of its maximum and by 1% of all points or more."
+                "In {year}, no score was cut by at least 20% of its maximum and at least 1% of all \
+                 points."
             ),
         );
     }
@@ -314,9 +324,9 @@ pub fn cuts_note(lang: Lang, year: Year, cuts: usize) -> String {
              lên. Số liệu không có lý do của Tổ thẩm định và ý kiến của đơn vị."
         ),
         format!(
-            "To be explained, {year}: {} appraised below the self score by 20% of the maximum and \
-             by 1% of all points (1.00 of 100) or more. The data hold neither the reason nor the \
-             unit’s reply.",
+            "{year}: {} to be explained. The appraised score is below the self score by at least \
+             20% of the criterion’s maximum and at least 1% of all points (1.00 of 100). The data \
+             contain neither the appraisal team’s reason nor the unit’s reply.",
             plural(cuts, "cell", "cells")
         ),
     )
@@ -354,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_say_what_a_list_rests_on_and_lacks() {
+    fn notes_say_what_a_list_is_based_on_and_what_it_lacks() {
         let notes = |years: &[i32]| {
             review_notes(
                 Lang::Vi,
@@ -382,7 +392,7 @@ mod tests {
         };
         let notes = review_notes(Lang::En, &missing, 1);
         assert!(
-            notes.iter().any(|note| note == "Self scores are known of 7 of 8 units."),
+            notes.iter().any(|note| note == "Self scores are known for 7 of 8 units."),
             "{notes:?}"
         );
         assert!(
@@ -390,7 +400,10 @@ mod tests {
             "{notes:?}"
         );
         let english = review_notes(Lang::En, &review(&[2024], vec![row(0.0, false, false)]), 1);
-        assert!(english.iter().any(|note| note == "No points are at stake."), "{english:?}");
+        assert!(
+            english.iter().any(|note| note == "No score is expected to be cut in the appraisal."),
+            "{english:?}"
+        );
         assert!(!english.iter().any(|note| note.contains("drawn")), "{english:?}");
     }
 
@@ -407,12 +420,12 @@ mod tests {
         assert_eq!(trials(Lang::Vi, &[]), None);
         let better = trials(Lang::En, &[trial(2024, 0.1)]).expect("a trial");
         assert!(
-            better.contains("Tried on 1 appraised year,") && !better.contains("hint"),
+            better.contains("Tested on 1 appraised year,") && !better.contains("hint"),
             "{better}"
         );
         let worse = trials(Lang::En, &[trial(2023, 0.2), trial(2024, 0.3)]).expect("trials");
         assert!(
-            worse.contains("Tried on 2 appraised years,") && worse.contains("larger than"),
+            worse.contains("Tested on 2 appraised years,") && worse.contains("larger than"),
             "{worse}"
         );
         // 0.2001 prints as 0.20.
@@ -427,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn reasons_leave_out_what_is_not_worth_saying() {
+    fn reasons_leave_out_small_parts() {
         let selected = ReviewRow {
             criterion_gap_share: Some(0.06),
             leniency: Some(0.03),
@@ -448,7 +461,7 @@ mod tests {
         );
         assert!(
             cuts_note(Lang::Vi, year(2022), 0).starts_with("Năm 2022, không có")
-                && cuts_note(Lang::En, year(2022), 1).contains("1 cell appraised")
+                && cuts_note(Lang::En, year(2022), 1).contains("1 cell to be explained")
         );
     }
 }

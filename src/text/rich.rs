@@ -1,5 +1,5 @@
-//! Texts in which something stands out: what is copied letter by letter, and what an officer fills
-//! in.
+//! Texts with special spans: bold words, fingerprints to copy letter by letter, and blanks that an
+//! officer fills in.
 
 /// A text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,19 +14,19 @@ pub enum Span {
     Strong(String),
     /// A fingerprint: to be read letter by letter.
     Code(String),
-    /// What the program does not know and an officer fills in.
+    /// A blank for what the program does not know and an officer fills in.
     Blank(Blank),
 }
 
-/// A place to fill in.
+/// A blank: a place in a text that an officer fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blank {
-    /// The same in every report that has this place, so that what was filled in can be carried
-    /// over.
+    /// The name of the blank, the same in every report that has it, so that its content can be
+    /// carried over.
     pub tag: String,
-    /// What stands there until it is filled in, or what was filled in.
+    /// The placeholder, or the content once the blank is filled in.
     pub words: String,
-    /// Whether it was.
+    /// Whether the blank is filled in.
     pub is_filled: bool,
 }
 
@@ -37,28 +37,28 @@ impl RichText {
         Self::default()
     }
 
-    /// The same with words behind it.
+    /// The text with words appended.
     #[must_use]
     pub fn words(mut self, words: impl Into<String>) -> Self {
         self.0.push(Span::Words(words.into()));
         self
     }
 
-    /// The same with words in bold letters behind it.
+    /// The text with bold words appended.
     #[must_use]
     pub fn strong(mut self, words: impl Into<String>) -> Self {
         self.0.push(Span::Strong(words.into()));
         self
     }
 
-    /// The same with a place to fill in behind it.
+    /// The text with a blank appended.
     #[must_use]
     pub fn blank(mut self, tag: impl Into<String>, words: impl Into<String>) -> Self {
         self.0.push(Span::Blank(Blank { tag: tag.into(), words: words.into(), is_filled: false }));
         self
     }
 
-    /// All that it says, without what stands out.
+    /// The plain words of all spans.
     #[must_use]
     pub fn plain(&self) -> String {
         let text = |span: &Span| match span {

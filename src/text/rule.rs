@@ -1,11 +1,11 @@
-//! What is said of the checks: one of them in full, all of them in a list, and the page about them.
+//! Descriptions of the checks: one check in full, all checks in a list, and the reference page.
 
 use crate::assessment::{Declaration, declaration};
 use crate::model::{Rule, Severity};
 
 use super::{Lang, hanging, joined, severity_label, wrapped};
 
-/// A rule in full: what it checks, how much it weighs, why it is checked, and an example.
+/// A rule in full: what it checks, how severe its findings are, why it exists, and an example.
 #[must_use]
 pub fn rule(lang: Lang, rule: Rule) -> String {
     let Declaration { checks, why, example, .. } = declaration(rule);
@@ -14,7 +14,7 @@ pub fn rule(lang: Lang, rule: Rule) -> String {
     [
         format!("{rule}\n"),
         format!("{checked}: {}", checks.say(lang)),
-        format!("{weight}: {}", weight_of(lang, rule)),
+        format!("{weight}: {}", severities_of(lang, rule)),
         format!("{reason}: {}", why.say(lang)),
         format!("{case}: {}", example.say(lang)),
     ]
@@ -22,8 +22,9 @@ pub fn rule(lang: Lang, rule: Rule) -> String {
         + "\n"
 }
 
-/// How much the findings of a rule weigh, and what lets a document pass all the same.
-fn weight_of(lang: Lang, rule: Rule) -> String {
+/// How severe the findings of a rule are, and whether a document with such an error can be
+/// imported.
+fn severities_of(lang: Lang, rule: Rule) -> String {
     let Declaration { severities, acceptable, .. } = declaration(rule);
     let names: Vec<_> =
         severities.iter().map(|severity| severity_label(lang, *severity).to_lowercase()).collect();
@@ -31,7 +32,7 @@ fn weight_of(lang: Lang, rule: Rule) -> String {
     if !severities.contains(&Severity::Error) {
         return lang.pick(
             format!("{names}; văn bản vẫn được nhập."),
-            format!("{names}; the document is imported all the same."),
+            format!("{names}; the document is imported anyway."),
         );
     }
     let (if_vi, if_en) = if severities.len() > 1 {
@@ -42,16 +43,17 @@ fn weight_of(lang: Lang, rule: Rule) -> String {
     if *acceptable {
         return lang.pick(
             format!("{names}; {if_vi} không được nhập, trừ khi chấp nhận bằng --accept {rule}."),
-            format!("{names}; {if_en} is not imported, unless you accept it with --accept {rule}."),
+            format!("{names}; {if_en} is not imported unless you accept it with --accept {rule}."),
         );
     }
     lang.pick(
         format!("{names}; {if_vi} không được nhập và không thể chấp nhận bằng --accept."),
-        format!("{names}; {if_en} is not imported, and --accept cannot change that."),
+        format!("{names}; {if_en} is not imported, and --accept does not change that."),
     )
 }
 
-/// Every rule with what it checks, a line each; a star marks those whose errors can be accepted.
+/// Every rule with what it checks, one per line; a star marks the rules whose errors can be
+/// accepted.
 #[must_use]
 pub fn rules(lang: Lang, width: Option<usize>) -> String {
     let entry = |rule: Rule| {
@@ -62,7 +64,7 @@ pub fn rules(lang: Lang, width: Option<usize>) -> String {
     let entries: Vec<_> = Rule::ALL.into_iter().map(entry).collect();
     let note = lang.pick(
         "\n* Lỗi có thể chấp nhận bằng --accept. Xem từng phép kiểm tra: cchc explain TÊN.\n",
-        "\n* Errors can be accepted with --accept. One of them in full: cchc explain NAME.\n",
+        "\n* Errors can be accepted with --accept. For one check in full: cchc explain NAME.\n",
     );
     hanging(&entries, width) + &width.map_or(note.to_owned(), |width| wrapped(note, width))
 }
@@ -72,21 +74,18 @@ pub fn rules(lang: Lang, width: Option<usize>) -> String {
 pub fn rules_page() -> String {
     let lang = Lang::En;
     let mut text = String::from(
-        "# The checks\n\nWritten by the declarations in `src/assessment/rule`; run the tests with \
-        `UPDATE=1` to write it \
-         anew. `cchc explain RULE` says the same in a terminal, in Vietnamese too.\n\nEach check \
-        runs at import. What it \
-         finds in a document that is imported is stored with the figures: a `note`, a `warning` \
-        (odd, but the figures stand) \
-         or an `error`, which keeps the document out unless it is accepted. `scale`, \
-        `criterion-maximum` and \
-         `framework-maximum` do not run on tables that a mapping explains.\n\nA printed sum may \
-        differ from its parts by half of the last printed digit of each figure involved: \
-         n figures of d decimals and their sum by (n + 1) · 0.5 · 10^−d. Figures of a column that \
-        are all \
-         multiples of 1, 0.5 or 0.25 are given and not rounded; where the sum has no larger steps \
-        than its parts, it has to be \
-         exact.\n\n| rule | findings | checks | accepted |\n|---|---|---|---|\n",
+        "# The checks\n\nThis page is generated from the declarations in `src/assessment/rule`; \
+         run the tests with `UPDATE=1` to write it again. `cchc explain RULE` prints the same in a \
+         terminal, also in Vietnamese.\n\nEvery check runs at import. Its findings in an imported \
+         document are stored with the figures: a `note`, a `warning` (unusual, but the figures \
+         stand) or an `error`, which keeps the document out unless it is accepted. `scale`, \
+         `criterion-maximum` and `framework-maximum` do not run on tables that are read through a \
+         mapping.\n\nA printed sum may differ from its parts by half a unit in the last printed \
+         digit of each figure involved: for n figures with d decimals and their sum, by (n + 1) · \
+         0.5 · 10^−d. Where all figures of a column are multiples of 1, 0.5 or 0.25, they count as \
+         exact rather than rounded; if the steps of the sum are no larger than those of its parts, \
+         the sum must then be exact.\n\n| rule | findings | checks | accepted \
+         |\n|---|---|---|---|\n",
     );
     for rule in Rule::ALL {
         let Declaration { severities, acceptable, checks, .. } = declaration(rule);

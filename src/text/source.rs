@@ -1,4 +1,4 @@
-//! What is said of a file as a file: why it is no document, and what its reader found out.
+//! Messages about a file as such: why it cannot be read as a document, and what its reader noticed.
 
 use crate::source::{Remark, SourceError, Unreadable};
 
@@ -6,7 +6,7 @@ use super::error::at;
 use super::file::file_reason;
 use super::{Lang, column_letters, grouped};
 
-/// A file that is no document.
+/// The message for a file that cannot be read as a document.
 #[must_use]
 pub fn source_error(lang: Lang, error: &SourceError) -> String {
     at(&error.path, &unreadable(lang, &error.what))
@@ -33,14 +33,15 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             .pick(
                 "không phải là tệp thông thường (đường ống, thiết bị hoặc thư mục); hãy lưu nội \
                  dung thành tệp rồi nhập tệp đó.",
-                "not an ordinary file (a pipe, a device or a folder); save what it gives as a file \
-                 and import that.",
+                "this is not an ordinary file but a pipe, a device or a folder; save its content \
+                 to a file and import that file.",
             )
             .into(),
         Unreadable::Empty => lang
             .pick(
                 "tệp trống; cần quyết định kèm phụ lục có bảng kết quả.",
-                "the file is empty; expected a decision with its appendices.",
+                "the file is empty; expected a decision with an appendix that contains the table \
+                 of results.",
             )
             .into(),
         Unreadable::TooLarge(bytes) => {
@@ -48,7 +49,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             lang.pick(
                 format!("tệp lớn hơn {most} MB; nếu đúng là tệp cần nhập, hãy tăng --max-size."),
                 format!(
-                    "the file is larger than {most} MB; if it is the right one, raise --max-size."
+                    "the file is larger than {most} MB; if it is the right file, raise --max-size."
                 ),
             )
         }
@@ -56,7 +57,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             .pick(
                 "nội dung tệp sau khi giải nén vượt giới hạn; nếu tệp này đáng tin cậy, hãy tăng \
                  --max-memory.",
-                "the file expands to more than is allowed; if you trust it, raise --max-memory.",
+                "the unpacked content of the file exceeds the limit; if you trust the file, raise \
+                 --max-memory.",
             )
             .into(),
         Unreadable::TooManyCells(most) => {
@@ -67,8 +69,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                      vùng cần đọc bằng --range."
                 ),
                 format!(
-                    "the tables have more than {most} cells; raise --max-cells, or choose a part \
-                     of a workbook with --range."
+                    "the tables have more than {most} cells; raise --max-cells or, for a workbook, \
+                     select the cells to read with --range."
                 ),
             )
         }
@@ -78,8 +80,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  để chọn vùng."
             ),
             format!(
-                "there is a cell in column {column}, beyond the limit of 2,000; remove it or \
-                 choose a part with --range."
+                "there is a cell in column {column}, beyond the limit of 2,000 columns; delete the \
+                 surplus cells or select the cells to read with --range."
             ),
         ),
         Unreadable::TooSlow(seconds) => lang.pick(
@@ -88,8 +90,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  --time-limit."
             ),
             format!(
-                "reading and checking the file takes longer than {seconds} s; if you trust it, \
-                 raise --time-limit."
+                "reading and checking the file took longer than {seconds} s; if you trust the \
+                 file, raise --time-limit."
             ),
         ),
         Unreadable::TooMuchMemory(bytes) => {
@@ -101,9 +103,9 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                      tệp này đáng tin cậy."
                 ),
                 format!(
-                    "reading the file takes more than {most} MB of memory: it is too large, or \
-                     damaged; open it, save it (print a PDF to a new one) and import that, or \
-                     raise --max-memory if you trust it."
+                    "reading the file needs more than {most} MB of memory: it is too large or \
+                     damaged; open it and save it again (print a PDF to a new PDF) and import the \
+                     result, or raise --max-memory if you trust the file."
                 ),
             )
         }
@@ -113,24 +115,24 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  .ods, .html, .csv, .pdf, .txt hoặc .md."
             ),
             format!(
-                "the file is of the kind {kind}, which cannot be read; expected .docx, .xlsx, \
-                 .xls, .ods, .html, .csv, .pdf, .txt or .md."
+                "the file is of type {kind}, which cannot be read; expected a .docx, .xlsx, .xls, \
+                 .ods, .html, .csv, .pdf, .txt or .md file."
             ),
         ),
         Unreadable::OldWord => lang
             .pick(
                 "là tệp Word 97-2003 (.doc), chương trình không đọc được; hãy mở bằng Word hoặc \
                  LibreOffice, lưu lại thành .docx rồi nhập lại.",
-                "a Word 97-2003 document (.doc), which cannot be read; open it in Word or \
-                 LibreOffice, save it as .docx and import that.",
+                "this is a Word 97-2003 document (.doc), which cannot be read; open it in Word or \
+                 LibreOffice, save it as .docx and import that file.",
             )
             .into(),
         Unreadable::Locked => lang
             .pick(
                 "tệp được bảo vệ (có mật khẩu hoặc được mã hóa); hãy mở tệp, gỡ mật khẩu rồi lưu \
                  lại (với PDF có thể in ra tệp PDF mới) và nhập lại.",
-                "the file is protected (locked with a password, or encrypted); open it, take the \
-                 password off and save it (a PDF can be printed to a new one), and import that.",
+                "the file is protected (by a password or encryption); open it, remove the password \
+                 and save it (a PDF can be printed to a new PDF), then import the result.",
             )
             .into(),
         Unreadable::Damaged(detail) => {
@@ -141,8 +143,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                      rồi nhập lại."
                 ),
                 format!(
-                    "the file is damaged or cut off{detail}; fetch it again, or open it, save it \
-                     and import it again."
+                    "the file is damaged or incomplete{detail}; download it again, or open it, \
+                     save it and import it again."
                 ),
             )
         }
@@ -152,8 +154,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  UniKey Toolkit) để chuyển sang Unicode rồi nhập lại."
             ),
             format!(
-                "the text is in the old encoding {name} (“{sample}”); convert it to Unicode \
-                 (UniKey Toolkit does) and import it again."
+                "the text is in the old encoding {name} (“{sample}”); convert it to Unicode, for \
+                 example with UniKey Toolkit, and import it again."
             ),
         ),
         Unreadable::NotInEncoding { name, line } => lang.pick(
@@ -162,8 +164,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  chọn này để chương trình tự nhận bảng mã."
             ),
             format!(
-                "line {line} has bytes that are not {name}; mend --encoding, or leave it out to \
-                 have the encoding detected."
+                "line {line} has bytes that are not valid {name}; fix --encoding, or leave it out \
+                 to have the encoding detected."
             ),
         ),
         Unreadable::DecimalMark { line, text } => lang.pick(
@@ -172,8 +174,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  số hoặc tùy chọn này."
             ),
             format!(
-                "line {line}: “{text}” has another decimal mark than --decimal-mark says; mend one \
-                 of them."
+                "line {line}: “{text}” does not use the decimal mark that --decimal-mark states; \
+                 fix the figure or the option."
             ),
         ),
         Unreadable::OpenQuote { line } => lang.pick(
@@ -182,8 +184,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  nên các hàng sau bị gộp vào một ô; hãy đóng hoặc xóa dấu nháy đó."
             ),
             format!(
-                "the file has an odd number of quotation marks, the last in line {line}: one is \
-                 not closed, and the rows behind it run into one cell; close or remove it."
+                "the file has an odd number of quotation marks, the last on line {line}: one of \
+                 them is not closed, so the rows after it run into one cell; close or remove it."
             ),
         ),
         Unreadable::NoSheet { name, sheets } => {
@@ -193,7 +195,9 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                     "không có trang tính “{name}”; hãy sửa --sheet, tệp có các trang tính: \
                      {sheets}."
                 ),
-                format!("there is no sheet “{name}”; mend --sheet, the file has: {sheets}."),
+                format!(
+                    "there is no sheet “{name}”; fix --sheet. The file has these sheets: {sheets}."
+                ),
             )
         }
         Unreadable::Sheetless => lang
@@ -207,8 +211,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             .pick(
                 "PDF này là bản quét, các trang là ảnh nên không có chữ để đọc; hãy dùng tệp gốc \
                  (.docx, .xlsx) hoặc nhận dạng chữ (OCR), soát lại rồi nhập.",
-                "this PDF is a scan: its pages are pictures without text. Ask for the original \
-                 (.docx, .xlsx), or recognise its text (OCR), check that, and import it.",
+                "this PDF is a scan: its pages are pictures without text. Use the original (.docx, \
+                 .xlsx), or have its text recognised (OCR), check the result and import it.",
             )
             .into(),
         Unreadable::UnknownLetters { unknown, letters } => lang.pick(
@@ -217,8 +221,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  không đọc đúng được; hãy dùng tệp gốc (.docx, .xlsx)."
             ),
             format!(
-                "the fonts of this PDF do not say what {unknown} of its {letters} letters are; ask \
-                 for the original (.docx, .xlsx)."
+                "the fonts of this PDF give no Unicode for {unknown} of its {letters} letters, so \
+                 it cannot be read correctly; use the original (.docx, .xlsx)."
             ),
         ),
         Unreadable::UnclearStyle(name) => lang.pick(
@@ -228,9 +232,9 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  Word rồi nhập tệp đó."
             ),
             format!(
-                "the page has a style (CSS) that may hide or strike out a <{name}> of a table, \
-                 which cannot be told; open the page, copy the table into Excel or Word and import \
-                 that."
+                "the page has a style (CSS) that may hide or strike out the content of a <{name}> \
+                 in a table, and the program cannot decide whether it does; open the page, copy \
+                 the table into Excel or Word and import that file."
             ),
         ),
         Unreadable::LostPages { found, counted } => lang.pick(
@@ -239,9 +243,9 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  thiếu đơn vị; hãy tải lại, hoặc mở tệp, in ra tệp PDF mới rồi nhập tệp đó."
             ),
             format!(
-                "the PDF counts {counted} pages, but only {found} can be found: it is damaged, and \
-                 units would be missing; fetch it again, or open it, print it to a new PDF and \
-                 import that."
+                "the PDF states a page count of {counted}, but only {found} can be found: it is \
+                 damaged, and units would be missing; download it again, or open it, print it to a \
+                 new PDF and import that file."
             ),
         ),
         Unreadable::LostPart { page, what } => lang.pick(
@@ -250,8 +254,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  hoặc mở tệp, in ra tệp PDF mới rồi nhập tệp đó."
             ),
             format!(
-                "page {page} of the PDF lacks a part of what it draws ({what}): the file is \
-                 damaged; fetch it again, or open it, print it to a new PDF and import that."
+                "page {page} of the PDF lacks part of its content ({what}): the file is damaged; \
+                 download it again, or open it, print it to a new PDF and import that file."
             ),
         ),
         Unreadable::FormField { page } => lang.pick(
@@ -261,7 +265,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             ),
             format!(
                 "page {page} of the PDF has a form field whose content is not part of the page; \
-                 open the file, print it to a new PDF and import that."
+                 open the file, print it to a new PDF and import that file."
             ),
         ),
         Unreadable::HalfDoubled { page } => lang.pick(
@@ -271,15 +275,15 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             ),
             format!(
                 "page {page} of the PDF prints some letters of a word twice (to look bold) and \
-                 others once, so a figure could be misread; ask for the original (.docx, .xlsx)."
+                 others once, so figures could be misread; use the original (.docx, .xlsx)."
             ),
         ),
         Unreadable::NoTableInPdf => lang
             .pick(
                 "PDF không có bảng nào đọc được; hãy kiểm tra xem tệp đã có phụ lục chưa, hoặc \
                  dùng tệp gốc (.docx, .xlsx).",
-                "the PDF has no table that can be read; check that it has the appendices, or ask \
-                 for the original (.docx, .xlsx).",
+                "the PDF has no table that can be read; check that it includes the appendices, or \
+                 use the original (.docx, .xlsx).",
             )
             .into(),
         Unreadable::Unaligned { page } => lang.pick(
@@ -288,9 +292,9 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  định hàng, cột; hãy dùng tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel."
             ),
             format!(
-                "page {page} of the PDF has a table without ruled lines, and where its words stand \
-                 does not tell clearly which cells they are of; ask for the original (.docx, \
-                 .xlsx) or copy the table into Excel."
+                "page {page} of the PDF has a table without ruled lines, and the positions of its \
+                 words do not show clearly which rows and columns they belong to; use the original \
+                 (.docx, .xlsx) or copy the table into Excel."
             ),
         ),
         Unreadable::NoTable => lang
@@ -298,15 +302,15 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                 "văn bản không có bảng nào; hãy kiểm tra xem tệp đã có phụ lục chưa. Trong tệp \
                  .txt chép từ trang web, mỗi ô của bảng phải là một dòng bắt đầu bằng dấu tab, \
                  giữa các hàng có một dòng trống.",
-                "the document has no table; check that it has the appendices. In text (.txt) \
-                 copied from a web page each cell has to be a line that starts with a tab, with a \
+                "the document has no table; check that it includes the appendices. In a .txt file \
+                 copied from a web page, each cell must be a line that starts with a tab, with a \
                  blank line between rows.",
             )
             .into(),
     }
 }
 
-/// What the reader of a file found out, in one line.
+/// What the reader of a file noticed, in one line.
 #[must_use]
 pub fn remark(lang: Lang, remark: &Remark) -> String {
     match remark {
@@ -331,11 +335,11 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
         },
         Remark::HiddenSheet(name) => lang.pick(
             format!("không đọc trang tính ẩn “{name}” (để đọc, hãy dùng --sheet)"),
-            format!("the hidden sheet “{name}” was not read (--sheet reads it)"),
+            format!("the hidden sheet “{name}” was not read (use --sheet to read it)"),
         ),
         Remark::OtherSheet(name) => lang.pick(
             format!("không đọc trang tính “{name}” (không được chọn hoặc không có bảng)"),
-            format!("the sheet “{name}” was not read (not chosen, or without a table)"),
+            format!("the sheet “{name}” was not read (not selected, or without a table)"),
         ),
         Remark::HiddenRows { sheet, rows } => {
             let texts: Vec<_> = rows.iter().take(10).map(ToString::to_string).collect();
@@ -357,13 +361,14 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
         }
         Remark::UnseenRows(count) => lang.pick(
             format!("bỏ qua {count} hàng mà trang web không hiển thị"),
-            format!("left out: rows that the page does not show ({count})"),
+            format!("rows that the page does not show were left out ({count})"),
         ),
         Remark::OpenPage => lang
             .pick(
                 "trang không có thẻ đóng </html>, có thể bị cắt: hãy đối chiếu số đơn vị với bản \
                  gốc",
-                "the page has no </html>: it may be cut off, so count its units",
+                "the page has no closing </html> tag and may be cut off: check the number of units \
+                 against the original",
             )
             .to_owned(),
         Remark::EmptyPage(page) => lang.pick(
@@ -371,18 +376,21 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                 "trang {page} của PDF không có nội dung, có thể bị hỏng: hãy đối chiếu số đơn vị \
                  với bản gốc"
             ),
-            format!("page {page} of the PDF shows nothing: it may be damaged, so count its units"),
+            format!(
+                "page {page} of the PDF is empty and may be damaged: check the number of units \
+                 against the original"
+            ),
         ),
         Remark::TurnedLetters { page, letters } => lang.pick(
             format!("trang {page} của PDF có {letters} chữ viết dọc, không được đọc"),
             format!(
-                "page {page} of the PDF has {letters} letters that stand upright, which were not \
-                 read"
+                "page {page} of the PDF has text that is not horizontal (letters: {letters}), \
+                 which was not read"
             ),
         ),
         Remark::TrackedDeletions(count) => lang.pick(
             format!("bỏ qua {count} chỗ đã xóa (Track Changes), bị ẩn hoặc gạch ngang"),
-            format!("left out: tracked deletions, hidden or struck-out text ({count})"),
+            format!("tracked deletions and hidden or struck-out text were left out ({count})"),
         ),
     }
 }

@@ -1,5 +1,5 @@
-//! The words of the workbook to fill in. It is a Vietnamese document, and its headings are those
-//! that imports know.
+//! The texts of the workbook to fill in. It is a Vietnamese document, and its headings are those
+//! that an import recognises.
 
 use std::path::Path;
 
@@ -39,15 +39,15 @@ pub const SIMULATED: &str = "(SỐ LIỆU MÔ PHỎNG)";
 pub const SEQUENCE: &str = "STT";
 /// See [`SEQUENCE`].
 pub const UNIT: &str = "TÊN ĐƠN VỊ";
-/// Over rank and grade.
+/// The heading over rank and grade.
 pub const PLACES: &str = "Xếp hạng, phân loại";
-/// The total of a decision that prints no more.
+/// The heading of the total in a decision that prints only totals.
 pub const TOTAL_ONLY: &str = "Tổng điểm";
 /// See [`SEQUENCE`].
 pub const RANK: &str = "Xếp hạng";
 /// See [`SEQUENCE`].
 pub const GRADE: &str = "Phân loại";
-/// Over the scores of a criterion that are the sums of its parts.
+/// The heading over those scores of a criterion that are the sums of its parts.
 pub const OF_PARTS: &str = "Cộng";
 
 /// `15,50`; whole points without decimals, as decisions print sums.
@@ -56,7 +56,7 @@ fn sum(amount: Points) -> String {
     text.strip_suffix(",00").map_or(text.clone(), str::to_owned)
 }
 
-/// Over the sums of all criteria: `Tổng điểm (Tối đa 100 điểm)`.
+/// The heading over the sums of all criteria: `Tổng điểm (Tối đa 100 điểm)`.
 #[must_use]
 pub fn sums(maximum: Points) -> String {
     format!("Tổng điểm (Tối đa {} điểm)", sum(maximum))
@@ -85,7 +85,7 @@ pub fn score(kind: ScoreKind, maximum: Points) -> String {
     format!("{name} ({})", vietnamese(maximum))
 }
 
-/// What is said where a score cannot be.
+/// The message of the workbook for a score out of range.
 #[must_use]
 pub fn out_of_range(maximum: Points) -> String {
     format!(
@@ -94,7 +94,7 @@ pub fn out_of_range(maximum: Points) -> String {
     )
 }
 
-/// What is said where a name or a grade is not one of the list.
+/// The message of the workbook for a name or a grade that is not in its list.
 pub const NOT_LISTED: &str = "Hãy chọn một mục trong danh sách.";
 
 /// The names of the other sheets: how to fill in, and the lists of units and grades.
@@ -126,17 +126,17 @@ pub fn guide(framework_year: Year) -> Vec<String> {
     ]
 }
 
-/// A file has to end otherwise.
+/// The message for a file name with another ending than the one needed.
 #[must_use]
 pub fn ending_needed(lang: Lang, path: &Path, ending: &str) -> String {
     let path = path.display();
     lang.pick(
         format!("{path}: tên tệp phải kết thúc bằng {ending}."),
-        format!("{path}: the file's name must end in {ending}."),
+        format!("{path}: the file name must end in {ending}."),
     )
 }
 
-/// There are no criteria to make a template of.
+/// The message for a block without criteria from which to make a template.
 #[must_use]
 pub fn no_framework(lang: Lang, block: Block) -> String {
     let block = block_label(lang, block);
@@ -146,13 +146,13 @@ pub fn no_framework(lang: Lang, block: Block) -> String {
              điểm theo lĩnh vực của khối này."
         ),
         format!(
-            "no criteria of “{block}” are known; import a decision with its scores per criterion \
-             first."
+            "no criteria are known for “{block}” yet; first import a decision with scores by \
+             criterion for this block."
         ),
     )
 }
 
-/// There are no units to make a template for.
+/// The message for a block without units for which to make a template.
 #[must_use]
 pub fn no_units(lang: Lang, block: Block, year: Year) -> String {
     let block = block_label(lang, block);
@@ -162,7 +162,8 @@ pub fn no_units(lang: Lang, block: Block, year: Year) -> String {
              hoặc khai báo đơn vị trong tệp này."
         ),
         format!(
-            "by units.toml no unit of “{block}” exists in {year}; mend --year or declare units."
+            "according to units.toml, “{block}” has no units in {year}; fix --year or declare the \
+             units in that file."
         ),
     )
 }

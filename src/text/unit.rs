@@ -3,8 +3,8 @@
 use super::Lang;
 use super::chart::lower_first;
 
-/// Kinds of administrative units whose common noun is written small within a sentence:
-/// `huyện Chợ Đồn`. Source: decree 30/2020/NĐ-CP, appendix II.
+/// Common nouns of administrative units, which are written in lower case within a sentence: `huyện
+/// Chợ Đồn`. Source: decree 30/2020/NĐ-CP, appendix II.
 const COMMON_NOUNS: [&str; 7] =
     ["Huyện ", "Thành phố ", "Thị xã ", "Xã ", "Phường ", "Thị trấn ", "Đặc khu "];
 

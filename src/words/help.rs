@@ -1,4 +1,4 @@
-//! The help of commands and options, by the names that the command line gives them.
+//! Help texts of commands and options, by their names in `cli.rs`.
 
 use cchc::text::Lang;
 
@@ -8,80 +8,89 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
     match name {
         "cchc" => lang.pick(
             "Phân tích Chỉ số cải cách hành chính (CCHC) của tỉnh qua các năm",
-            "Analysis of a province's Public Administration Reform (PAR) index over the years",
+            "Analyse a province's Public Administration Reform (PAR) index over the years",
         ),
         "build" => lang.pick(
             "Nhập mọi văn bản trong thư mục dữ liệu và lập các báo cáo",
-            "Import every document of the data folder and write the reports",
+            "Import every document in the data folder and write the reports",
         ),
-        "import" => lang.pick("Nhập văn bản vào cơ sở dữ liệu", "Import documents into the database"),
+        "import" => {
+            lang.pick("Nhập văn bản vào cơ sở dữ liệu", "Import documents into the database")
+        }
         "simulate" => lang.pick(
             "Tạo số liệu mô phỏng của một tỉnh qua nhiều năm, theo mẫu quyết định thật",
-            "Write simulated decisions of a province over several years, in the layout of real ones",
+            "Write simulated decisions for a province over several years, in the layout of real \
+             ones",
         ),
-        "years" => lang.pick("Năm đầu và năm cuối, ví dụ 2019-2024", "The first and the last year, \
-            such as 2019-2024"),
+        "years" => lang
+            .pick("Năm đầu và năm cuối, ví dụ 2019-2024", "First and last year, such as 2019-2024"),
         "seed" => lang.pick(
             "Số khởi tạo; cùng một số cho cùng một kết quả",
-            "The seed: the same one gives the same figures",
+            "The seed; the same seed gives the same figures",
         ),
         "out" => lang.pick(
             "Thư mục để ghi kết quả, không được có tệp nào khác",
-            "The folder to write, without any other files",
+            "The folder to write to; it must not contain any other files",
         ),
-        "manual" => lang.pick(
-            "Ghi tài liệu tra cứu của các lệnh",
-            "Write the reference of the command line",
-        ),
+        "manual" => lang
+            .pick("Ghi tài liệu tra cứu của các lệnh", "Write the reference of the command line"),
         "manual_dir" => lang.pick("Thư mục để ghi", "The folder to write to"),
         "check" => lang.pick(
             "Hiển thị kết quả kiểm tra số liệu đã nhập",
-            "What the checks found in the stored figures",
+            "Show what the checks found in the stored figures",
         ),
         "explain" => lang.pick(
             "Giải thích các phép kiểm tra: kiểm tra gì, vì sao, ví dụ",
-            "Explain the checks: what each looks at, why, and an example",
+            "Explain the checks: what each one checks and why, with an example",
         ),
-        "rule" => lang.pick("Tên phép kiểm tra; không nêu thì liệt kê tất cả", "The check by its \
-            name; without one, all of them"),
-        "rank" => lang.pick("Xếp hạng các đơn vị", "Ranking"),
+        "rule" => lang.pick(
+            "Tên phép kiểm tra; không nêu thì liệt kê tất cả",
+            "The name of a check; without it, all checks are listed",
+        ),
+        "rank" => lang.pick("Xếp hạng các đơn vị", "Rank the units"),
         "gap" => lang.pick(
             "Tính chênh lệch giữa điểm tự chấm và điểm thẩm định",
-            "Gaps between self and appraised scores",
+            "Show the gaps between self and appraised scores",
         ),
         "leniency" => lang.pick(
             "Phân tích xu hướng tự chấm cao so với khối và mức độ chắc chắn của kết quả",
-            "How far units score themselves above their block, and how sure that is",
+            "Show how far units score themselves above their block, and how certain that is",
         ),
         "leniency_by" => lang.pick(
             "Theo unit (đơn vị) hoặc criterion (lĩnh vực mà cả khối tự chấm cao)",
-            "By unit, or by criterion: those on which the whole block scores itself high",
+            "By unit, or by criterion (those on which the whole block scores itself high)",
         ),
         "review" => lang.pick(
             "Chọn nội dung tự chấm cần rà soát trước (khi chưa thẩm định) hoặc nội dung cần giải \
              trình (sau thẩm định)",
-            "Before the appraisal: which self scores to look at first; after it: which cuts need a \
-             reason",
+            "List the self scores to review first (before the appraisal), or the cuts to be \
+             explained (after it)",
         ),
         "trials" => lang.pick(
             "Đánh giá danh sách của các năm trước so với các cách chọn đơn giản",
-            "How good the lists of past years would have been, against simple ways",
+            "Test how good the lists of past years would have been, compared with simple ways of \
+             choosing",
         ),
         "all" => lang.pick(
             "Hiển thị mọi nội dung, không chỉ các nội dung trong danh sách",
-            "Every cell, and not the list alone",
+            "Show every cell, not only those on the list",
         ),
         "sample" => lang.pick(
             "Số nội dung chọn mẫu từ phần còn lại để đối chứng; mặc định là 10",
-            "How many of the rest are drawn as a check; 10 by default",
+            "How many of the other cells are drawn as a check; 10 by default",
         ),
-        "lasting" => lang.pick("Hiển thị phần ổn định qua các năm", "What lasts over the years"),
+        "lasting" => {
+            lang.pick("Hiển thị phần ổn định qua các năm", "Show what lasts over the years")
+        }
         "weakness" => lang.pick(
             "Tính điểm mất và xác định lĩnh vực còn hạn chế",
-            "Lost points and weak criteria",
+            "Show lost points and weak criteria",
         ),
-        "delta" => lang.pick("So sánh hai năm: đơn vị tăng, đơn vị giảm và nguyên nhân", "Two years compared: who rose, who fell, and why"),
-        "trend" => lang.pick("Phân tích diễn biến qua các năm", "The course over the years"),
+        "delta" => lang.pick(
+            "So sánh hai năm: đơn vị tăng, đơn vị giảm và nguyên nhân",
+            "Compare two years: who rose, who fell, and why",
+        ),
+        "trend" => lang.pick("Phân tích diễn biến qua các năm", "Show the trends over the years"),
         "from" => lang.pick("Năm đầu", "The earlier year"),
         "to" => lang.pick("Năm cuối", "The later year"),
         "level" => lang.pick(
@@ -91,78 +100,81 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "lineage" => lang.pick(
             "as-is: mỗi đơn vị tính từ khi thành lập; merged: các năm trước đó lấy bình quân của \
              các đơn vị hợp thành",
-            "as-is: each unit from its beginning; merged: continued backwards by the mean of its \
+            "as-is: each unit from its formation on; merged: extended backwards by the mean of its \
              predecessors",
         ),
         "persistent" => lang.pick(
             "Hiển thị chênh lệch hoặc hạn chế kéo dài qua nhiều năm",
-            "What lasts over the years",
+            "Show the gaps or weaknesses that persist over several years",
         ),
         "improved" => lang.pick(
             "Hiển thị đơn vị tự chấm sát với thẩm định hơn trước",
-            "Units whose self-scores came closer to the appraisal",
+            "Show the units whose self scores came closer to the appraisal",
         ),
-        "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or \
-            .png file"),
+        "chart" => lang
+            .pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart as an .svg or .png file"),
         "report_format" => lang.pick(
             "html: trang để xem và in; docx: tệp Word để sửa; xlsx: bảng tính có số liệu và biểu \
              đồ (trừ sheets); pdf: để in và lưu",
             "html: a page to read and print; docx: a Word document to edit; xlsx: a workbook with \
-             figures and charts (not of sheets); pdf: to print and to file",
+             figures and charts (not for sheets); pdf: to print and to file",
         ),
         "letterhead" => lang.pick(
             "Tệp Word mẫu của cơ quan (chỉ với --format docx): lấy phần đầu văn bản (bảng đầu tiên \
              của tệp mẫu), kiểu chữ và lề trang; ở chỗ cần điền ghi {{co_quan_chu_quan}}, \
              {{co_quan}}, {{so}}, {{ngay}}",
-            "A Word document of the office (with --format docx), for the letterhead in its first \
-             table, styles and margins; {{co_quan_chu_quan}}, {{co_quan}}, {{so}}, {{ngay}} mark \
-             what is to be filled in",
+            "A Word template of the office (only with --format docx) that gives the letterhead \
+             (its first table), styles and margins; {{co_quan_chu_quan}}, {{co_quan}}, {{so}} and \
+             {{ngay}} mark what is to be filled in",
         ),
         "keep" => lang.pick(
             "Giữ nội dung đã điền vào các ô cần điền của báo cáo Word cũ này; không giữ nội dung \
              sửa ngoài các ô đó",
-            "Keep what was filled in in the places of this earlier Word report; text that was \
-             changed elsewhere is not kept",
+            "Carry over what was filled into the blanks of this earlier Word report; text changed \
+             elsewhere is not carried over",
         ),
         "addressee" => lang.pick(
             "Cơ quan được báo cáo (year, trend), ghi sau chữ “Kính gửi”",
-            "To whom the report (year, trend) is addressed",
+            "The addressee of the report (year, trend)",
         ),
-        "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a \
-            year, or of several"),
+        "report" => lang.pick(
+            "Lập báo cáo của một năm hoặc nhiều năm",
+            "Write the report on one year or on several",
+        ),
         "sql" => lang.pick(
             "Truy vấn cơ sở dữ liệu bằng SQL, chỉ đọc; không nêu câu truy vấn thì mở chế độ gõ \
              lệnh",
-            "Read-only SQL; without a query on a terminal, a prompt",
+            "Query the database with SQL, read-only; without a query, a prompt opens",
         ),
-        "trace" => {
-            lang.pick(
-                "Truy nguồn số liệu: con số được đọc từ ô nào của văn bản",
-                "The document cell that a figure was read from",
-            )
-        }
+        "trace" => lang.pick(
+            "Truy nguồn số liệu: con số được đọc từ ô nào của văn bản",
+            "Show the document cell from which a figure was read",
+        ),
         "documents" => lang.pick(
             "Liệt kê các văn bản đã lưu; thêm --backup để sao lưu cơ sở dữ liệu",
-            "The stored documents; with --backup, a copy of the database",
+            "List the stored documents, or with --backup copy the database",
         ),
-        "backup" => lang.pick("Tệp mới để sao lưu cơ sở dữ liệu", "A new file for a copy of the \
-            database"),
-        "extract" => lang.pick("Lấy lại văn bản gốc, đúng từng byte", "Write a stored document as \
-            it was, to the byte"),
+        "backup" => {
+            lang.pick("Tệp mới để sao lưu cơ sở dữ liệu", "A new file for a copy of the database")
+        }
+        "extract" => lang.pick(
+            "Lấy lại văn bản gốc, đúng từng byte",
+            "Write out a stored document, byte for byte",
+        ),
         "document" => lang.pick(
             "Số văn bản, tên tệp, hoặc ít nhất 8 ký tự đầu của mã SHA-256",
-            "The number of the decision, the file's name, or the first 8 digits or more of its \
+            "The number of the decision, the file name, or at least the first 8 digits of the \
              SHA-256",
         ),
         "remove" => lang.pick(
             "Xóa một văn bản khỏi cơ sở dữ liệu; văn bản đã được văn bản này thay thế có hiệu lực \
              trở lại",
-            "Take a document out of the database; what it replaced comes back",
+            "Remove a document from the database; a document that it replaced takes effect again",
         ),
         "rebuild" => lang.pick(
             "Đọc lại mọi văn bản đã lưu theo phiên bản chương trình và khai báo hiện tại",
-            "Read all stored documents again, by this version of the program and the registry of \
-             now",
+            "Read all stored documents again, with this version of the program and the current \
+             registry",
         ),
         "original" => lang.pick(
             "Tệp để ghi; mặc định lấy tên của tệp gốc, trong thư mục hiện tại",
@@ -171,21 +183,25 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "other_registry" => lang.pick(
             "Thư mục chứa units.toml và frameworks.toml; mặc định dùng khai báo đã lưu trong cơ sở \
              dữ liệu",
-            "The folder of units.toml and frameworks.toml; by default those that the database holds",
+            "The folder with units.toml and frameworks.toml; by default, those stored in the \
+             database are used",
         ),
-        "without" => lang.pick("Bỏ văn bản này khỏi cơ sở dữ liệu", "Leave this document out of \
-            the database"),
+        "without" => {
+            lang.pick("Bỏ văn bản này khỏi cơ sở dữ liệu", "Drop this document from the database")
+        }
         "template" => lang.pick(
             "Tạo tệp Excel có sẵn đơn vị và bộ tiêu chí mới nhất của một khối để nhập điểm",
             "Write an Excel workbook to fill in, with the units and the latest criteria of a block",
         ),
-        "help" => lang.pick("Hiển thị trợ giúp", "Help"),
-        "version" => lang.pick("Hiển thị phiên bản", "Version"),
+        "help" => lang.pick("Hiển thị trợ giúp", "Show help"),
+        "version" => lang.pick("Hiển thị phiên bản", "Show the version"),
         "db" => lang.pick("Tệp cơ sở dữ liệu", "The database file"),
         "lang" => lang.pick("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
-        "quiet" => lang.pick("Không hiển thị thông báo khi chạy", "Say nothing about the work"),
+        "quiet" => {
+            lang.pick("Không hiển thị thông báo khi chạy", "Print no messages about progress")
+        }
         "data" => lang.pick("Thư mục dữ liệu", "The data folder"),
-        "reports" => lang.pick("Thư mục báo cáo", "The folder of the reports"),
+        "reports" => lang.pick("Thư mục báo cáo", "The reports folder"),
         "paths" => lang.pick("Tệp hoặc thư mục cần nhập", "Files or folders to import"),
         "year" => lang.pick("Năm đánh giá", "The year of the results"),
         "block" => lang.pick(
@@ -193,32 +209,39 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
              thị trấn), province (tỉnh, thành phố)",
             "The block: department, district, commune or province",
         ),
-        "number" => {
-            lang.pick("Số quyết định, khi văn bản không ghi", "The decision's number, where the \
-                document does not say")
-        }
+        "number" => lang.pick(
+            "Số quyết định, khi văn bản không ghi",
+            "The number of the decision, if the document does not state it",
+        ),
         "date" => lang.pick(
             "Ngày ban hành (ví dụ 2023-03-29), khi văn bản không ghi",
-            "The decision's date (2023-03-29), where the document does not say",
+            "The date of the decision (such as 2023-03-29), if the document does not state it",
         ),
-        "issuer" => lang.pick("Cơ quan ban hành, khi văn bản không ghi", "The issuer, where the \
-            document does not say"),
+        "issuer" => lang.pick(
+            "Cơ quan ban hành, khi văn bản không ghi",
+            "The issuer, if the document does not state it",
+        ),
         "accept" => lang.pick(
             "Chấp nhận lỗi của phép kiểm tra này, khi bản gốc ghi đúng như vậy",
-            "Accept errors of this check: the original really prints them",
+            "Accept errors of this check, where the original really prints them",
         ),
         "heading" => lang.pick(
             "Cho biết cột có tiêu đề này chứa gì, ví dụ \"Điểm hội đồng=appraised\"",
             "What the column under a heading holds, such as \"Điểm hội đồng=appraised\"",
         ),
-        "sheet" => lang.pick("Tên trang tính cần đọc, kể cả trang tính ẩn", "The sheet to read, \
-            even if it is hidden"),
-        "range" => lang.pick("Vùng ô cần đọc trên trang tính, ví dụ A5:AC31", "The part of each \
-            sheet to read, such as A5:AC31"),
+        "sheet" => lang.pick(
+            "Tên trang tính cần đọc, kể cả trang tính ẩn",
+            "The sheet to read, even if it is hidden",
+        ),
+        "range" => lang.pick(
+            "Vùng ô cần đọc trên trang tính, ví dụ A5:AC31",
+            "The cells of each sheet to read, such as A5:AC31",
+        ),
         "encoding" => lang.pick(
             "Bảng mã ký tự của tệp dạng chữ: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (mặc định: tự \
              nhận biết)",
-            "The encoding of a text: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (default: detected)",
+            "The encoding of a text file: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (default: \
+             detected)",
         ),
         "separator" => lang.pick(
             "Dấu phân cách của tệp CSV: , ; | hoặc tab (mặc định: tự nhận biết)",
@@ -227,69 +250,82 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "decimal_mark" => lang.pick(
             "Dấu thập phân của tệp CSV: comma (dấu phẩy) hoặc point (dấu chấm); tệp có số dùng dấu \
              khác thì không được nhập",
-            "The decimal mark of a CSV file, comma or point; a file with the other one is refused",
+            "The decimal mark of a CSV file, comma or point; a file that uses the other one is \
+             rejected",
         ),
-        "max_size" => lang.pick("Dung lượng tệp tối đa, tính bằng MB", "The largest file, MB"),
-        "max_memory" => lang.pick("Bộ nhớ tối đa để đọc một tệp, tính bằng MB", "The most memory \
-            that reading a file may take, MB"),
-        "max_cells" => lang.pick("Số ô tối đa trong các bảng của một tệp", "The most cells of a \
-            file's tables"),
-        "time_limit" => lang.pick("Thời gian đọc và kiểm tra tối đa cho một tệp, tính bằng giây", "The longest that reading and checking a file may take, seconds"),
+        "max_size" => {
+            lang.pick("Dung lượng tệp tối đa, tính bằng MB", "The largest file size, in MB")
+        }
+        "max_memory" => lang.pick(
+            "Bộ nhớ tối đa để đọc một tệp, tính bằng MB",
+            "The most memory for reading a file, in MB",
+        ),
+        "max_cells" => lang.pick(
+            "Số ô tối đa trong các bảng của một tệp",
+            "The most cells in the tables of a file",
+        ),
+        "time_limit" => lang.pick(
+            "Thời gian đọc và kiểm tra tối đa cho một tệp, tính bằng giây",
+            "The longest time for reading and checking a file, in seconds",
+        ),
         "import_format" => lang.pick(
             "Dạng kết quả của --dry-run: table hoặc json",
-            "How --dry-run shows what it found: table or json",
+            "How --dry-run shows its results: table or json",
         ),
         "units" => lang.pick(
             "Số đơn vị của khối, khi văn bản chỉ nêu một phần",
-            "How many units the block has, where the document shows only some",
+            "How many units the block has, if the document shows only some of them",
         ),
         "registry" => lang.pick(
             "Thư mục chứa units.toml và frameworks.toml; mặc định là thư mục gần nhất phía trên \
              văn bản",
-            "The folder of units.toml and frameworks.toml; by default the nearest one above the \
+            "The folder with units.toml and frameworks.toml; by default, the nearest one above the \
              document",
         ),
         "other_issuer" => lang.pick(
             "Nhập cả văn bản của cơ quan ban hành khác với các năm đã có của khối; năm đó không \
              đưa vào so sánh giữa các năm",
-            "Take a document of another issuer than the stored years of its block; that year is \
-             compared with no other",
+            "Import a document even if its issuer is not that of the stored years of its block; \
+             its year is not compared with others",
         ),
         "replace_registry" => lang.pick(
             "Thay units.toml và frameworks.toml đã lưu, kể cả khi bản mới thiếu khai báo mà các \
              văn bản đã nhập cần đến",
-            "Replace the stored units.toml and frameworks.toml, even where the new ones lack what \
-             stored documents need",
+            "Replace the stored units.toml and frameworks.toml, even if the new ones lack \
+             declarations that stored documents need",
         ),
         "mapping" => lang.pick(
             "Tệp mô tả các cột của một bảng CSV thuộc chỉ số khác",
-            "The file that says what the columns of a CSV table of another index are",
+            "The file that describes the columns of a CSV table of another index",
         ),
         "new_units" => lang.pick(
             "Coi tên mới gần giống tên đã biết là tên của đơn vị mới",
-            "Take a name that is new but close to a known one for a new unit",
+            "Treat a new name that is close to a known one as the name of a new unit",
         ),
         "mix" => lang.pick(
             "Cho phép số liệu mô phỏng và số liệu thật trong cùng cơ sở dữ liệu",
-            "Let simulated and real figures stand in one database",
+            "Allow simulated and real figures in the same database",
         ),
         "dry_run" => lang.pick(
             "Chỉ kiểm tra, không ghi vào cơ sở dữ liệu",
-            "Check only, write nothing",
+            "Only check; write nothing to the database",
         ),
         "replace" => lang.pick(
             "Thay kết quả đã có của cùng năm và cùng khối; bản cũ vẫn được lưu trong lịch sử",
-            "Replace stored results of the same year and block; the old ones stay in the history",
+            "Replace the stored results of the same year and block; the old ones are kept in the \
+             history",
         ),
-        "format" => {
-            lang.pick("Định dạng: table, csv, json, jsonl, markdown", "Format: table, csv, json, \
-                jsonl, markdown")
+        "format" => lang.pick(
+            "Định dạng: table, csv, json, jsonl, markdown",
+            "Output format: table, csv, json, jsonl, markdown",
+        ),
+        "output" => {
+            lang.pick("Ghi ra tệp này thay vì màn hình", "Write to this file instead of the screen")
         }
-        "output" => lang.pick("Ghi ra tệp này thay vì màn hình", "Write to this file instead of \
-            the screen"),
-        "bom" => lang
-            .pick("Thêm dấu BOM vào CSV để Excel đọc đúng tiếng Việt", "Begin CSV with a byte \
-                order mark, for Excel"),
+        "bom" => lang.pick(
+            "Thêm dấu BOM vào CSV để Excel đọc đúng tiếng Việt",
+            "Begin CSV with a byte order mark, so that Excel reads Vietnamese correctly",
+        ),
         "recomputed" => lang.pick(
             "Xếp hạng theo tổng điểm tính lại thay vì tổng điểm công bố",
             "Rank by the recomputed totals instead of the published ones",
@@ -297,60 +333,59 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "next_grade" => lang.pick(
             "Tính số điểm còn thiếu để đạt mức phân loại kế tiếp, kèm lĩnh vực mà đơn vị khác \
              trong khối đã đạt mức cao hơn",
-            "What is lacking to the next grade, and the criteria on which other units already are \
-             further",
+            "Show the points lacking for the next grade, and the criteria on which other units \
+             have reached more",
         ),
         "realistic" => lang.pick(
             "Chỉ tính đến mức tứ phân vị trên của các đơn vị khác, không phải mức cao nhất",
-            "Go no further than the upper quartile of the other units, instead of the best one",
+            "Count only up to the upper quartile of the other units, not up to the best one",
         ),
         "intervals" => lang.pick(
             "Tính khoảng thứ hạng: do làm tròn, và nếu tỷ trọng điểm của các lĩnh vực tăng hoặc \
              giảm 10% hoặc 25%",
-            "The ranks that are possible: by rounding, and if criteria were weighed 10% or 25% \
-             otherwise",
+            "Show the possible ranks: because of rounding, and if the weights of criteria rose or \
+             fell by 10% or 25%",
         ),
         "gap_by" => lang.pick(
             "Theo unit (đơn vị), criterion (lĩnh vực) hoặc cell (trường hợp cần rà soát trước)",
-            "By unit, by criterion, or by cell: the scores to look at first",
+            "By unit, criterion or cell (the scores to review first)",
         ),
         "weakness_by" => lang.pick(
             "Theo unit (đơn vị), criterion (lĩnh vực) hoặc discrimination (mức độ phân biệt các \
              đơn vị của từng lĩnh vực)",
-            "By unit, by criterion, or by how well criteria tell units apart",
+            "By unit, criterion or discrimination (how well each criterion distinguishes the \
+             units)",
         ),
         "delta_by" => lang.pick(
             "Theo unit (đơn vị), cause (nguyên nhân), criterion (lĩnh vực), grade (phân loại) hoặc \
              set (đơn vị mới, đơn vị không còn)",
-            "By unit, cause, criterion, grade, or set: who came and went",
+            "By unit, cause, criterion, grade or set (units that are new or gone)",
         ),
         "trend_by" => lang.pick(
             "Theo unit (đơn vị), block (cả khối), spread (khoảng cách giữa các đơn vị), agreement \
              (điều tra xã hội học so với thẩm định) hoặc merger (sau hợp nhất)",
-            "By unit, by block, by how far units are apart, by how far survey and appraisal agree, \
-             or by merger",
+            "By unit, block, spread (how far units are apart), agreement (of the survey with the \
+             appraisal) or merger (after mergers)",
         ),
-        "unit-page" => lang.pick(
-            "Tổng hợp kết quả của một đơn vị qua các năm",
-            "One unit over the years",
-        ),
+        "unit-page" => {
+            lang.pick("Tổng hợp kết quả của một đơn vị qua các năm", "Show one unit over the years")
+        }
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),
-        "kind" => {
-            lang.pick(
-                "Loại biểu đồ. Một năm: ranking, gap, leniency, heatmap, lost. Nhiều năm: bump, \
+        "kind" => lang.pick(
+            "Loại biểu đồ. Một năm: ranking, gap, leniency, heatmap, lost. Nhiều năm: bump, \
                  course, delta, gap-years. Một đơn vị (--unit): history, causes",
-                "The kind of chart. One year: ranking, gap, leniency, heatmap, lost. Several: \
-                 bump, course, delta, gap-years; of one unit (--unit): history, causes",
-            )
-        }
+            "The kind of chart. One year: ranking, gap, leniency, heatmap, lost. Several years: \
+             bump, course, delta, gap-years. One unit (--unit): history, causes",
+        ),
         "report_kind" => lang.pick(
             "Loại văn bản: year (báo cáo từng năm), trend (báo cáo nhiều năm), sheets (phiếu kết \
              quả của từng đơn vị), annex (dự thảo quyết định và phụ lục). Nếu không nêu năm: year \
              lập cho mọi năm, sheets và annex lập cho năm mới nhất",
-            "The kind of document: year (report on one year), trend (on all years), sheets (a \
-             result sheet for each unit), annex (draft decision with its tables, in Vietnamese). \
-             Without a year: year writes every year, sheets and annex the latest",
+            "The kind of document: year (report on one year), trend (report on all years), sheets \
+             (a result sheet for each unit), annex (draft decision with its annexes, in \
+             Vietnamese). If no year is given, year covers every year, sheets and annex the latest \
+             one",
         ),
         "query" => lang.pick("Câu truy vấn", "The query"),
         "file" => lang.pick("Đọc câu truy vấn từ tệp này", "Read the query from this file"),
@@ -358,8 +393,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Thời gian chạy tối đa, tính bằng giây; 0 là không giới hạn",
             "The longest the query may run, in seconds; 0 means no limit",
         ),
-        "limit" => lang.pick("Số hàng tối đa; 0 là không giới hạn", "The most rows; 0 means no \
-            limit"),
+        "limit" => lang
+            .pick("Số hàng tối đa; 0 là không giới hạn", "The most rows to show; 0 means no limit"),
         _ => "",
     }
 }

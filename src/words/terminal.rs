@@ -1,4 +1,4 @@
-//! What the commands say while they work.
+//! Messages that commands print while they run, and their usage errors.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -28,14 +28,14 @@ pub fn imported(lang: Lang, path: &Path, what: &[Contents], saved: Saved) -> Str
         }
         (Lang::En, Saved::Replaced) => {
             format!(
-                "Passed over {path}: {what} was replaced by another document (cchc import \
+                "Skipped {path}: {what} has been replaced by another document (cchc import \
                  --replace brings it back)."
             )
         }
     }
 }
 
-/// What became of several documents.
+/// How many documents were processed, and how many of them failed.
 pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
     let good = documents - failed;
     let all = plural(documents, "document", "documents");
@@ -47,12 +47,12 @@ pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
                  được."
             )
         }
-        (Lang::En, 0) => format!("{all} done."),
-        (Lang::En, _) => format!("{all} done: {good} good, {failed} could not be imported."),
+        (Lang::En, 0) => format!("{all} processed."),
+        (Lang::En, _) => format!("{all} processed: {good} valid, {failed} could not be imported."),
     }
 }
 
-/// What the reader of a file found out, where that is anything.
+/// What the reader of a file noticed; `None` if it noticed nothing.
 pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
     let texts: Vec<_> = remarks.iter().map(|about| remark(lang, about)).collect();
     let head = lang.pick("Cách đọc tệp", "How the file was read");
@@ -67,7 +67,7 @@ fn contents(lang: Lang, what: &[Contents]) -> String {
             Stage::Published => "",
             Stage::SelfScored => lang.pick(
                 ", chỉ có điểm tự chấm: cchc review nêu nội dung cần rà soát trước",
-                ", self scores only: cchc review says what to look at first",
+                ", self scores only: cchc review lists what to review first",
             ),
         };
         lang.pick(
@@ -83,15 +83,19 @@ pub fn also_waiting(lang: Lang, years: &BTreeSet<Year>) -> String {
     let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     lang.pick(
         format!("Còn điểm tự chấm chưa thẩm định của năm {years}; hãy thêm --year để xem."),
-        format!("Self scores of {years} wait for their appraisal as well; add --year to see them."),
+        format!(
+            "Self scores for {years} are also waiting for their appraisal; add --year to see them."
+        ),
     )
 }
 
-/// An option that is for self scores, of a year that was appraised.
+/// An option for years with only self scores was given for a year that has been appraised.
 pub fn is_appraised(lang: Lang, year: Year, option: &str) -> String {
     lang.pick(
         format!("{option} chỉ dùng cho năm mới có điểm tự chấm; năm {year} đã có điểm thẩm định."),
-        format!("{option} is for years with self scores only; {year} was appraised."),
+        format!(
+            "{option} is only for years with nothing but self scores; {year} has been appraised."
+        ),
     )
 }
 
@@ -123,7 +127,7 @@ pub fn largest_gaps(lang: Lang) -> &'static str {
     )
 }
 
-/// Where a file was written, and whether it is other than it was.
+/// A file was written; `is_changed` is whether its content differs from before.
 pub fn file_written(lang: Lang, path: &Path, is_changed: bool) -> String {
     let path = path.display();
     match (lang, is_changed) {
@@ -134,22 +138,22 @@ pub fn file_written(lang: Lang, path: &Path, is_changed: bool) -> String {
     }
 }
 
-/// Nothing is other than before.
+/// Nothing changed since the last run.
 pub fn nothing_changed(lang: Lang) -> &'static str {
     lang.pick("Không có gì thay đổi so với lần chạy trước.", "Nothing changed since the last run.")
 }
 
-/// What `build` cannot be told of one document.
+/// A hint that some options apply to a single file, so `build` does not have them.
 pub fn options_of_import(lang: Lang) -> &'static str {
     lang.pick(
         "Tùy chọn nêu trên mà cchc build không có thì dùng khi nhập riêng tệp đó (cchc import TỆP \
          …); nhập xong, hãy chạy lại cchc build.",
-        "Options named above that cchc build lacks are for that file alone: cchc import FILE …, \
-         and then cchc build again.",
+        "Options named above that cchc build does not have are for importing that file alone (cchc \
+         import FILE …); after that, run cchc build again.",
     )
 }
 
-/// Several documents that a name means.
+/// A name that several documents match.
 pub fn several_documents(lang: Lang, name: &str, all: &[&DocumentName]) -> String {
     let label = |document: &&DocumentName| {
         let [number, file_name] =
@@ -166,8 +170,8 @@ pub fn several_documents(lang: Lang, name: &str, all: &[&DocumentName]) -> Strin
              đầu của mã SHA-256 chỉ ứng với một văn bản."
         ),
         format!(
-            "Several documents are “{query}”: {all}. Give a number, a file or the first digits of \
-             a SHA-256 that one of them has alone."
+            "Several documents match “{query}”: {all}. Give a number, a file name or the first \
+             digits of a SHA-256 that matches only one of them."
         ),
     )
 }
@@ -177,11 +181,14 @@ pub fn needs_output(lang: Lang, file_name: &Path) -> String {
     let file_name = printable_line(&file_name.display().to_string());
     lang.pick(
         format!("Tệp {file_name} đã có hoặc không ghi được với tên này; hãy chọn tên tệp bằng -o."),
-        format!("{file_name} is there already, or no name to write to; name the file with -o."),
+        format!(
+            "{file_name} already exists or cannot be used as a file name here; choose a file with \
+             -o."
+        ),
     )
 }
 
-/// A document was taken out.
+/// A document was removed.
 pub fn removed(lang: Lang, name: &DocumentName) -> String {
     let [number, file_name] = [&name.number, &name.file_name].map(|text| printable_line(text));
     lang.pick(
@@ -191,7 +198,7 @@ pub fn removed(lang: Lang, name: &DocumentName) -> String {
         ),
         format!(
             "Removed {number} ({file_name}) from the database. Run cchc build to write the reports \
-             anew."
+             again."
         ),
     )
 }
@@ -206,9 +213,9 @@ pub fn not_rebuilt(lang: Lang, number: &str, file_name: &str, why: &str) -> Stri
              chạy lại cchc rebuild với --accept để chấp nhận lỗi, với --without để bỏ văn bản."
         ),
         format!(
-            "Could not read {number} ({file_name}) again: {why}\n  Its bytes are kept, without \
-            results. Import the original again with the options that it needs, use --accept to \
-            accept its errors, or --without to leave it out."
+            "Could not read {number} ({file_name}) again: {why}\n  The document is still stored, \
+             but without results. Import the original again with the options that it needs, or run \
+             cchc rebuild again, with --accept to accept its errors or with --without to drop it."
         ),
     )
 }
@@ -220,12 +227,12 @@ pub fn rebuilt(lang: Lang, done: usize, failed: usize) -> String {
         0 => lang.pick(format!("Đã đọc lại {done} văn bản."), format!("Read {done_en} again.")),
         _ => lang.pick(
             format!("Đã đọc lại {done} văn bản, {failed} văn bản không đọc được."),
-            format!("Read {done_en} again, {failed} could not be read."),
+            format!("Read {done_en} again; {failed} could not be read."),
         ),
     }
 }
 
-/// A figure whose cell no longer says what is stored of it.
+/// A figure whose cell no longer agrees with the stored value.
 pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
     let TraceRow { table, row: number, column, .. } = row;
     let [text, file_name] = [&row.text, &row.file_name].map(|text| printable_line(text));
@@ -237,19 +244,20 @@ pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
              cchc rebuild."
         ),
         format!(
-            "{file_name}, cell {table}:{number}:{column}: the document says “{text}”, the database \
-             holds “{stored}”; compare the document (cchc extract); cchc rebuild reads it again."
+            "{file_name}, cell {table}:{number}:{column}: the document says “{text}”, but the \
+             database holds “{stored}”; compare with the original (cchc extract). To read the \
+             document again, run cchc rebuild."
         ),
     )
 }
 
-/// The registry is another one than before.
+/// The registry changed.
 pub fn registry_changed(lang: Lang) -> &'static str {
     lang.pick(
         "units.toml hoặc frameworks.toml đã thay đổi: các văn bản đã lưu được đọc và kiểm tra lại \
          theo khai báo mới.",
         "units.toml or frameworks.toml changed: the stored documents were read and checked again \
-         by the new declarations.",
+         with the new declarations.",
     )
 }
 
@@ -258,7 +266,9 @@ pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
     let (folder, file) = (folder.display(), file.display());
     lang.pick(
         format!("{folder}: thư mục đã có tệp khác ({file}); hãy chọn một thư mục mới cho --out."),
-        format!("{folder}: the folder holds another file ({file}); name a new folder with --out."),
+        format!(
+            "{folder}: the folder contains another file ({file}); choose a new folder with --out."
+        ),
     )
 }
 
@@ -280,7 +290,7 @@ pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
     )
 }
 
-/// A file that is no Word document.
+/// A file that is not a readable Word document.
 pub fn no_word_document(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
@@ -289,7 +299,7 @@ pub fn no_word_document(lang: Lang, path: &Path) -> String {
              dạng .docx."
         ),
         format!(
-            "{path}: not a Word document (.docx) that can be read; open it in Word and save it as \
+            "{path}: this is not a readable Word document (.docx); open it in Word and save it as \
              .docx."
         ),
     )
@@ -305,14 +315,14 @@ pub fn no_letterhead(lang: Lang, path: &Path) -> String {
              {{{{so}}}}, {{{{ngay}}}} ở chỗ cần điền."
         ),
         format!(
-            "{path}: no table stands in it. The letterhead (office, national name, number, date) \
-             has to stand in the first table; {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, \
-             {{{{so}}}}, {{{{ngay}}}} mark what is to be filled in."
+            "{path}: the document has no table. The letterhead (office, national name, number, \
+             date) must be in the first table; write {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, \
+             {{{{so}}}}, {{{{ngay}}}} where something is to be filled in."
         ),
     )
 }
 
-/// A letterhead with something in it that is not taken over.
+/// A letterhead with content that cannot be taken over.
 pub fn no_such_letterhead(lang: Lang, path: &Path, what: &str) -> String {
     let path = path.display();
     lang.pick(
@@ -321,21 +331,22 @@ pub fn no_such_letterhead(lang: Lang, path: &Path, what: &str) -> String {
              hãy bỏ đi, chỉ giữ chữ."
         ),
         format!(
-            "{path}: the letterhead or the styles have pictures, links or fields in them ({what}); \
-             leave only text."
+            "{path}: the letterhead or the styles contain pictures, links or fields ({what}); \
+             remove them and leave only text."
         ),
     )
 }
 
-/// Figures that are not real go out under nobody's name.
+/// A letterhead was given for simulated figures.
 pub fn no_letterhead_for_simulated(lang: Lang) -> &'static str {
     lang.pick(
         "Số liệu mô phỏng không được trình bày dưới tên cơ quan nào; hãy bỏ --letterhead.",
-        "Simulated data go out under nobody's letterhead; leave out --letterhead.",
+        "Simulated data must not appear under the letterhead of any office; leave out \
+         --letterhead.",
     )
 }
 
-/// A document in which nothing can be filled in.
+/// A document without blanks to fill in.
 pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
@@ -344,31 +355,31 @@ pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
              hãy chép lại nội dung từ tệp cũ."
         ),
         format!(
-            "{path}: has no places of a cchc report to fill in (LibreOffice drops them when it \
-             saves); copy the text from the old file."
+            "{path}: the document has none of the blanks of a cchc report (LibreOffice drops them \
+             when it saves); copy the text from the old file yourself."
         ),
     )
 }
 
-/// What of an earlier document is not carried over.
+/// What is carried over from an earlier document, and what is not.
 pub fn only_blanks_are_kept(lang: Lang) -> &'static str {
     lang.pick(
         "Đã chuyển nội dung của các ô cần điền; nội dung sửa hoặc thêm ngoài các ô đó không được \
          chuyển; hãy chép lại từ tệp cũ.",
-        "What stands in the places to fill in is carried over; text that was changed elsewhere is \
-         not: copy it from the old file.",
+        "The content of the blanks has been carried over. Text changed or added elsewhere has not: \
+         copy it from the old file.",
     )
 }
 
-/// One filled-in document is of one year.
+/// The option `--keep` was given without `--year`.
 pub fn keep_needs_year(lang: Lang) -> &'static str {
     lang.pick(
         "--keep phải dùng cùng --year: mỗi tệp đã điền là báo cáo của một năm.",
-        "--keep needs --year: a document that was filled in is of one year.",
+        "--keep needs --year, because a filled-in document is the report on one year.",
     )
 }
 
-/// A document that somebody has worked on stays as it is.
+/// A document that was edited is kept, and the new one has another name.
 pub fn worked_on(lang: Lang, old: &Path, new: &Path) -> String {
     let (old, new) = (old.display(), new.display());
     lang.pick(
@@ -377,18 +388,18 @@ pub fn worked_on(lang: Lang, old: &Path, new: &Path) -> String {
              nội dung đã điền."
         ),
         format!(
-            "{old} was worked on and stays as it is; the new one is {new}. --keep {old} carries \
-             over what was filled in."
+            "{old} has been edited and stays as it is; the new report is {new}. Add --keep {old} \
+             to carry over what was filled in."
         ),
     )
 }
 
-/// What was filled in and has no place any more.
+/// Filled-in text for which there is no longer a blank.
 pub fn blank_is_gone(lang: Lang, tag: &str, text: &str) -> String {
     let text = printable_line(text);
     lang.pick(
         format!("Không còn chỗ cho nội dung đã điền ({tag}): {text}"),
-        format!("What was filled in has no place any more ({tag}): {text}"),
+        format!("There is no longer a blank for this filled-in text ({tag}): {text}"),
     )
 }
 
@@ -410,12 +421,12 @@ pub fn rows_cut(lang: Lang, limit: usize) -> String {
     )
 }
 
-/// A column that only the view with every column has.
+/// A column that is only in the view with every column.
 pub fn column_in_detail(lang: Lang, column: &str, view: &str) -> String {
     lang.pick(format!("Cột {column} có trong {view}."), format!("{view} has the column {column}."))
 }
 
-/// What is asked for by its name.
+/// The kind of thing that is asked for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
     /// A unit.
@@ -436,7 +447,7 @@ impl Named {
     }
 }
 
-/// A name that is not known, with those that are close.
+/// An unknown name, with the known names that are close to it.
 pub fn unknown_name(lang: Lang, kind: Named, name: &str, close: &[String]) -> String {
     let kind = kind.say(lang);
     let close: Vec<_> = close.iter().map(|name| format!("“{name}”")).collect();
@@ -470,7 +481,7 @@ pub fn nothing_stored(
     let known = if known.is_empty() { "–".to_owned() } else { stored(known) };
     lang.pick(
         format!("Không có số liệu{query}. Cơ sở dữ liệu có: {known}."),
-        format!("There are no data{query}. The database has: {known}."),
+        format!("There are no data{query}. The database holds: {known}."),
     )
 }
 
@@ -483,12 +494,12 @@ fn stored(known: &[(Year, Block)]) -> String {
         .join(", ")
 }
 
-/// A year that another authority issued is asked for where years are compared.
+/// A year issued by another authority was given for a comparison of years.
 pub fn compared_with_none(lang: Lang, year: Year, known: &[(Year, Block)]) -> String {
     let known = stored(known);
     lang.pick(
         format!("Năm {year} không so sánh được với năm khác. Có thể so sánh: {known}."),
-        format!("{year} is not comparable with other years. Those that can be compared: {known}."),
+        format!("{year} cannot be compared with other years. Years that can be compared: {known}."),
     )
 }
 
@@ -500,8 +511,8 @@ pub fn year_to_come(lang: Lang, year: Year, this_year: i32) -> String {
              bố trong năm sau."
         ),
         format!(
-            "The last year {year} has to be before this one ({this_year}): the results of a year \
-             come out in the next."
+            "The last year, {year}, must be before the current year ({this_year}): the results of \
+             a year are published in the following year."
         ),
     )
 }
@@ -511,7 +522,7 @@ pub fn needs_two_years(lang: Lang, known: &[(Year, Block)]) -> String {
     let known = stored(known);
     lang.pick(
         format!("Cần hai năm của cùng một khối để so sánh. Cơ sở dữ liệu có: {known}."),
-        format!("Two years of one block are needed to compare. The database has: {known}."),
+        format!("A comparison needs two years of the same block. The database holds: {known}."),
     )
 }
 
@@ -519,7 +530,7 @@ pub fn needs_two_years(lang: Lang, known: &[(Year, Block)]) -> String {
 pub fn years_reversed(lang: Lang, from: Year, to: Year) -> String {
     lang.pick(
         format!("--from {from} phải sớm hơn --to {to}."),
-        format!("--from {from} has to be before --to {to}."),
+        format!("--from {from} must be earlier than --to {to}."),
     )
 }
 
@@ -527,7 +538,7 @@ pub fn years_reversed(lang: Lang, from: Year, to: Year) -> String {
 pub fn needs_block(lang: Lang) -> &'static str {
     lang.pick(
         "Biểu đồ này chỉ vẽ cho một khối trong một năm; hãy chọn bằng --year và --block.",
-        "A chart is of one block in one year; choose with --year and --block.",
+        "This chart shows one block in one year; choose them with --year and --block.",
     )
 }
 
@@ -536,8 +547,8 @@ pub fn needs_one_block(lang: Lang) -> &'static str {
     lang.pick(
         "Biểu đồ nhiều năm chỉ vẽ cho một khối; hãy chọn bằng --block (và --from, --to nếu cần), \
          không dùng --year.",
-        "A chart of several years is of one block; choose with --block (and --from, --to if need \
-         be), not with --year.",
+        "A chart of several years shows one block; choose it with --block (and with --from and \
+         --to if needed), not with --year.",
     )
 }
 
@@ -545,7 +556,7 @@ pub fn needs_one_block(lang: Lang) -> &'static str {
 pub fn needs_unit(lang: Lang) -> &'static str {
     lang.pick(
         "Biểu đồ này chỉ vẽ cho một đơn vị; hãy nêu tên bằng --unit.",
-        "This chart is of one unit; name it with --unit.",
+        "This chart shows one unit; name it with --unit.",
     )
 }
 
@@ -564,13 +575,13 @@ pub fn prompt_help(lang: Lang) -> &'static str {
         "Hãy gõ một câu SELECT, kết thúc bằng dấu chấm phẩy (;), hoặc một \
          lệnh:\n  .tables          các bảng và khung nhìn\n  .schema [TÊN]    định nghĩa và chú \
          thích\n  .help            trợ giúp này\n  .quit            thoát (hoặc Ctrl-D)",
-        "Type a SELECT ended by ; or a command:\n  .tables          tables and views\n  .schema \
-        [NAME]   definitions and comments\n  .help            this help\n  .quit            leave \
-        (or Ctrl-D)",
+        "Type a SELECT statement that ends with a semicolon (;), or a \
+         command:\n  .tables          tables and views\n  .schema [NAME]   definitions and \
+         comments\n  .help            this help\n  .quit            quit (or Ctrl-D)",
     )
 }
 
-/// A command of the prompt that there is not.
+/// An unknown command of the prompt.
 pub fn unknown_command(lang: Lang, command: &str) -> String {
     lang.pick(
         format!("Không có lệnh {command}; hãy gõ .help."),
@@ -578,7 +589,7 @@ pub fn unknown_command(lang: Lang, command: &str) -> String {
     )
 }
 
-/// A table or view that there is not.
+/// An unknown table or view.
 pub fn unknown_table(lang: Lang, name: &str) -> String {
     lang.pick(
         format!("Không có bảng {name}; hãy gõ .tables."),
@@ -591,7 +602,7 @@ pub fn would_overwrite(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
         format!("{path}: là tệp cơ sở dữ liệu; hãy chọn tệp khác cho -o."),
-        format!("{path}: this is a database; name another file for -o."),
+        format!("{path}: this file is a database; choose another file for -o."),
     )
 }
 
@@ -600,7 +611,7 @@ pub fn not_utf8(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
         format!("{path}: tệp chứa câu truy vấn phải dùng bảng mã UTF-8."),
-        format!("{path}: the query has to be UTF-8 text."),
+        format!("{path}: the text of the query must be in UTF-8."),
     )
 }
 
@@ -609,7 +620,7 @@ pub fn no_rows(lang: Lang, are_totals: bool) -> &'static str {
     if are_totals {
         return lang.pick(
             "Không có hàng nào: các văn bản này chỉ công bố tổng điểm, không có điểm theo lĩnh vực.",
-            "There are no rows: these documents give totals only, and no scores by criterion.",
+            "There are no rows: these documents give only totals and no scores by criterion.",
         );
     }
     lang.pick("Không có hàng nào.", "There are no rows.")
@@ -619,19 +630,20 @@ pub fn no_rows(lang: Lang, are_totals: bool) -> &'static str {
 pub fn no_scores(lang: Lang) -> &'static str {
     lang.pick(
         "Văn bản chỉ công bố tổng điểm, không có điểm theo lĩnh vực để vẽ biểu đồ này.",
-        "The document gives totals only; it has no scores by criterion for this chart.",
+        "The document gives only totals; there are no scores by criterion from which to draw this \
+         chart.",
     )
 }
 
-/// A chart of self scores that there are none of.
+/// A chart of self scores where there are none.
 pub fn no_self_scores(lang: Lang) -> &'static str {
     lang.pick(
         "Không có điểm tự chấm và điểm thẩm định theo lĩnh vực để vẽ biểu đồ này.",
-        "There are no self and appraised scores by criterion for this chart.",
+        "There are no self and appraised scores by criterion from which to draw this chart.",
     )
 }
 
-/// The causes of a change that cannot be told.
+/// The causes of a change that cannot be analysed.
 pub fn no_causes(lang: Lang, unit: &str, years: [Year; 2]) -> String {
     let [from, to] = years;
     lang.pick(
@@ -640,8 +652,8 @@ pub fn no_causes(lang: Lang, unit: &str, years: [Year; 2]) -> String {
              cùng một đơn vị có đủ điểm theo lĩnh vực trong cả hai năm."
         ),
         format!(
-            "The causes cannot be told apart for “{unit}” between {from} and {to}: one unit with \
-             all scores by criterion in both years is needed."
+            "The causes of the change for “{unit}” between {from} and {to} cannot be analysed: \
+             this needs the same unit with all scores by criterion in both years."
         ),
     )
 }
@@ -654,32 +666,35 @@ pub fn not_in_both(lang: Lang, unit: &str) -> String {
             \"SELECT * FROM lineages\")."
         ),
         format!(
-            "“{unit}” is not one unit with figures in both years (see cchc sql \"SELECT * FROM \
-            lineages\")."
+            "“{unit}” is not the same unit with figures in both years (see cchc sql \"SELECT * \
+             FROM lineages\")."
         ),
     )
 }
 
-/// Criteria of a level that there is not.
+/// A level at which there are no criteria.
 pub fn no_level(lang: Lang, level: u32) -> String {
     lang.pick(
         format!("Không có tiêu chí cấp {level} trong số liệu này."),
-        format!("There are no criteria of level {level} in these data."),
+        format!("There are no criteria at level {level} in these data."),
     )
 }
 
-/// A year of which only self scores are known, or nothing.
+/// A year without appraised results.
 pub fn no_results(lang: Lang, year: Year) -> String {
     lang.pick(
         format!("Năm {year} chưa có kết quả thẩm định nên chưa lập được phụ lục của quyết định."),
-        format!("No results of {year} are stored, so there is nothing to publish."),
+        format!(
+            "There are no appraised results for {year} yet, so the annexes of a decision cannot be \
+             written."
+        ),
     )
 }
 
-/// Two options that do not go together.
+/// Two options that cannot be used together.
 pub fn not_together(lang: Lang, first: &str, second: &str) -> String {
     lang.pick(
         format!("{first} và {second} không dùng được cùng nhau."),
-        format!("{first} and {second} do not go together."),
+        format!("{first} and {second} cannot be used together."),
     )
 }

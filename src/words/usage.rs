@@ -1,8 +1,9 @@
-//! What is said of a command line that cannot be understood. English readers get clap's own words.
+//! Vietnamese messages for a command line that cannot be parsed. English readers get clap's own
+//! messages.
 
 use cchc::assessment::nearest_rule;
 
-/// A value that an option or argument does not take.
+/// The message for a value that an option or argument does not accept.
 pub fn invalid_value(option: &str, value: &str) -> String {
     let expected = expected(option);
     if let Some(nearest) = nearest_rule(value).filter(|_| is_rule(option)) {
@@ -14,28 +15,28 @@ pub fn invalid_value(option: &str, value: &str) -> String {
     format!("“{value}” không dùng được cho {option}{expected}.")
 }
 
-/// An option or argument that has to be given.
+/// The message for a missing option or argument.
 pub fn missing(option: &str) -> String {
     format!("Còn thiếu {}.", option.trim_end_matches('.'))
 }
 
-/// A verb that has to be given.
+/// The message for a missing verb.
 pub fn missing_verb() -> &'static str {
     "Còn thiếu tên lệnh, ví dụ build hoặc rank."
 }
 
-/// A verb, option or argument that there is not.
+/// The message for an unknown verb, option or argument.
 pub fn unknown(word: &str, close: Option<&str>) -> String {
     let close = close.map_or_else(String::new, |close| format!(" Có phải là {close}?"));
     format!("Không có lệnh hoặc tùy chọn “{word}”.{close}")
 }
 
-/// Anything else.
+/// The message for any other error.
 pub fn other() -> &'static str {
     "Dòng lệnh không đúng."
 }
 
-/// Where the right use is told.
+/// Where to find how a command is used.
 pub fn advice() -> &'static str {
     "Xem cách dùng: cchc --help hoặc cchc LỆNH --help."
 }
@@ -51,7 +52,7 @@ fn name(option: &str) -> &str {
     name.trim_start_matches('-').trim_matches(['<', '>', '[', ']', '.'])
 }
 
-/// What an option takes, by its name on the command line.
+/// What an option accepts, by its name on the command line; empty where nothing is known.
 fn expected(option: &str) -> &'static str {
     match name(option) {
         "years" => "năm đầu và năm cuối, ví dụ 2019-2024, không quá 30 năm",

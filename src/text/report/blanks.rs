@@ -1,4 +1,4 @@
-//! Places that only an officer can fill in.
+//! Blanks that only an officer can fill in.
 
 use crate::text::{Lang, RichText, lower_first};
 
@@ -6,7 +6,7 @@ fn blank(tag: &str, words: &str) -> RichText {
     RichText::new().blank(tag, words)
 }
 
-/// How a year was run.
+/// How the assessment of a year was organised.
 #[must_use]
 pub fn organisation(lang: Lang) -> Vec<RichText> {
     vec![
@@ -45,7 +45,7 @@ pub fn reasons(lang: Lang, tag: &str) -> RichText {
     )
 }
 
-/// What the office thinks of it.
+/// The remarks of the office.
 #[must_use]
 pub fn remarks(lang: Lang) -> Vec<RichText> {
     vec![
@@ -60,7 +60,7 @@ pub fn cell(tag: &str) -> RichText {
     blank(tag, "……")
 }
 
-/// What the criteria set is called, where it is not declared.
+/// The sentence that names the criteria set, with a blank where it is not declared.
 #[must_use]
 pub fn framework(lang: Lang, name: Option<&str>) -> RichText {
     let head = lang.pick("Bộ tiêu chí: ", "Criteria set: ");

@@ -1,4 +1,4 @@
-//! How certain ranks are.
+//! Sentences on how certain the ranks are.
 
 use crate::analysis::{LEVEL_TOTALS, Subject, near_level, rank_summary};
 use crate::relation::RankIntervalRow;
@@ -14,12 +14,12 @@ pub fn purpose(lang: Lang) -> &'static str {
     lang.pick(
         "Thứ hạng trong báo cáo là thứ hạng đã công bố. Phần này cho biết thứ hạng nào ổn định, \
          thứ hạng nào dễ thay đổi.",
-        "Ranks are those published. This section tells which are stable and which could easily \
-         change.",
+        "The ranks in this report are those published. This section shows which ranks are stable \
+         and which could easily change.",
     )
 }
 
-/// Which ranks of a block stay if weights were others, and which neighbours are as good as level.
+/// Which ranks of a block would stay under other weights, and which neighbours are nearly level.
 #[must_use]
 pub fn certainty(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
@@ -36,8 +36,8 @@ pub fn certainty(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                      giữ nguyên thứ hạng."
                 ),
                 format!(
-                    "{name}: if the weights of areas moved by up to 10%, all {all} would keep \
-                     their {}.",
+                    "{name}: if the weights of the areas rose or fell by up to 10%, all {all} \
+                     would keep their {}.",
                     form(sure, "rank", "ranks")
                 ),
             )
@@ -52,8 +52,8 @@ pub fn certainty(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                      nguyên thứ hạng{who}; {widest}."
                 ),
                 format!(
-                    "{name}: if the weights of areas moved by up to 10%, {share} would keep their \
-                     rank{who}; {widest}."
+                    "{name}: if the weights of the areas rose or fell by up to 10%, {share} would \
+                     keep their rank{who}; {widest}."
                 ),
             )
         });
@@ -63,7 +63,7 @@ pub fn certainty(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     sentences
 }
 
-/// The range of each rank if weights were a tenth more or less.
+/// The range of each rank if weights were up to 10% higher or lower.
 fn ranges<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a RankIntervalRow, [u32; 2])> {
     subject
         .report
@@ -72,7 +72,7 @@ fn ranges<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a RankIntervalRo
         .filter_map(|row| Some((row, [row.best_10?, row.worst_10?])))
 }
 
-/// Who keeps its rank, where these are few.
+/// The units that keep their rank, where these are few.
 fn named_ranks(lang: Lang, subject: &Subject<'_>, sure: usize) -> String {
     const MOST: usize = 6;
     if sure == 0 || sure > MOST {
@@ -82,7 +82,7 @@ fn named_ranks(lang: Lang, subject: &Subject<'_>, sure: usize) -> String {
     format!(" ({})", list_up_to(lang, rows.map(|(row, _)| unit_in_sentence(lang, &row.unit)), MOST))
 }
 
-/// Who could be in the widest range.
+/// The units with the widest range.
 fn widest_rank(lang: Lang, subject: &Subject<'_>, ranks: usize) -> String {
     const MOST: usize = 3;
     let width = |[best, worst]: [u32; 2]| (worst - best) as usize + 1;
@@ -101,7 +101,7 @@ fn widest_rank(lang: Lang, subject: &Subject<'_>, ranks: usize) -> String {
     )
 }
 
-/// Neighbours whose totals differ by a print step or two.
+/// Neighbours whose totals differ by no more than `LEVEL_TOTALS`.
 fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
     let pairs = near_level(&subject.report.rankings);
@@ -136,17 +136,21 @@ fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
             "Các đơn vị liền kề có tổng điểm cách nhau không quá {bound} điểm (chênh lệch không \
              đáng kể): {text}{more}."
         ),
-        format!("Neighbours no more than {bound} points apart, which is negligible: {text}{more}."),
+        format!(
+            "Neighbours whose totals differ by no more than {bound} points, a negligible \
+             difference: {text}{more}."
+        ),
     ))
 }
 
-/// What a rank cannot carry.
+/// What a rank does not support.
 #[must_use]
 pub fn caution(lang: Lang) -> [&'static str; 2] {
     [
         lang.pick(
             "Không nên chỉ căn cứ vào chênh lệch 01 - 02 bậc để khen thưởng hoặc phê bình.",
-            "One or two places alone should not be a ground for praise or criticism.",
+            "A difference of one or two places alone should not be the ground for praise or \
+             criticism.",
         ),
         lang.pick(
             "Chưa có số phiếu điều tra của từng đơn vị nên chưa tính được sai số của điểm ĐT XHH.",

@@ -1,4 +1,4 @@
-//! What changed since the year before, and what the figures explain of it.
+//! Sentences on what changed since the previous year, and on what the figures explain of it.
 
 use crate::analysis::{
     Amount, LARGE_CHANGE, LARGE_RANK_CHANGE, Subject, area_changes, clearly_changed, driving_areas,
@@ -15,7 +15,7 @@ use super::phrase::{block_name, count, in_a_row, list_up_to, quoted, units, unit
 /// The most units that a sentence names.
 const MOST: usize = 5;
 
-/// Who rose and who fell; what cannot be compared is said.
+/// Which units rose and fell; says so where nothing can be compared.
 #[must_use]
 pub fn extent(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let Some(comparison) = subject.comparison else { return Vec::new() };
@@ -26,16 +26,18 @@ pub fn extent(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         let block = upper_first(&block_name(lang, block));
         return vec![lang.pick(
             format!("{block}: không có đơn vị nào có kết quả năm {from} để so sánh."),
-            format!("{block}: no unit has results of {from} to compare with."),
+            format!("{block}: no unit has results for {from} to compare with."),
         )];
     }
+
     let counted = units_of(lang, block, movement.compared);
     let in_points = movement.in_points && comparison.breaks.is_empty();
     let measure = if in_points {
-        lang.pick("tổng điểm", "points")
+        lang.pick("tổng điểm", "total points")
     } else {
-        lang.pick("tỷ lệ đạt", "share attained")
+        lang.pick("tỷ lệ đạt", "attainment")
     };
+
     let parts = [
         (movement.up, "tăng", "rose"),
         (movement.down, "giảm", "fell"),
@@ -52,9 +54,10 @@ pub fn extent(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         })
         .collect();
     let parts = parts.join(", ");
+
     let mut sentences = vec![lang.pick(
         format!("Trong {counted} có kết quả của cả hai năm, xét theo {measure} có {parts}."),
-        format!("Of {counted} of both years, by {measure}, {parts}."),
+        format!("Of {counted} with results for both years, measured by {measure}, {parts}."),
     )];
     if movement.is_whole() {
         sentences.extend(clear(lang, subject));
@@ -80,6 +83,7 @@ fn clear(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         };
         (!rows.is_empty()).then(|| list_up_to(lang, rows.iter().map(name), MOST))
     };
+
     let bound = if in_points {
         let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
         lang.pick(format!("{bound} điểm"), format!("{bound} points"))
@@ -108,7 +112,7 @@ fn clear(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     })
 }
 
-/// Who moved from one grade to another.
+/// The units that moved from one grade to another.
 fn grades(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let comparison = subject.comparison?;
     let is_known =
@@ -134,18 +138,18 @@ fn grades(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         .chain(down.iter().map(|row| part(row, false)))
         .collect();
     Some(if parts.is_empty() {
-        lang.pick("Không có đơn vị nào thay đổi mức phân loại.", "No unit changed its grade.")
+        lang.pick("Không có đơn vị nào thay đổi mức phân loại.", "No unit’s grade changed.")
             .to_owned()
     } else {
         format!("{}.", upper_first(&parts.join("; ")))
     })
 }
 
-/// Units that one of the years does not have.
+/// The units that are in only one of the two years.
 fn came_and_went(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let Some(comparison) = subject.comparison else { return Vec::new() };
     let lists = [
-        (&comparison.movement.entrants, "Đơn vị mới trong bảng xếp hạng", "New in the ranking"),
+        (&comparison.movement.entrants, "Đơn vị mới trong bảng xếp hạng", "New to the ranking"),
         (
             &comparison.movement.leavers,
             "Đơn vị không còn trong bảng xếp hạng",
@@ -163,7 +167,7 @@ fn came_and_went(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         .collect()
 }
 
-/// What the areas contributed to the change of the mean; nothing where it cannot be told.
+/// What the areas contributed to the change of the mean; `None` where that cannot be computed.
 #[must_use]
 pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let comparison = subject.comparison?;
@@ -185,9 +189,10 @@ pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
                 "{block}: tổng điểm các lĩnh vực, bình quân mỗi đơn vị, không thay đổi so với năm \
                  {from}."
             ),
-            format!("{block}: the points of all areas, per unit, are as in {from}."),
+            format!("{block}: the mean points per unit over all areas are unchanged from {from}."),
         ));
     }
+
     let [driving, against] = driving_areas(&changes, sign > 0);
     let name = |area: &&crate::analysis::AreaChange<'_>| {
         format!("{} ({})", quoted(area.area), signed_decimal(lang, area.delta, 2))
@@ -201,18 +206,18 @@ pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
              {driving}"
         ),
         format!(
-            "{block}: over all areas the units {verb} by {size} points on average, mainly through \
-             {driving}"
+            "{block}: over all areas, units {verb} by {size} points on average, mainly in {driving}"
         ),
     ));
     if !against.is_empty() {
         let against = in_a_row(lang, &against.iter().map(name).collect::<Vec<_>>());
         text += &lang.pick(
             format!("; thay đổi ngược chiều là {against}"),
-            format!("; {against} worked the other way"),
+            format!("; {against} moved in the opposite direction"),
         );
     }
     text += ".";
+
     let weight: rust_decimal::Decimal = changes.iter().map(|area| area.weight).sum();
     if Amount::Points(weight).sign() != 0 {
         let (weight, rest) =
@@ -222,13 +227,16 @@ pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
                 " Trong đó {weight} điểm do thay đổi điểm tối đa của bộ tiêu chí, {rest} điểm do \
                  kết quả thực hiện."
             ),
-            format!(" Of this, {weight} points come from new maxima and {rest} from performance."),
+            format!(
+                " Of this, {weight} points are due to changed maximum points and {rest} points to \
+                 performance."
+            ),
         );
     }
     Some(text)
 }
 
-/// Units that rose and lost places, or fell and gained some.
+/// The units that gained points but lost places, or lost points but gained places.
 #[must_use]
 pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let Some(comparison) = subject.comparison.filter(|candidate| candidate.movement.is_whole())
@@ -253,8 +261,8 @@ pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                      nhiều hơn."
                 ),
                 format!(
-                    "{unit} gained {size} points yet lost {moved} {noun}, as its neighbours gained \
-                     more."
+                    "{unit} gained {size} points but lost {moved} {noun}, because its neighbours \
+                     gained more."
                 ),
             ))
         } else if delta < zero && ranks > 0 {
@@ -264,8 +272,8 @@ pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                      nhiều hơn."
                 ),
                 format!(
-                    "{unit} lost {size} points yet gained {moved} {noun}, as its neighbours lost \
-                     more."
+                    "{unit} lost {size} points but gained {moved} {noun}, because its neighbours \
+                     lost more."
                 ),
             ))
         } else {
@@ -275,7 +283,7 @@ pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     rows.iter().filter_map(sentence).map(|text| upper_first(&text)).collect()
 }
 
-/// What the table of large changes has.
+/// Which units the table of large changes lists.
 #[must_use]
 pub fn large_changes_note(lang: Lang, left_out: usize) -> String {
     let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
@@ -286,25 +294,28 @@ pub fn large_changes_note(lang: Lang, left_out: usize) -> String {
              trở lên, mỗi khối không quá 04 đơn vị tăng và 04 đơn vị giảm."
         ),
         format!(
-            "The table has units that changed by {bound} points (of 100) or by {ranks} places or \
-             more, at most 4 risen and 4 fallen a block."
+            "The table lists units that changed by at least {bound} points (of 100) or by at least \
+             {ranks} places, with no more than 4 risen and 4 fallen units per block."
         ),
     );
     if left_out > 0 {
         let n = units(lang, left_out);
-        text += &lang
-            .pick(format!(" Còn {n} không nêu trong bảng."), format!(" {n} more are left out."));
+        let are = form(left_out, "is", "are");
+        text += &lang.pick(
+            format!(" Còn {n} không nêu trong bảng."),
+            format!(" A further {n} {are} not listed."),
+        );
     }
     text
 }
 
 const _: () = assert!(crate::analysis::MOST_CHANGES == 4);
 
-/// That the parts of a change may not add up.
+/// A note that the parts of a change may not add up.
 #[must_use]
 pub fn rounding_note(lang: Lang) -> &'static str {
     lang.pick(
         "Các phần cộng lại có thể lệch 0,01 - 0,02 điểm do làm tròn.",
-        "The parts may be 0.01 to 0.02 points off their sum, from rounding.",
+        "The parts may differ from their sum by 0.01 to 0.02 points because of rounding.",
     )
 }

@@ -1,5 +1,6 @@
-//! The words of a decision that publishes results, and of its annexes. It is a Vietnamese document
-//! whatever language the program speaks; what only those who issue it know are places to fill in.
+//! The texts of a decision that publishes results, and of its annexes. The document is in
+//! Vietnamese, whatever the language of the program. What only its issuer knows is left blank, to
+//! be filled in.
 
 use crate::model::{Block, Year, match_key};
 use crate::store::AssessmentRow;
@@ -9,7 +10,7 @@ use super::phrase::{all_of, count, share_of_units, units_of};
 
 const VI: Lang = Lang::Vi;
 
-/// What the decision is on: its kind and its subject.
+/// The title of the decision: its kind and its subject.
 #[must_use]
 pub fn decision_title(blocks: &[Block], year: Year) -> [String; 2] {
     let blocks: Vec<String> = blocks.iter().map(|block| all_of(VI, *block)).collect();
@@ -20,13 +21,13 @@ pub fn decision_title(blocks: &[Block], year: Year) -> [String; 2] {
     ["QUYẾT ĐỊNH".to_owned(), subject]
 }
 
-/// Who decides.
+/// The authority that decides, as a blank.
 #[must_use]
 pub fn authority() -> RichText {
     RichText::new().blank("authority", "[ỦY BAN NHÂN DÂN / CHỦ TỊCH ỦY BAN NHÂN DÂN] TỈNH ……")
 }
 
-/// On what grounds; `source` is where the criteria set is declared.
+/// The legal grounds; `source` is the document that declares the criteria set.
 #[must_use]
 pub fn bases(source: Option<&str>) -> Vec<RichText> {
     let blank = |number: usize| {
@@ -45,7 +46,8 @@ pub fn bases(source: Option<&str>) -> Vec<RichText> {
 /// The heading above the articles.
 pub const DECIDES: &str = "QUYẾT ĐỊNH:";
 
-/// The articles; each block with how many units it has and which annex.
+/// The articles. `blocks` gives each block with the number of known units and of all units; each
+/// block has an annex of its own.
 #[must_use]
 pub fn articles(blocks: &[(Block, usize, usize)], year: Year) -> Vec<RichText> {
     let annexes: Vec<String> = blocks
@@ -85,8 +87,7 @@ pub fn annex_of_decision(number: usize) -> String {
     format!("Phụ lục {}", super::roman(number))
 }
 
-/// The line under the title of an annex that names the decision; number and date are to be filled
-/// in.
+/// The line under the title of an annex that names the decision; its number and date are blanks.
 #[must_use]
 pub fn attached_to_decision(issuer: &str) -> RichText {
     RichText::new()
@@ -100,7 +101,8 @@ pub fn attached_to_decision(issuer: &str) -> RichText {
 }
 
 impl RichText {
-    /// Who decides: the committee, where it issued what is stored; else the place to say so.
+    /// Appends the issuer of the decision: the committee, if it issued the stored results, else a
+    /// blank.
     fn issued_by(self, issuer: &str) -> Self {
         let key = match_key(issuer);
         if key.starts_with("ủy ban nhân dân") || key.starts_with("ubnd") {
@@ -111,7 +113,8 @@ impl RichText {
     }
 }
 
-/// That only some units of the block are known, and what is known of all.
+/// A note that only some units of the block are known, with the grade counts of the whole block;
+/// `None` where all units are known.
 #[must_use]
 pub fn extract_of(assessment: &AssessmentRow) -> Option<String> {
     if assessment.known >= assessment.units {

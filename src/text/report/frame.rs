@@ -1,35 +1,35 @@
-//! What stands around a report: letterhead, title, opening and closing, after Decree 30/2020/NĐ-CP,
-//! appendix I. Number, date, signer and legal basis are places to fill in: the program knows none
-//! of them.
+//! The frame of a report: letterhead, title, opening and closing, following Decree 30/2020/NĐ-CP,
+//! appendix I. Number, date, signer and legal basis are blanks, since the program knows none of
+//! them.
 
 use crate::model::{Block, Year};
 use crate::text::{Lang, RichText};
 
 use super::phrase::span;
 
-/// Whose letter it is, on the left above the title.
+/// The letterhead: the office on the left, the national name on the right, above the title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letterhead {
-    /// The body above the office; none where figures are not real.
+    /// The body above the office; none for simulated figures.
     pub parent: Option<RichText>,
     /// The office.
     pub office: RichText,
-    /// Number and symbol; none where figures are not real.
+    /// Number and symbol; none for simulated figures.
     pub number: Option<RichText>,
     /// The national name and motto on the right.
     pub motto: [&'static str; 2],
-    /// Location and date; none where figures are not real.
+    /// Location and date; none for simulated figures.
     pub place: Option<RichText>,
 }
 
-/// What a paper is, which its number ends with.
+/// The kind of a paper, with which its number ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paper {
     /// A report.
     Report,
     /// A decision.
     Decision,
-    /// What goes with a letter: it has no number and no date of its own.
+    /// An enclosure of a letter, without a number or a date of its own.
     Sheet,
 }
 
@@ -92,13 +92,13 @@ pub fn attached_to_report(lang: Lang) -> RichText {
     }
 }
 
-/// That figures are not real.
+/// The warning that figures are simulated.
 #[must_use]
 pub fn not_for_reporting(lang: Lang) -> &'static str {
     lang.pick("SỐ LIỆU MÔ PHỎNG – KHÔNG DÙNG ĐỂ BÁO CÁO", "SIMULATED DATA – NOT FOR REPORTING")
 }
 
-/// What marks a caption of figures that are not real.
+/// The mark in a caption of simulated figures.
 #[must_use]
 pub fn simulated_mark(lang: Lang) -> &'static str {
     lang.pick(" (mô phỏng)", " (simulated)")
@@ -110,7 +110,7 @@ pub fn draft(lang: Lang) -> RichText {
     RichText::new().blank("draft", lang.pick("DỰ THẢO", "DRAFT"))
 }
 
-/// The kind of the paper and what it is about.
+/// The title of a report on several years: the kind of the paper, and its subject.
 #[must_use]
 pub fn title_of_years(
     lang: Lang,
@@ -125,14 +125,14 @@ pub fn title_of_years(
         match index {
             Some(index) => lang.pick(
                 format!("Kết quả và diễn biến {index} giai đoạn {span}"),
-                format!("Results and course of {index}, {span}"),
+                format!("Results and trends of {index}, {span}"),
             ),
             None => lang.pick(
                 format!(
                     "Kết quả và diễn biến Chỉ số cải cách hành chính của {blocks} giai đoạn {span}"
                 ),
                 format!(
-                    "Results and course of the Public Administration Reform Index of {blocks}, \
+                    "Results and trends of the Public Administration Reform Index of {blocks}, \
                      {span}"
                 ),
             ),
@@ -140,7 +140,7 @@ pub fn title_of_years(
     ]
 }
 
-/// The same of a report on one year.
+/// The title of a report on one year.
 #[must_use]
 pub fn title_of_year(lang: Lang, blocks: &str, index: Option<&str>, year: Year) -> [String; 2] {
     [
@@ -156,7 +156,8 @@ pub fn title_of_year(lang: Lang, blocks: &str, index: Option<&str>, year: Year) 
     ]
 }
 
-/// An index that came in through a mapping is called what its publication is called.
+/// The name of an index that was imported through a mapping: the title of its publication. `None`
+/// for the PAR index.
 #[must_use]
 pub fn own_index(blocks: impl Iterator<Item = Block>, title: &str) -> Option<&str> {
     let mut blocks = blocks.peekable();
@@ -164,7 +165,7 @@ pub fn own_index(blocks: impl Iterator<Item = Block>, title: &str) -> Option<&st
     is_own.then_some(title)
 }
 
-/// To whom the report goes.
+/// The addressee of the report.
 #[must_use]
 pub fn addressee(lang: Lang, to: Option<&str>) -> RichText {
     let text = RichText::new().words(lang.pick("Kính gửi: ", "To: "));
@@ -176,7 +177,7 @@ pub fn addressee(lang: Lang, to: Option<&str>) -> RichText {
 }
 
 impl RichText {
-    /// Who the report goes to, or the place to say so.
+    /// Appends the addressee, or a blank for it.
     fn addressed(self, to: Option<&str>, usual: &str) -> Self {
         match to {
             Some(to) => self.words(to),
@@ -205,13 +206,13 @@ pub fn opening(lang: Lang, period: &Period) -> RichText {
             .words(", ")
             .blank("opening-office", "the Department of Home Affairs")
             .words(format!(
-                " reports the {what} of the Public Administration Reform (PAR) Index, {period}, as \
-                 follows:"
+                " reports the {what} of the Public Administration Reform (PAR) Index for {period} \
+                 as follows:"
             )),
     }
 }
 
-/// What a report is on.
+/// The period that a report covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Period {
     /// One year.
@@ -221,7 +222,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// What is reported, and of when, within a sentence.
+    /// What is reported and for which period, as words within a sentence.
     fn wording(self, lang: Lang) -> (&'static str, String) {
         match self {
             Self::Year(year) => (
@@ -231,7 +232,7 @@ impl Period {
             Self::Years(first, last) => {
                 let years = span(lang, first, last);
                 (
-                    lang.pick("kết quả và diễn biến", "results and course"),
+                    lang.pick("kết quả và diễn biến", "results and trends"),
                     lang.pick(format!("giai đoạn {years}"), years),
                 )
             }
@@ -251,7 +252,7 @@ pub fn closing(lang: Lang, period: &Period, to: Option<&str>) -> RichText {
             .addressed(to, "Ban Chỉ đạo cải cách hành chính tỉnh")
             .words(" xem xét, chỉ đạo./."),
         Lang::En => RichText::new()
-            .words(format!("This is the report on the {what} of the PAR Index, {period}; "))
+            .words(format!("This is the report on the {what} of the PAR Index for {period}; "))
             .blank("closing-office", "the Department of Home Affairs")
             .words(" submits it to ")
             .addressed(to, "the provincial Steering Committee")
@@ -259,12 +260,12 @@ pub fn closing(lang: Lang, period: &Period, to: Option<&str>) -> RichText {
     }
 }
 
-/// Who gets the paper on the left, and who signs on the right.
+/// The end of a paper: the recipients on the left, the signer on the right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
     /// The heading of the list.
     pub to: &'static str,
-    /// Who gets it.
+    /// The recipients.
     pub list: Vec<RichText>,
     /// The office of the signer.
     pub signer: RichText,

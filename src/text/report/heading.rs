@@ -15,18 +15,18 @@ words! {
         /// The first section of one year.
         Organisation = "TÌNH HÌNH TỔ CHỨC ĐÁNH GIÁ", "ASSESSMENT ARRANGEMENTS";
         /// Results of blocks.
-        Blocks = "Kết quả chung của từng khối", "Blocks";
+        Blocks = "Kết quả chung của từng khối", "Results by block";
         /// Results of units.
-        Units = "Kết quả từng đơn vị", "Units";
+        Units = "Kết quả từng đơn vị", "Results by unit";
         /// Results by area.
-        Areas = "Kết quả theo lĩnh vực", "Areas";
+        Areas = "Kết quả theo lĩnh vực", "Results by area";
         /// The survey.
-        Survey = "Kết quả điều tra xã hội học", "Survey";
-        /// How much changed.
-        Extent = "Mức thay đổi", "Extent";
+        Survey = "Kết quả điều tra xã hội học", "Survey results";
+        /// How much results changed.
+        Extent = "Mức thay đổi", "Extent of change";
         /// What figures explain.
         Causes = "Nguyên nhân tính được từ điểm số", "What the figures explain";
-        /// What they do not.
+        /// What the figures do not explain.
         Reasons = "Nguyên nhân thực tế", "Actual reasons";
         /// Self scores.
         SelfScores = "CHÊNH LỆCH GIỮA ĐIỂM TỰ CHẤM VÀ ĐIỂM THẨM ĐỊNH", "SELF-SCORES AND APPRAISAL";
@@ -35,52 +35,53 @@ words! {
         /// Shortcomings of one year.
         Shortcomings = "TỒN TẠI, HẠN CHẾ", "SHORTCOMINGS";
         /// Certainty of ranks.
-        Certainty = "ĐỘ ỔN ĐỊNH CỦA THỨ HẠNG", "HOW CERTAIN THE RANKS ARE";
+        Certainty = "ĐỘ ỔN ĐỊNH CỦA THỨ HẠNG", "STABILITY OF THE RANKS";
         /// Proposals.
-        Proposals = "NHẬN XÉT, KIẾN NGHỊ", "REMARKS AND PROPOSALS";
+        Proposals = "NHẬN XÉT, KIẾN NGHỊ", "REMARKS AND RECOMMENDATIONS";
         /// Remarks.
         Remarks = "Nhận xét", "Remarks";
         /// The proposals proper.
-        Asked = "Kiến nghị", "Proposals";
+        Asked = "Kiến nghị", "Recommendations";
         /// Notes and sources.
         Notes = "LƯU Ý VÀ NGUỒN SỐ LIỆU", "NOTES AND SOURCES";
         /// The result on a sheet.
         Result = "Kết quả", "Result";
         /// The areas on a sheet.
-        ByArea = "Điểm theo lĩnh vực", "By area";
+        ByArea = "Điểm theo lĩnh vực", "Scores by area";
         /// The years on a sheet.
         Course = "Diễn biến qua các năm", "Course";
-        /// What was appraised below the self score, on a sheet.
-        Cut = "Nội dung điểm thẩm định thấp hơn điểm tự chấm", "Appraised below the self-score";
-        /// What to mend first, on a sheet.
-        MendFirst = "Lĩnh vực thấp hơn mức giữa của khối cần tập trung khắc phục", "Areas below \
-            the middle of the block to mend first";
-        /// What the unit says, on a sheet.
-        Reply = "Ý kiến của đơn vị", "Reply of the unit";
+        /// What was appraised below the self-score, on a sheet.
+        Cut = "Nội dung điểm thẩm định thấp hơn điểm tự chấm",
+            "Items appraised below the self-score";
+        /// What to improve first, on a sheet.
+        MendFirst = "Lĩnh vực thấp hơn mức giữa của khối cần tập trung khắc phục",
+            "Areas below the block median to improve first";
+        /// The reply of the unit, on a sheet.
+        Reply = "Ý kiến của đơn vị", "The unit’s reply";
         /// The annex of unit scorecards.
         Scorecards = "KẾT QUẢ TỪNG ĐƠN VỊ", "UNIT SCORECARDS";
         /// The annex of areas by unit.
-        AreasByUnit = "TỶ LỆ ĐẠT THEO LĨNH VỰC CỦA TỪNG ĐƠN VỊ", "AREAS BY UNIT";
+        AreasByUnit = "TỶ LỆ ĐẠT THEO LĨNH VỰC CỦA TỪNG ĐƠN VỊ", "ATTAINMENT BY AREA AND UNIT";
         /// The annex of items to explain.
         Items = "NỘI DUNG ĐỀ NGHỊ GIẢI TRÌNH", "ITEMS TO EXPLAIN";
         /// The annex of checks.
-        Checks = "KIỂM TRA SỐ LIỆU", "CHECKS";
+        Checks = "KIỂM TRA SỐ LIỆU", "DATA CHECKS";
         /// The annex of methods.
         Method = "CÁCH TÍNH", "METHOD";
         /// The annex of further analysis.
         Further = "PHÂN TÍCH BỔ SUNG QUA NHIỀU NĂM", "FURTHER ANALYSIS OVER THE YEARS";
         /// The annex of further analysis of one year.
         FurtherOfYear = "PHÂN TÍCH BỔ SUNG", "FURTHER ANALYSIS";
-        /// Where grades begin.
-        Bounds = "Ngưỡng phân loại", "Where grades begin";
+        /// The thresholds of grades.
+        Bounds = "Ngưỡng phân loại", "Grade thresholds";
         /// The annex of sources.
-        Files = "ĐƠN VỊ, BỘ TIÊU CHÍ, TỆP NGUỒN", "UNITS, CRITERIA SETS, FILES";
-        /// Lineage of units.
-        Lineage = "Biến động đơn vị", "What became of units";
+        Files = "ĐƠN VỊ, BỘ TIÊU CHÍ, TỆP NGUỒN", "UNITS, CRITERIA SETS AND SOURCE FILES";
+        /// The lineage of units.
+        Lineage = "Biến động đơn vị", "Changes of units";
         /// Maxima by year.
         Maxima = "Điểm tối đa theo lĩnh vực", "Maximum points by area";
         /// Source files.
-        SourceFiles = "Văn bản và tệp nguồn", "Publications and files";
+        SourceFiles = "Văn bản và tệp nguồn", "Publications and source files";
     }
 }
 
@@ -99,8 +100,8 @@ words! {
         Change = "+/−", "+/−";
         /// The grade.
         Grade = "Phân loại", "Grade";
-        /// The change of the share attained.
-        ShareChange = "+/− tỷ lệ đạt (điểm %)", "+/− share (pp)";
+        /// The change in attainment.
+        ShareChange = "+/− tỷ lệ đạt (điểm %)", "+/− attainment (pp)";
         /// The self score.
         SelfScore = "Tự chấm", "Self";
         /// The appraised score.
@@ -113,19 +114,20 @@ words! {
         Maximum = "Tối đa", "Maximum";
         /// The points attained.
         Attained = "Điểm đạt", "Attained";
-        /// The rank of how many.
-        RankOf = "Hạng/số đơn vị", "Rank of units";
-        /// The reason of the appraisal, and what evidence is wanted.
-        ReasonEvidence = "Lý do của Tổ thẩm định, tài liệu cần bổ sung", "Reason, evidence wanted";
-        /// The share attained.
-        Attainment = "Tỷ lệ đạt", "Share attained";
+        /// The rank and the number of units.
+        RankOf = "Hạng/số đơn vị", "Rank/units";
+        /// The reason of the appraisal team, and the evidence required.
+        ReasonEvidence = "Lý do của Tổ thẩm định, tài liệu cần bổ sung",
+            "Reason, evidence required";
+        /// The attainment.
+        Attainment = "Tỷ lệ đạt", "Attainment";
         /// The median.
-        Middle = "Mức giữa của khối", "Middle of the block";
-        /// Who is lowest.
+        Middle = "Mức giữa của khối", "Block median";
+        /// The lowest unit.
         Lowest = "Thấp nhất", "Lowest";
         /// Mean points not attained.
         MeanLost = "Điểm chưa đạt bình quân", "Mean points not attained";
-        /// Points not attained.
+        /// The points not attained.
         Lost = "Chưa đạt", "Not attained";
         /// The points of two years.
         PointsBoth = "Điểm hai năm", "Points, both years";
@@ -135,9 +137,9 @@ words! {
         RoseMost = "Tăng nhiều nhất ở", "Rose most in";
         /// The area that fell most.
         FellMost = "Giảm nhiều nhất ở", "Fell most in";
-        /// The part of performance.
+        /// The part of a change due to performance.
         Performance = "Do kết quả", "Performance";
-        /// The part of the framework.
+        /// The part of a change due to the framework.
         Weight = "Do bộ tiêu chí", "Criteria set";
         /// Years in a row.
         Streak = "Số năm liên tiếp", "Years running";
@@ -148,22 +150,22 @@ words! {
         /// The gap share of the block.
         BlockGapShare = "Chênh lệch của khối", "Gap of the block";
         /// Where the gap is largest.
-        GapMost = "Lĩnh vực chênh lệch nhiều nhất (điểm)", "Largest in (points)";
-        /// Units that over-scored themselves.
+        GapMost = "Lĩnh vực chênh lệch nhiều nhất (điểm)", "Largest gap in (points)";
+        /// The number of units that over-scored themselves.
         Over = "Số đơn vị tự chấm cao hơn", "Units above";
         /// The sum of gaps.
         GapSum = "Tổng chênh lệch dương", "Sum of positive gaps";
-        /// Its share.
+        /// The share of a sum of gaps.
         GapSumShare = "Tỷ trọng", "Share";
-        /// Who has most of it.
-        GapUnit = "Đơn vị chênh lệch nhiều nhất (điểm)", "Most (points)";
+        /// The unit with the largest gap.
+        GapUnit = "Đơn vị chênh lệch nhiều nhất (điểm)", "Largest gap (points)";
         /// How many units.
         Units = "Số đơn vị", "Units";
-        /// Units with what they lost.
+        /// Units with the points that they did not attain.
         UnitsLost = "Đơn vị (điểm chưa đạt)", "Units (points not attained)";
         /// The rank interval.
-        Interval = "Khoảng thứ hạng (±10%)", "Rank range (±10%)";
-        /// The course in a small picture.
+        Interval = "Khoảng thứ hạng (±10%)", "Rank interval (±10%)";
+        /// The course as a small picture.
         Course = "Diễn biến tỷ lệ đạt", "Course";
         /// The lowest total of a grade.
         From = "Từ (điểm)", "From (points)";
@@ -173,35 +175,35 @@ words! {
         RankChange = "+/− hạng", "+/− rank";
         /// The survey share.
         SurveyShare = "ĐT XHH (%)", "Survey (%)";
-        /// Self less appraised.
+        /// Self-score minus appraised score.
         SelfLess = "Tự chấm − thẩm định", "Self − appraised";
         /// Years above the block.
-        YearsAbove = "Số năm cao hơn khối", "Years above block";
+        YearsAbove = "Số năm cao hơn khối", "Years above the block";
         /// The lowest areas.
         LowestAreas = "Hai lĩnh vực đạt thấp nhất", "Two lowest areas";
         /// The number of a row.
         Number = "TT", "No.";
         /// The gap.
         GapShort = "Chênh lệch", "Gap";
-        /// The reason of the appraisal.
-        Reason = "Lý do của Tổ thẩm định", "Reason of the appraisal";
-        /// What the unit says.
-        Explanation = "Giải trình của đơn vị", "Explanation of the unit";
+        /// The reason of the appraisal team.
+        Reason = "Lý do của Tổ thẩm định", "Appraisal team’s reason";
+        /// The explanation of the unit.
+        Explanation = "Giải trình của đơn vị", "Unit’s explanation";
         /// The block.
         Block = "Khối", "Block";
         /// The year.
         Year = "Năm", "Year";
         /// The place in a document.
         Location = "Vị trí", "Location";
-        /// What a check says.
+        /// What a check found.
         Finding = "Nội dung", "Finding";
         /// A term.
         Term = "Khái niệm", "Term";
         /// What it means.
         Meaning = "Cách hiểu, cách tính", "Meaning";
-        /// A day.
+        /// The day of an event.
         Day = "Từ ngày", "From";
-        /// What happened.
+        /// The event in a lineage.
         Event = "Biến động", "Event";
         /// The unit before.
         Before = "Đơn vị trước", "Before";
@@ -212,29 +214,29 @@ words! {
         /// A file.
         File = "Tệp", "File";
         /// A fingerprint.
-        Fingerprint = "SHA-256 (16 ký tự đầu)", "SHA-256 (first 16)";
+        Fingerprint = "SHA-256 (16 ký tự đầu)", "SHA-256 (first 16 digits)";
         /// The mean of the block.
         MeanRow = "Điểm bình quân", "Mean";
-        /// The mean share.
-        MeanShareRow = "Tỷ lệ đạt bình quân", "Mean share attained";
-        /// The mean share like for like.
-        TwinRow = "Tỷ lệ đạt trên cùng cơ sở", "Like-for-like share";
+        /// The mean attainment.
+        MeanShareRow = "Tỷ lệ đạt bình quân", "Mean attainment";
+        /// The mean attainment like for like.
+        TwinRow = "Tỷ lệ đạt trên cùng cơ sở", "Like-for-like attainment";
         /// The change of the mean.
         MeanChangeRow = "+/− điểm bình quân", "+/− mean";
-        /// The change of the mean share.
-        ShareChangeRow = "+/− tỷ lệ đạt (điểm phần trăm)", "+/− share (percentage points)";
+        /// The change in the mean attainment.
+        ShareChangeRow = "+/− tỷ lệ đạt (điểm phần trăm)", "+/− attainment (percentage points)";
         /// The highest.
         HighestRow = "Cao nhất", "Highest";
         /// The lowest.
         LowestRow = "Thấp nhất", "Lowest";
         /// The distance.
-        DistanceRow = "Khoảng cách giữa cao nhất và thấp nhất", "Highest less lowest";
+        DistanceRow = "Khoảng cách giữa cao nhất và thấp nhất", "Highest minus lowest";
         /// The grades.
         GradesRow = "Xuất sắc/Tốt/Khá/Trung bình/Yếu", "Excellent/Good/Fair/Average/Weak";
         /// The survey.
-        SurveyRow = "Tỷ lệ điểm ĐT XHH", "Survey share";
+        SurveyRow = "Tỷ lệ điểm ĐT XHH", "Survey (% of maximum)";
         /// The mean gap.
-        GapRow = "Tự chấm − thẩm định, bình quân", "Self − appraised, mean";
+        GapRow = "Tự chấm − thẩm định, bình quân", "Mean self − appraised";
         /// How reliable one year is.
         ReliabilityRow = "Độ tin cậy của chênh lệch một năm", "Reliability of one year’s gaps";
         /// The share of all points not attained.
@@ -243,11 +245,11 @@ words! {
         Slope = "Bình quân mỗi năm (điểm %)", "Per year (pp)";
         /// The like-for-like slope.
         TwinSlope = "Trên cùng cơ sở, mỗi năm (điểm %)", "Like for like, per year (pp)";
-        /// The share of the year before.
-        ShareBefore = "Năm trước", "Year before";
-        /// The share now.
-        ShareNow = "Năm cuối", "Last year";
-        /// What an area contributed.
+        /// The attainment in the year before.
+        ShareBefore = "Năm trước", "Previous year";
+        /// The attainment in the last year.
+        ShareNow = "Năm cuối", "Latest year";
+        /// The contribution of an area to a change.
         Contribution = "Đóng góp (điểm)", "Contribution (points)";
         /// The mean gap share.
         GapShareRow = "Chênh lệch (% điểm tối đa)", "Gap (% of maximum)";
@@ -255,9 +257,9 @@ words! {
 }
 
 words! {
-    /// What the sheets of a workbook are called: 31 letters at most.
+    /// The names of the sheets of a workbook, at most 31 characters long.
     pub enum SheetName {
-        /// What has to be read.
+        /// The summary.
         Summary = "Tóm tắt", "Summary";
         /// Every unit in the last year.
         Results = "Kết quả", "Results";
@@ -269,13 +271,13 @@ words! {
         Changes = "Thay đổi", "Changes";
         /// Self scores beside the appraisal.
         Gaps = "Tự chấm - thẩm định", "Self - appraised";
-        /// What is to be explained.
+        /// The items to explain.
         Items = "Cần giải trình", "To explain";
         /// Every score.
         Scores = "Số liệu gốc", "Scores";
-        /// What the checks said.
+        /// The findings of the checks.
         Checks = "Kiểm tra", "Checks";
-        /// Where the figures are from.
+        /// The sources of the figures.
         Sources = "Nguồn", "Sources";
     }
 }
@@ -286,7 +288,7 @@ pub fn results_of_years(lang: Lang, first: Year, last: Year) -> String {
     let years = span(lang, first, last);
     lang.pick(
         format!("KẾT QUẢ NĂM {last} VÀ DIỄN BIẾN GIAI ĐOẠN {years}"),
-        format!("RESULTS FOR {last} AND COURSE {years}"),
+        format!("RESULTS FOR {last} AND TRENDS {years}"),
     )
 }
 
@@ -307,7 +309,7 @@ pub fn changes_since(lang: Lang, before: Option<Year>) -> String {
         None => lang
             .pick(
                 "THAY ĐỔI SO VỚI NĂM TRƯỚC VÀ NGUYÊN NHÂN",
-                "CHANGES SINCE THE YEAR BEFORE AND THEIR CAUSES",
+                "CHANGES SINCE THE PREVIOUS YEAR AND THEIR CAUSES",
             )
             .to_owned(),
     }
@@ -343,9 +345,9 @@ pub enum Caption {
 #[must_use]
 pub fn caption(lang: Lang, caption: Caption) -> String {
     match caption {
-        Caption::Blocks => lang.pick("Kết quả chung", "Blocks").to_owned(),
+        Caption::Blocks => lang.pick("Kết quả chung", "Results by block").to_owned(),
         Caption::BlocksOverYears => {
-            lang.pick("Kết quả chung qua các năm", "Blocks over the years").to_owned()
+            lang.pick("Kết quả chung qua các năm", "Results by block over the years").to_owned()
         }
         Caption::Totals(block) => {
             let block = block_name(lang, block);
@@ -354,10 +356,11 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
                 format!("Totals and ranks, {block}"),
             )
         }
-        Caption::YearResults(year) => lang
-            .pick(format!("Kết quả từng đơn vị năm {year}"), format!("Results of units, {year}")),
+        Caption::YearResults(year) => {
+            lang.pick(format!("Kết quả từng đơn vị năm {year}"), format!("Results by unit, {year}"))
+        }
         Caption::AreasOverYears => {
-            lang.pick("Tỷ lệ đạt của từng lĩnh vực", "Share attained by area").to_owned()
+            lang.pick("Tỷ lệ đạt của từng lĩnh vực", "Attainment by area").to_owned()
         }
         Caption::AreasOfYear(year) => lang
             .pick(format!("Kết quả theo lĩnh vực năm {year}"), format!("Results by area, {year}")),
@@ -367,38 +370,39 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
         Caption::LastingGaps => lang
             .pick(
                 "Đơn vị có chênh lệch cao hơn mức của khối nhiều năm liên tiếp",
-                "Units above their block for years running",
+                "Units whose gap has exceeded their block’s for several years running",
             )
             .to_owned(),
         Caption::GapsByArea(year) => lang.pick(
             format!("Chênh lệch tự chấm – thẩm định theo lĩnh vực năm {year}"),
-            format!("Gaps by area, {year}"),
+            format!("Gaps between self-score and appraisal by area, {year}"),
         ),
         Caption::LastingWeaknesses => {
             lang.pick("Lĩnh vực hạn chế kéo dài", "Lasting weaknesses").to_owned()
         }
         Caption::FarBelow(year) => lang.pick(
             format!("Trường hợp thấp hơn nhiều so với mức giữa của khối năm {year}"),
-            format!("Far below the middle of the block, {year}"),
+            format!("Cases far below the block median, {year}"),
         ),
         Caption::SurveyOfYear(year) => lang.pick(
             format!("Khoảng thứ hạng, điểm ĐT XHH và điểm thẩm định năm {year}"),
-            format!("Rank range, survey and appraisal, {year}"),
+            format!("Rank interval, survey and appraisal, {year}"),
         ),
         Caption::MeanAttainment => lang
-            .pick("Tỷ lệ đạt bình quân của các khối (%)", "Mean share attained by the blocks (%)")
+            .pick("Tỷ lệ đạt bình quân của các khối (%)", "Mean attainment of the blocks (%)")
             .to_owned(),
         Caption::Contributions => lang
             .pick(
                 "Đóng góp của từng lĩnh vực vào thay đổi điểm bình quân (điểm)",
-                "What areas contributed to the change of the mean (points)",
+                "Contribution of each area to the change in the mean (points)",
             )
             .to_owned(),
         Caption::GapFigure => lang
             .pick(
                 "Điểm tự chấm và điểm thẩm định của các đơn vị có chênh lệch lớn nhất (% điểm tối \
                  đa)",
-                "Self-score and appraisal of the units with the largest gaps (% of the maximum)",
+                "Self-scores and appraised scores of the units with the largest gaps (% of the \
+                 maximum)",
             )
             .to_owned(),
         Caption::LastingLeniency => {
@@ -406,12 +410,12 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
         }
         Caption::Slopes => lang.pick("Xu hướng của các khối", "Trends of the blocks").to_owned(),
         Caption::Mended => {
-            lang.pick("Hạn chế đã khắc phục", "Weaknesses that were mended").to_owned()
+            lang.pick("Hạn chế đã khắc phục", "Weaknesses that were overcome").to_owned()
         }
         Caption::Closer => lang
             .pick(
                 "Đơn vị đã tự chấm sát hơn (tỷ lệ chênh lệch)",
-                "Units that score closer to the appraisal (gap share)",
+                "Units that now score closer to the appraisal (gap share)",
             )
             .to_owned(),
         Caption::BlockCourse(block) => {
@@ -443,7 +447,7 @@ pub fn annex_number(lang: Lang, number: usize) -> String {
     lang.pick(format!("Phụ lục {roman}"), format!("Annex {roman}"))
 }
 
-/// A number as sections and annexes bear it.
+/// A Roman number, as sections and annexes have it.
 #[must_use]
 pub fn roman(number: usize) -> String {
     const DIGITS: [(usize, &str); 9] = [
@@ -473,7 +477,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sections_bear_roman_numbers() {
+    fn sections_have_roman_numbers() {
         assert_eq!([1, 4, 8, 9, 14, 40].map(roman), ["I", "IV", "VIII", "IX", "XIV", "XL"]);
     }
 }

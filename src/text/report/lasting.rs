@@ -1,4 +1,4 @@
-//! Weaknesses that last, and those that were mended.
+//! Sentences on weaknesses that last, and on those that were overcome.
 
 use crate::analysis::{
     FAR_BEHIND, FAR_BELOW, LOST_OF, MANY_WEAKNESSES, OFTEN, Subject, WEAK_AREA, WINDOW, far_below,
@@ -12,7 +12,7 @@ use super::phrase::{
     units,
 };
 
-// The words below say these thresholds in letters.
+// The sentences below spell out these thresholds.
 const _: () = assert!(OFTEN == 3 && WINDOW == 4 && MANY_WEAKNESSES == 3 && LOST_OF == 100);
 
 /// What counts as a lasting weakness.
@@ -28,10 +28,10 @@ pub fn lasting_rule(lang: Lang) -> String {
              thang 100)."
         ),
         format!(
-            "An area is a lasting weakness of a unit where its share attained is below the middle \
-             of the block in at least three of the last four years, the last among them; by {far} \
-             or more both on average and in the last year; and where 1% of all points or more \
-             (1.00 of 100) was not attained in the last year."
+            "An area is a lasting weakness of a unit when three conditions hold: attainment was \
+             below the block median in at least three of the last four years, including the last; \
+             it was {far} or more below, both on average and in the last year alone; and at least \
+             1% of all points (1.00 of 100) was not attained in the last year."
         ),
     )
 }
@@ -43,6 +43,7 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let Some(course) = subject.course else { return Vec::new() };
     let name = upper_first(&block_name(lang, course.block));
     if course.scored_years() < OFTEN {
+        let noun = form(course.scored_years(), "year", "years");
         let years = count(lang, course.scored_years());
         return vec![lang.pick(
             format!(
@@ -50,8 +51,8 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                  lĩnh vực của cả khối, cần ít nhất 03 năm)."
             ),
             format!(
-                "{name}: not enough data ({years} years with scores by area of the whole block; \
-                 three are needed)."
+                "{name}: not enough data to assess this ({years} {noun} with scores by area for \
+                 the whole block; at least three are needed)."
             ),
         )];
     }
@@ -61,11 +62,12 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
             format!("{name}: no unit has a lasting weakness."),
         )];
     };
+
     let who = share_of_units(lang, course.block, summary.units, course.last.rankings.len());
     let areas: Vec<_> = summary.criteria.iter().take(MOST).map(|area| quoted(area)).collect();
     let (areas, most) = (in_a_row(lang, &areas), units(lang, summary.most));
     let has = form(summary.units, "has", "have");
-    // Of the last year perhaps only totals are known.
+    // For the last year, perhaps only totals are known.
     let last = course
         .persistent
         .iter()
@@ -74,7 +76,7 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         .filter(|year| *year < course.span[1]);
     let who = match last {
         Some(year) => {
-            lang.pick(format!("Tính đến năm {year}, {who}"), format!("Up to {year}, {who}"))
+            lang.pick(format!("Tính đến năm {year}, {who}"), format!("As of {year}, {who}"))
         }
         None => who,
     };
@@ -83,8 +85,9 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
             "{who} có ít nhất một lĩnh vực hạn chế kéo dài; số đơn vị nhiều nhất ở {areas} \
              ({most})."
         ),
-        format!("{who} {has} at least one lasting weakness; most of them in {areas} ({most})."),
+        format!("{who} {has} at least one lasting weakness, most often in {areas} ({most})."),
     )];
+
     if !summary.with_many.is_empty() {
         let names = list_up_to(
             lang,
@@ -94,15 +97,16 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         let has = form(summary.with_many.len(), "has", "have");
         sentences.push(upper_first(&lang.pick(
             format!("{names} có từ 03 lĩnh vực hạn chế kéo dài trở lên."),
-            format!("{names} {has} three or more."),
+            format!("{names} {has} three or more lasting weaknesses."),
         )));
     }
+
     sentences.extend(common(lang, subject));
     sentences.extend(mended_areas(lang, subject));
     sentences
 }
 
-/// Areas that the whole block is weak in.
+/// Areas in which the whole block is weak.
 fn common(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
     let weak = weak_areas(&subject.course?.areas);
@@ -117,8 +121,8 @@ fn common(lang: Lang, subject: &Subject<'_>) -> Option<String> {
              giải pháp chung, không chỉ giải pháp của từng đơn vị."
         ),
         format!(
-            "In {names} the whole block has been below {bound}% for three years, so that a common \
-             remedy is needed, not only one in each unit."
+            "In {names}, the attainment of the whole block has been below {bound}% for three years \
+             in a row, so common measures are needed, not only measures by each unit."
         ),
     ))
 }
@@ -146,10 +150,10 @@ fn mended_areas(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     ))
 }
 
-/// So many cases of a block stand in the table of those far below it.
+/// The most cases of a block in the table of those far below its median.
 pub const FAR_SHOWN: usize = 8;
 
-/// Where the block of one year lost most, and who lies far below it.
+/// Where a block lost most points in one year, and which units lie far below its median.
 #[must_use]
 pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> Vec<String> {
     const MOST: usize = 8;
@@ -158,7 +162,7 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
     if report.weaknesses.is_empty() {
         return vec![lang.pick(
             format!("{name}: chưa đủ số liệu để đánh giá nội dung này (mới có tổng điểm)."),
-            format!("{name}: not enough data (totals only)."),
+            format!("{name}: not enough data to assess this (only totals are known)."),
         )];
     }
     let mut sentences = Vec::new();
@@ -171,10 +175,12 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
                  đạt của khối)."
             ),
             format!(
-                "{name}: the largest part of the points not attained lies in {area} ({share})."
+                "{name}: the largest part of the points not attained is in {area} ({share} of all \
+                 points that the block did not attain)."
             ),
         ));
     }
+
     let (far, bound) = (far_below(&report.weaknesses), percentage_points(lang, FAR_BELOW));
     if far.is_empty() {
         if report.results.is_whole() {
@@ -183,7 +189,7 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
                     "Không có đơn vị nào thấp hơn mức giữa của khối từ {bound} trở lên ở bất kỳ \
                      lĩnh vực nào."
                 ),
-                format!("No unit is {bound} or more below the middle of the block in any area."),
+                format!("No unit is {bound} or more below the block median in any area."),
             ));
         }
     } else {
@@ -193,7 +199,7 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
             if far.len() > FAR_SHOWN {
                 lang.pick(
                     format!(" ({table} nêu {text} trường hợp thấp hơn nhiều nhất)"),
-                    format!(" ({table} has the {text} furthest below)"),
+                    format!(" ({table} lists the {text} furthest below)"),
                 )
             } else {
                 format!(" ({table})")
@@ -205,10 +211,10 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
             });
             format!(": {}", list_up_to(lang, names, MOST))
         };
-        let are = form(far.len(), "case lies", "cases lie");
+        let noun = form(far.len(), "case is", "cases are");
         sentences.push(lang.pick(
             format!("Có {n} trường hợp thấp hơn mức giữa của khối từ {bound} trở lên{list}."),
-            format!("{n} {are} {bound} or more below the middle of the block{list}."),
+            format!("{n} {noun} {bound} or more below the block median{list}."),
         ));
     }
     sentences

@@ -1,5 +1,5 @@
-//! Sentences on how far units score themselves above their block, and how sure that is. They speak
-//! of figures and never of intent.
+//! Sentences on how far units score themselves above their block, and how certain that is. They
+//! describe figures, never intent.
 
 use crate::analysis::{
     LeniencySummary, MIN_CRITERIA, MIN_UNITS, RELIABLE, STRICT, SURE, surely_lenient,
@@ -11,11 +11,11 @@ use crate::text::{Lang, percent, plural, signed_percent, statistic, unit_in_sent
 /// The most units or criteria that a sentence names.
 const MOST_NAMED: usize = 5;
 
-// The sentences below say these in letters or as round numbers.
+// The sentences below spell out these values.
 const _: () = assert!(SURE == 2.0 && RELIABLE == 0.6 && STRICT == 0.05);
 
-/// How much of the units' deviations one year supports, whom it names, and on which criteria the
-/// whole block lies high.
+/// How much of the units' deviations one year of data supports, which units it can name, and on
+/// which criteria the whole block scores itself high.
 #[must_use]
 pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
     let LeniencySummary { any, lenient, strict, disputed } = summary;
@@ -26,10 +26,11 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
              của mỗi đơn vị so với khối; phần còn lại không phân biệt được với dao động ngẫu nhiên."
         ),
         format!(
-            "Over {criteria} criteria, one year supports {share} of each unit’s deviation from its \
-             block; the rest cannot be told from chance."
+            "Over {criteria} criteria, one year of data supports {share} of each unit’s deviation \
+             from its block; the rest cannot be distinguished from chance."
         ),
     );
+
     if any.left_out > 0 {
         let left_out = any.left_out;
         text += &lang.pick(
@@ -37,11 +38,12 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
                 " Không tính {left_out} lĩnh vực có đơn vị thiếu điểm tự chấm hoặc điểm thẩm định."
             ),
             format!(
-                " {} left out: not all units have both scores there.",
+                " {} left out because some units lack a self-score or an appraised score there.",
                 plural(left_out, "criterion is", "criteria are")
             ),
         );
     }
+
     text += &match lenient {
         None => lang.pick(
             format!(
@@ -50,7 +52,8 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
                 statistic(lang, RELIABLE * 100.0, 0)
             ),
             format!(
-                " That is below {}%: one year cannot name the units that score themselves high.",
+                " This is below {}%, so one year of data is not enough to name units that tend to \
+                 score themselves high.",
                 statistic(lang, RELIABLE * 100.0, 0)
             ),
         ),
@@ -59,6 +62,7 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
             &rows.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>(),
         ),
     };
+
     if !strict.is_empty() {
         let names = strict.iter().map(|row| {
             let (name, far) = (&row.criterion, signed_percent(lang, row.strictness));
@@ -72,12 +76,13 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
                  đơn vị nào, nên cần thống nhất cách hiểu tiêu chí."
             ),
             format!(
-                " The whole block scores itself well above the appraisal (5 pp or more beyond its \
-                 own gap) on: {names}. That is a trait of the criterion, whose meaning should be \
-                 agreed on, and of no single unit."
+                " The whole block scores itself well above the appraisal (at least 5 pp beyond its \
+                 overall gap) on: {names}. This is a feature of the criterion and not of any \
+                 single unit, so a common reading of the criterion should be agreed."
             ),
         );
     }
+
     if !disputed.is_empty() {
         let names = disputed.iter().map(|row| unit_in_sentence(lang, &row.unit));
         let names = listed(lang, names, MOST_NAMED);
@@ -87,15 +92,16 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
                  vài chênh lệch lớn quyết định."
             ),
             format!(
-                " By medians the sign is the other way for: {names}; a few large gaps decide the \
-                 mean."
+                " By medians, the sign is reversed for: {names}; there, a few large gaps determine \
+                 the mean."
             ),
         );
     }
     text
 }
 
-/// What lasts over the years, and with whom. `rows` are those of one block.
+/// How much of the units' leniency lasts over the years, and which units it concerns. `rows` are
+/// those of one block.
 #[must_use]
 pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> {
     let longest = rows.iter().max_by_key(|row| row.years)?;
@@ -110,7 +116,8 @@ pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> 
         ),
         format!(
             "Over {years} years ({first_year}–{last_year}), {share} of the mean deviation from the \
-             block of a unit that has them all lasts; the rest comes and goes with the year."
+             block is stable for a unit with data for all of these years; the rest varies from \
+             year to year."
         ),
     );
     Some(
@@ -121,13 +128,13 @@ pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> 
     )
 }
 
-/// Who surely scores himself high.
+/// The units that surely score themselves high.
 fn unit_list(lang: Lang, units: &[(&str, f64)]) -> String {
     if units.is_empty() {
         return lang
             .pick(
                 " Không có đơn vị nào có xu hướng tự chấm cao từ hai lần sai số trở lên.",
-                " No unit’s leniency is twice its spread.",
+                " No unit’s leniency is at least twice its spread.",
             )
             .to_owned();
     }
@@ -151,8 +158,8 @@ pub fn no_leniency(lang: Lang) -> String {
              mọi đơn vị đều có điểm tự chấm và điểm thẩm định."
         ),
         format!(
-            "There is no model: it takes at least {MIN_UNITS} units and {MIN_CRITERIA} criteria in \
-             which all of them have both scores."
+            "There is no model yet: it needs at least {MIN_UNITS} units and {MIN_CRITERIA} \
+             criteria on which every unit has both a self-score and an appraised score."
         ),
     )
 }
@@ -184,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_that_cannot_name_anybody_says_so() {
+    fn a_year_that_cannot_name_units_says_so() {
         for lang in [Lang::Vi, Lang::En] {
             let text = paragraph(lang, &[unit("Sở Y tế", 0.9, 0.599)], &[]);
             assert!(text.contains("60%") && !text.contains("Sở Y tế"), "{text}");
@@ -208,21 +215,21 @@ mod tests {
             "{text}"
         );
         let text = paragraph(Lang::En, &rows[..1], &[]);
-        assert!(text.ends_with("No unit’s leniency is twice its spread."), "{text}");
+        assert!(text.ends_with("No unit’s leniency is at least twice its spread."), "{text}");
         let many: Vec<_> = (0..8).map(|at| unit(&format!("Xã {at}"), 0.1, 0.9)).collect();
         assert!(paragraph(Lang::Vi, &many, &[]).contains("và 3 trường hợp khác"));
         assert!(paragraph(Lang::En, &many, &[]).contains("and 3 more"));
     }
 
     #[test]
-    fn criteria_that_a_whole_block_scores_high_on_are_named_as_such() {
+    fn criteria_on_which_a_whole_block_scores_itself_high_are_named_as_such() {
         let criteria = [criterion("a", 0.049), criterion("b", 0.05), criterion("c", 0.2)];
         let text = paragraph(Lang::En, &[unit("Sở Y tế", 0.0, 0.9)], &criteria);
-        assert!(text.contains("on: “c” (+20.0 pp); “b” (+5.0 pp). That"), "{text}");
+        assert!(text.contains("on: “c” (+20.0 pp); “b” (+5.0 pp). This"), "{text}");
     }
 
     #[test]
-    fn what_lasts_is_said_of_the_longest_course() {
+    fn lasting_leniency_is_reported_for_the_longest_course() {
         assert_eq!(lasting_leniency(Lang::Vi, &[]), None);
         let row = |name: &str, years: usize, leniency: f64| LastingLeniency {
             unit: name.to_owned(),

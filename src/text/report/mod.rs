@@ -1,5 +1,4 @@
-//! The sentences of the report. Every one holds for the figures that it is given, whatever they
-//! are.
+//! The sentences of the reports. Each must be true of whatever figures it is given.
 
 use crate::model::Block;
 
@@ -71,20 +70,20 @@ pub use unit::{derived_mark, explained, partial_mark, unit_course};
 words! {
     /// Fixed words of screens and pages.
     pub enum Word {
-        /// That figures are not real.
+        /// The mark of simulated figures.
         Simulated = "SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA";
         /// The heading of sources.
         Source = "Nguồn số liệu", "Source";
     }
 }
 
-/// One of them.
+/// A fixed word in a language.
 #[must_use]
 pub fn word(lang: Lang, word: Word) -> &'static str {
     word.say(lang)
 }
 
-/// The last row of a table by unit.
+/// The label of the last row of a table by unit.
 #[must_use]
 pub fn whole_block(lang: Lang) -> &'static str {
     lang.pick("Cả khối", "Whole block")

@@ -1,5 +1,5 @@
-//! Sentences on what several years say of criteria, of whole blocks and of mergers: each above a
-//! threshold that it prints.
+//! Sentences on what several years show about criteria, whole blocks and mergers. Each is written
+//! only beyond a threshold, which it prints.
 
 use crate::analysis::{
     AGAINST, AGREES, ALL_AT_MAXIMUM, BlockCourse, CONVERGED, CONVERGED_LEAST, Convergence, FLAT,
@@ -12,7 +12,7 @@ use crate::text::change::{points_of_percent, upper_first};
 use crate::text::list::together;
 use crate::text::{Lang, form, percent, plural, statistic, unit_in_sentence};
 
-// The sentences say this in letters.
+// The sentences below spell out this value.
 const _: () = assert!(CONVERGED == 0.25);
 
 /// What stands out in a block; empty where nothing does.
@@ -21,6 +21,7 @@ pub fn multi_year(lang: Lang, history: &History, course: &BlockCourse) -> Vec<St
     let [before, last] = course.span;
     let flat = undiscriminating(&course.discrimination, last);
     let against = against_the_rest(&course.discrimination, [before, last]);
+
     let mut sentences = Vec::new();
     if !flat.is_empty() {
         let (names, share) = (names(lang, &flat), percent(lang, ALL_AT_MAXIMUM));
@@ -32,12 +33,13 @@ pub fn multi_year(lang: Lang, history: &History, course: &BlockCourse) -> Vec<St
                  phần trăm)."
             ),
             format!(
-                "In {last}, {names} hardly {} the units apart ({share} or more of them at the \
-                 maximum, or a standard deviation below {spread} percentage points).",
-                form(flat.len(), "tells", "tell")
+                "In {last}, {names} hardly {} between the units ({share} or more of them at the \
+                 maximum, or a standard deviation of attainment below {spread} percentage points).",
+                form(flat.len(), "distinguishes", "distinguish")
             ),
         ));
     }
+
     if !against.is_empty() {
         let (names, bound) = (names(lang, &against), statistic(lang, AGAINST, 1));
         sentences.push(lang.pick(
@@ -51,6 +53,7 @@ pub fn multi_year(lang: Lang, history: &History, course: &BlockCourse) -> Vec<St
             ),
         ));
     }
+
     sentences.extend(converged(lang, course));
     sentences.extend(agreement(lang, course));
     sentences.extend(marked_mergers(&course.mergers).into_iter().map(|(row, far)| {
@@ -79,7 +82,7 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
         lang.pick(
             format!(", tính trên {units} đơn vị và các lĩnh vực có ở mọi năm"),
             format!(
-                " (over the {} of all of the years, on the criteria of all of them)",
+                " (over the {} and the criteria present in every year)",
                 plural(units, "unit", "units")
             ),
         )
@@ -92,9 +95,9 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
                  đổi từ một phần tư và từ {least} điểm phần trăm trở lên)."
             ),
             format!(
-                "From {begin} to {end} the units came closer to each other: the standard deviation \
-                 of their attainments fell from {low} to {high} percentage points{over} (said from \
-                 a quarter and {least} percentage points on)."
+                "From {begin} to {end} the units drew closer together: the standard deviation of \
+                 attainment fell from {low} to {high} percentage points{over} (reported only for a \
+                 change of at least a quarter and at least {least} percentage points)."
             ),
         )
     } else {
@@ -105,9 +108,9 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
                  từ một phần tư và từ {least} điểm phần trăm trở lên)."
             ),
             format!(
-                "From {begin} to {end} the units moved apart: the standard deviation of their \
-                 attainments rose from {low} to {high} percentage points{over} (said from a \
-                 quarter and {least} percentage points on)."
+                "From {begin} to {end} the units moved apart: the standard deviation of attainment \
+                 rose from {low} to {high} percentage points{over} (reported only for a change of \
+                 at least a quarter and at least {least} percentage points)."
             ),
         )
     })
@@ -132,8 +135,8 @@ fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
              hệ số Kendall τ-b {tau}"
         ),
         format!(
-            "{year}: {same} of {all} pairs of units in the same order, {opposite} in opposite \
-             orders{level}; Kendall’s τ-b {tau}"
+            "{year}: {same} of {all} pairs of units in the same order, {opposite} in the opposite \
+             order{level}; Kendall’s τ-b {tau}"
         ),
     );
     Some(if agrees {
@@ -145,7 +148,8 @@ fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
             ),
             format!(
                 "In {before} and {year} the survey and the appraisal mostly put the units in the \
-                 same order ({pairs}; said from {bound} on in both years)."
+                 same order ({pairs}; reported only where the coefficient is at least {bound} in \
+                 both years)."
             ),
         )
     } else {
@@ -156,8 +160,9 @@ fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
                  năm từ {bound} trở xuống)."
             ),
             format!(
-                "In {before} and {year} the survey hardly put the units in the order of the \
-                 appraisal ({pairs}; said up to {bound} in both years)."
+                "In {before} and {year}, the order of the units in the survey had little in common \
+                 with their order in the appraisal ({pairs}; reported only where the coefficient \
+                 is at most {bound} in both years)."
             ),
         )
     })
@@ -185,10 +190,11 @@ fn merger(lang: Lang, row: &MergerRow, difference: f64, predecessors: &[String])
              nhất chưa phản ánh đầy đủ hiệu quả của việc sắp xếp."
         ),
         format!(
-            "{unit}, formed from {names}: an attainment of {after} in its first known year {to}, \
-             against a mean of {before} of its predecessors in {from}. The other units changed by \
-             {others} on average, a difference of {far} (said from {bound} percentage points on). \
-             A first year does not yet show what a merger is worth."
+            "{unit} (formed by merging {names}): attainment of {after} in its first year with \
+             results ({to}), against a mean of {before} for its predecessors in {from}. The other \
+             units changed by {others} on average, a difference of {far} (reported only from \
+             {bound} percentage points). The first year after a merger does not yet fully show its \
+             effect."
         ),
     ))
 }
@@ -205,19 +211,19 @@ mod tests {
     }
 
     #[test]
-    fn what_reaches_no_threshold_is_not_said() {
+    fn a_block_below_every_threshold_has_no_sentence() {
         assert!(multi_year(Lang::Vi, &History::default(), &course()).is_empty());
     }
 
     #[test]
-    fn criteria_that_tell_nothing_are_named_together() {
+    fn criteria_that_hardly_distinguish_are_named_together() {
         let flat = |criterion: &str| CriterionDiscrimination {
             year: course().span[1],
             criterion: criterion.to_owned(),
             at_maximum: 0.95,
             ..blank()
         };
-        let said = |names: &[&str]| {
+        let sentences = |names: &[&str]| {
             let changed = BlockCourse {
                 discrimination: names.iter().map(|name| flat(name)).collect(),
                 ..course()
@@ -225,22 +231,24 @@ mod tests {
             [Lang::Vi, Lang::En]
                 .map(|lang| multi_year(lang, &History::default(), &changed).remove(0))
         };
-        let [vi, en] = said(&["a"]);
+        let [vi, en] = sentences(&["a"]);
         assert!(
             vi.starts_with("Năm 2024, lĩnh vực “a” hầu như không phân biệt")
-                && en.contains("“a” hardly tells"),
+                && en.contains("“a” hardly distinguishes"),
             "{vi} {en}"
         );
-        let [vi, en] = said(&["a", "b"]);
+        let [vi, en] = sentences(&["a", "b"]);
         assert!(
-            vi.contains("“a” và “b”") && en.contains("“a” and “b” hardly tell the"),
+            vi.contains("“a” và “b”") && en.contains("“a” and “b” hardly distinguish between"),
             "{vi} {en}"
         );
-        assert!(said(&["a", "b", "c", "d", "e"])[0].contains("“a”, “b”, “c” và 2 trường hợp khác"));
+        assert!(
+            sentences(&["a", "b", "c", "d", "e"])[0].contains("“a”, “b”, “c” và 2 trường hợp khác")
+        );
     }
 
     #[test]
-    fn distances_and_agreement_are_said_either_way() {
+    fn spread_and_agreement_are_reported_in_either_direction() {
         let spread = |year: i32, spread: f64, slope: f64| BlockSpread {
             year: Year::new(year).expect("a year"),
             spread: Some(spread),
@@ -282,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_merger_is_set_against_the_others() {
+    fn a_merger_is_compared_with_the_other_units() {
         let row = MergerRow {
             unit: "Sở Nội vụ".to_owned(),
             predecessors: 2,
@@ -302,6 +310,6 @@ mod tests {
             "{text}"
         );
         let text = merger(Lang::En, &row, -0.043, &[]);
-        assert!(text.contains("formed from 2 units: an attainment of 79.8%"), "{text}");
+        assert!(text.contains("(formed by merging 2 units): attainment of 79.8%"), "{text}");
     }
 }

@@ -1,12 +1,12 @@
-//! Sentences on the way to the next grade: where other units already are, and not where points are
-//! easy.
+//! Sentences on the way to the next grade. They show what other units have already reached, not
+//! where points are easy.
 
 use crate::model::Points;
 use crate::relation::NextGradeRow;
 use crate::text::{Lang, form, grade_label, points, unit_in_sentence};
 
-/// Where the points that a unit lacks to the next grade could come from. `rows` are those of one
-/// unit in one year, one way; none where there are none.
+/// Where the points that a unit lacks for the next grade could come from. `rows` are those of one
+/// unit in one year, all realistic or none; `None` where there are no rows.
 #[must_use]
 pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
     let first = rows.first()?;
@@ -28,9 +28,9 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
         lang.pick(
             format!("“{}” {gain} điểm ({peers} đơn vị khác đã đạt mức này)", row.criterion),
             format!(
-                "“{}” {gain} ({peers} {} there)",
+                "“{}” {gain} (already reached by {peers} {})",
                 row.criterion,
-                form(peers, "other unit is", "other units are")
+                form(peers, "other unit", "other units")
             ),
         )
     });
@@ -42,8 +42,8 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
              khối đã đạt, có thể tăng: {criteria}."
         ),
         format!(
-            "To be graded {grade}, {unit} needs {needed}. By where other units of the block \
-             already are, it could gain: {criteria}."
+            "To be graded {grade}, {unit} needs {needed}. Judging by what other units of the block \
+             have already reached, it could gain: {criteria}."
         ),
     );
     if sum < first.needed_at_most {
@@ -53,7 +53,7 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
                 " Nếu đạt các mức đó, đơn vị chỉ tăng được {sum} điểm, chưa chắc chắn đủ để đạt \
                  mức phân loại này."
             ),
-            format!(" That makes {sum} points, which is not surely enough."),
+            format!(" That makes {sum} points in all, which is not certain to be enough."),
         );
     }
     if first.survey_room > Points::ZERO {
@@ -64,8 +64,8 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
                  điểm, không tính vào các mức trên."
             ),
             format!(
-                " Its survey scores lie {room} points below what others have; that is no part of \
-                 it."
+                " Its survey scores are {room} points below what other units have reached; this is \
+                 not included above."
             ),
         );
     }
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_is_where_others_are() {
+    fn the_way_leads_to_what_others_have_reached() {
         assert_eq!(next_grade(Lang::Vi, &[]), None);
         let rows = [row("a", 10_000, [5_000, 13_000], 12), row("b", 3_000, [5_000, 13_000], 1)];
         let text = next_grade(Lang::Vi, &rows).expect("a way");
@@ -107,10 +107,14 @@ mod tests {
         let unsure = next_grade(Lang::Vi, &[row("a", 10_000, [0, 10_000], 1)]).expect("a way");
         assert!(unsure.contains("cần thêm không quá 1,00 điểm."), "{unsure}");
         assert!(
-            text.contains("needs 2.00 more points") && text.contains("1 other unit is there"),
+            text.contains("needs 2.00 more points")
+                && text.contains("already reached by 1 other unit"),
             "{text}"
         );
-        assert!(text.ends_with("That makes 1.00 points, which is not surely enough."), "{text}");
+        assert!(
+            text.ends_with("That makes 1.00 points in all, which is not certain to be enough."),
+            "{text}"
+        );
         let surveyed = NextGradeRow {
             survey_room: Points::from_ten_thousandths(7_500),
             ..row("a", 10_000, [0, 10_000], 1)

@@ -11,22 +11,22 @@ use crate::text::{Lang, form, publication, statistic};
 
 use super::phrase::{count, percentage_points};
 
-/// Who made what of the report.
+/// How the figures of the report came about.
 #[must_use]
 pub fn made_by(lang: Lang, simulated: bool) -> &'static str {
     if simulated {
         return lang.pick(
             "Số liệu do chương trình tạo ra để mô phỏng, không phải kết quả của địa phương nào.",
-            "The figures are simulated; they are nobody’s results.",
+            "The figures are simulated and are not the results of any locality.",
         );
     }
     lang.pick(
         "Số liệu do phần mềm tổng hợp từ các văn bản công bố.",
-        "Figures are compiled by software from the publications.",
+        "The figures were compiled by software from the publications.",
     )
 }
 
-/// What the checks came to.
+/// The outcome of the checks.
 #[must_use]
 pub fn checked(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> String {
     let found: usize =
@@ -37,7 +37,7 @@ pub fn checked(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> String {
         let within = left_out(lang, rounding).map_or_else(String::new, |words| format!(" {words}"));
         return lang.pick(
             format!("Kiểm tra số liệu: không có sai lệch ngoài phạm vi làm tròn.{within}"),
-            format!("Checks: no difference beyond rounding.{within}"),
+            format!("Data checks: no differences beyond rounding.{within}"),
         );
     }
     let (n, noun) = (count(lang, found), form(found, "figure", "figures"));
@@ -46,19 +46,21 @@ pub fn checked(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> String {
             "Kiểm tra số liệu: {n} nội dung cần rà soát, ngoài các chênh lệch do làm tròn \
              ({annex})."
         ),
-        format!("Checks: {n} {noun} to look at, apart from rounding ({annex})."),
+        format!(
+            "Data checks: {n} {noun} to review, apart from differences due to rounding ({annex})."
+        ),
     )
 }
 
 /// A day as lists of sources print it: `29/3/2023`.
 pub(super) fn day(date: Date) -> String {
-    // Decree 30/2020/NĐ-CP, appendix I: days below 10 and the months 1 and 2 with a nought.
+    // Decree 30/2020/NĐ-CP, appendix I: days below 10 and the months 1 and 2 have a leading zero.
     let month =
         if date.month() < 3 { format!("{:02}", date.month()) } else { date.month().to_string() };
     format!("{:02}/{month}/{}", date.day(), date.year())
 }
 
-/// The publications, a line each.
+/// The publications, one per line.
 #[must_use]
 pub fn sources(lang: Lang, assessments: &[&AssessmentRow]) -> Vec<String> {
     let mut lines: Vec<(String, Vec<i32>, String)> = Vec::new();
@@ -97,18 +99,19 @@ pub fn source_note(lang: Lang, section: &str) -> String {
              dụng."
         ),
         format!(
-            "Source: the publications of section {section}. A dash: no data, or does not apply."
+            "Source: the publications listed in section {section}. A dash means that there are no \
+             data or that the item does not apply."
         ),
     )
 }
 
-/// What shades of cells mean.
+/// What the shading of cells means.
 #[must_use]
 pub fn shades_note(lang: Lang) -> String {
     let [weak, very] = [WEAK_AREA, VERY_WEAK_AREA].map(|share| statistic(lang, share * 100.0, 0));
     lang.pick(
         format!("Ô nền nhạt: dưới {weak}%; ô nền đậm, chữ đậm: dưới {very}%."),
-        format!("Light shade: below {weak}%; dark shade and bold: below {very}%."),
+        format!("Light shading: below {weak}%; dark shading and bold: below {very}%."),
     )
 }
 
@@ -125,8 +128,8 @@ pub fn framework_note(lang: Lang, years: &[i32]) -> Option<String> {
              theo tỷ lệ đạt."
         ),
         format!(
-            "Heavy rule: the criteria set changed from {years}; years before and after are \
-             compared by share attained."
+            "Heavy rule: the criteria set changed from {years}; the years before and after are \
+             compared by attainment."
         ),
     ))
 }
@@ -144,15 +147,16 @@ pub fn place_in_words(lang: Lang, row: &FindingRow) -> String {
     }
 }
 
-/// Why the table of lasting leniency and that of streaks name others.
+/// Why the table of lasting leniency and the table of streaks may name different units.
 #[must_use]
 pub fn leniency_note(lang: Lang) -> &'static str {
     lang.pick(
         "Bảng này dựa vào phần chênh lệch riêng của đơn vị sau khi thu gọn (xem phụ lục cách tính) \
          và các năm gần nhất, nên danh sách và số năm có thể khác với bảng đơn vị có chênh lệch \
          cao hơn mức của khối nhiều năm liên tiếp.",
-        "This table is of the units’ own part after shrinkage (see the annex on methods) and of \
-         the latest years: names and numbers of years may differ from those of streaks.",
+        "This table is based on each unit’s own part of the gap after shrinkage (see the annex on \
+         methods) and on the latest years, so its units and numbers of years may differ from those \
+         in the table of units whose gap has exceeded their block’s for several years running.",
     )
 }
 
@@ -162,23 +166,28 @@ pub fn left_out(lang: Lang, rounding: usize) -> Option<String> {
     if rounding == 0 {
         return None;
     }
-    let (n, noun) = (count(lang, rounding), form(rounding, "difference", "differences"));
+    let (n, noun) = (
+        count(lang, rounding),
+        form(rounding, "difference within rounding is", "differences within rounding are"),
+    );
     Some(lang.pick(
         format!("Không liệt kê {n} chênh lệch trong phạm vi làm tròn."),
-        format!("{n} {noun} within rounding are not listed."),
+        format!("{n} {noun} not listed."),
     ))
 }
 
-/// The terms of the page of methods, with every threshold of the report.
+/// The terms of the annex on methods, with every threshold of the report.
 #[must_use]
 pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)> {
     let points = |share: f64| percentage_points(lang, share);
     let percent = |share: f64, digits: u32| format!("{}%", statistic(lang, share * 100.0, digits));
+
     let [excess, far, mended, below] = [EXCESS, FAR_BEHIND, MENDED, FAR_BELOW].map(points);
     let [weak, very, cut, reliable] =
         [WEAK_AREA, VERY_WEAK_AREA, CUT_SHARE, RELIABLE].map(|share| percent(share, 0));
     let large = statistic(lang, LARGE_CHANGE * 100.0, 2);
     let version = env!("CARGO_PKG_VERSION");
+
     let mut terms = match lang {
         Lang::Vi => vec![
             (
@@ -254,69 +263,85 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
         ],
         Lang::En => vec![
             (
-                "Share attained",
-                "points divided by the maximum that applies to the unit; what does not apply \
-                 (printed as “-”) is taken out of the maximum."
+                "Attainment",
+                "the points achieved divided by the maximum that applies to the unit; parts that \
+                 do not apply (printed as “-”) are deducted from the maximum."
                     .to_owned(),
             ),
             (
-                "Share of a block",
-                "in an area: the points of all units divided by all that applied; of totals: the \
-                 mean of the units’ shares."
+                "Attainment of a block",
+                "in an area: the sum of the points of all units divided by the sum of the maximum \
+                 points that applied; for totals: the mean attainment of the units."
                     .to_owned(),
             ),
             (
-                "Middle of the block",
-                "the median: the middle one of the units’ shares, the mean of the two middle ones \
-                 where their number is even."
+                "Block median",
+                "the middle value when the units are ordered by attainment; with an even number of \
+                 units, the mean of the two middle values."
                     .to_owned(),
             ),
-            ("Points not attained", "maximum less points, added up from the areas.".to_owned()),
+            (
+                "Points not attained",
+                "the maximum minus the points achieved, summed over the areas.".to_owned(),
+            ),
             (
                 "Gap",
-                "self-score minus appraised score; its share is the gap divided by the maximum of \
-                 the appraisal. That of the block is the sum of gaps divided by the sum of these \
-                 maxima."
+                "self-score minus appraised score; the gap share is the gap divided by the \
+                 appraisal maximum. The gap share of the block is the sum of gaps divided by the \
+                 sum of these maxima."
                     .to_owned(),
             ),
             (
                 "Items to explain",
                 format!(
-                    "in a report on one year: a gap of {cut} of the maximum of the appraisal and \
-                     of 1% of all points (1.00 of 100) or more."
+                    "in a report on one year: a gap of at least {cut} of the appraisal maximum and \
+                     at least 1% of all points (1.00 of 100)."
                 ),
             ),
             (
                 "Rank",
-                "equal totals share a rank and the next one is skipped (1-2-2-4, say).".to_owned(),
+                "units with equal totals share a rank, and the next rank is skipped (for example \
+                 1-2-2-4)."
+                    .to_owned(),
             ),
             (
-                "Rank range",
-                "the ranks that a unit could have if the weight of each area were up to 10% more \
-                 or less than the maximum points make it."
+                "Rank interval",
+                "the ranks that a unit could have if the weight of each area were up to 10% higher \
+                 or lower than its prescribed maximum points."
                     .to_owned(),
             ),
             (
                 "Reliability of one year",
                 format!(
-                    "the part of the differences between the units’ gaps that a two-way model unit \
-                     × area can tell from chance; below {reliable} one year is not enough to \
-                     conclude on any unit."
+                    "the part of the differences between the units’ gaps that a two-way model \
+                     (unit × area) distinguishes from chance; below {reliable}, one year is not \
+                     enough to draw conclusions about any single unit."
                 ),
             ),
-            ("Far below", format!("{below} or more below the middle of the block in an area.")),
+            ("Far below", format!("{below} or more below the block median in an area.")),
             (
                 "Weak area",
-                format!("the block attained less than {weak}; very weak: less than {very}."),
+                format!(
+                    "an area in which the attainment of the whole block is below {weak}; very \
+                     weak: below {very}."
+                ),
             ),
-            ("Up and down", "the difference of two figures as they are printed.".to_owned()),
-            ("Large change", format!("{large} points of 100, or three places, or more.")),
+            ("Up and down", "the difference of two figures as rounded in the table.".to_owned()),
+            (
+                "Large change",
+                format!(
+                    "a change of at least {large} points on a scale of 100, or of at least three \
+                     places."
+                ),
+            ),
             (
                 "Quarter",
-                "a fourth of the units of the block, rounded down, one at least.".to_owned(),
+                "a quarter of the units of the block, rounded down, but at least one unit."
+                    .to_owned(),
             ),
         ],
     };
+
     if is_several_years {
         terms.extend(match lang {
             Lang::Vi => vec![
@@ -361,43 +386,46 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
             Lang::En => vec![
                 (
                     "Performance, criteria set",
-                    "the points of an area change because the share attained changes (times the \
-                     mean of both maxima) and because the maximum changes (times the mean of both \
-                     shares) (Bennet 1920)."
+                    "the points of an area change because attainment changes (multiplied by the \
+                     mean of the two maxima) and because the maximum changes (multiplied by the \
+                     mean of the two attainments); method of Bennet (1920)."
                         .to_owned(),
                 ),
                 (
                     "Like for like",
-                    "over the units and areas of all years that are compared, weighted by the \
-                     maxima of the last."
+                    "only the units and areas present in every year compared, weighted by the \
+                     maximum points of the last year."
                         .to_owned(),
                 ),
                 (
-                    "Per year on average",
-                    "the median of the slopes between all pairs of years (Theil–Sen), from four \
-                     years on."
+                    "Trend per year",
+                    "the median of the slopes between all pairs of years (Theil–Sen), computed \
+                     from four years on."
                         .to_owned(),
                 ),
                 (
-                    "Gap that lasts",
+                    "Lasting gap",
                     format!(
-                        "the unit’s gap share has been above that of the block for at least three \
-                         assessments running, by {excess} or more in the last. Closer: above the \
-                         block before, not above it now, and the excess down by {excess} or more."
+                        "the gap share of the unit has been above that of the block for at least \
+                         three assessments running, by {excess} or more in the last. Closer to the \
+                         appraisal: above the block last time, not above it this time, and the \
+                         excess reduced by {excess} or more."
                     ),
                 ),
                 (
                     "Lasting weakness",
                     format!(
-                        "below the middle of the block in at least three of the last four years, \
-                         the last among them; by {far} or more on average and in the last year; 1% \
-                         of all points or more not attained in the last year. Mended: lasting a \
-                         year ago, and now no more than {mended} below the middle."
+                        "below the block median in at least three of the last four years, \
+                         including the last; by {far} or more, both on average and in the last \
+                         year alone; with at least 1% of all points not attained in the last year. \
+                         No longer one: a lasting weakness the year before, and now no more than \
+                         {mended} below the median."
                     ),
                 ),
             ],
         });
     }
+
     terms.push(match lang {
         Lang::Vi => ("Phần mềm", format!("cchc phiên bản {version}.")),
         Lang::En => ("Software", format!("cchc, version {version}.")),

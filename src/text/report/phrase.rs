@@ -1,4 +1,4 @@
-//! The pieces that the sentences of reports are made of: counts, amounts, changes, names in a row.
+//! The building blocks of the sentences of reports: counts, amounts, changes and lists of names.
 
 use crate::analysis::Amount;
 use crate::model::{Block, Year};
@@ -10,7 +10,7 @@ pub fn count(lang: Lang, things: usize) -> String {
     lang.pick(format!("{things:02}"), things.to_string())
 }
 
-/// What the units of a block are called within a sentence, of one or of many.
+/// The noun for the units of a block within a sentence, in English singular or plural.
 fn noun(lang: Lang, block: Block, units: usize) -> &'static str {
     let (vi, one, many) = match block {
         Block::Department => ("sở, ban, ngành", "department", "departments"),
@@ -35,7 +35,7 @@ pub fn block_name(lang: Lang, block: Block) -> String {
     lang.pick(format!("khối {noun}"), format!("the {noun}"))
 }
 
-/// What the units of a block are called, without an article.
+/// The noun for the units of a block, without an article.
 #[must_use]
 pub fn unit_noun(lang: Lang, block: Block) -> &'static str {
     noun(lang, block, 2)
@@ -102,26 +102,26 @@ pub fn percentage_points(lang: Lang, share: f64) -> String {
     lang.pick(format!("{number} điểm phần trăm"), format!("{number} percentage points"))
 }
 
-/// An area within a sentence, in the quotation marks of its language.
+/// The name of an area within a sentence, in quotation marks.
 #[must_use]
 pub fn quoted(name: &str) -> String {
     format!("“{name}”")
 }
 
-/// What a list counts where it does not name all.
+/// What a list counts when it does not name everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Listed {
     Units,
     Cases,
 }
 
-/// Units in a row, `most` of them, and how many more there are.
+/// At most `most` units in a list, and how many more there are.
 #[must_use]
 pub fn list_up_to(lang: Lang, names: impl IntoIterator<Item = String>, most: usize) -> String {
     listed(lang, names, most, Listed::Units)
 }
 
-/// Cases in a row, `most` of them, and how many more there are.
+/// At most `most` cases in a list, and how many more there are.
 #[must_use]
 pub fn cases(lang: Lang, names: impl IntoIterator<Item = String>, most: usize) -> String {
     listed(lang, names, most, Listed::Cases)
@@ -146,7 +146,7 @@ fn listed(lang: Lang, names: impl IntoIterator<Item = String>, most: usize, of: 
     lang.pick(format!("{text} và {left} {noun} khác"), format!("{text} and {left} {others}"))
 }
 
-/// Names that one figure holds of: `A và B`; of more than two, how many they are.
+/// The units that share one figure: `A và B`. More than two are counted first.
 #[must_use]
 pub fn joint(lang: Lang, names: &[String]) -> String {
     const MOST: usize = 3;
@@ -169,11 +169,11 @@ pub fn joint(lang: Lang, names: &[String]) -> String {
 /// Units that share an amount: `A (94,28)`, `A và B (cùng 94,28)`.
 #[must_use]
 pub fn with_amount(lang: Lang, names: &[String], value: &str) -> String {
-    let both = if names.len() > 1 { lang.pick("cùng ", "both ") } else { "" };
+    let both = if names.len() > 1 { lang.pick("cùng ", "each ") } else { "" };
     format!("{} ({both}{value})", joint(lang, names))
 }
 
-/// Things with `and` before the last: `a, b và c`.
+/// A list with `and` before the last entry: `a, b và c`.
 #[must_use]
 pub fn in_a_row(lang: Lang, things: &[String]) -> String {
     match things {

@@ -1,4 +1,5 @@
-//! Proposals: what the figures ask for by a stated rule, and what only an officer can write.
+//! The proposals of a report: those that follow from the figures by a stated rule, and those that
+//! only an officer can write.
 
 use crate::analysis::{
     LARGE_FALL, Subject, WEAK_AREA, beyond_rounding, common_gaps, gap_areas, to_explain, to_plan,
@@ -11,7 +12,7 @@ use super::phrase::{block_name, count, in_a_row, list_up_to, percentage_points, 
 /// The most proposals that are generated.
 pub const MOST_PROPOSALS: usize = 5;
 
-/// Where proposals send their readers.
+/// The annexes and tables to which proposals refer.
 #[derive(Debug, Clone, Default)]
 pub struct Annexes {
     /// Items to explain.
@@ -43,7 +44,7 @@ fn dots(lang: Lang) -> &'static str {
     lang.pick("[……]", "[……]")
 }
 
-/// Units that are asked to explain.
+/// The units that are asked to explain their items.
 fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText> {
     const MOST: usize = 8;
     let mut names: Vec<String> = Vec::new();
@@ -57,10 +58,13 @@ fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText
         return None;
     }
     let ask = form(names.len(), "is", "are");
-    // A list that ends with “and others” asks nobody.
+    // A list that ends with “and others” addresses nobody.
     let names = if names.len() > MOST {
         let n = names.len();
-        lang.pick(format!("{n} đơn vị có tên tại {annex}"), format!("The {n} units of {annex}"))
+        lang.pick(
+            format!("{n} đơn vị có tên tại {annex}"),
+            format!("The {n} units listed in {annex}"),
+        )
     } else {
         in_a_row(lang, &names)
     };
@@ -76,8 +80,8 @@ fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText
             .words("."),
         Lang::En => RichText::new()
             .words(format!(
-                "{names} {ask} asked to review the evidence, to explain the items of {annex} where \
-                 the appraisal is below the self-score, and to reply to "
+                "{names} {ask} asked to review their evidence, to explain the items in {annex} \
+                 whose appraised score is below the self-score, and to reply to "
             ))
             .blank("explain-office", office(lang))
             .words(" by ")
@@ -86,7 +90,7 @@ fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText
     })
 }
 
-/// Areas that whole blocks read in another way than the appraisal.
+/// Areas that whole blocks read differently from the appraisal.
 fn common_guidance(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
     let mut areas: Vec<String> = Vec::new();
     for subject in subjects {
@@ -112,12 +116,12 @@ fn common_guidance(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
                 " hướng dẫn thống nhất cách chấm và tài liệu kiểm chứng đối với {areas}."
             )),
         Lang::En => RichText::new().blank("guidance-office", "[Lead agency: ……]").words(format!(
-            " is asked to give common guidance on scoring and evidence for {areas}."
+            " is asked to issue common guidance on scoring and evidence for {areas}."
         )),
     })
 }
 
-/// Areas that whole blocks are weak in.
+/// Areas in which whole blocks are weak.
 fn common_remedy(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
     const MOST: usize = 3;
     let mut areas: Vec<String> = Vec::new();
@@ -152,11 +156,11 @@ fn common_remedy(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
             .words(format!(" tham mưu giải pháp chung nâng tỷ lệ đạt ở {areas}.")),
         Lang::En => RichText::new()
             .blank("remedy-office", "[Lead agency: ……]")
-            .words(format!(" is asked to propose a common remedy to raise {areas}.")),
+            .words(format!(" is asked to propose common measures to raise attainment in {areas}.")),
     })
 }
 
-/// Units that are asked for a plan.
+/// The units that are asked for a plan.
 fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<RichText> {
     const MOST: usize = 6;
     let courses = || subjects.iter().filter_map(|subject| subject.course);
@@ -164,7 +168,7 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
         .flat_map(|course| {
             let deltas = &course.comparison.deltas;
             to_plan(course).into_iter().map(|name| {
-                // Who fell much is told by how much.
+                // A unit that fell by much is named with the size of its fall.
                 let fell =
                     deltas.iter().find(|row| row.unit == name).and_then(|row| row.attainment_delta);
                 let fell = fell.filter(|change| -change >= LARGE_FALL);
@@ -192,7 +196,7 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
     let of_table = table.map_or_else(String::new, |table| {
         lang.pick(
             format!(", nhất là các lĩnh vực hạn chế kéo dài nêu tại {table}"),
-            format!(", above all the lasting weaknesses of {table}"),
+            format!(", above all the lasting weaknesses listed in {table}"),
         )
     });
     Some(match lang {
@@ -205,7 +209,8 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
             .words("."),
         Lang::En => RichText::new()
             .words(format!(
-                "{names} {are} asked to plan how to mend what falls short{of_table}; by "
+                "{names} {are} asked to draw up a plan to overcome their shortcomings{of_table}; \
+                 deadline: "
             ))
             .blank("plan-date", dots(lang))
             .words("."),
@@ -234,7 +239,7 @@ fn corrections(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<Rich
     )))
 }
 
-/// What is left to the officer: targets, praise, means.
+/// What is left to the officer: targets, praise, resources.
 #[must_use]
 pub fn left_to_the_office(lang: Lang, next_year: i32) -> Vec<RichText> {
     let blank = |tag: &str, words: String| RichText::new().blank(tag, words);

@@ -1,5 +1,5 @@
-//! Sentences on which ranks are sure. The weights are law: what would be under others is said as
-//! such.
+//! Sentences on which ranks are certain. The weights are set by law, so what would follow from
+//! other weights is always worded as hypothetical.
 
 use crate::analysis::{NEAR_TIE, RankSummary, rank_summary};
 use crate::relation::RankIntervalRow;
@@ -8,22 +8,27 @@ use crate::text::{Lang, form, percent, plural, statistic, unit_in_sentence};
 /// The most pairs that a sentence names.
 const MOST_NAMED: usize = 3;
 
-/// How many ranks of one block in one year are sure, and which neighbours are as good as level;
-/// none where there are no rows.
+/// How many ranks of one block in one year are certain, and which neighbours are nearly level;
+/// `None` where there are no rows.
 #[must_use]
 pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
     let RankSummary { units, rounding, tenth, near_ties } = rank_summary(rows)?;
     let mut text = if rounding == units {
         lang.pick(
             "Việc làm tròn số liệu không ảnh hưởng đến thứ hạng nào.".to_owned(),
-            "Rounding leaves every rank as it is.".to_owned(),
+            "Rounding does not affect any rank.".to_owned(),
         )
     } else {
         lang.pick(
             format!("{rounding}/{units} thứ hạng không phụ thuộc vào việc làm tròn số liệu."),
-            format!("{rounding} of {} do not depend on rounding.", plural(units, "rank", "ranks")),
+            format!(
+                "{rounding} of {} {} not depend on rounding.",
+                plural(units, "rank", "ranks"),
+                form(rounding, "does", "do")
+            ),
         )
     };
+
     if let Some((sure, widest)) = tenth {
         text += &lang.pick(
             format!(
@@ -36,16 +41,17 @@ pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
                 }
             ),
             format!(
-                " If the criteria had been weighed up to 10% otherwise, {sure} of {units} would \
-                 keep their rank{}",
+                " If the weights of the criteria rose or fell by up to 10%, {sure} of {units} \
+                 ranks would stay the same{}",
                 if widest > 1 {
-                    format!("; the widest interval of the others has {widest} ranks.")
+                    format!("; the widest rank interval among the others spans {widest} ranks.")
                 } else {
                     ".".to_owned()
                 }
             ),
         );
     }
+
     if !near_ties.is_empty() {
         let names = near_ties.iter().take(MOST_NAMED).map(|(upper, lower, share)| {
             let [upper, lower] = [upper, lower].map(|row| unit_in_sentence(lang, &row.unit));
@@ -72,8 +78,8 @@ pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
                  thứ hạng): {names}{more}."
             ),
             format!(
-                " Neighbours that are nearly level (moving less than {bound}% of the weight swaps \
-                 them): {names}{more}."
+                " Neighbours that are nearly level (shifting less than {bound}% of the weight \
+                 swaps them): {names}{more}."
             ),
         );
     }
@@ -104,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn ranks_are_said_to_be_sure_or_not() {
+    fn ranks_are_reported_as_certain_or_not() {
         assert_eq!(rank_intervals(Lang::Vi, &[]), None);
         let sure =
             [row("Sở Y tế", 1, Some((1, 1)), Some(0.2)), row("Sở Nội vụ", 2, Some((2, 2)), None)];
@@ -118,7 +124,8 @@ mod tests {
         let text = rank_intervals(Lang::En, &close).expect("rows");
         assert!(
             text.contains(
-                "0 of 2 would keep their rank; the widest interval of the others has 2 ranks"
+                "0 of 2 ranks would stay the same; the widest rank interval among the others spans \
+                 2 ranks"
             ),
             "{text}"
         );
@@ -127,7 +134,7 @@ mod tests {
         let totals = [row("Sở Y tế", 1, None, None)];
         assert_eq!(
             rank_intervals(Lang::En, &totals).as_deref(),
-            Some("Rounding leaves every rank as it is.")
+            Some("Rounding does not affect any rank.")
         );
     }
 }

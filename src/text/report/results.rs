@@ -1,4 +1,4 @@
-//! What a block attained: all units, one by one, by area, in the survey.
+//! Sentences on the results of a block: as a whole, by unit, by area and in the survey.
 
 use crate::analysis::{
     Amount, BlockReport, LARGE_CHANGE, OFTEN, ONE_POINT, Subject, WEAK_AREA, criterion_extremes,
@@ -14,7 +14,7 @@ use super::phrase::{
     share_of_units, units, with_amount,
 };
 
-// The words below say these thresholds in letters.
+// The sentences below spell out these thresholds.
 const _: () = assert!(OFTEN == 3);
 
 /// The block in the year, and its course.
@@ -35,9 +35,10 @@ pub fn block_results(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let what = match (results.maximum.is_some(), lang) {
         (true, Lang::Vi) => "điểm bình quân",
         (false, Lang::Vi) => "tỷ lệ đạt bình quân",
-        (true, Lang::En) => "mean",
-        (false, Lang::En) => "mean share attained",
+        (true, Lang::En) => "mean total",
+        (false, Lang::En) => "mean attainment",
     };
+
     let name = upper_first(&block_name(lang, block));
     let mut sentences = vec![lang.pick(
         format!(
@@ -45,8 +46,8 @@ pub fn block_results(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
              là {last}, cách nhau {apart}."
         ),
         format!(
-            "{name}: {what} {mean}; {above} above it; highest {first}, lowest {last}, {apart} \
-             apart."
+            "{name}: {what} {mean}; {above} above the mean; highest {first} and lowest {last}, \
+             {apart} apart."
         ),
     )];
     sentences.extend(slope(lang, subject));
@@ -61,16 +62,17 @@ fn slope(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let slope = last.slope?;
     let long = course.long()?;
     let printed = Amount::Share(slope);
-    // As the table of the blocks prints them.
+    // Rounded as the table of the blocks prints them.
     let whole: Vec<_> = course.by_year.iter().filter(|block_year| block_year.is_whole()).collect();
     let changes: Vec<_> = whole.windows(2).filter_map(|pair| pair[1].since(pair[0])).collect();
     let counted = |sign: i64| changes.iter().filter(|change| change.sign() == sign).count();
     let steps = changes.len();
     let change = long.last.attainment - long.first.attainment;
+
     if printed.sign() == 0 || change * slope < 0.0 {
         return Some(lang.pick(
             "Cả giai đoạn không có xu hướng tăng hoặc giảm rõ.".to_owned(),
-            "There is no clear trend over these years.".to_owned(),
+            "There is no clear upward or downward trend over these years.".to_owned(),
         ));
     }
     let (size, steps_counted) = (percentage_points(lang, slope), count(lang, steps));
@@ -85,10 +87,11 @@ fn slope(lang: Lang, subject: &Subject<'_>) -> Option<String> {
              với năm liền trước."
         ),
         format!(
-            "By its trend the share attained {verb} by {size} a year; it {verb} in {times} of \
-             {steps_counted} steps."
+            "Trend per year: attainment {verb} by {size}; it {verb} in {times} of {steps_counted} \
+             comparisons with the year before."
         ),
     );
+
     if let Some(constant) = last.constant_slope
         && course.course.iter().any(crate::analysis::is_unlike)
     {
@@ -99,14 +102,15 @@ fn slope(lang: Lang, subject: &Subject<'_>) -> Option<String> {
                  năm."
             ),
             format!(
-                " Like for like (units and areas of all years): {signed} percentage points a year."
+                " Like for like (units and areas present in every year): {signed} percentage \
+                 points per year."
             ),
         );
     }
     Some(text)
 }
 
-/// Whether the first and the last unit came closer, where one framework was in force.
+/// Whether the highest and the lowest unit came closer, where the framework did not change.
 fn spread(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let course = subject.course?;
     let known: Vec<_> =
@@ -131,7 +135,10 @@ fn spread(lang: Lang, subject: &Subject<'_>) -> Option<String> {
                 "Khoảng cách giữa đơn vị cao nhất và thấp nhất thu hẹp từ {from} (năm {first}) \
                  xuống {to}."
             ),
-            format!("The distance between first and last narrowed from {from} ({first}) to {to}."),
+            format!(
+                "The distance between the highest and the lowest unit narrowed from {from} \
+                 ({first}) to {to}."
+            ),
         )
     } else {
         lang.pick(
@@ -139,22 +146,25 @@ fn spread(lang: Lang, subject: &Subject<'_>) -> Option<String> {
                 "Khoảng cách giữa đơn vị cao nhất và thấp nhất giãn ra từ {from} (năm {first}) lên \
                  {to}."
             ),
-            format!("The distance between first and last widened from {from} ({first}) to {to}."),
+            format!(
+                "The distance between the highest and the lowest unit widened from {from} \
+                 ({first}) to {to}."
+            ),
         )
     })
 }
 
-/// Where the results of each unit stand.
+/// Which tables and which annex have the results of each unit.
 #[must_use]
 pub fn units_note(lang: Lang, tables: &[String], annex: &str) -> String {
     let tables = in_a_row(lang, tables);
     lang.pick(
         format!("Kết quả từng đơn vị nêu tại {tables}; chi tiết tại {annex}."),
-        format!("The results of each unit are in {tables}, the details in {annex}."),
+        format!("The results of each unit are in {tables}; details are in {annex}."),
     )
 }
 
-/// Who has stood in the first or in the last quarter in every year.
+/// The units that were in the top or the bottom quarter in every year.
 #[must_use]
 pub fn quarters(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
@@ -170,7 +180,7 @@ pub fn quarters(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     ]
     .into_iter()
     .filter_map(|(names, vi, en)| {
-        names.map(|names| lang.pick(format!("{names} {vi}"), format!("{names} stood {en}")))
+        names.map(|names| lang.pick(format!("{names} {vi}"), format!("{names} ranked {en}")))
     })
     .collect();
     if parts.is_empty() {
@@ -179,11 +189,11 @@ pub fn quarters(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let parts = parts.join("; ");
     Some(lang.pick(
         format!("Trong cả {n} năm có đủ số liệu của {block}: {parts}."),
-        format!("In all of the {n} complete years of {block}: {parts}."),
+        format!("In all {n} years with complete data for {block}: {parts}."),
     ))
 }
 
-/// The best and the lowest area, and what changed.
+/// The highest and the lowest area, and the largest changes.
 #[must_use]
 pub fn areas(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let extremes = criterion_extremes(&subject.report.criterion_summaries)?;
@@ -196,9 +206,9 @@ pub fn areas(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let block = upper_first(&block_name(lang, subject.report.block()));
     let mut text = lang.pick(
         format!("{block}: lĩnh vực đạt cao nhất là {best}, thấp nhất là {lowest}."),
-        format!("{block}: the highest area is {best}, the lowest {lowest}."),
+        format!("{block}: the highest area is {best}, the lowest is {lowest}."),
     );
-    // A report on one year has no table of areas in the year before.
+    // A report on one year has no table of the areas in the year before.
     if let Some(comparison) = subject.comparison.filter(|_| subject.course.is_some()) {
         text += &area_changes(
             lang,
@@ -251,11 +261,11 @@ fn area_changes(
     };
     lang.pick(
         format!(" So với năm {year}, {risen}, {fallen}."),
-        format!(" Against {year}, {risen} and {fallen}."),
+        format!(" Compared with {year}, {risen} and {fallen}."),
     )
 }
 
-/// The areas that the block has been weak in for years.
+/// The areas in which the block has been weak for years.
 #[must_use]
 pub fn weak_for_years(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
@@ -268,11 +278,11 @@ pub fn weak_for_years(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         (in_a_row(lang, &names), crate::text::statistic(lang, WEAK_AREA * 100.0, 0));
     Some(lang.pick(
         format!("Tỷ lệ đạt của {names} dưới {bound}% trong cả 03 năm gần nhất."),
-        format!("{names} stayed below {bound}% in each of the last three years."),
+        format!("Attainment in {names} was below {bound}% in each of the last three years."),
     ))
 }
 
-/// What the survey gave, and who is high in the appraisal and low in it.
+/// The survey results, and the units that are high in the appraisal but low in the survey.
 #[must_use]
 pub fn survey(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     const MOST: usize = 3;
@@ -301,6 +311,7 @@ pub fn survey(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
             &rows.first().map_or_else(String::new, |row| percent(lang, row.survey)),
         )
     };
+
     let (highest, lowest) = (ends(&summary.highest), ends(&summary.lowest));
     let block = upper_first(&block_name(lang, report.block()));
     let mut sentences = vec![lang.pick(
@@ -309,10 +320,11 @@ pub fn survey(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
              nhất là {lowest}."
         ),
         format!(
-            "{block}: the survey gave {share} of its maximum{before}; highest {highest}, lowest \
-             {lowest}."
+            "{block}: survey scores came to {share} of the maximum{before}; highest {highest}, \
+             lowest {lowest}."
         ),
     )];
+
     if !summary.contrary.is_empty() {
         let names = summary.contrary.iter().map(|row| {
             format!("{} ({})", unit_in_sentence(lang, &row.unit), percent(lang, row.survey))
@@ -325,7 +337,7 @@ pub fn survey(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                  1/4 thấp nhất: {names}."
             ),
             format!(
-                "{n} {is} above the block’s mean in the appraisal but in the lowest quarter of the \
+                "{n} {is} above the block’s mean in the appraisal but in the lowest quarter in the \
                  survey: {names}."
             ),
         ));
@@ -333,7 +345,7 @@ pub fn survey(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     sentences
 }
 
-/// Units that lack at most a point to a better grade whose bound is declared.
+/// Units that need at most one point for a higher grade whose bound is declared.
 #[must_use]
 pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 4;
@@ -352,14 +364,14 @@ pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         lang.pick(format!("{unit} (mức {grade})"), format!("{unit} ({grade})"))
     });
     let (n, names) = (units(lang, near.len()), list_up_to(lang, names, MOST));
-    let lack = form(near.len(), "lacks", "lack");
+    let need = form(near.len(), "needs", "need");
     Some(lang.pick(
         format!("{n} thiếu không quá 1,00 điểm để đạt mức phân loại cao hơn: {names}."),
-        format!("{n} {lack} at most 1.00 point for a better grade: {names}."),
+        format!("{n} {need} at most 1.00 more point for a higher grade: {names}."),
     ))
 }
 
-/// How many units of a block have which grade, in one cell: `7/5/6/–/–`.
+/// How many units of a block have each grade, in one cell: `7/5/6/–/–`.
 #[must_use]
 pub fn grades_cell(counts: &[(crate::model::Grade, usize)]) -> String {
     if counts.is_empty() {
@@ -374,7 +386,7 @@ pub fn grades_cell(counts: &[(crate::model::Grade, usize)]) -> String {
     crate::model::Grade::ALL.map(cell).join("/")
 }
 
-/// What the units of a block are called in a heading of a table.
+/// The name of a block in the heading of a table.
 #[must_use]
 pub fn block_title(lang: Lang, block: crate::model::Block) -> String {
     upper_first(&block_name(lang, block))

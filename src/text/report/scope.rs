@@ -1,4 +1,4 @@
-//! What is compared with what, before any figure: the first section of a report.
+//! The first section of a report: what is compared with what, before any figure.
 
 use crate::analysis::{BlockCourse, FEW_UNITS, History, Subject, TrendReport};
 use crate::model::{Block, EventKind, Points, Year};
@@ -10,7 +10,7 @@ use super::phrase::{
     block_name, cases, count, in_a_row, list_up_to, quoted, span, unit_noun, units, units_of,
 };
 
-/// What a partial year says of its block; nothing where all units are known.
+/// A note on a year in which only some units of the block are known; `None` where all are known.
 #[must_use]
 pub fn partial(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     partial_of(
@@ -34,8 +34,8 @@ fn partial_of(lang: Lang, block: Block, year: Year, known: usize, all: usize) ->
              này, không so sánh chung toàn khối."
         ),
         format!(
-            "For {year} only {known} of {all} {noun} are known; they are shown, and the block is \
-             not compared."
+            "For {year}, results are known for only {known} of {all} {noun}; these are shown, and \
+             the block as a whole is not compared."
         ),
     ))
 }
@@ -83,8 +83,8 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
                  còn lại, nên không đưa vào so sánh."
             ),
             format!(
-                "The results of {block} for {year} were issued by {issuer}, another authority than \
-                 that of the other years, and are not compared."
+                "The {year} results of {block} were issued by {issuer}, not by the authority of \
+                 the other years, so they are not compared."
             ),
         ));
     }
@@ -93,7 +93,7 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
         let block = upper_first(&block_name(lang, *block));
         sentences.push(lang.pick(
             format!("{block} mới có số liệu của một năm nên không đưa vào báo cáo này."),
-            format!("{block} have one year of results only and are not part of this report."),
+            format!("{block} have results for only one year and are not part of this report."),
         ));
     }
     sentences.extend(restated(lang, report));
@@ -101,14 +101,14 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
     sentences
 }
 
-/// Where the blocks stand in a sentence that several share.
+/// The placeholder for the blocks in a sentence that several of them share.
 const BLOCKS: &str = "{blocks}";
 
 fn blocks_of(lang: Lang, blocks: &[Block]) -> String {
     in_a_row(lang, &blocks.iter().map(|block| block_name(lang, *block)).collect::<Vec<_>>())
 }
 
-/// Sentences that hold of several blocks are said once.
+/// One sentence for each fact, naming all the blocks for which it holds.
 fn grouped(
     report: &TrendReport,
     facts: impl Fn(&BlockCourse) -> Vec<String>,
@@ -132,8 +132,8 @@ fn what_counts(lang: Lang) -> String {
         "Điểm đạt gồm điểm thẩm định và điểm điều tra xã hội học (sau đây viết tắt là ĐT XHH); \
          điểm tự chấm không tính vào tổng điểm. Tỷ lệ đạt là điểm đạt chia cho điểm tối đa áp dụng \
          cho đơn vị.",
-        "The total is appraised plus survey points; self-scores do not count. The share attained \
-         is the points divided by the maximum that applies to the unit.",
+        "The total is the sum of appraised and survey points; self-scores do not count towards it. \
+         Attainment is the points achieved divided by the maximum that applies to the unit.",
     )
     .to_owned()
 }
@@ -163,9 +163,10 @@ fn documents(lang: Lang, report: &TrendReport) -> String {
                 format!("{least} to {most} units"),
             )
         };
-        format!("{block} {counted}")
+        lang.pick(format!("{block} {counted}"), format!("{block} ({counted})"))
     });
     let blocks = blocks.collect::<Vec<_>>().join("; ");
+
     let (first, last) = (years.first().copied(), years.last().copied());
     let runs = years.windows(2).all(|pair| pair[0].number() + 1 == pair[1].number());
     let span = match first.zip(last) {
@@ -179,7 +180,7 @@ fn documents(lang: Lang, report: &TrendReport) -> String {
              {blocks}."
         ),
         format!(
-            "The report rests on {documents} {} with the results of {counted} {} ({span}): \
+            "This report is based on {documents} {} with the results of {counted} {} ({span}): \
              {blocks}.",
             form(numbers.len(), "publication", "publications"),
             form(years.len(), "year", "years")
@@ -191,7 +192,7 @@ fn units_only(lang: Lang, all: usize) -> String {
     units(lang, all)
 }
 
-/// Years between the first and the last of which there are no data.
+/// The years between the first and the last for which there are no data.
 fn gap_of_years(lang: Lang, course: &BlockCourse) -> Option<String> {
     let (first, last) = (course.years.first()?, course.years.last()?);
     let is_known = |year: i32| course.years.iter().any(|candidate| candidate.number() == year);
@@ -235,7 +236,7 @@ fn frameworks(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String
         let year = framework_break.year;
         text += &lang.pick(
             format!(". Vì vậy các năm trước và sau năm {year} được so sánh bằng tỷ lệ đạt."),
-            format!(". Years before and after {year} are therefore compared by share attained."),
+            format!(". The years before and after {year} are therefore compared by attainment."),
         );
         sentences.push(text);
     }
@@ -262,23 +263,25 @@ fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> Stri
             old.iter().any(|other| other.series == row.series && other.max_total != row.max_total)
         })
         .count();
+
     let areas = |count: usize| form(count, "area", "areas");
     let mut parts = Vec::new();
     if same > 0 {
         let n = count(lang, same);
         parts.push(lang.pick(
             format!("{n} lĩnh vực giữ nguyên tên"),
-            format!("{n} {} {} name", areas(same), form(same, "keeps its", "keep their")),
+            format!("{n} {} {}", areas(same), form(same, "keeps its name", "keep their names")),
         ));
     }
     if renamed > 0 {
         let n = count(lang, renamed);
         parts.push(lang.pick(
             format!("{n} lĩnh vực đổi tên"),
-            format!("{n} {} a new name", form(renamed, "area has", "areas have")),
+            format!("{n} {}", form(renamed, "area has a new name", "areas have new names")),
         ));
     }
-    for (names, vi, en) in [(&added, "lĩnh vực mới", "new"), (&gone, "lĩnh vực không còn", "gone")]
+    for (names, vi, en) in
+        [(&added, "lĩnh vực mới", "new"), (&gone, "lĩnh vực không còn", "dropped")]
     {
         if !names.is_empty() {
             let (n, list) = (count(lang, names.len()), cases(lang, names.iter().cloned(), MOST));
@@ -298,7 +301,7 @@ fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> Stri
     format!(": {}", parts.join("; "))
 }
 
-/// What became of units between the first and the last year: one sentence for each new unit and
+/// The changes of units between the first and the last year, one sentence for each new unit and
 /// day.
 fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
     let [first, .., last] = course.years[..] else { return Vec::new() };
@@ -307,6 +310,7 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
             let year = event.operates_on.year();
             first.number() <= year && year <= last.number()
         });
+
     let mut sentences = Vec::new();
     let mut merged: Vec<(&LineageRow, Vec<String>)> = Vec::new();
     for event in rows {
@@ -325,11 +329,11 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
             }
             EventKind::Rename => sentences.push(upper_first(&lang.pick(
                 format!("số liệu của {to} (trước ngày {day} là {from}) được nối tiếp qua các năm."),
-                format!("{to} ({from} until {day}) is one series."),
+                format!("{to} (before {day}: {from}) has one continuous series of results."),
             ))),
             EventKind::Split => sentences.push(upper_first(&lang.pick(
                 format!("{to} được tách từ {from} từ ngày {day} và được so sánh từ khi thành lập."),
-                format!("{to} was split off {from} on {day} and is compared from then on."),
+                format!("{to} was split off from {from} on {day} and is compared from then on."),
             ))),
             EventKind::Abolish => sentences.push(upper_first(&lang.pick(
                 format!(
@@ -342,6 +346,7 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
             ))),
         }
     }
+
     for (event, names) in merged {
         let to = event.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
         let (day, names) = (date(lang, event.operates_on), in_a_row(lang, &names));
@@ -351,15 +356,15 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
                  thành lập; kết quả các năm trước không cộng gộp."
             ),
             format!(
-                "{to} (formed from {names} on {day}) is compared from then on; earlier years are \
-                 not added up."
+                "{to} (formed by merging {names} on {day}) is compared from then on; the results \
+                 of earlier years are not added together."
             ),
         )));
     }
     sentences
 }
 
-/// Units to which not all points of their block applied.
+/// The units to which not all points of their block applied.
 fn reduced(lang: Lang, history: &History, course: &BlockCourse) -> Option<String> {
     const MOST: usize = 4;
     let mut names = Vec::new();
@@ -383,13 +388,13 @@ fn reduced(lang: Lang, history: &History, course: &BlockCourse) -> Option<String
              bằng tỷ lệ đạt: {list}."
         ),
         format!(
-            "Fewer points applied than to others of the block: {list}; {these} compared by share \
-             attained."
+            "Cases in which fewer points applied than to the other units of the block: {list}; \
+             {these} compared by attainment."
         ),
     ))
 }
 
-/// Years in which some units have no total, since scores are missing.
+/// The years in which some units have no total because scores are missing.
 fn missing(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
     const MOST: usize = 4;
     let missing = |year: &Year| {
@@ -401,13 +406,13 @@ fn missing(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
         let list = list_up_to(lang, names, MOST);
         Some(lang.pick(
             format!("Năm {year} thiếu điểm thành phần nên chưa có tổng điểm của {list}."),
-            format!("In {year} scores are missing, and so are the totals of {list}."),
+            format!("In {year}, scores are missing, so there are no totals for {list}."),
         ))
     };
     course.years.iter().filter_map(missing).collect()
 }
 
-/// Figures of earlier years that later publications print otherwise.
+/// The figures of earlier years that later publications print differently.
 fn restated(lang: Lang, report: &TrendReport) -> Option<String> {
     const MOST: usize = 3;
     let show = |amount: Option<Points>| {
@@ -421,7 +426,7 @@ fn restated(lang: Lang, report: &TrendReport) -> Option<String> {
                 (row.year, show(row.published_total), show(row.restated_total), &row.restated_in);
             lang.pick(
                 format!("{unit} năm {year}: {first} điểm, {number} in lại {later} điểm"),
-                format!("{unit} in {year}: {first} points, {number} reprints {later}"),
+                format!("{unit} in {year}: {first} points, reprinted as {later} in {number}"),
             )
         })
         .collect();
@@ -435,8 +440,8 @@ fn restated(lang: Lang, report: &TrendReport) -> Option<String> {
              lần đầu: {list}."
         ),
         format!(
-            "Later publications reprint other figures; the report uses those first published: \
-             {list}."
+            "Later publications reprint some figures differently; this report uses those published \
+             first: {list}."
         ),
     ))
 }
@@ -456,7 +461,7 @@ pub fn scope_of_year(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                  điểm theo lĩnh vực."
             ),
             format!(
-                "In {year}, {counted} {were} assessed; the document gives totals and no scores by \
+                "In {year}, {counted} {were} assessed; the document gives totals but no scores by \
                  area."
             ),
         ));
@@ -475,7 +480,7 @@ pub fn scope_of_year(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
             ),
             format!(
                 "In {year}, {counted} {were} assessed on {n} {} with a maximum of {all} points: \
-                 {appraised} by appraisal and {survey} by survey.",
+                 {appraised} from the appraisal and {survey} from the survey.",
                 form(areas, "area", "areas")
             ),
         ));
@@ -485,7 +490,7 @@ pub fn scope_of_year(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     sentences
 }
 
-/// Where grades begin, where that is declared.
+/// The thresholds of grades, where they are declared.
 fn bounds(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let declared = subject.report.assessment.bands.iter().filter(|band| band.declared);
     let bounds: Vec<_> = declared
@@ -500,7 +505,7 @@ fn bounds(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (bounds, year) = (bounds.join("; "), subject.report.assessment.year);
     Some(lang.pick(
         format!("Ngưỡng phân loại năm {year}: {bounds}."),
-        format!("Grades of {year} begin here: {bounds}."),
+        format!("Grade thresholds for {year}: {bounds}."),
     ))
 }
 
@@ -510,7 +515,7 @@ pub fn scope_note(lang: Lang) -> String {
     what_counts(lang)
 }
 
-/// That a block of few units moves as a whole.
+/// A note that in a block of few units one change can move many ranks.
 #[must_use]
 pub fn few_units(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let all = subject.report.assessment.units;
@@ -523,6 +528,9 @@ pub fn few_units(lang: Lang, subject: &Subject<'_>) -> Option<String> {
             "{block} có {n} nên khi một đơn vị thay đổi điểm, thứ hạng của nhiều đơn vị có thể \
              thay đổi theo."
         ),
-        format!("{block} are {n}, so that a change in one can move the ranks of many."),
+        format!(
+            "{block} comprise {n}, so a change in the score of one unit can shift the ranks of \
+             many."
+        ),
     ))
 }

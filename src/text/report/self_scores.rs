@@ -1,5 +1,5 @@
-//! Self scores beside the appraisal: what is common to a block, and which units lie above it for
-//! years.
+//! Sentences on self-scores beside the appraisal: what is common to a block, and which units have
+//! exceeded it for years.
 
 use crate::analysis::{
     COMMON_SHARE, EXCESS, RELIABLE, STREAK, Subject, common_gaps, gap_areas, gap_summary,
@@ -13,22 +13,23 @@ use super::phrase::{
     block_name, count, list_up_to, percentage_points, quoted, share_of_units, units, units_of,
 };
 
-// The words below say these thresholds in letters.
+// The sentences below spell out these thresholds.
 const _: () = assert!(STREAK == 3 && COMMON_SHARE == 0.5);
 
-/// What a self score above the appraisal can mean: before any figure.
+/// What a self-score above the appraisal can mean; this stands before any figure.
 #[must_use]
 pub fn no_reasons(lang: Lang) -> &'static str {
     lang.pick(
         "Điểm tự chấm cao hơn điểm thẩm định có thể do tài liệu kiểm chứng chưa đầy đủ, cách hiểu \
          tiêu chí khác nhau hoặc tự chấm chưa sát; số liệu không cho biết lý do của từng trường \
          hợp.",
-        "A self-score above the appraisal may come from incomplete evidence, a different reading \
-         of the criterion or loose scoring; the figures do not tell which.",
+        "A self-score above the appraised score may be due to incomplete evidence, a different \
+         reading of the criterion or inaccurate self-scoring; the figures do not show the reason \
+         in each case.",
     )
 }
 
-/// How many units lie above the appraisal, by how much, and on which areas.
+/// How many units scored themselves above the appraisal, by how much, and in which areas.
 #[must_use]
 pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     const MOST: usize = 3;
@@ -43,6 +44,7 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
             format!("{name}: not enough data (the document gives no self-scores)."),
         )];
     };
+
     let year = report.assessment.year;
     let mean = decimal(lang, summary.mean, 2);
     let share = report
@@ -56,6 +58,7 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
             format!(" ({share} of the appraisal maximum)"),
         )
     });
+
     let before = subject.comparison.and_then(|comparison| {
         let earlier =
             gap_summary(&comparison.unit_gaps).filter(|_| comparison.before.is_whole())?;
@@ -72,12 +75,13 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     } else {
         share_of_units(lang, block, summary.over, summary.units)
     };
+
     let mut sentences = Vec::new();
     if summary.over == 0 {
         let all = units_of(lang, block, summary.units);
         sentences.push(lang.pick(
             format!("Năm {year}, không có đơn vị nào trong {all} tự chấm cao hơn điểm thẩm định."),
-            format!("In {year} none of {all} scored itself above the appraisal."),
+            format!("In {year}, none of the {all} scored itself above the appraisal."),
         ));
         return sentences;
     }
@@ -88,9 +92,10 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         ),
         format!(
             "In {year}, {who} scored themselves above the appraisal; the mean gap is {mean} points \
-             a unit{share}{before}."
+             per unit{share}{before}."
         ),
     ));
+
     let level: Vec<_> = report.unit_gaps.iter().filter(|row| row.gap <= Points::ZERO).collect();
     if !level.is_empty() {
         let (n, names) = (
@@ -99,9 +104,10 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         );
         sentences.push(lang.pick(
             format!("{n} tự chấm thấp hơn hoặc bằng điểm thẩm định: {names}."),
-            format!("{n} scored at or below the appraisal: {names}."),
+            format!("{n} did not score above the appraisal: {names}."),
         ));
     }
+
     let areas = gap_areas(&report.gaps);
     if let Some(([first, second], is_common)) = common_gaps(&areas) {
         let part = |area: &crate::analysis::GapArea<'_>| {
@@ -111,7 +117,7 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         let trait_of_block = if is_common {
             lang.pick(
                 "; phần lớn các đơn vị của khối có chênh lệch ở cả hai lĩnh vực này",
-                "; most units of the block have a gap in both",
+                "; most units of the block have a gap in both areas",
             )
         } else {
             ""
@@ -122,15 +128,16 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                  và {second}{trait_of_block}."
             ),
             format!(
-                "The largest gaps lie in {first} and {second} (of all positive \
-                 gaps){trait_of_block}."
+                "By their share of all positive gaps, the largest gaps are in {first} and \
+                 {second}{trait_of_block}."
             ),
         ));
     }
     sentences
 }
 
-/// Who has lain above the block for years; `table` names the table that lists them.
+/// The units that have exceeded their block for years; `table` is the name of the table that lists
+/// them.
 #[must_use]
 pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> Vec<String> {
     const MOST: usize = 6;
@@ -138,6 +145,7 @@ pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
     let block = block_name(lang, course.block);
     if !has_streaks(course) {
         let (known, block) = (course.block_gap_years().len(), upper_first(&block));
+        let noun = form(known, "year", "years");
         let known = count(lang, known);
         return vec![lang.pick(
             format!(
@@ -145,11 +153,12 @@ pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
                  có điểm tự chấm của cả khối, cần ít nhất 03 năm)."
             ),
             format!(
-                "{block}: not enough data for gaps that last ({known} years with the self-scores \
-                 of the whole block; three are needed)."
+                "{block}: not enough data to assess gaps over several years ({known} {noun} with \
+                 self-scores for the whole block; at least three are needed)."
             ),
         )];
     }
+
     let excess = percentage_points(lang, EXCESS);
     let mut sentences = Vec::new();
     if course.overscoring.is_empty() {
@@ -159,8 +168,8 @@ pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
                  03 năm liên tiếp và năm cuối vượt từ {excess} trở lên."
             ),
             format!(
-                "No unit among {block} exceeded its block for at least three years running, by \
-                 {excess} or more in the last."
+                "No unit among {block} had a gap above that of the block for at least three years \
+                 running and by {excess} or more in the last year."
             ),
         ));
     } else {
@@ -181,8 +190,8 @@ pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
                  tiếp, năm {year} vượt từ {excess} trở lên: {names}{table}."
             ),
             format!(
-                "{n} among {block} exceeded the block for at least three years running and, in \
-                 {year}, by {excess} or more: {names}{table}."
+                "{n} among {block} had a gap above that of the block for at least three years \
+                 running and by {excess} or more in {year}: {names}{table}."
             ),
         ));
     }
@@ -190,7 +199,7 @@ pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
     sentences
 }
 
-/// Who scores closer to the appraisal now.
+/// The units that now score closer to the appraisal.
 fn closer(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 4;
     let course = subject.course?;
@@ -202,7 +211,7 @@ fn closer(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         let unit = unit_in_sentence(lang, &row.unit);
         lang.pick(
             format!("{unit} (chênh lệch từ {from} còn {to})"),
-            format!("{unit} (from {from} to {to})"),
+            format!("{unit} (gap from {from} to {to})"),
         )
     });
     let (n, names) = (units(lang, course.improved.len()), list_up_to(lang, names, MOST));
@@ -213,7 +222,8 @@ fn closer(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     ))
 }
 
-/// That one year names nobody; nothing where several do, or where one year is reliable.
+/// A note that one year of data supports no conclusion on a single unit; `None` where it is
+/// reliable or where there are no gaps.
 #[must_use]
 pub fn one_year(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let is_reliable =
@@ -232,11 +242,14 @@ pub fn one_year(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let block = upper_first(&block_name(lang, subject.report.block()));
     Some(lang.pick(
         format!("{block}: số liệu một năm chưa đủ để kết luận về riêng đơn vị nào{only}."),
-        format!("{block}: one year is not enough to conclude on any single unit{only}."),
+        format!(
+            "{block}: one year of data is not enough to draw conclusions about any single \
+             unit{only}."
+        ),
     ))
 }
 
-/// Scores that the appraisal set above the self score: a plain statement.
+/// How many scores the appraisal set above the self-score.
 #[must_use]
 pub fn appraised_above(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let rows: Vec<_> = subject.report.gaps.iter().filter(|row| row.gap < Points::ZERO).collect();
@@ -254,11 +267,12 @@ pub fn appraised_above(lang: Lang, subject: &Subject<'_>) -> Option<String> {
             "{block}: xét theo từng lĩnh vực, có {n} trường hợp ở {of} có điểm thẩm định cao hơn \
              điểm tự chấm."
         ),
-        format!("{block}: {n} {items} of {of} {were} appraised above the self-score."),
+        format!("{block}: by area, {n} {items} of {of} {were} appraised above the self-score."),
     ))
 }
 
-/// The bound of an item that a reason is asked for, in a report on one year.
+/// Which items are to be explained: by a threshold in a report on one year, else those of units
+/// that have exceeded their block for years.
 #[must_use]
 pub fn explain_note(lang: Lang, is_one_year: bool) -> String {
     let share = statistic(lang, crate::analysis::CUT_SHARE * 100.0, 0);
@@ -269,8 +283,8 @@ pub fn explain_note(lang: Lang, is_one_year: bool) -> String {
                  định và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên."
             ),
             format!(
-                "Items whose self-score exceeds the appraisal by {share}% of the maximum of the \
-                 appraisal and by 1% of all points (1.00 of 100) or more."
+                "Items whose self-score exceeds the appraised score by at least {share}% of the \
+                 appraisal maximum and at least 1% of all points (1.00 of 100)."
             ),
         )
     } else {
@@ -278,8 +292,8 @@ pub fn explain_note(lang: Lang, is_one_year: bool) -> String {
             "Nội dung có điểm tự chấm cao hơn điểm thẩm định của các đơn vị có chênh lệch cao hơn \
              mức của khối nhiều năm liên tiếp."
                 .to_owned(),
-            "Items whose self-score exceeds the appraisal, of the units that have exceeded their \
-             block for years running."
+            "Items whose self-score exceeds the appraised score, for the units whose gap has \
+             exceeded that of their block for several years running."
                 .to_owned(),
         )
     }

@@ -1,4 +1,4 @@
-//! The words of result sheets: one unit, and nobody else's name.
+//! The texts of result sheets. A sheet names its own unit and no other.
 
 use crate::analysis::{Amount, LARGE_CHANGE, UnitSheet};
 use crate::model::{Points, Year};
@@ -8,7 +8,7 @@ use crate::text::{Lang, RichText, grade_label, percent, points};
 use super::notes::day;
 use super::phrase::{amount, block_name, count, distance, quoted, unit_noun};
 
-/// The title of a sheet: what it is, and of whom.
+/// The title of a sheet, and the name of its unit.
 #[must_use]
 pub fn sheet_title(lang: Lang, unit: &str, year: Year) -> [String; 2] {
     [
@@ -20,7 +20,7 @@ pub fn sheet_title(lang: Lang, unit: &str, year: Year) -> [String; 2] {
     ]
 }
 
-/// With which letter it goes out.
+/// The line that names the letter to which the sheet belongs.
 #[must_use]
 pub fn attached_to_letter(lang: Lang) -> RichText {
     match lang {
@@ -35,8 +35,8 @@ pub fn attached_to_letter(lang: Lang) -> RichText {
     }
 }
 
-/// Total, rank and grade, beside the mean of the block; the way to the next grade; how sure the
-/// rank is.
+/// Total, rank and grade beside the mean of the block, the distance to the next grade, and how
+/// stable the rank is.
 #[must_use]
 pub fn unit_result(lang: Lang, sheet: UnitSheet<'_>) -> String {
     let row = sheet.ranking;
@@ -60,15 +60,17 @@ pub fn unit_result(lang: Lang, sheet: UnitSheet<'_>) -> String {
         let grade = grade_label(lang, grade);
         clauses.push(lang.pick(format!("phân loại {grade}"), format!("grade {grade}")));
     }
+
     let mut text = if clauses.is_empty() {
         lang.pick(
             "Chưa có tổng điểm, thứ hạng và phân loại.",
-            "Total, rank and grade are not known.",
+            "Total, rank and grade are not known yet.",
         )
         .to_owned()
     } else {
         clauses.join("; ") + "."
     };
+
     if let Some((mean, more)) = sheet.beside_the_mean() {
         let (block, mean) = (block_name(lang, report.block()), amount(lang, mean));
         let beside = match more.sign() {
@@ -100,7 +102,7 @@ fn way_up(lang: Lang, sheet: UnitSheet<'_>) -> String {
     if way.more_than == way.at_most {
         lang.pick(
             format!(" Để đạt mức {grade} cần thêm {most} điểm."),
-            format!(" For {grade} {most} more points are needed."),
+            format!(" To be graded {grade}, the unit needs {most} more points."),
         )
     } else if way.more_than == Points::ZERO {
         lang.pick(
@@ -109,7 +111,8 @@ fn way_up(lang: Lang, sheet: UnitSheet<'_>) -> String {
                  bố)."
             ),
             format!(
-                " For {grade} at most {most} more points are needed (bound as the results show it)."
+                " To be graded {grade}, the unit needs at most {most} more points (threshold \
+                 inferred from the published results)."
             ),
         )
     } else {
@@ -119,8 +122,8 @@ fn way_up(lang: Lang, sheet: UnitSheet<'_>) -> String {
                  kết quả công bố)."
             ),
             format!(
-                " For {grade} more than {least} and at most {most} points are needed (bound as the \
-                 results show it)."
+                " To be graded {grade}, the unit needs more than {least} and at most {most} more \
+                 points (threshold inferred from the published results)."
             ),
         )
     }
@@ -134,7 +137,8 @@ fn stability(lang: Lang, sheet: UnitSheet<'_>) -> String {
         return lang.pick(
             " Thứ hạng không đổi khi tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%."
                 .to_owned(),
-            " The rank stays if the weight of areas moves by up to 10%.".to_owned(),
+            " The rank does not change if the weights of the areas rise or fall by up to 10%."
+                .to_owned(),
         );
     }
     lang.pick(
@@ -142,11 +146,14 @@ fn stability(lang: Lang, sheet: UnitSheet<'_>) -> String {
             " Nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, thứ hạng có thể nằm trong \
              khoảng từ {best} đến {worst}."
         ),
-        format!(" If the weight of areas moved by up to 10%, the rank could be {best} to {worst}."),
+        format!(
+            " If the weights of the areas rose or fell by up to 10%, the rank could lie between \
+             {best} and {worst}."
+        ),
     )
 }
 
-/// How many areas were appraised below the self score, and by how much.
+/// How many areas were appraised below the self-score, and by how much.
 #[must_use]
 pub fn cut_items(lang: Lang, sheet: UnitSheet<'_>) -> String {
     let cut = sheet.cut();
@@ -158,7 +165,7 @@ pub fn cut_items(lang: Lang, sheet: UnitSheet<'_>) -> String {
         return if known {
             lang.pick("Không có nội dung nào.", "None.").to_owned()
         } else {
-            lang.pick("Quyết định không nêu điểm tự chấm.", "The decision has no self scores.")
+            lang.pick("Quyết định không nêu điểm tự chấm.", "The decision gives no self-scores.")
                 .to_owned()
         };
     }
@@ -168,10 +175,10 @@ pub fn cut_items(lang: Lang, sheet: UnitSheet<'_>) -> String {
     )
 }
 
-// The words below say this threshold in letters.
+// The sentences below spell out this threshold.
 const _: () = assert!(LARGE_CHANGE == 0.01);
 
-/// What the unit has to mend first.
+/// The areas that the unit should improve first, one sentence each.
 #[must_use]
 pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
     let rows = sheet.to_mend();
@@ -180,13 +187,13 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
         return vec![if known {
             lang.pick(
                 "Không có lĩnh vực nào thấp hơn mức giữa của khối từ 1,0 điểm phần trăm trở lên.",
-                "No area is 1.0 percentage points or more below the middle of the block.",
+                "No area is 1.0 percentage points or more below the block median.",
             )
             .to_owned()
         } else {
             lang.pick(
                 "Chưa đủ số liệu để so sánh với khối.",
-                "Not enough is known of the block to compare.",
+                "There are not enough data to compare with the block.",
             )
             .to_owned()
         }];
@@ -195,7 +202,7 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
         .map(|row| {
             let (area, lost) = (quoted(&row.criterion), points(lang, row.lost));
             let share = percent(lang, row.attainment);
-            // As what is printed of the two says.
+            // The difference of the two figures as printed.
             let behind = row
                 .block_median
                 .and_then(|middle| Amount::Share(middle).since(Amount::Share(row.attainment)));
@@ -206,15 +213,15 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
                      {behind}."
                 ),
                 format!(
-                    "{area}: {share} attained, {lost} points not attained, {behind} below the \
-                     middle of the block."
+                    "{area}: attainment {share}, {lost} points not attained, {behind} below the \
+                     block median."
                 ),
             )
         })
         .collect()
 }
 
-/// Until when the unit answers, and what.
+/// To whom and until when the unit replies, and its reply, as blanks.
 #[must_use]
 pub fn reply(lang: Lang, unit: &str) -> RichText {
     let text = match lang {
@@ -234,7 +241,7 @@ pub fn reply(lang: Lang, unit: &str) -> RichText {
     text.words(": ").blank(format!("reply:{unit}"), "……")
 }
 
-/// The publications of the years that a sheet shows, in few words.
+/// The publications of the years that a sheet shows, in a few words.
 #[must_use]
 pub fn sheet_sources(lang: Lang, assessments: &[&AssessmentRow]) -> String {
     let Some((assessment, earlier)) = assessments.split_last() else { return String::new() };
@@ -256,20 +263,20 @@ pub fn sheet_sources(lang: Lang, assessments: &[&AssessmentRow]) -> String {
     )
 }
 
-/// That sums are those published.
+/// A note that totals are those published.
 #[must_use]
 pub fn sums_note(lang: Lang) -> &'static str {
     lang.pick(
         " Tổng điểm là số đã công bố; cộng điểm các lĩnh vực có thể lệch do làm tròn.",
-        " Totals are those published; areas may add up otherwise by rounding.",
+        " Totals are as published; the sum of the areas may differ because of rounding.",
     )
 }
 
-/// What a word of the sheet means.
+/// The meaning of terms on the sheet.
 #[must_use]
 pub fn sheet_terms(lang: Lang) -> &'static str {
     lang.pick(
         "ĐT XHH: điều tra xã hội học. Mức giữa của khối: trung vị tỷ lệ đạt của các đơn vị.",
-        "Middle of the block: the median share of its units.",
+        "Block median: the median attainment of its units.",
     )
 }

@@ -15,21 +15,21 @@ use super::phrase::{
 };
 use super::scope::partial;
 
-/// Where sentences of the summary send the reader.
+/// The sections to which sentences of the summary refer.
 #[derive(Debug, Clone, Default)]
 pub struct Sections {
     /// The section on self scores.
     pub self_scores: String,
     /// The section on weaknesses.
     pub weaknesses: String,
-    /// The section on how certain ranks are.
+    /// The section on how certain the ranks are.
     pub certainty: String,
     /// The section of proposals.
     pub proposals: String,
 }
 
 impl Sections {
-    /// Of the report on several years.
+    /// The sections of the report on several years.
     #[must_use]
     pub fn of_years() -> Self {
         Self {
@@ -40,7 +40,8 @@ impl Sections {
         }
     }
 
-    /// Of the report on one year: the section on changes comes third, where there is one.
+    /// The sections of the report on one year. The section on changes, where there is one, comes
+    /// third.
     #[must_use]
     pub fn of_year(is_compared: bool) -> Self {
         let after = if is_compared { 4 } else { 3 };
@@ -53,7 +54,7 @@ impl Sections {
     }
 }
 
-/// The sentences of the summary; `proposals` are counted.
+/// The sentences of the summary; `proposals` is the number of proposals in the report.
 #[must_use]
 pub fn summary(
     lang: Lang,
@@ -84,8 +85,8 @@ fn year_of(subject: &Subject<'_>) -> Year {
     subject.report.assessment.year
 }
 
-/// The subjects of one year, year by year, the latest first: blocks may be published in different
-/// years.
+/// The subjects grouped by year and by the year of comparison, the latest first: blocks may be
+/// published in different years.
 fn by_year<'a, 'b>(subjects: &'b [Subject<'a>]) -> Vec<Vec<&'b Subject<'a>>> {
     let mut years: Vec<Vec<&Subject<'_>>> = Vec::new();
     for subject in subjects {
@@ -127,7 +128,7 @@ fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
                 if changed.sign() == 0 {
                     lang.pick(
                         format!(", bằng năm {}", before.year),
-                        format!(", as in {}", before.year),
+                        format!(", the same as in {}", before.year),
                     )
                 } else {
                     let (words, before) = (change(lang, changed), before.year);
@@ -154,7 +155,7 @@ fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
     sentences
 }
 
-/// What the change of the mean is over the units that both years have, where these or the framework
+/// The change of the mean over the units present in both years, where the units or the framework
 /// changed.
 fn like_for_like(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
     let sentences = subjects
@@ -167,13 +168,14 @@ fn like_for_like(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
         .collect()
 }
 
-/// Who leads and who is last.
+/// The highest and the lowest units.
 fn ends(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let known: Vec<_> =
         subjects.iter().filter_map(|subject| subject.report.results.results.as_ref()).collect();
     if known.is_empty() {
         return None;
     }
+
     let list = |clauses: Vec<String>| in_a_row(lang, &clauses);
     let first = list(
         known
@@ -193,7 +195,7 @@ fn ends(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     ))
 }
 
-/// How many units of all blocks have which grade, and how many moved.
+/// How many units of all blocks have each grade, and how many moved.
 fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let mut counts: Vec<(Grade, usize)> = Vec::new();
     for (grade, units) in subjects.iter().flat_map(|subject| &subject.report.results.grades) {
@@ -211,6 +213,7 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
         return None;
     }
     let counts = counts.join(", ");
+
     let compared: Vec<_> = subjects.iter().filter_map(|subject| subject.comparison).collect();
     let is_known = |comparison: &&&crate::analysis::Comparison| {
         comparison.movement.is_whole()
@@ -234,15 +237,15 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
             let (vi, en) = match (sum(0), sum(1)) {
                 (0, 0) => (
                     "không có đơn vị nào thay đổi mức phân loại".to_owned(),
-                    "no unit changed its grade".to_owned(),
+                    "no unit’s grade changed".to_owned(),
                 ),
                 (up, 0) => (
                     format!("{} tăng mức phân loại", units(lang, up)),
-                    format!("{} rose a grade", units(lang, up)),
+                    format!("{} rose in grade", units(lang, up)),
                 ),
                 (0, down) => (
                     format!("{} giảm mức phân loại", units(lang, down)),
-                    format!("{} fell a grade", units(lang, down)),
+                    format!("{} fell in grade", units(lang, down)),
                 ),
                 (up, down) => (
                     format!(
@@ -250,18 +253,21 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
                         units(lang, up),
                         units(lang, down)
                     ),
-                    format!("{} rose a grade and {} fell", units(lang, up), count(lang, down)),
+                    format!("{} rose in grade and {} fell", units(lang, up), count(lang, down)),
                 ),
             };
-            lang.pick(format!("; so với năm {before}, {vi}"), format!("; against {before}, {en}"))
+            lang.pick(
+                format!("; so với năm {before}, {vi}"),
+                format!("; compared with {before}, {en}"),
+            )
         }
         _ => String::new(),
     };
     Some(lang.pick(format!("Phân loại: {counts}{moved}."), format!("Grades: {counts}{moved}.")))
 }
 
-/// The course of the blocks over the years of which all units are known: one sentence for those of
-/// the same years.
+/// The course of the blocks over the years in which all units are known; blocks with the same years
+/// share a sentence.
 fn course(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
     let mut sentences: Vec<([Year; 2], Vec<String>, Vec<String>)> = Vec::new();
     for subject in subjects {
@@ -304,7 +310,7 @@ fn course(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
         };
         lang.pick(
             format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của {clauses}{changed}."),
-            format!("From {begin} to {end} the mean share attained by {clauses}{changed}."),
+            format!("From {begin} to {end}, the mean attainment of {clauses}{changed}."),
         )
     };
     sentences.into_iter().map(sentence).collect()
@@ -329,7 +335,7 @@ fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
         let (area, shares) = (quoted(first), shares.join("; "));
         return Some(lang.pick(
             format!("Lĩnh vực đạt thấp nhất ở các khối là {area} ({shares})."),
-            format!("The lowest area of all blocks is {area} ({shares})."),
+            format!("The lowest area in every block is {area} ({shares})."),
         ));
     }
     let all: Vec<_> = lowest
@@ -343,7 +349,7 @@ fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     Some(lang.pick(format!("Lĩnh vực đạt thấp nhất: {all}."), format!("Lowest area: {all}.")))
 }
 
-/// The area of each block that the most points were lost on, where it is not the lowest one.
+/// The area in which each block lost the most points, where it is not the lowest one.
 fn costliest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let all: Vec<_> = subjects
         .iter()
@@ -373,7 +379,7 @@ fn costliest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     ))
 }
 
-/// How many units over-score themselves year after year; no names in the summary.
+/// How many units over-score themselves year after year. The summary names none of them.
 fn lasting_gaps(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<String> {
     let count: usize = subjects
         .iter()
@@ -391,13 +397,13 @@ fn lasting_gaps(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<S
              liên tiếp, nay vượt từ {excess} trở lên (mục {section})."
         ),
         format!(
-            "{units} {has} exceeded the gap between self-score and appraisal of the block for at \
-             least three years running, now by {excess} or more (section {section})."
+            "{units} {has} had a gap between self-score and appraisal above that of the block for \
+             at least three years running, now by {excess} or more (section {section})."
         ),
     ))
 }
 
-/// How many units have lasting weaknesses, and where most.
+/// How many units have lasting weaknesses, and in which areas most of these are.
 fn lasting_weaknesses(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<String> {
     let courses: Vec<_> = subjects.iter().filter_map(|subject| subject.course).collect();
     let count: usize = courses
@@ -425,7 +431,7 @@ fn lasting_weaknesses(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Op
     ))
 }
 
-/// The gaps of one year, block by block; nobody is named.
+/// The gaps of one year, block by block. No unit is named.
 fn gaps(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let clauses: Vec<_> =
         subjects
@@ -456,7 +462,7 @@ fn gaps(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     ))
 }
 
-/// How many ranks could change, and what the committee is asked.
+/// How many ranks could change, and what the committee is asked to consider.
 fn certainty(
     lang: Lang,
     subjects: &[Subject<'_>],
@@ -470,6 +476,7 @@ fn certainty(
         .collect();
     let all: usize = tenths.iter().map(|(units, _)| units).sum();
     let sure: usize = tenths.iter().map(|(_, sure)| sure).sum();
+
     let moving = all - sure;
     let (section, query) = (&sections.certainty, &sections.proposals);
     let mut text = if moving == 0 {
@@ -482,33 +489,32 @@ fn certainty(
                  vực tăng hoặc giảm đến 10% (mục {section}). "
             ),
             format!(
-                "The ranks of {moving} of {all} units could change if the weights of areas moved \
-                 by 10% (section {section}). "
+                "The ranks of {moving} of {all} units could change if the weights of the areas \
+                 rose or fell by up to 10% (section {section}). "
             ),
         )
     };
     text += &if proposals == 0 {
         lang.pick(
             format!("Đề nghị xem xét các nội dung tại mục {query}."),
-            format!("Section {query} is put before the reader."),
+            format!("Section {query} is submitted for consideration."),
         )
     } else {
+        let noun = form(proposals, "recommendation is", "recommendations are");
         let proposals = count(lang, proposals);
         lang.pick(
             format!("Đề nghị xem xét {proposals} kiến nghị tại mục {query}."),
-            format!(
-                "The proposals ({proposals}) of section {query} are submitted for consideration."
-            ),
+            format!("{proposals} {noun} submitted for consideration in section {query}."),
         )
     };
     text
 }
 
-/// Which blocks a report is on: `các sở, ban, ngành và các huyện, thành phố`.
+/// The blocks that a report covers: `các sở, ban, ngành và các huyện, thành phố`.
 #[must_use]
 pub fn blocks(lang: Lang, subjects: &[Subject<'_>]) -> String {
     let blocks: Vec<_> =
         subjects.iter().map(|subject| all_of(lang, subject.report.block())).collect();
-    // In English the names of blocks have an “and” of their own.
+    // In English, the names of blocks contain an “and” of their own.
     lang.pick(in_a_row(lang, &blocks), blocks.join(", "))
 }

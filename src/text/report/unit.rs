@@ -8,10 +8,10 @@ use crate::text::{
     Lang, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence,
 };
 
-// The words below say this threshold in letters.
+// The sentences below spell out this threshold.
 const _: () = assert!(MIN_YEARS == 4);
 
-/// Why one unit's total and rank changed, as far as the figures tell.
+/// Why one unit's total and rank changed, as far as the figures show.
 #[must_use]
 pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> String {
     let show = |amount: Option<Points>| {
@@ -27,7 +27,7 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
         format!("{unit}: {before} points in {from}, {after} in {to} ({delta})"),
     ));
     if let Some(rank) = row.rank_to.filter(|rank| row.rank_from == Some(*rank)) {
-        text += &lang.pick(format!(", giữ hạng {rank}"), format!(", rank {rank} as before"));
+        text += &lang.pick(format!(", giữ hạng {rank}"), format!(", still at rank {rank}"));
     } else if let (Some(before), Some(after)) = (row.rank_from, row.rank_to) {
         let direction = if after < before { "lên" } else { "xuống" };
         text += &lang.pick(
@@ -42,38 +42,44 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
                 " Không có đủ điểm theo lĩnh vực của cả hai năm nên chưa phân tích được nguyên \
                  nhân.",
                 " Scores by criterion are not available for both years, so the causes cannot be \
-                 told apart.",
+                 analysed.",
             );
     }
+
     let parts = [
         (row.performance, "kết quả thực hiện", "performance"),
-        (row.weight, "thay đổi điểm tối đa áp dụng", "the change of maximum points"),
+        (row.weight, "thay đổi điểm tối đa áp dụng", "changed maximum points"),
         (row.rounding, "làm tròn", "rounding"),
     ];
     let parts: Vec<_> = parts
         .into_iter()
         .filter(|(part, ..)| part.is_some_and(|part| part != Points::ZERO))
         .collect();
-    // One part alone is the whole change, which stands there already.
+    // A single part is the whole change, whose size is already stated.
     if let [(_, vi, en)] = parts[..] {
-        text += &lang.pick(format!(" Toàn bộ do {vi}."), format!(" All of this is {en}."));
+        text += &lang.pick(format!(" Toàn bộ do {vi}."), format!(" All of this is due to {en}."));
     } else if !parts.is_empty() {
         let all = parts.into_iter().map(|(part, vi, en)| {
-            lang.pick(format!("do {vi} {} điểm", signed(part)), format!("{} is {en}", signed(part)))
+            lang.pick(
+                format!("do {vi} {} điểm", signed(part)),
+                format!("{} is due to {en}", signed(part)),
+            )
         });
         let all = all.collect::<Vec<_>>().join(", ");
         text += &lang.pick(format!(" Trong đó: {all}."), format!(" Of this, {all}."));
     }
+
     let [best, worst] = change_extremes(changes).map(|extreme| {
         extreme.map(|(change, amount)| {
             format!("“{}” ({})", change.criterion, signed_points(lang, amount))
         })
     });
     let best = best.map(|part| {
-        lang.pick(format!("tiến bộ nhiều nhất ở {part}"), format!("most gained in {part}"))
+        lang.pick(format!("tiến bộ nhiều nhất ở {part}"), format!("largest gain in {part}"))
     });
-    let worst = worst
-        .map(|part| lang.pick(format!("giảm nhiều nhất ở {part}"), format!("most lost in {part}")));
+    let worst = worst.map(|part| {
+        lang.pick(format!("giảm nhiều nhất ở {part}"), format!("largest loss in {part}"))
+    });
     let both: Vec<_> = best.into_iter().chain(worst).collect();
     if !both.is_empty() {
         text += &format!(" {}.", upper_first(&both.join("; ")));
@@ -90,9 +96,8 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
                  do thêm, bớt đơn vị {set} (số dương là lên hạng)."
             ),
             format!(
-                " The rank changed by {from_results} from results, {framework} from the framework, \
-                {set} \
-                 from the set of units."
+                " Change in rank: {from_results} from the results of the units, {framework} from \
+                 the framework, {set} from units added or removed (a positive number is a rise)."
             ),
         );
     }
@@ -109,10 +114,11 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
     if first == last {
         sentences.push(lang.pick(
             format!("Chỉ có số liệu năm {first}: tỷ lệ đạt {high}."),
-            format!("There are figures of {first} only: attainment {high}."),
+            format!("There are data for {first} only: attainment {high}."),
         ));
         return sentences;
     }
+
     let (best, worst) = (trend.best_year, trend.worst_year);
     let extremes = if years > 2 && best != worst {
         lang.pick(
@@ -128,10 +134,11 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
              {high}{extremes}."
         ),
         format!(
-            "There are {years} years of figures: attainment from {low} ({first}) to {high} \
-             ({last}){extremes}."
+            "There are {years} years of data: attainment was {low} in {first} and {high} in \
+             {last}{extremes}."
         ),
     ));
+
     if trend.derived_years > 0 {
         let derived = trend.derived_years;
         sentences.push(lang.pick(
@@ -140,16 +147,17 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
                  công bố."
             ),
             format!(
-                "Of these, {} the mean of its predecessors and not published.",
+                "Of these, {} the mean of its predecessors, not published.",
                 plural(derived, "year is", "years are")
             ),
         ));
     }
+
     if let (Some(slope), Some(tau)) = (trend.slope, trend.tau) {
         let (slope, tau) = (points_of_percent(lang, slope), statistic(lang, tau, 2));
         sentences.push(lang.pick(
             format!("Xu hướng: {slope} mỗi năm (Theil–Sen; Kendall τ-b {tau})."),
-            format!("The trend is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
+            format!("The trend is {slope} per year (Theil–Sen; Kendall’s τ-b {tau})."),
         ));
     }
     if let (Some(from), Some(to), Some(criteria)) =
@@ -165,24 +173,25 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
                  {went}{slope}."
             ),
             format!(
-                "Like for like, on the {} of all of the years, attainment {went}{slope}.",
+                "Like for like (on the {} present in every year), attainment {went}{slope}.",
                 plural(criteria, "criterion", "criteria")
             ),
         ));
     }
+
     if years < MIN_YEARS {
         sentences.push(lang.pick(
             "Chưa đủ bốn năm số liệu để tính xu hướng.".to_owned(),
-            "There are fewer than the four years that a trend needs.".to_owned(),
+            "There are fewer than the four years of data that a trend needs.".to_owned(),
         ));
     }
     for (count, vi, en) in
-        [(trend.top_quarter, "đầu", "first"), (trend.bottom_quarter, "cuối", "last")]
+        [(trend.top_quarter, "đầu", "top"), (trend.bottom_quarter, "cuối", "bottom")]
     {
         if count > 1 {
             sentences.push(lang.pick(
                 format!("{count} năm thuộc nhóm 1/4 {vi} bảng xếp hạng."),
-                format!("In the {en} quarter of the ranks in {count} years."),
+                format!("In the {en} quarter of the ranking in {count} years."),
             ));
         }
     }
@@ -194,6 +203,7 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
             ));
         }
     }
+
     if let Some(row) = unit.overscoring() {
         let (years, share, block) =
             (row.years, percent(lang, row.last_gap_share), percent(lang, row.block_gap_share));
@@ -203,11 +213,12 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
                  (năm gần nhất {share}, cả khối {block})."
             ),
             format!(
-                "Its gap was above that of the block {years} years in a row ({share} in the last, \
-                 the block {block})."
+                "Its gap was above the block’s for {years} years in a row (in the latest year \
+                 {share}, against {block} for the block)."
             ),
         ));
     }
+
     let lasting: Vec<_> =
         unit.persistent().iter().map(|row| format!("“{}”", row.criterion)).collect();
     if !lasting.is_empty() {
@@ -220,39 +231,40 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
     sentences
 }
 
-/// Whether the years between say something else than the first and the last, or nothing that is
-/// printed.
+/// Whether the trend over all years contradicts the change from the first to the last year, or is
+/// too small to be printed.
 fn is_unclear(change: f64, slope: f64) -> bool {
     change * slope < 0.0 || slope.abs() < 0.000_5
 }
 
-/// A slope behind what became of a share.
+/// The slope, as a clause after the change of a share.
 fn tending(lang: Lang, change: f64, slope: f64) -> String {
     let text = points_of_percent(lang, slope);
     if is_unclear(change, slope) {
         return lang.pick(
             format!(", nhưng cả giai đoạn không có xu hướng rõ rệt ({text} mỗi năm)"),
-            format!(", but with no clear trend over the years ({text} a year)"),
+            format!(", but with no clear trend over the years ({text} per year)"),
         );
     }
-    lang.pick(format!(", xu hướng {text} mỗi năm"), format!(", a trend of {text} a year"))
+    lang.pick(format!(", xu hướng {text} mỗi năm"), format!(", a trend of {text} per year"))
 }
 
-/// What the star behind a year means: not all units of the block are known.
+/// What the star after a year means: not all units of the block are known.
 #[must_use]
 pub fn partial_mark(lang: Lang) -> &'static str {
     lang.pick(
         "* Năm chỉ công bố một phần số liệu: chưa có kết quả của đủ các đơn vị trong khối.",
-        "* A year published in part: not all units of the block are known.",
+        "* A year published in part: results are not known for all units of the block.",
     )
 }
 
-/// What the star behind a year means: the mean of predecessors.
+/// What the star after a year means: the mean of predecessors.
 #[must_use]
 pub fn derived_mark(lang: Lang) -> &'static str {
     lang.pick(
         "* Trước khi thành lập: bình quân tỷ lệ đạt của các đơn vị hợp thành, không phải số công \
          bố.",
-        "* Before the unit began: the mean attainment of its predecessors, not a published figure.",
+        "* Before the unit was formed: the mean attainment of its predecessors, not a published \
+         figure.",
     )
 }
