@@ -1,5 +1,5 @@
-//! `cchc`: the administration reform index (Chỉ số cải cách hành chính, CCHC) of a Vietnamese
-//! province, from published decisions to rankings, gaps, weaknesses, charts and reports.
+//! `cchc`: the Public Administration Reform (PAR) index (Chỉ số cải cách hành chính, CCHC) of a
+//! Vietnamese province, from published decisions to rankings, gaps, weaknesses, charts and reports.
 //!
 //! # From a decision to a ranking
 //!

@@ -177,7 +177,7 @@ words! {
         Level = "nối dọc: hai đơn vị cùng hạng hoặc gần như ngang nhau (chuyển dưới 1% tỷ trọng \
             điểm là đổi \
             hạng)",
-                "joined: level or nearly level (shifting less than 1% of the weight swaps them)";
+                "joined: level or nearly level (moving less than 1% of the weight swaps them)";
         /// The median of the block.
         Median = "trung vị của khối", "median of the block";
         /// A unit.

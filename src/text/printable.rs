@@ -1,5 +1,5 @@
-//! Replaces the characters in texts of documents, file names and registries that would control a
-//! terminal or a page, and breaks long lines.
+//! Makes the texts of documents, file names and registries safe to show: replaces the characters
+//! that would control a terminal or a page, and breaks long lines.
 
 use std::borrow::Cow;
 

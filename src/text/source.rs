@@ -4,7 +4,7 @@ use crate::source::{Remark, SourceError, Unreadable};
 
 use super::error::at;
 use super::file::file_reason;
-use super::{Lang, column_letters, grouped};
+use super::{Lang, column_letters, grouped, plural};
 
 /// The message for a file that cannot be read as a document.
 #[must_use]
@@ -330,7 +330,10 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             (0, _) => lang.pick("dấu thập phân là dấu chấm", "decimal points").to_owned(),
             _ => lang.pick(
                 format!("{commas} số dùng dấu phẩy và {points} số dùng dấu chấm làm dấu thập phân"),
-                format!("{commas} figures have a decimal comma and {points} a decimal point"),
+                format!(
+                    "{} a decimal comma and {points} a decimal point",
+                    plural(*commas, "figure has", "figures have")
+                ),
             ),
         },
         Remark::HiddenSheet(name) => lang.pick(

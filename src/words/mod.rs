@@ -1,4 +1,4 @@
-//! What only a terminal needs: help, usage, and what commands say while they work.
+//! Texts that only a terminal needs: help, usage errors, and the messages of commands.
 
 pub mod example;
 pub mod help;

@@ -204,8 +204,8 @@ fn the_list_is_the_shortest_with_four_fifths_of_the_points_at_stake() {
 
     let run = project.run(&["review", "--lang", "en"]).succeeded();
     assert!(
-        run.out.contains("says nothing of intent")
-            && run.out.contains("Tried on 5 appraised years"),
+        run.out.contains("says nothing about intent")
+            && run.out.contains("Tested on 5 appraised years"),
         "{run:#?}"
     );
 }

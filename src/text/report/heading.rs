@@ -49,13 +49,13 @@ words! {
         /// The areas on a sheet.
         ByArea = "Điểm theo lĩnh vực", "Scores by area";
         /// The years on a sheet.
-        Course = "Diễn biến qua các năm", "Course";
+        Course = "Diễn biến qua các năm", "Results over the years";
         /// What was appraised below the self-score, on a sheet.
         Cut = "Nội dung điểm thẩm định thấp hơn điểm tự chấm",
             "Items appraised below the self-score";
         /// What to improve first, on a sheet.
         MendFirst = "Lĩnh vực thấp hơn mức giữa của khối cần tập trung khắc phục",
-            "Areas below the block median to improve first";
+            "Areas below the middle of the block to improve first";
         /// The reply of the unit, on a sheet.
         Reply = "Ý kiến của đơn vị", "The unit’s reply";
         /// The annex of unit scorecards.
@@ -122,7 +122,7 @@ words! {
         /// The attainment.
         Attainment = "Tỷ lệ đạt", "Attainment";
         /// The median.
-        Middle = "Mức giữa của khối", "Block median";
+        Middle = "Mức giữa của khối", "Middle of the block";
         /// The lowest unit.
         Lowest = "Thấp nhất", "Lowest";
         /// Mean points not attained.
@@ -382,7 +382,7 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
         }
         Caption::FarBelow(year) => lang.pick(
             format!("Trường hợp thấp hơn nhiều so với mức giữa của khối năm {year}"),
-            format!("Cases far below the block median, {year}"),
+            format!("Cases far below the middle of the block, {year}"),
         ),
         Caption::SurveyOfYear(year) => lang.pick(
             format!("Khoảng thứ hạng, điểm ĐT XHH và điểm thẩm định năm {year}"),

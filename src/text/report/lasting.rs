@@ -29,9 +29,9 @@ pub fn lasting_rule(lang: Lang) -> String {
         ),
         format!(
             "An area is a lasting weakness of a unit when three conditions hold: attainment was \
-             below the block median in at least three of the last four years, including the last; \
-             it was {far} or more below, both on average and in the last year alone; and at least \
-             1% of all points (1.00 of 100) was not attained in the last year."
+             below the middle of the block in at least three of the last four years, including the \
+             last; it was {far} or more below, both on average and in the last year alone; and at \
+             least 1% of all points (1.00 of 100) was not attained in the last year."
         ),
     )
 }
@@ -150,10 +150,10 @@ fn mended_areas(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     ))
 }
 
-/// The most cases of a block in the table of those far below its median.
+/// The most cases of a block in the table of those far below its middle.
 pub const FAR_SHOWN: usize = 8;
 
-/// Where a block lost most points in one year, and which units lie far below its median.
+/// Where a block lost most points in one year, and which units lie far below its middle.
 #[must_use]
 pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> Vec<String> {
     const MOST: usize = 8;
@@ -189,7 +189,7 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
                     "Không có đơn vị nào thấp hơn mức giữa của khối từ {bound} trở lên ở bất kỳ \
                      lĩnh vực nào."
                 ),
-                format!("No unit is {bound} or more below the block median in any area."),
+                format!("No unit is {bound} or more below the middle of the block in any area."),
             ));
         }
     } else {
@@ -214,7 +214,7 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
         let noun = form(far.len(), "case is", "cases are");
         sentences.push(lang.pick(
             format!("Có {n} trường hợp thấp hơn mức giữa của khối từ {bound} trở lên{list}."),
-            format!("{n} {noun} {bound} or more below the block median{list}."),
+            format!("{n} {noun} {bound} or more below the middle of the block{list}."),
         ));
     }
     sentences

@@ -275,9 +275,9 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
                     .to_owned(),
             ),
             (
-                "Block median",
-                "the middle value when the units are ordered by attainment; with an even number of \
-                 units, the mean of the two middle values."
+                "Middle of the block",
+                "the median: the middle value when the units are ordered by attainment; with an \
+                 even number of units, the mean of the two middle values."
                     .to_owned(),
             ),
             (
@@ -318,7 +318,7 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
                      enough to draw conclusions about any single unit."
                 ),
             ),
-            ("Far below", format!("{below} or more below the block median in an area.")),
+            ("Far below", format!("{below} or more below the middle of the block in an area.")),
             (
                 "Weak area",
                 format!(
@@ -415,11 +415,11 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
                 (
                     "Lasting weakness",
                     format!(
-                        "below the block median in at least three of the last four years, \
+                        "below the middle of the block in at least three of the last four years, \
                          including the last; by {far} or more, both on average and in the last \
                          year alone; with at least 1% of all points not attained in the last year. \
                          No longer one: a lasting weakness the year before, and now no more than \
-                         {mended} below the median."
+                         {mended} below the middle."
                     ),
                 ),
             ],

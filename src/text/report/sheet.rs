@@ -102,7 +102,7 @@ fn way_up(lang: Lang, sheet: UnitSheet<'_>) -> String {
     if way.more_than == way.at_most {
         lang.pick(
             format!(" Để đạt mức {grade} cần thêm {most} điểm."),
-            format!(" To be graded {grade}, the unit needs {most} more points."),
+            format!(" For {grade}, {most} more points are needed."),
         )
     } else if way.more_than == Points::ZERO {
         lang.pick(
@@ -111,8 +111,8 @@ fn way_up(lang: Lang, sheet: UnitSheet<'_>) -> String {
                  bố)."
             ),
             format!(
-                " To be graded {grade}, the unit needs at most {most} more points (threshold \
-                 inferred from the published results)."
+                " For {grade}, at most {most} more points are needed (threshold inferred from the \
+                 results)."
             ),
         )
     } else {
@@ -122,8 +122,8 @@ fn way_up(lang: Lang, sheet: UnitSheet<'_>) -> String {
                  kết quả công bố)."
             ),
             format!(
-                " To be graded {grade}, the unit needs more than {least} and at most {most} more \
-                 points (threshold inferred from the published results)."
+                " For {grade}, more than {least} and at most {most} more points are needed \
+                 (threshold inferred from the results)."
             ),
         )
     }
@@ -137,7 +137,7 @@ fn stability(lang: Lang, sheet: UnitSheet<'_>) -> String {
         return lang.pick(
             " Thứ hạng không đổi khi tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%."
                 .to_owned(),
-            " The rank does not change if the weights of the areas rise or fall by up to 10%."
+            " The rank does not change if the weights of areas rise or fall by up to 10%."
                 .to_owned(),
         );
     }
@@ -147,8 +147,8 @@ fn stability(lang: Lang, sheet: UnitSheet<'_>) -> String {
              khoảng từ {best} đến {worst}."
         ),
         format!(
-            " If the weights of the areas rose or fell by up to 10%, the rank could lie between \
-             {best} and {worst}."
+            " If the weights of areas rose or fell by up to 10%, the rank could be {best} to \
+             {worst}."
         ),
     )
 }
@@ -187,7 +187,7 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
         return vec![if known {
             lang.pick(
                 "Không có lĩnh vực nào thấp hơn mức giữa của khối từ 1,0 điểm phần trăm trở lên.",
-                "No area is 1.0 percentage points or more below the block median.",
+                "No area is 1.0 percentage points or more below the middle of the block.",
             )
             .to_owned()
         } else {
@@ -214,7 +214,7 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
                 ),
                 format!(
                     "{area}: attainment {share}, {lost} points not attained, {behind} below the \
-                     block median."
+                     middle of the block."
                 ),
             )
         })
@@ -277,6 +277,6 @@ pub fn sums_note(lang: Lang) -> &'static str {
 pub fn sheet_terms(lang: Lang) -> &'static str {
     lang.pick(
         "ĐT XHH: điều tra xã hội học. Mức giữa của khối: trung vị tỷ lệ đạt của các đơn vị.",
-        "Block median: the median attainment of its units.",
+        "Middle of the block: the median attainment of its units.",
     )
 }
