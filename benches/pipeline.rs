@@ -22,7 +22,7 @@ use cchc::render::picture::{draw_png, draw_svg};
 use cchc::render::xlsx::workbook;
 use cchc::report::{trend_report, trend_workbook, year_report};
 use cchc::simulate::simulate;
-use cchc::source::{DocumentReader as _, InProcess, Reading};
+use cchc::source::{DocumentReader as _, InProcess, ReadOptions};
 use cchc::store::Selection;
 use cchc::text::Lang;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -39,9 +39,9 @@ fn import(c: &mut Criterion) {
     let bytes = std::fs::read(DECISION).expect("the decision");
     let path = Path::new(DECISION);
     c.bench_function("read the decision", |b| {
-        b.iter(|| InProcess.read_bytes(path, black_box(bytes.clone()), &Reading::default()));
+        b.iter(|| InProcess.read_bytes(path, black_box(bytes.clone()), &ReadOptions::default()));
     });
-    let raw = InProcess.read(path, &Reading::default()).expect("the decision");
+    let raw = InProcess.read(path, &ReadOptions::default()).expect("the decision");
     c.bench_function("check the decision", |b| {
         b.iter(|| check(black_box(raw.clone()), &Instructions::default(), &Registry::default()));
     });
@@ -78,13 +78,16 @@ fn readers(c: &mut Criterion) {
     ] {
         let path = folder.join(file);
         let bytes = std::fs::read(&path).expect("a document");
-        let raw =
-            InProcess.read_bytes(&path, bytes.clone(), &Reading::default()).expect("a document");
+        let raw = InProcess
+            .read_bytes(&path, bytes.clone(), &ReadOptions::default())
+            .expect("a document");
         let cells: usize =
             raw.tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
         group.throughput(Throughput::Elements(cells as u64));
         group.bench_function(file, |b| {
-            b.iter(|| InProcess.read_bytes(&path, black_box(bytes.clone()), &Reading::default()));
+            b.iter(|| {
+                InProcess.read_bytes(&path, black_box(bytes.clone()), &ReadOptions::default())
+            });
         });
     }
     group.finish();

@@ -25,12 +25,12 @@ const TIMED_OUT: u8 = 4;
 /// An error whose message is already in the reader's language, with its exit code.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
-pub struct Told {
+pub struct Reported {
     pub message: String,
     pub code: u8,
 }
 
-impl Told {
+impl Reported {
     pub fn failed(message: impl Into<String>) -> anyhow::Error {
         Self { message: message.into(), code: FAILED }.into()
     }
@@ -42,8 +42,8 @@ impl Told {
 
 /// The message and the exit code of an error.
 pub fn describe(lang: Lang, error: &anyhow::Error) -> (String, u8) {
-    if let Some(told) = error.downcast_ref::<Told>() {
-        (told.message.clone(), told.code)
+    if let Some(reported) = error.downcast_ref::<Reported>() {
+        (reported.message.clone(), reported.code)
     } else if let Some(error) = error.downcast_ref::<ImportError>() {
         (import_error(lang, error), import_code(error))
     } else if let Some(error) = error.downcast_ref::<RegistryError>() {
@@ -82,7 +82,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::NoLocks(_)
         | StoreError::ReadOnly(_) => NO_DATABASE,
         StoreError::TimedOut => TIMED_OUT,
-        StoreError::RegistryLoses { .. } => USAGE,
+        StoreError::RegistryLacks { .. } => USAGE,
         StoreError::Exists(_)
         | StoreError::Altered { .. }
         | StoreError::RegistryUnread(_)
@@ -91,7 +91,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::Busy(_)
         | StoreError::AlreadyStored { .. }
         | StoreError::Published { .. }
-        | StoreError::OtherwiseStored { .. }
+        | StoreError::StoredForOtherYear { .. }
         | StoreError::Mixed { .. }
         | StoreError::OtherIssuer { .. }
         | StoreError::UnitsJoined

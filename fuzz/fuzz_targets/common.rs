@@ -9,7 +9,7 @@ use std::sync::Once;
 use cchc::assessment::Instructions;
 use cchc::import::understand;
 use cchc::registry::Registry;
-use cchc::source::{InProcess, Limits, Reading};
+use cchc::source::{InProcess, Limits, ReadOptions};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -29,7 +29,7 @@ pub fn read_and_check(bytes: &[u8]) {
         }));
     });
     let limits = Limits { cells: 200_000, ..Limits::default() };
-    let reading = Reading { limits, ..Reading::default() };
+    let reading = ReadOptions { limits, ..ReadOptions::default() };
     let instructions = Instructions { reading, ..Instructions::default() };
     let _ = understand(
         Path::new("fuzz"),

@@ -9,7 +9,7 @@ use crate::store::{Selection, Store};
 
 use super::History;
 use super::bennet::{Split, split};
-use super::scores::{Score, Scores, place_of};
+use super::scores::{Score, Scores, index_of};
 
 /// A criterion of a unit in two years. In a year in which it did not apply, it has 0 points of 0.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ pub(super) fn changes<'a>(
         for score in new.of_result(result.result_id) {
             let key = &new.criteria[score.criterion];
             let old_score = same_old[score.criterion]
-                .and_then(|criterion| place_of(old_scores, criterion))
+                .and_then(|criterion| index_of(old_scores, criterion))
                 .map(|index| old_scores[index]);
             changes.extend(change(result, key, Some(key.criterion_id), [old_score, Some(*score)]));
         }

@@ -133,14 +133,14 @@ impl Forecast {
 
 /// The errors of past forecasts, as shares of the maximum: the source of ranges and stakes.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Misses {
+pub(super) struct ForecastErrors {
     /// The errors in ascending order.
     sorted: Vec<f64>,
     /// The cumulative sums: entry `n` is the sum of the first `n` errors.
     sums: Vec<f64>,
 }
 
-impl Misses {
+impl ForecastErrors {
     pub(super) fn of(misses: impl Iterator<Item = f64>) -> Self {
         let mut sorted: Vec<f64> = misses.collect();
         sorted.sort_by(f64::total_cmp);
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn stakes_are_clamped_means_over_all_errors() {
-        let misses = Misses::of([-0.1, 0.0, 0.3].into_iter());
+        let misses = ForecastErrors::of([-0.1, 0.0, 0.3].into_iter());
         let by_hand = |expected: f64, most: f64| {
             [-0.1, 0.0, 0.3].iter().map(|miss| (expected + miss).clamp(0.0, most)).sum::<f64>()
                 / 3.0
@@ -232,6 +232,6 @@ mod tests {
         for (tenths, miss) in [(0, -0.1), (1, -0.08), (5, 0.0), (9, 0.24), (10, 0.3)] {
             assert!((misses.decile(tenths) - miss).abs() < 1e-12, "{tenths}");
         }
-        assert!((Misses::default().at_stake(0.3, 0.2) - 0.2).abs() < 1e-12);
+        assert!((ForecastErrors::default().at_stake(0.3, 0.2) - 0.2).abs() < 1e-12);
     }
 }

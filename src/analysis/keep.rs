@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::frame::FrameError;
 use crate::model::{Block, Points, Year};
 use crate::relation::{
-    BlockLeniency, BlockMean, Cell, CriterionSplit, Delta, Improvement, LeniencyRow, Overscoring,
-    PreviousResult, ResultFigures, Trend, UnitGapRow, YearPair,
+    BlockLeniency, BlockMean, Cell, CriterionSplit, Delta, LeniencyRow, OverscoringStreak,
+    PreviousResult, ResultFigures, SelfScoringImprovement, Trend, UnitGapRow, YearPair,
 };
 use crate::store::{AssessmentRow, Selection, Store, Touched};
 
@@ -43,7 +43,7 @@ use super::{History, Lineage, improved_self_scoring, persistent_overscoring};
 pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
     let mut assessments: Vec<AssessmentRow> = Vec::new();
     for (year, block) in touched {
-        store.forget_year(*year, *block)?;
+        store.delete_year_statistics(*year, *block)?;
         let selection =
             Selection { year: Some(*year), block: Some(*block), ..Selection::default() };
         assessments.extend(store.load_assessments(selection)?);
@@ -162,7 +162,7 @@ impl<'a> Courses<'a> {
     /// Computes and stores everything that depends on the touched years.
     fn keep(&mut self, touched: &BTreeSet<Year>) -> Result<(), FrameError> {
         let Some(first) = touched.first().copied() else { return Ok(()) };
-        self.store.forget_courses(self.block, first)?;
+        self.store.delete_course_statistics(self.block, first)?;
         if self.results.is_empty() {
             return Ok(());
         }
@@ -364,13 +364,16 @@ impl<'a> Courses<'a> {
             let last_result = *ids.get(&(row.last_year, row.unit_id))?;
             let (years, first_year, mean_gap_share) =
                 (row.years, row.first_year, row.mean_gap_share);
-            Some(Overscoring { last_result, years, first_year, mean_gap_share })
+            Some(OverscoringStreak { last_result, years, first_year, mean_gap_share })
         });
         self.store.keep(&streaks.collect::<Vec<_>>())?;
 
         let improvements = improved_self_scoring(&gaps).into_iter().filter_map(|row| {
             let from_result = *ids.get(&(row.from_year, row.unit_id))?;
-            Some(Improvement { from_result, to_result: *ids.get(&(row.to_year, row.unit_id))? })
+            Some(SelfScoringImprovement {
+                from_result,
+                to_result: *ids.get(&(row.to_year, row.unit_id))?,
+            })
         });
         Ok(self.store.keep(&improvements.collect::<Vec<_>>())?)
     }

@@ -64,14 +64,14 @@ pub use judgement::{
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};
-pub use movement::{Mean, Movement, Twin, grade_moves, is_weighed_anew, movement};
+pub use movement::{Mean, Movement, Twin, differs_at_constant_framework, grade_moves, movement};
 pub use named::{
     AreaChange, COMMON_SHARE, COMMON_UNITS, FAR_BELOW, GapArea, LARGE_FALL, LARGE_RANK_CHANGE,
-    LEVEL_TOTALS, MARKED_CHANGE, MENDED, MOST_CHANGES, Mended, ONE_POINT, Subject, VERY_WEAK_AREA,
-    WEAK_AREA, WeakArea, area_changes, beyond_rounding, block_score_shares, clearly_changed,
-    common_gaps, driving_areas, extreme_areas, far_below, gap_areas, has_streaks, large_changes,
-    lasting_by_area, lowest_areas, mean_lost, mended, moved_grades, near_level, score_shares,
-    steady_quarters, to_explain, to_plan, weak_areas, years_above,
+    LEVEL_TOTALS, MARKED_CHANGE, MENDED, MOST_CHANGES, ONE_POINT, OvercomeWeakness, Subject,
+    VERY_WEAK_AREA, WEAK_AREA, WeakArea, area_changes, beyond_rounding, block_score_shares,
+    clearly_changed, common_gaps, driving_areas, extreme_areas, far_below, gap_areas, has_streaks,
+    large_changes, lasting_by_area, lowest_areas, mean_lost, moved_grades, near_level, overcome,
+    score_shares, steady_quarters, to_explain, to_plan, weak_areas, years_above,
 };
 pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use ranking::rank_by_recomputed;

@@ -125,7 +125,7 @@ pub fn movement(
     let (entrants, leavers) = (missing(years[0], years[1]), missing(years[1], years[0]));
     let framework_changed = history.is_framework_changed(block, years);
     let set_changed = [&entrants, &leavers].into_iter().flatten().any(|units| !units.is_empty());
-    let needs_twin = set_changed || rows.iter().any(|row| is_weighed_anew(row));
+    let needs_twin = set_changed || rows.iter().any(|row| differs_at_constant_framework(row));
 
     Some(Movement {
         block,
@@ -164,7 +164,7 @@ fn printed_sign(change: f64) -> i64 {
 /// Whether the change at constant framework differs from the published one. Only then is it worth
 /// showing.
 #[must_use]
-pub fn is_weighed_anew(row: &DeltaRow) -> bool {
+pub fn differs_at_constant_framework(row: &DeltaRow) -> bool {
     row.constant_delta.map(billionths) != row.attainment_delta.map(billionths)
         && row.constant_delta.is_some()
 }

@@ -434,7 +434,7 @@ pub fn lasting_by_area(course: &BlockCourse) -> Vec<WeakArea<'_>> {
 
 /// A weakness that lasted up to the year before and has been overcome.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mended<'a> {
+pub struct OvercomeWeakness<'a> {
     /// The row of the last year.
     pub row: &'a WeaknessRow,
     /// The attainment in the year before, 0 to 1.
@@ -444,7 +444,7 @@ pub struct Mended<'a> {
 /// Returns the weaknesses that lasted up to the year before and have been overcome, the largest
 /// rise of attainment first.
 #[must_use]
-pub fn mended(course: &BlockCourse) -> Vec<Mended<'_>> {
+pub fn overcome(course: &BlockCourse) -> Vec<OvercomeWeakness<'_>> {
     let mut courses: BTreeMap<(i64, &str), Vec<&WeaknessRow>> = BTreeMap::new();
     for row in course.weaknesses.iter().filter(|row| row.behind.is_some()) {
         courses.entry((row.unit_id, &row.series)).or_default().push(row);
@@ -469,7 +469,7 @@ fn mended_of<'a>(
     mut rows: Vec<&'a WeaknessRow>,
     [from, to]: [Year; 2],
     max_totals: &BTreeMap<(i64, Year), i64>,
-) -> Option<Mended<'a>> {
+) -> Option<OvercomeWeakness<'a>> {
     rows.sort_by_key(|row| Reverse(row.year));
     let [last, before, ..] = rows[..] else { return None };
     if last.year != to || before.year != from {
@@ -482,7 +482,7 @@ fn mended_of<'a>(
         i128::from(before.lost.ten_thousandths()) * i128::from(LOST_OF) >= i128::from(max_total);
     let is_mended = last.behind.is_some_and(|behind| billionths(behind) <= billionths(MENDED));
     (is_mended && is_lasting(&earlier, is_costly))
-        .then_some(Mended { row: last, before: before.attainment })
+        .then_some(OvercomeWeakness { row: last, before: before.attainment })
 }
 
 /// Returns the neighbours whose totals differ, but by at most [`LEVEL_TOTALS`], as (better, next,

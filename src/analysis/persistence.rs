@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Block, Year, billionths};
 use crate::relation::{
-    Cell, CriterionStatistic, ImprovedSelfScoring, PersistentOverscoring, ResultFigures,
-    UnitGapRow, Weakness,
+    Cell, CriterionStatistic, ImprovedSelfScoring, LastingWeakness, PersistentOverscoring,
+    ResultFigures, UnitGapRow,
 };
 use crate::store::{Selection, Store, StoreError};
 
 use super::History;
 use super::judgement::{EXCESS, LOST_OF, OFTEN, STREAK, WINDOW, is_lasting};
-use super::scores::{Score, Scores, place_of};
+use super::scores::{Score, Scores, index_of};
 
 /// The latest year of each block. Courses that end earlier are ignored, because their units are no
 /// longer assessed.
@@ -51,7 +51,7 @@ struct Course {
 
 impl Course {
     /// The stored row, if the course is a lasting weakness.
-    fn weakness(&self) -> Option<Weakness> {
+    fn weakness(&self) -> Option<LastingWeakness> {
         let &Self { last_result, criterion_id, is_costly, years, first_year, .. } = self;
         let behind = &self.behind[..years];
         let years_behind = behind.iter().filter(|behind| **behind > 0.0).count();
@@ -60,7 +60,14 @@ impl Course {
             return None;
         }
 
-        Some(Weakness { last_result, criterion_id, years, years_behind, first_year, mean_behind })
+        Some(LastingWeakness {
+            last_result,
+            criterion_id,
+            years,
+            years_behind,
+            first_year,
+            mean_behind,
+        })
     }
 }
 
@@ -75,7 +82,7 @@ pub(super) fn lasting_weaknesses(
     block: Block,
     mut scores: BTreeMap<Year, Scores>,
     results: &BTreeMap<Year, Vec<ResultFigures>>,
-) -> Result<Vec<Weakness>, StoreError> {
+) -> Result<Vec<LastingWeakness>, StoreError> {
     let complete = history
         .assessments
         .iter()
@@ -181,7 +188,7 @@ impl Latest {
 
             for score in scores.of_result(result.result_id) {
                 let position =
-                    same[score.criterion].and_then(|criterion| place_of(last_scores, criterion));
+                    same[score.criterion].and_then(|criterion| index_of(last_scores, criterion));
                 let Some((index, behind)) = position.zip(behind(*score, medians)) else { continue };
                 if let Some(course) = &mut self.courses[range.start + index]
                     && course.years < WINDOW

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Points;
-use crate::relation::KeptRankInterval;
+use crate::relation::StoredRankInterval;
 use crate::stats::{Attainments, Fraction, Leeway, RankInterval, ranks_within};
 
 use super::level_one::{Entry, LevelOne};
@@ -28,7 +28,10 @@ const STEPS: [i64; 3] = [100, 10, 1];
 
 /// Computes the rank intervals of an assessment whose units are all known, by rank. Empty if a
 /// total is missing.
-pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<KeptRankInterval> {
+pub(super) fn rank_intervals(
+    standings: &[&Standing],
+    scores: &LevelOne,
+) -> Vec<StoredRankInterval> {
     let ranked = |standing: &&Standing| standing.printed.rank.or(standing.statistic.counted_rank);
     let mut units: Vec<&Standing> =
         standings.iter().copied().filter(|standing| ranked(standing).is_some()).collect();
@@ -45,7 +48,7 @@ pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<
         intervals.as_ref().map(|intervals| intervals[index].worst)
     };
 
-    let interval = |(index, unit): (usize, &&Standing)| KeptRankInterval {
+    let interval = |(index, unit): (usize, &&Standing)| StoredRankInterval {
         result_id: unit.printed.result_id,
         best_rounding: rounding[index].best,
         worst_rounding: rounding[index].worst,

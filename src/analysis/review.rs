@@ -15,7 +15,7 @@ use crate::relation::{
 use crate::stats::{median, systematic_sample};
 use crate::store::{Selection, Store, StoreError};
 
-use super::forecast::{Forecast, Gap, Misses, YearGaps, block_share};
+use super::forecast::{Forecast, ForecastErrors, Gap, YearGaps, block_share};
 use super::judgement::{CUT_OF, CUT_SHARE, LIST_SHARE, RANGE_TAIL};
 use super::leniency::{LENIENCY_YEARS, lasting_leniency};
 
@@ -164,7 +164,7 @@ impl Past {
 
     /// The errors of the forecasts of the years before a year. If only one earlier year exists, the
     /// deviations within that year from its own forecast are used instead.
-    fn misses(&self, year: Year) -> Misses {
+    fn misses(&self, year: Year) -> ForecastErrors {
         let years = self.before(year);
         let forecasts =
             years.iter().filter_map(|(year, gaps)| Some((self.forecast(*year)?, *gaps)));
@@ -172,7 +172,7 @@ impl Past {
             .flat_map(|(forecast, gaps)| forecast.misses(gaps).collect::<Vec<_>>())
             .collect();
         if !errors.is_empty() {
-            return Misses::of(errors.into_iter());
+            return ForecastErrors::of(errors.into_iter());
         }
 
         let deviations = self.forecast(year).map(|forecast| {
@@ -181,7 +181,7 @@ impl Past {
                 .flat_map(|(_, gaps)| forecast.misses(gaps).collect::<Vec<_>>())
                 .collect::<Vec<_>>()
         });
-        Misses::of(deviations.unwrap_or_default().into_iter())
+        ForecastErrors::of(deviations.unwrap_or_default().into_iter())
     }
 }
 
@@ -271,7 +271,7 @@ fn blank_row(row: &SelfScoreRow, self_score: Points) -> ReviewRow {
 }
 
 /// Forecasts the appraisal of one self score. None if the self score is missing.
-fn expected(row: &SelfScoreRow, forecast: &Forecast, misses: &Misses) -> Option<ReviewRow> {
+fn expected(row: &SelfScoreRow, forecast: &Forecast, misses: &ForecastErrors) -> Option<ReviewRow> {
     let self_score = row.self_score?;
     let self_share = self_score.share_of(row.max_appraised)?;
 

@@ -105,7 +105,7 @@ impl Scores {
 
 /// The index of a criterion among a unit's scores. Most units have a score on every criterion, so
 /// the index usually equals the criterion's own index.
-pub(super) fn place_of(scores: &[Score], criterion: usize) -> Option<usize> {
+pub(super) fn index_of(scores: &[Score], criterion: usize) -> Option<usize> {
     match scores.get(criterion) {
         Some(score) if score.criterion == criterion => Some(criterion),
         Some(_) | None => scores.binary_search_by_key(&criterion, |score| score.criterion).ok(),

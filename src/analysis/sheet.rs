@@ -213,7 +213,7 @@ impl<'a> UnitSheet<'a> {
     /// The areas to improve first: at most two that lie at least [`LARGE_CHANGE`] below the median
     /// of the block, the most lost points first.
     #[must_use]
-    pub fn to_mend(self) -> Vec<&'a WeaknessRow> {
+    pub fn to_improve(self) -> Vec<&'a WeaknessRow> {
         const MOST: usize = 2;
         let is_behind = |row: &&WeaknessRow| {
             row.unit_id == self.ranking.unit_id

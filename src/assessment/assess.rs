@@ -23,14 +23,14 @@ use super::rule::{self, duplicate_series};
 use super::unit;
 
 /// What is known of an earlier table of the document.
-pub(super) struct Before {
+pub(super) struct EarlierTable {
     pub(super) table: usize,
     pub(super) year: Year,
     block: Block,
     sheet: Option<Location>,
 }
 
-impl Before {
+impl EarlierTable {
     pub(super) fn of(layout: &Layout, assessment: &Assessment) -> Self {
         let Assessment { year, block, .. } = *assessment;
         Self { table: layout.number, year, block, sheet: layout.sheet.clone() }
@@ -48,7 +48,7 @@ pub(super) fn assess(
     layout: &mut Layout,
     options: &Options,
     known: &Registry,
-    before: &[Before],
+    before: &[EarlierTable],
     mut findings: Vec<Finding>,
 ) -> Result<Assessment, CheckError> {
     let caption = Caption::new(&layout.caption);
@@ -177,7 +177,7 @@ impl TableFacts<'_> {
     }
 
     /// The year of the results: from the options, the caption or the table above, in this order.
-    fn year(&self, layout: &Layout, before: &[Before]) -> Result<Year, CheckError> {
+    fn year(&self, layout: &Layout, before: &[EarlierTable]) -> Result<Year, CheckError> {
         let above = before.last().map(|before| before.year);
         self.options.year.or_else(|| self.caption.year()).or(above).ok_or_else(|| {
             // Columns may name their years; the results are those of the last one.
@@ -234,7 +234,7 @@ impl TableFacts<'_> {
         &self,
         layout: &Layout,
         (year, block): (Year, Block),
-        before: &[Before],
+        before: &[EarlierTable],
     ) -> Result<(), CheckError> {
         // A workbook may have one sheet per year.
         let other_year =

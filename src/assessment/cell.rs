@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::model::{ParsePointsError, Points, Printed, clean};
-use crate::source::{Location, RawCell, Unread, go_on};
+use crate::source::{Location, RawCell, Unread, stop_if_abandoned};
 
 /// The position of a cell. All numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +85,7 @@ impl Cell {
     /// # Errors
     /// Returns the cell and an error if its text is not a number, a dash or empty.
     pub(super) fn read_figure(self) -> Result<Figure, (Self, ParsePointsError)> {
-        go_on();
+        stop_if_abandoned();
         let text = clean(&self.text);
         let value = match text.as_str() {
             "" => Value::Missing,

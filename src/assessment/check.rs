@@ -8,7 +8,7 @@ use crate::model::{Severity, Year};
 use crate::registry::Registry;
 use crate::source::{RawDocument, RawTable};
 
-use super::assess::{Before, assess, assess_mapped};
+use super::assess::{EarlierTable, assess, assess_mapped};
 use super::bands;
 use super::caption::Caption;
 use super::document::{Assessment, CheckedDocument, Origin, open_errors};
@@ -57,12 +57,12 @@ fn check_decision(
     }
 
     let mut assessments: Vec<Assessment> = Vec::new();
-    let mut before: Vec<Before> = Vec::new();
+    let mut before: Vec<EarlierTable> = Vec::new();
     for layout in &mut layouts {
         // Findings that belong to no table are reported with the next one.
         let findings = std::mem::take(&mut unassigned);
         let assessment = assess(path, layout, options, known, &before, findings)?;
-        before.push(Before::of(layout, &assessment));
+        before.push(EarlierTable::of(layout, &assessment));
         assessments.push(assessment);
     }
 

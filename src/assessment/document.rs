@@ -7,7 +7,7 @@ use crate::source::RawDocument;
 use super::column::ColumnUse;
 use super::finding::Finding;
 use super::instructions::Instructions;
-use super::result::{Restated, UnitResult};
+use super::result::{Restatement, UnitResult};
 
 /// The origin of a document: the decision that publishes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Assessment {
     /// How the columns of the table were read.
     pub columns: Vec<ColumnUse>,
     /// Figures of earlier years that the document prints again.
-    pub restated: Vec<Restated>,
+    pub restated: Vec<Restatement>,
     /// The findings of the checks, sorted by cell.
     pub findings: Vec<Finding>,
 }

@@ -3,7 +3,7 @@
 use crate::model::{
     DeclaredHeading, Heading, NamedIndex, Points, ScoreKind, Year, clean, match_key, named_index,
 };
-use crate::source::{RawCell, RawRow, go_on};
+use crate::source::{RawCell, RawRow, stop_if_abandoned};
 
 use super::row::{is_data, is_figure, numbers_columns, running_number};
 
@@ -179,7 +179,7 @@ pub(super) struct Title {
 impl Title {
     /// Reads a heading such as `Cải cách thể chế (Tối đa 11,00 điểm)`.
     pub(super) fn read(text: &str) -> Self {
-        go_on();
+        stop_if_abandoned();
         let text = clean(text);
         let parsed = text.strip_suffix(')').and_then(|open| open.rsplit_once('(')).and_then(
             |(name, inside)| {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Coded as _, Rule, Year};
 use crate::registry::Registry;
-use crate::source::{Limits, Reading};
+use crate::source::{Limits, ReadOptions};
 
 use super::mapping::Mapping;
 use super::options::Options;
@@ -16,7 +16,7 @@ use super::options::Options;
 #[derive(Debug, Clone, Default)]
 pub struct Instructions {
     /// How to read its file.
-    pub reading: Reading,
+    pub reading: ReadOptions,
     /// The facts that the importing person gives.
     pub options: Options,
     /// The meaning of its columns, for an index that the program does not know.
@@ -98,7 +98,7 @@ impl Instructions {
             written.headings.iter().map(|heading| heading.parse().map_err(InstructionsError));
 
         Ok(Self {
-            reading: Reading {
+            reading: ReadOptions {
                 encoding: written
                     .encoding
                     .map(|name| name.parse().map_err(InstructionsError))
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn instructions_survive_a_round_trip_through_json() {
         let instructions = Instructions {
-            reading: Reading {
+            reading: ReadOptions {
                 encoding: "windows-1258".parse().ok(),
                 values: true,
                 separator: Some(';'),

@@ -2,7 +2,7 @@
 //! break splits a table in the file, but not in the decision.
 
 use crate::model::clean;
-use crate::source::{Format, Location, RawCell, RawRow, RawTable, go_on};
+use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
 use super::finding::Finding;
@@ -21,7 +21,7 @@ pub(super) fn join(
     // The tables, each with the number of its header rows.
     let mut tables: Vec<(RawTable, usize)> = Vec::new();
     for mut piece in pieces {
-        go_on();
+        stop_if_abandoned();
         let next = tables.len() + 1;
         if is_tidy(&piece) {
             tables.push((RawTable { number: next, ..piece }, 1));

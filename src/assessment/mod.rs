@@ -39,6 +39,6 @@ pub use heading::nearest_heading;
 pub use instructions::{Instructions, InstructionsError};
 pub use mapping::{Mapping, MappingError, MappingFlaw};
 pub use options::Options;
-pub use result::{PrintedGrade, PrintedRank, Restated, UnitResult};
+pub use result::{PrintedGrade, PrintedRank, Restatement, UnitResult};
 pub use rule::{Declaration, declaration, finding_message, nearest_rule};
 pub use trace::Reread;

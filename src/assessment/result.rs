@@ -6,12 +6,12 @@ use crate::model::{
     Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind, Severity, Year, clean,
     match_key,
 };
-use crate::source::{RawRow, go_on};
+use crate::source::{RawRow, stop_if_abandoned};
 
 use super::cell::{Cell, Figure, Value};
 use super::column::{DatedColumn, ScoreColumn};
 use super::finding::{Finding, FindingValue};
-use super::layout::{Explained, Layout, MOST_UNITS, rounded_text};
+use super::layout::{Layout, MOST_UNITS, MappedRows, rounded_text};
 use super::row::{first_words, running_number, unread, wrong_length};
 
 /// A rank as printed.
@@ -75,7 +75,7 @@ impl UnitResult {
 
 /// Figures of an earlier year that a document restates for one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Restated {
+pub struct Restatement {
     /// The name as printed, with white space and Unicode form normalised.
     pub unit: String,
     /// The earlier year.
@@ -97,14 +97,14 @@ const MOST_FINDINGS: usize = 100_000;
 pub(super) fn read_results(
     layout: &Layout,
     findings: &mut Vec<Finding>,
-) -> (Vec<UnitResult>, Vec<Restated>) {
+) -> (Vec<UnitResult>, Vec<Restatement>) {
     let (mut results, mut restated) = (Vec::new(), Vec::new());
     let mut errors = 0;
     let numbering = Numbering::of(layout);
     let mut rounded = BTreeSet::new();
 
     for row in &layout.rows {
-        go_on();
+        stop_if_abandoned();
         // A table of something else has an error in almost every cell. A mapped table is always
         // read in full.
         if layout.explained.is_none()
@@ -133,7 +133,7 @@ pub(super) fn read_results(
             findings[before..].iter().filter(|finding| finding.severity == Severity::Error).count();
     }
 
-    if let Some(Explained { decimals: Some(decimals), headings, .. }) = &layout.explained {
+    if let Some(MappedRows { decimals: Some(decimals), headings, .. }) = &layout.explained {
         for heading in rounded.into_iter().map(|column| &headings[column]) {
             let finding = Finding::new(Rule::Rounded, Severity::Note, heading);
             findings.push(finding.expected(FindingValue::Count((*decimals).into())));
@@ -148,8 +148,8 @@ fn read_restated(
     row: &RawRow,
     unit: &str,
     findings: &mut Vec<Finding>,
-) -> Vec<Restated> {
-    let mut years: Vec<Restated> = Vec::new();
+) -> Vec<Restatement> {
+    let mut years: Vec<Restatement> = Vec::new();
     for DatedColumn { year, heading, column } in &layout.dated {
         let Some(raw) = row.cells.get(column.index) else { continue };
         let cell = Cell::new(layout.number, raw);
@@ -159,7 +159,7 @@ fn read_restated(
 
         let mut reader = RowReader { unit, findings };
         let index = years.iter().position(|restated| restated.year == *year).unwrap_or_else(|| {
-            years.push(Restated { unit: unit.to_owned(), year: *year, total: None, rank: None });
+            years.push(Restatement { unit: unit.to_owned(), year: *year, total: None, rank: None });
             years.len() - 1
         });
         match heading {
@@ -279,7 +279,7 @@ fn named_by_number(
 /// The unit of a row in a mapped table, where every row belongs to a unit.
 fn named_by_mapping(
     layout: &Layout,
-    explained: &Explained,
+    explained: &MappedRows,
     row: &RawRow,
     findings: &mut Vec<Finding>,
 ) -> Option<NamedRow> {

@@ -212,7 +212,7 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{DocumentReader as _, InProcess, Reading};
+    use crate::source::{DocumentReader as _, InProcess, ReadOptions};
 
     #[test]
     fn names_broken_by_a_narrow_cell_are_repaired_only_in_a_pdf() {
@@ -226,7 +226,7 @@ mod tests {
             5/1/2022 của UBND tỉnh)\n";
         let text = format!("{caption}\tTT\n\tĐơn vị\n\tTổng\n\n\t1\n\tThan h tra tỉnh\n\t90\n");
         let read = |location: fn(usize) -> Location| {
-            let reading = Reading::default();
+            let reading = ReadOptions::default();
             let raw = InProcess.read_bytes(
                 std::path::Path::new("a.txt"),
                 text.clone().into_bytes(),

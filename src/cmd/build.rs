@@ -13,7 +13,7 @@ use cchc::assessment::{Instructions, Options};
 use cchc::import::Job;
 use cchc::registry::Registry;
 use cchc::relation::RankingRow;
-use cchc::source::Reading;
+use cchc::source::ReadOptions;
 use cchc::store::{Conflict, Selection, Store};
 use cchc::text::report::{Word, word};
 use cchc::text::{Lang, finding_counts, points, signed_points};
@@ -34,7 +34,7 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
 
     let job = Job {
         instructions: Instructions {
-            reading: Reading { limits: options.limits.limits(), ..Reading::default() },
+            reading: ReadOptions { limits: options.limits.limits(), ..ReadOptions::default() },
             options: Options {
                 accept: options.admit.accept.clone(),
                 new_units: options.admit.new_units,

@@ -17,7 +17,7 @@ use cchc::text::{ChartKind, ChartScope, Lang};
 
 use super::{Context, NamedUnit};
 use crate::cli::{Chart, Span};
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 /// The pixels per unit of the scene: twice those of the screen, for print.
@@ -30,7 +30,7 @@ pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
     let is_png = match ending.as_deref() {
         Some("png") => true,
         Some("svg") => false,
-        _ => return Err(Told::usage(terminal::unknown_picture(lang, &options.output))),
+        _ => return Err(Reported::usage(terminal::unknown_picture(lang, &options.output))),
     };
     check_options(context, options)?;
     let scene = scene(context, options)?;
@@ -45,7 +45,7 @@ fn scene(context: &Context, options: &Chart) -> Result<Scene> {
     let of_year =
         |draw: fn(Lang, &BlockReport, &ChartSource) -> Scene| of_year(context, options, draw);
     let of_unit = |unit: Option<&NamedUnit>| {
-        unit.cloned().ok_or_else(|| Told::usage(terminal::needs_unit(lang)))
+        unit.cloned().ok_or_else(|| Reported::usage(terminal::needs_unit(lang)))
     };
     match options.kind {
         ChartKind::Ranking => of_year(|lang, block, source| {
@@ -83,12 +83,12 @@ fn of_year(
     let (store, selection) = context.open(&options.select)?;
     let mut assessments = store.load_assessments(selection)?;
     let (Some(assessment), true) = (assessments.pop(), assessments.is_empty()) else {
-        return Err(Told::usage(terminal::needs_block(lang)));
+        return Err(Reported::usage(terminal::needs_block(lang)));
     };
     // A chart of one year makes no comparison, so no history is needed.
     let block = report_block(&store, &History::default(), assessment)?;
     if options.kind != ChartKind::Ranking && block.weaknesses.is_empty() {
-        return Err(Told::failed(terminal::no_scores(lang)));
+        return Err(Reported::failed(terminal::no_scores(lang)));
     }
     Ok(draw(lang, &block, &ChartSource::of(&block.assessment)))
 }
@@ -106,14 +106,14 @@ fn check_options(context: &Context, options: &Chart) -> Result<()> {
         ("--lineage", lineage.is_some() && *kind != ChartKind::Course),
     ];
     if let Some((option, _)) = unused.into_iter().find(|(_, is_given)| *is_given) {
-        return Err(Told::usage(terminal::not_together(
+        return Err(Reported::usage(terminal::not_together(
             context.lang,
             &format!("chart {kind}"),
             option,
         )));
     }
     if is_of_unit && unit.is_none() {
-        return Err(Told::usage(terminal::needs_unit(context.lang)));
+        return Err(Reported::usage(terminal::needs_unit(context.lang)));
     }
     Ok(())
 }
@@ -134,13 +134,13 @@ fn of_years(
 
     let block = match (&unit, history.blocks().as_slice()) {
         (Some(NamedUnit { block, .. }), _) | (None, [block]) => *block,
-        _ => return Err(Told::usage(terminal::needs_one_block(lang))),
+        _ => return Err(Reported::usage(terminal::needs_one_block(lang))),
     };
 
     let spans = super::delta::spans(context, &history, options.span)?;
     let Some((_, pair)) = spans.into_iter().find(|(candidate, _)| *candidate == block) else {
         let known: Vec<_> = history.years(block).into_iter().map(|year| (year, block)).collect();
-        return Err(Told::failed(terminal::needs_two_years(lang, &known)));
+        return Err(Reported::failed(terminal::needs_two_years(lang, &known)));
     };
     draw(&View { lang, store: &store, history: &history, block, pair, options }, unit.as_ref())
 }
@@ -235,7 +235,7 @@ impl View<'_> {
         let (pair, (rows, changes)) = (self.pair, self.compared()?);
         let row = rows.iter().find(|row| unit.is(row.unit_id) && row.performance.is_some());
         let row =
-            row.ok_or_else(|| Told::failed(terminal::no_causes(self.lang, &unit.name, pair)))?;
+            row.ok_or_else(|| Reported::failed(terminal::no_causes(self.lang, &unit.name, pair)))?;
         let unit_changes: Vec<_> =
             changes.iter().filter(|change| change.unit_id == row.unit_id).collect();
         Ok(chart::causes(self.lang, row, &unit_changes, &self.breaks(&pair), &self.source(&pair)))
@@ -248,7 +248,7 @@ impl View<'_> {
         let unit_rows: Vec<_> = rows.iter().filter(is_own).collect();
         // If two units have the same name, the chart shows the later one.
         let Some(last) = unit_rows.last().map(|row| row.unit_id) else {
-            return Err(Told::failed(terminal::no_scores(self.lang)));
+            return Err(Reported::failed(terminal::no_scores(self.lang)));
         };
         let unit_rows: Vec<_> = unit_rows.into_iter().filter(|row| row.unit_id == last).collect();
         let years = distinct(unit_rows.iter().map(|row| row.year));
@@ -261,7 +261,7 @@ impl View<'_> {
         rows.retain(|row| self.has_year(row.year));
         let years = distinct(rows.iter().map(|row| row.year));
         if years.is_empty() {
-            return Err(Told::failed(terminal::no_self_scores(self.lang)));
+            return Err(Reported::failed(terminal::no_self_scores(self.lang)));
         }
         let breaks = self.breaks(&years);
         Ok(chart::gap_years(

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    History, Movement, criterion_changes, grade_moves, is_weighed_anew, load_deltas, movement,
+    History, Movement, criterion_changes, differs_at_constant_framework, grade_moves, load_deltas,
+    movement,
 };
 use cchc::model::{Block, UnitChange, Year};
 use cchc::relation::{Cell, DeltaRow, Relation as _, UnitChangeRow};
@@ -14,7 +15,7 @@ use cchc::text::change;
 
 use super::{Basis, Context};
 use crate::cli::{Delta, DeltaBy, Span};
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 /// The units that are new or gone; empty if not all units of both years are known.
@@ -31,7 +32,7 @@ fn unit_changes(movement: &Movement) -> Vec<UnitChangeRow> {
 pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     let lang = context.lang;
     if options.level.is_some() && options.by != DeltaBy::Criterion {
-        return Err(Told::usage(terminal::not_together(
+        return Err(Reported::usage(terminal::not_together(
             lang,
             "--level",
             "--by unit, cause, grade",
@@ -93,15 +94,18 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             // The caveats of a row stand beside it.
             let caveats = rows.iter().map(|row| Cell::Texts(caveats_of(row).to_vec()));
             // Where no unit is reweighted, this column would repeat the change in attainment.
-            let same: &[_] =
-                if rows.iter().any(is_weighed_anew) { &[] } else { &[DeltaRow::constant_delta] };
+            let same: &[_] = if rows.iter().any(differs_at_constant_framework) {
+                &[]
+            } else {
+                &[DeltaRow::constant_delta]
+            };
             Table::showing(columns, &rows)
                 .hiding(same)
                 .with_column("caveats", caveats.collect::<Vec<_>>())
         }
         DeltaBy::Criterion => {
             if level > 1 && !changes.iter().any(|row| row.level == level) {
-                return Err(Told::failed(terminal::no_level(lang, level)));
+                return Err(Reported::failed(terminal::no_level(lang, level)));
             }
             changes.retain(|row| row.level == level && is_selected(row.unit_id));
             Table::of(&changes)
@@ -136,15 +140,15 @@ pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Bl
     let known: Vec<_> =
         history.assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
     if let Some((from, to)) = span.from.zip(span.to).filter(|(from, to)| from >= to) {
-        return Err(Told::usage(terminal::years_reversed(lang, from, to)));
+        return Err(Reported::usage(terminal::years_reversed(lang, from, to)));
     }
     for year in [span.from, span.to].into_iter().flatten() {
         let is_apart = history.apart.iter().any(|assessment| assessment.year == year);
         if is_apart && !known.iter().any(|(candidate, _)| *candidate == year) {
-            return Err(Told::failed(terminal::compared_with_none(lang, year, &known)));
+            return Err(Reported::failed(terminal::compared_with_none(lang, year, &known)));
         }
         if !known.iter().any(|(candidate, _)| *candidate == year) {
-            return Err(Told::failed(terminal::nothing_stored(lang, Some(year), None, &known)));
+            return Err(Reported::failed(terminal::nothing_stored(lang, Some(year), None, &known)));
         }
     }
 
@@ -158,7 +162,7 @@ pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Bl
     };
     let spans: Vec<_> = history.blocks().into_iter().filter_map(of_block).collect();
     if spans.is_empty() {
-        return Err(Told::failed(terminal::needs_two_years(lang, &known)));
+        return Err(Reported::failed(terminal::needs_two_years(lang, &known)));
     }
     Ok(spans)
 }

@@ -9,7 +9,7 @@ use cchc::store::Store;
 
 use super::Context;
 use crate::cli::Extract;
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Extract) -> Result<ExitCode> {
@@ -23,7 +23,7 @@ pub fn run(context: &Context, options: &Extract) -> Result<ExitCode> {
     if options.file.is_none()
         && (path.as_os_str().is_empty() || std::fs::symlink_metadata(&path).is_ok())
     {
-        return Err(Told::failed(terminal::needs_output(context.lang, &document.file_name)));
+        return Err(Reported::failed(terminal::needs_output(context.lang, &document.file_name)));
     }
     context.write_file(&path, &document.bytes)?;
     Ok(ExitCode::SUCCESS)

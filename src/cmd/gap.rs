@@ -11,7 +11,7 @@ use cchc::store::Selection;
 
 use super::{Basis, Context};
 use crate::cli::{Gap, GapBy};
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
@@ -19,7 +19,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
         return lasting(context, options);
     }
     if let Some(level) = options.level.filter(|_| options.by == GapBy::Unit) {
-        return Err(Told::usage(terminal::not_together(
+        return Err(Reported::usage(terminal::not_together(
             context.lang,
             "--by unit",
             &format!("--level {level}"),
@@ -65,7 +65,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
 fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
     if let Some(year) = options.select.year {
         let option = if options.persistent { "--persistent" } else { "--improved" };
-        return Err(Told::usage(terminal::not_together(
+        return Err(Reported::usage(terminal::not_together(
             context.lang,
             option,
             &format!("--year {year}"),
@@ -73,7 +73,7 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
     }
     if let Some(level) = options.level {
         let option = if options.persistent { "--persistent" } else { "--improved" };
-        return Err(Told::usage(terminal::not_together(
+        return Err(Reported::usage(terminal::not_together(
             context.lang,
             option,
             &format!("--level {level}"),

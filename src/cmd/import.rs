@@ -14,7 +14,7 @@ use cchc::import::{
 use cchc::model::Severity;
 use cchc::registry::Registry;
 use cchc::render::dry_run::{Colours, dry_run_text, dry_runs_json};
-use cchc::source::Reading;
+use cchc::source::ReadOptions;
 use cchc::store::{Admission, Conflict, Saved};
 use cchc::text::{Lang, finding_counts, passed_over, printable_line};
 
@@ -49,7 +49,7 @@ fn job_of(options: Import) -> Result<Job> {
     let Select { year, block } = options.select;
     let mapping = options.mapping.map(|path| Mapping::read(&path)).transpose()?;
 
-    let reading = Reading {
+    let reading = ReadOptions {
         limits: options.limits.limits(),
         encoding,
         values: mapping.is_some(),

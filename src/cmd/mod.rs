@@ -46,7 +46,7 @@ use cchc::text::change;
 
 use crate::cli::{Output, Select};
 use crate::console;
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 /// The settings that every verb gets.
@@ -110,7 +110,7 @@ impl Context {
         if store.load_assessments(selection)?.is_empty() {
             let known = store.load_assessments(Selection::default())?;
             let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
-            return Err(Told::failed(terminal::nothing_stored(
+            return Err(Reported::failed(terminal::nothing_stored(
                 self.lang,
                 select.year,
                 select.block,
@@ -157,7 +157,7 @@ impl Context {
         }
         let known: Vec<_> =
             assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
-        Err(Told::failed(terminal::needs_two_years(self.lang, &known)))
+        Err(Reported::failed(terminal::needs_two_years(self.lang, &known)))
     }
 
     /// Writes a table of figures of the selected assessments, with notes on what a reader has to
@@ -220,7 +220,8 @@ impl Context {
                 .and_then(|mut file| file.write_all(bytes)),
             (true, false) => replace_file(&target, bytes),
         };
-        written.map_err(|error| Told::failed(terminal::cannot_write(self.lang, path, &error)))?;
+        written
+            .map_err(|error| Reported::failed(terminal::cannot_write(self.lang, path, &error)))?;
 
         self.narrate(&terminal::file_written(self.lang, path, changed));
         Ok(changed)
@@ -235,7 +236,7 @@ impl Context {
         let target = self.target(path)?;
 
         let failed =
-            |error: io::Error| Told::failed(terminal::cannot_write(self.lang, path, &error));
+            |error: io::Error| Reported::failed(terminal::cannot_write(self.lang, path, &error));
         let write = |file: &mut dyn Write| {
             write(file).map_err(|error| error.downcast().map_or_else(|other| other, failed))
         };
@@ -259,10 +260,10 @@ impl Context {
     fn target(&self, path: &Path) -> Result<PathBuf> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if self.db.canonicalize().is_ok_and(|db| db == target) {
-            return Err(Told::usage(terminal::would_overwrite(self.lang, path)));
+            return Err(Reported::usage(terminal::would_overwrite(self.lang, path)));
         }
         if is_database(&target) {
-            return Err(Told::usage(terminal::would_overwrite(self.lang, path)));
+            return Err(Reported::usage(terminal::would_overwrite(self.lang, path)));
         }
         Ok(target)
     }
@@ -301,7 +302,7 @@ impl Context {
             (Some(document), None) => Ok(document.clone()),
             (Some(_), Some(_)) => {
                 let all: Vec<_> = all.iter().filter(is_match).collect();
-                Err(Told::failed(terminal::several_documents(self.lang, query, &all)))
+                Err(Reported::failed(terminal::several_documents(self.lang, query, &all)))
             }
             (None, _) => {
                 let names = all
@@ -342,7 +343,7 @@ impl Context {
         close.sort_by(|a, b| b.0.total_cmp(&a.0));
         close.dedup();
         let close: Vec<_> = close.into_iter().take(3).map(|(_, name)| name).collect();
-        Told::failed(terminal::unknown_name(self.lang, kind, name, &close))
+        Reported::failed(terminal::unknown_name(self.lang, kind, name, &close))
     }
 }
 

@@ -20,13 +20,13 @@ use cchc::report::{
     Report, decision_report, keep, sheets_report, single_sheets, trend_report, trend_workbook,
     year_report, year_workbook,
 };
-use cchc::source::{FilledBlank, Limits, Reference, ReferenceError, filled_blanks, is_worked_on};
+use cchc::source::{FilledBlank, Limits, Reference, ReferenceError, filled_blanks, is_edited};
 use cchc::store::{Selection, Store};
 use cchc::text::Lang;
 
 use super::Context;
 use crate::cli::{Report as Options, ReportFormat, ReportKind, Select};
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
@@ -42,7 +42,7 @@ pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
                 let known = store.load_assessments(Selection::default())?;
                 let known: Vec<_> =
                     known.iter().map(|assessment| (assessment.year, assessment.block)).collect();
-                return Err(Told::failed(terminal::needs_two_years(context.lang, &known)));
+                return Err(Reported::failed(terminal::needs_two_years(context.lang, &known)));
             }
         }
         ReportKind::Year => {
@@ -60,7 +60,7 @@ pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
 fn check(lang: Lang, options: &Options) -> Result<()> {
     let kind = options.kind.name();
     let fails = |option: &str| {
-        Err(Told::usage(terminal::not_together(lang, &format!("report {kind}"), option)))
+        Err(Reported::usage(terminal::not_together(lang, &format!("report {kind}"), option)))
     };
     match options.kind {
         ReportKind::Trend if options.year.is_some() => fails("--year"),
@@ -74,18 +74,18 @@ fn check(lang: Lang, options: &Options) -> Result<()> {
             fails("--addressee \"\"")
         }
         _ if options.addressee.is_some() && options.format == ReportFormat::Xlsx => {
-            Err(Told::usage(terminal::not_together(lang, "--format xlsx", "--addressee")))
+            Err(Reported::usage(terminal::not_together(lang, "--format xlsx", "--addressee")))
         }
         ReportKind::Year if options.keep.is_some() && options.year.is_none() => {
-            Err(Told::usage(terminal::keep_needs_year(lang)))
+            Err(Reported::usage(terminal::keep_needs_year(lang)))
         }
         _ if options.keep.is_some() && options.format == ReportFormat::Xlsx => {
-            Err(Told::usage(terminal::not_together(lang, "--format xlsx", "--keep")))
+            Err(Reported::usage(terminal::not_together(lang, "--format xlsx", "--keep")))
         }
         ReportKind::Sheets if options.format == ReportFormat::Xlsx => fails("--format xlsx"),
         _ if options.letterhead.is_some() && options.format != ReportFormat::Docx => {
             let format = format!("--format {}", options.format.ending());
-            Err(Told::usage(terminal::not_together(lang, &format, "--letterhead")))
+            Err(Reported::usage(terminal::not_together(lang, &format, "--letterhead")))
         }
         ReportKind::Year | ReportKind::Trend | ReportKind::Sheets | ReportKind::Annex => Ok(()),
     }
@@ -189,7 +189,7 @@ impl<'a> Writer<'a> {
     fn annex(&self, store: &Store, year: Year) -> Result<()> {
         let blocks = decide(store, year)?;
         if blocks.is_empty() {
-            return Err(Told::failed(terminal::no_results(self.context.lang, year)));
+            return Err(Reported::failed(terminal::no_results(self.context.lang, year)));
         }
         let mut report = decision_report(year, &blocks);
         // A workbook has only the tables; the decision itself is not a table.
@@ -209,7 +209,7 @@ impl<'a> Writer<'a> {
     /// blank any more.
     fn finish(&self, mut report: Report) -> Result<Report> {
         if report.simulated && self.reference.is_some() {
-            return Err(Told::usage(terminal::no_letterhead_for_simulated(self.context.lang)));
+            return Err(Reported::usage(terminal::no_letterhead_for_simulated(self.context.lang)));
         }
         for blank in keep(&mut report, &self.blanks) {
             self.context.warn(&terminal::blank_is_gone(self.context.lang, &blank.tag, &blank.text));
@@ -231,7 +231,7 @@ impl<'a> Writer<'a> {
         // A document that an officer has edited is not overwritten.
         let is_free = |path: &Path| {
             self.format != ReportFormat::Docx
-                || std::fs::read(path).map_or(true, |old| old == bytes || !is_worked_on(&old))
+                || std::fs::read(path).map_or(true, |old| old == bytes || !is_edited(&old))
         };
 
         let mut path = usual.clone();
@@ -253,10 +253,10 @@ impl<'a> Writer<'a> {
 /// refused.
 fn document(context: &Context, path: &Path) -> Result<Vec<u8>> {
     let failed =
-        |error: &std::io::Error| Told::failed(terminal::cannot_read(context.lang, path, error));
+        |error: &std::io::Error| Reported::failed(terminal::cannot_read(context.lang, path, error));
     let file = std::fs::metadata(path).map_err(|error| failed(&error))?;
     if !file.is_file() || file.len() > Limits::default().bytes {
-        return Err(Told::failed(terminal::no_word_document(context.lang, path)));
+        return Err(Reported::failed(terminal::no_word_document(context.lang, path)));
     }
     std::fs::read(path).map_err(|error| failed(&error))
 }
@@ -264,7 +264,7 @@ fn document(context: &Context, path: &Path) -> Result<Vec<u8>> {
 fn reference(context: &Context, path: &Path) -> Result<Reference> {
     let bytes = document(context, path)?;
     Reference::read(&bytes).map_err(|error| {
-        Told::failed(match error {
+        Reported::failed(match error {
             ReferenceError::Damaged(_) => terminal::no_word_document(context.lang, path),
             ReferenceError::NoTable => terminal::no_letterhead(context.lang, path),
             ReferenceError::Forbidden(what) => {
@@ -277,9 +277,9 @@ fn reference(context: &Context, path: &Path) -> Result<Reference> {
 fn earlier_blanks(context: &Context, path: &Path) -> Result<Vec<FilledBlank>> {
     let bytes = document(context, path)?;
     let blanks = filled_blanks(&bytes)
-        .map_err(|_| Told::failed(terminal::no_word_document(context.lang, path)))?;
+        .map_err(|_| Reported::failed(terminal::no_word_document(context.lang, path)))?;
     if blanks.is_empty() {
-        return Err(Told::failed(terminal::nothing_to_keep(context.lang, path)));
+        return Err(Reported::failed(terminal::nothing_to_keep(context.lang, path)));
     }
     context.narrate(terminal::only_blanks_are_kept(context.lang));
     Ok(blanks)

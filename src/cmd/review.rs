@@ -17,7 +17,7 @@ use cchc::text::{block_label, review as words};
 
 use super::{Basis, Context};
 use crate::cli::Review;
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 /// How many cells are drawn by default.
@@ -31,7 +31,11 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
     if options.trials {
         if workbook(options).is_some() {
-            return Err(Told::usage(terminal::not_together(context.lang, "--trials", "-o *.xlsx")));
+            return Err(Reported::usage(terminal::not_together(
+                context.lang,
+                "--trials",
+                "-o *.xlsx",
+            )));
         }
         return trials(context, options, &store, selection);
     }
@@ -126,7 +130,7 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
     else {
         let known = store.load_assessments(Selection::default())?;
         let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
-        return Err(Told::failed(terminal::nothing_stored(
+        return Err(Reported::failed(terminal::nothing_stored(
             context.lang,
             select.year,
             select.block,
@@ -140,7 +144,7 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
         ("--seed", options.seed.is_some()),
     ];
     if let Some((option, _)) = unused.into_iter().find(|(_, is_given)| *is_given) {
-        return Err(Told::usage(terminal::is_appraised(context.lang, year, option)));
+        return Err(Reported::usage(terminal::is_appraised(context.lang, year, option)));
     }
 
     assessments.retain(|assessment| assessment.year == year);

@@ -10,14 +10,14 @@ use cchc::simulate::simulate;
 
 use super::Context;
 use crate::cli::Simulate;
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
     // A decision on a year is issued in the following year, and no decision is dated in the future.
     let this_year = super::today().map_or(i32::MAX, Date::year);
     if options.years.last.number() >= this_year {
-        return Err(Told::usage(terminal::year_to_come(
+        return Err(Reported::usage(terminal::year_to_come(
             context.lang,
             options.years.last,
             this_year,
@@ -28,7 +28,7 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
     let paths: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
     // Simulated files are never written beside other files.
     if let Some(foreign) = all_files(&options.out).into_iter().find(|path| !paths.contains(path)) {
-        return Err(Told::usage(terminal::folder_in_use(context.lang, &options.out, &foreign)));
+        return Err(Reported::usage(terminal::folder_in_use(context.lang, &options.out, &foreign)));
     }
 
     for (file, path) in files.iter().zip(&paths) {

@@ -20,20 +20,22 @@ use cchc::text::report::{Word, word};
 use super::Context;
 use crate::cli::{Output, Sql};
 use crate::console;
-use crate::failure::{Told, describe};
-use crate::query::{Answering, Question};
+use crate::failure::{Reported, describe};
+use crate::query::{QueryClient, Question};
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
     let mut store = Store::open(&context.db)?;
-    let mut answering = Answering::default();
+    let mut answering = QueryClient::default();
     let query = match (&options.query, &options.file) {
         (Some(query), _) => Some(query.clone()),
         (None, Some(path)) => {
             #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
             let text = read_text(path, MAX_QUERY_BYTES).map_err(|error| match error.kind() {
-                io::ErrorKind::InvalidData => Told::failed(terminal::not_utf8(context.lang, path)),
-                _ => Told::failed(cannot_read(context.lang, path, &error)),
+                io::ErrorKind::InvalidData => {
+                    Reported::failed(terminal::not_utf8(context.lang, path))
+                }
+                _ => Reported::failed(cannot_read(context.lang, path, &error)),
             });
             Some(text?)
         }
@@ -41,7 +43,9 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
         (None, None) => {
             let mut text = String::new();
             let read = io::stdin().take(MAX_QUERY_BYTES).read_to_string(&mut text);
-            read.map_err(|_| Told::failed(terminal::not_utf8(context.lang, Path::new("stdin"))))?;
+            read.map_err(|_| {
+                Reported::failed(terminal::not_utf8(context.lang, Path::new("stdin")))
+            })?;
             Some(text)
         }
     };
@@ -63,7 +67,7 @@ const MAX_QUERY_BYTES: u64 = 16 << 20;
 fn answer(
     context: &Context,
     store: &Store,
-    answering: &mut Answering,
+    answering: &mut QueryClient,
     query: &str,
     options: &Sql,
 ) -> Result<()> {
@@ -144,7 +148,7 @@ fn tables_sql() -> String {
 fn prompt(
     context: &Context,
     store: &mut Store,
-    answering: &mut Answering,
+    answering: &mut QueryClient,
     options: &Sql,
 ) -> Result<()> {
     let limits = QueryLimits { timeout: Duration::MAX, rows: usize::MAX };
@@ -211,7 +215,7 @@ fn prompt(
 fn run_command(
     context: &Context,
     store: &Store,
-    answering: &mut Answering,
+    answering: &mut QueryClient,
     command: &str,
     options: &Sql,
 ) -> Result<()> {
@@ -222,11 +226,11 @@ fn run_command(
         ".schema" => {
             let statements: Vec<_> = schema_of(name).collect();
             if statements.is_empty() {
-                return Err(Told::failed(terminal::unknown_table(context.lang, name)));
+                return Err(Reported::failed(terminal::unknown_table(context.lang, name)));
             }
             console::print(&format!("{}\n", statements.join("\n\n")))
         }
         ".help" => console::print(&format!("{}\n", terminal::prompt_help(context.lang))),
-        _ => Err(Told::failed(terminal::unknown_command(context.lang, command))),
+        _ => Err(Reported::failed(terminal::unknown_command(context.lang, command))),
     }
 }

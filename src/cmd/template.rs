@@ -11,21 +11,21 @@ use cchc::text::template as words;
 
 use super::Context;
 use crate::cli::Template;
-use crate::failure::Told;
+use crate::failure::Reported;
 
 pub fn run(context: &Context, options: &Template) -> Result<ExitCode> {
     if !options.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
-        return Err(Told::usage(words::ending_needed(context.lang, &options.output, ".xlsx")));
+        return Err(Reported::usage(words::ending_needed(context.lang, &options.output, ".xlsx")));
     }
     let store = Store::open(&context.db)?;
     let template =
         plan_template(&store, options.year, options.block).map_err(|flaw| match flaw {
             TemplateFlaw::Store(error) => error.into(),
             TemplateFlaw::NoFramework(block) => {
-                Told::failed(words::no_framework(context.lang, block))
+                Reported::failed(words::no_framework(context.lang, block))
             }
             TemplateFlaw::NoUnits(block, year) => {
-                Told::failed(words::no_units(context.lang, block, year))
+                Reported::failed(words::no_units(context.lang, block, year))
             }
         })?;
     let bytes = draw_template(&template)?;

@@ -13,7 +13,7 @@ use cchc::text::change;
 
 use super::{Basis, Context};
 use crate::cli::{LineageMode, Trend, TrendBy};
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
@@ -24,7 +24,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             .by
             .to_possible_value()
             .map_or_else(String::new, |by| format!("--by {}", by.get_name()));
-        return Err(Told::usage(terminal::not_together(lang, &by, option)));
+        return Err(Reported::usage(terminal::not_together(lang, &by, option)));
     }
 
     let (store, history) = context.history(options.block)?;

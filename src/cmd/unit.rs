@@ -16,7 +16,7 @@ use cchc::text::report;
 
 use super::Context;
 use crate::cli::{Select, Unit};
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
@@ -31,7 +31,7 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
             store.load_assessments(Selection { block: Some(block), ..Selection::default() })?;
         let known: Vec<_> =
             known.iter().map(|assessment| (assessment.year, assessment.block)).collect();
-        return Err(Told::failed(terminal::needs_two_years(lang, &known)));
+        return Err(Reported::failed(terminal::needs_two_years(lang, &known)));
     };
     let units: Vec<_> = course
         .units()

@@ -13,7 +13,7 @@ use cchc::store::Selection;
 
 use super::{Basis, Context};
 use crate::cli::{Weakness, WeaknessBy};
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
@@ -22,18 +22,18 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
             .by
             .to_possible_value()
             .map_or_else(String::new, |by| format!("--by {}", by.get_name()));
-        return Err(Told::usage(terminal::not_together(context.lang, &by, "--unit")));
+        return Err(Reported::usage(terminal::not_together(context.lang, &by, "--unit")));
     }
     if options.by == WeaknessBy::Discrimination && options.level > 1 {
         let level = format!("--level {}", options.level);
-        return Err(Told::usage(terminal::not_together(
+        return Err(Reported::usage(terminal::not_together(
             context.lang,
             "--by discrimination",
             &level,
         )));
     }
     if let Some(year) = options.select.year.filter(|_| options.persistent) {
-        return Err(Told::usage(terminal::not_together(
+        return Err(Reported::usage(terminal::not_together(
             context.lang,
             "--persistent",
             &format!("--year {year}"),
@@ -56,7 +56,7 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
     if options.level > 1
         && store.load(selection, &[(CriterionRow::level, level.clone())])?.is_empty()
     {
-        return Err(Told::failed(terminal::no_level(context.lang, options.level)));
+        return Err(Reported::failed(terminal::no_level(context.lang, options.level)));
     }
 
     let table = match options.by {

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use cchc::source;
 use cchc::store::MAX_HEAP_BYTES;
-use cchc::worker::{Files, confine, watched};
+use cchc::worker::{Files, confine, exit_with_pipe};
 
 use crate::cli::{Task, Worker};
 use crate::query;
@@ -29,7 +29,7 @@ pub fn run(options: &Worker) -> Result<ExitCode> {
     // Setting the limit fails only if more memory is in use already.
     crate::ALLOCATOR.set_limit(most).map_err(|()| io::Error::from(io::ErrorKind::OutOfMemory))?;
 
-    let (questions, answers) = (watched(io::stdin())?, io::BufWriter::new(io::stdout()));
+    let (questions, answers) = (exit_with_pipe(io::stdin())?, io::BufWriter::new(io::stdout()));
     match options.task {
         Task::Read => source::serve(questions, answers)?,
         Task::Query => query::serve(questions, answers)?,

@@ -112,8 +112,8 @@ fn plan(
 
     match checked {
         Ok(checked) => {
-            let admitted =
-                store.map(|store| store.admits(&checked, job.registry.as_ref(), job.admission));
+            let admitted = store
+                .map(|store| store.check_admission(&checked, job.registry.as_ref(), job.admission));
             if let Some(Err(error)) = admitted {
                 plan.verdict = Verdict::Refused(error.into());
             }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::assessment::CheckError;
 use crate::model::Year;
 use crate::registry::{FRAMEWORKS_FILE, UNITS_FILE};
-use crate::source::{SourceError, Unreadable};
+use crate::source::{ReadError, SourceError};
 
 use super::error::ImportError;
 use super::job::Job;
@@ -53,7 +53,7 @@ pub enum PassedOver {
     /// It is a hidden file, or one that an editor left behind.
     Hidden,
     /// It is not a regular file, but a pipe, a device or a link to a folder.
-    NoFile,
+    NotAFile,
 }
 
 /// Whether the job uses a file as a registry or a mapping, and so not as a document.
@@ -116,7 +116,7 @@ fn reason_to_pass_over(path: &Path, selection: Selection) -> Option<PassedOver> 
     }
     // A dangling link is read, so that its error is reported.
     if std::fs::metadata(path).is_ok_and(|file| !file.is_file()) {
-        return Some(PassedOver::NoFile);
+        return Some(PassedOver::NotAFile);
     }
     // With a mapping, any text could be read as a table.
     if selection != Selection::Decisions && is_other_text(path) {
@@ -177,11 +177,9 @@ impl Document {
         let is_called_table = || ["csv", "tsv"].contains(&ending(&self.path).as_str());
 
         let has_no_table = match error {
-            ImportError::Source(SourceError { what: Unreadable::NoTable, .. }) => {
-                !is_called_table()
-            }
+            ImportError::Source(SourceError { what: ReadError::NoTable, .. }) => !is_called_table(),
             ImportError::Check(CheckError::NoResults { .. }) => is_readme(),
-            ImportError::Source(SourceError { what: Unreadable::OtherKind(kind), .. })
+            ImportError::Source(SourceError { what: ReadError::OtherKind(kind), .. })
                 if kind == "SQLite" =>
             {
                 return Some(PassedOver::Database);

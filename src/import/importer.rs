@@ -212,7 +212,7 @@ fn outcome(
     match imported {
         Ok(imported) => Ok(Outcome::Imported(imported)),
         Err(Refused { error, .. })
-            if matches!(*error, ImportError::Store(StoreError::RegistryLoses { .. })) =>
+            if matches!(*error, ImportError::Store(StoreError::RegistryLacks { .. })) =>
         {
             Err(*error)
         }

@@ -43,12 +43,12 @@ pub fn grade_label(lang: Lang, grade: Grade) -> &'static str {
 /// Every grade as decisions print it, in a list: `Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu`.
 #[must_use]
 pub fn all_grades(lang: Lang) -> String {
-    joined(lang, &Grade::ALL.map(|grade| grade.code().to_owned()))
+    joined_with_or(lang, &Grade::ALL.map(|grade| grade.code().to_owned()))
 }
 
 /// A list within a sentence, joined by “or”: `lỗi hoặc cảnh báo`.
 #[must_use]
-pub fn joined(lang: Lang, names: &[String]) -> String {
+pub fn joined_with_or(lang: Lang, names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
@@ -58,7 +58,7 @@ pub fn joined(lang: Lang, names: &[String]) -> String {
 
 /// One of the three kinds of score.
 #[must_use]
-pub fn part_label(lang: Lang, kind: ScoreKind) -> &'static str {
+pub fn score_kind_label(lang: Lang, kind: ScoreKind) -> &'static str {
     match kind {
         ScoreKind::SelfScore => lang.pick("tự chấm", "self"),
         ScoreKind::Appraised => lang.pick("thẩm định", "appraised"),
@@ -70,9 +70,9 @@ pub fn part_label(lang: Lang, kind: ScoreKind) -> &'static str {
 #[must_use]
 pub fn figure_label(lang: Lang, figure: TracedFigure) -> &'static str {
     match figure {
-        TracedFigure::SelfScore => part_label(lang, ScoreKind::SelfScore),
-        TracedFigure::Appraised => part_label(lang, ScoreKind::Appraised),
-        TracedFigure::Survey => part_label(lang, ScoreKind::Survey),
+        TracedFigure::SelfScore => score_kind_label(lang, ScoreKind::SelfScore),
+        TracedFigure::Appraised => score_kind_label(lang, ScoreKind::Appraised),
+        TracedFigure::Survey => score_kind_label(lang, ScoreKind::Survey),
         TracedFigure::Total => lang.pick("tổng cộng", "total"),
         TracedFigure::Rank => lang.pick("xếp hạng", "rank"),
         TracedFigure::Grade => lang.pick("phân loại", "grade"),

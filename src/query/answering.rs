@@ -10,16 +10,16 @@ use cchc::worker::{Failure, Pipes, Worker, read_frame, write_frame};
 
 use super::question::{LONGEST, Message, Question};
 use crate::cli::Task;
-use crate::failure::Told;
+use crate::failure::Reported;
 use crate::workers::{self, QUERY_MEMORY};
 
 /// Asks one worker process question after question, and replaces it when it fails.
 #[derive(Debug, Default)]
-pub struct Answering {
+pub struct QueryClient {
     worker: Option<Worker>,
 }
 
-impl Answering {
+impl QueryClient {
     /// Writes an answer to `output` as it arrives, and returns whether there are more rows than the
     /// question allowed. The time that `output` takes does not count. If `output` is closed, there
     /// are no more rows.
@@ -69,7 +69,7 @@ impl Answering {
                 }
                 Message::Failed { message, code } => {
                     self.worker = Some(worker);
-                    return Err(Told { message, code }.into());
+                    return Err(Reported { message, code }.into());
                 }
             }
         }

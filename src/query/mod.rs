@@ -6,6 +6,6 @@ mod pointed;
 mod question;
 mod serving;
 
-pub use answering::Answering;
+pub use answering::QueryClient;
 pub use question::Question;
 pub use serving::serve;

@@ -4,7 +4,7 @@ use cchc::relation::views;
 use cchc::store::StoreError;
 use cchc::text::Lang;
 
-use crate::failure::{Told, describe};
+use crate::failure::{Reported, describe};
 use crate::words::terminal;
 
 /// The error with the query's line and a mark below the position of the error. An error without a
@@ -27,7 +27,7 @@ pub fn pointed(lang: Lang, query: &str, error: StoreError) -> anyhow::Error {
     let hint =
         hint.map(|(name, view)| format!("\n{}", terminal::column_in_detail(lang, name, &view)));
     let message = describe(lang, &error.into()).0;
-    Told::failed(format!("{message}\n  {line}\n  {indent}^{}", hint.unwrap_or_default()))
+    Reported::failed(format!("{message}\n  {line}\n  {indent}^{}", hint.unwrap_or_default()))
 }
 
 /// The column of this name and the detail view that has it, if the query names the short view,

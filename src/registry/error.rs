@@ -21,7 +21,7 @@ pub enum Flaw {
     /// The file is larger than a registry can be.
     TooLarge,
     /// The file cannot be read. Holds the message of the system.
-    Unreadable(String),
+    ReadError(String),
     /// The file is not TOML, or has an unknown field.
     Syntax {
         /// The line, from 1. None if the TOML parser does not give it.

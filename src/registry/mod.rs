@@ -66,7 +66,7 @@ impl Registry {
             read_text(&path, MAX_BYTES).map_err(|error| {
                 let is_large = error.kind() == std::io::ErrorKind::FileTooLarge;
                 let flaw =
-                    if is_large { Flaw::TooLarge } else { Flaw::Unreadable(error.to_string()) };
+                    if is_large { Flaw::TooLarge } else { Flaw::ReadError(error.to_string()) };
                 RegistryError { path, flaw }
             })
         };

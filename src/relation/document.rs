@@ -177,17 +177,17 @@ relation! {
     /// The unit's name.
     unit: String = Name, UNIT;
     /// The total that the later decision prints, in points; NULL when it prints none.
-    restated_total: Option<Points> = Points, label("Tổng nêu lại", "Restated total");
+    restated_total: Option<Points> = Points, label("Tổng nêu lại", "Restatement total");
     /// The total that was published first, in points; NULL when it is not known.
     published_total: Option<Points> = Points, label("Tổng công bố", "Published total");
     /// `restated_total` − `published_total`, in points; NULL when either is NULL.
     difference: Option<Points> = SignedPoints, label("Mức lệch", "Difference");
     /// The rank that the later decision prints; NULL when it prints none.
-    restated_rank: Option<u32> = Rank, label("Hạng nêu lại", "Restated rank");
+    restated_rank: Option<u32> = Rank, label("Hạng nêu lại", "Restatement rank");
     /// The rank that was published first; NULL when it is not known.
     published_rank: Option<u32> = Rank, label("Hạng công bố", "Published rank");
     /// Number of the decision that prints the figures again.
-    restated_in: String = Text, label("Văn bản nêu lại", "Restated in");
+    restated_in: String = Text, label("Văn bản nêu lại", "Restatement in");
     /// The year whose results that decision publishes.
-    restated_with: Year = Year, label("Nêu lại cùng kết quả năm", "Restated with");
+    restated_with: Year = Year, label("Nêu lại cùng kết quả năm", "Restatement with");
 }

@@ -175,7 +175,7 @@ relation! {
 
 relation! {
     /// The ranks that a unit can have.
-    pub struct KeptRankInterval: "rank_interval" from "rank_interval";
+    pub struct StoredRankInterval: "rank_interval" from "rank_interval";
     key result_id;
 
     /// The unit's result in the assessment.
@@ -609,7 +609,7 @@ relation! {
 
 relation! {
     /// A weakness that lasts up to the block's last year.
-    pub struct Weakness: "persistent_weakness" from "persistent_weakness";
+    pub struct LastingWeakness: "persistent_weakness" from "persistent_weakness";
     key last_result, criterion_id;
 
     /// The unit's result in the last year.
@@ -628,7 +628,7 @@ relation! {
 
 relation! {
     /// Over-scoring that lasts up to the block's last year.
-    pub struct Overscoring: "overscoring_streak" from "overscoring_streak";
+    pub struct OverscoringStreak: "overscoring_streak" from "overscoring_streak";
     key last_result;
 
     /// The unit's result in the last year.
@@ -643,7 +643,7 @@ relation! {
 
 relation! {
     /// Over-scoring that ended in the block's last year.
-    pub struct Improvement: "self_scoring_improvement" from "self_scoring_improvement";
+    pub struct SelfScoringImprovement: "self_scoring_improvement" from "self_scoring_improvement";
     key to_result;
 
     /// The unit's result in the earlier year.

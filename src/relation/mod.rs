@@ -30,10 +30,10 @@ pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, Uni
 pub use kept::{
     BlockAgreement, BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend,
     CriterionDiscriminationStatistic, CriterionKey, CriterionLeniency, CriterionSplit,
-    CriterionStatistic, Delta, Improvement, KeptRankInterval, LevelLoss, LevelSums, Merger,
-    NextGradeStep, NextGradeSurvey, Overscoring, PreviousResult, ResultFigures, ResultStatistic,
-    ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency, UnitLeniency, Weakness,
-    YearPair,
+    CriterionStatistic, Delta, LastingWeakness, LevelLoss, LevelSums, Merger, NextGradeStep,
+    NextGradeSurvey, OverscoringStreak, PreviousResult, ResultFigures, ResultStatistic,
+    ScoreFigures, ScorePoints, SelfScoringImprovement, StoredRankInterval, Trend, UnitGap,
+    UnitLastingLeniency, UnitLeniency, YearPair,
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
@@ -206,7 +206,7 @@ pub fn views() -> Vec<Declaration> {
 pub fn statistics() -> Vec<Declaration> {
     vec![
         Declaration::of::<ResultStatistic>(),
-        Declaration::of::<KeptRankInterval>(),
+        Declaration::of::<StoredRankInterval>(),
         Declaration::of::<NextGradeStep>(),
         Declaration::of::<NextGradeSurvey>(),
         Declaration::of::<UnitGap>(),
@@ -228,9 +228,9 @@ pub fn statistics() -> Vec<Declaration> {
         Declaration::of::<CriterionDiscriminationStatistic>(),
         Declaration::of::<BlockAgreement>(),
         Declaration::of::<Merger>(),
-        Declaration::of::<Weakness>(),
-        Declaration::of::<Overscoring>(),
-        Declaration::of::<Improvement>(),
+        Declaration::of::<LastingWeakness>(),
+        Declaration::of::<OverscoringStreak>(),
+        Declaration::of::<SelfScoringImprovement>(),
     ]
 }
 

@@ -9,7 +9,10 @@ use rust_xlsxwriter::{
 
 use crate::analysis::Template;
 use crate::model::Grade;
-use crate::report::{DecisionColumns, DecisionFigure as Figure, NAMES, PlacedHead, place_heads};
+use crate::report::{
+    DecisionColumns, DecisionFigure as Figure, LEADING_COLUMNS, PlacedHeaderCell,
+    place_header_cells,
+};
 use crate::text::{Lang, block_label, template as words};
 
 /// The rows above the headings: the title, the decision, and one for the mark of simulated data.
@@ -37,7 +40,7 @@ pub fn draw_template(template: &Template) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn column(index: usize) -> u16 {
-    u16::try_from(NAMES + index).unwrap_or(u16::MAX)
+    u16::try_from(LEADING_COLUMNS + index).unwrap_or(u16::MAX)
 }
 
 /// Draws the sheet with one row per unit.
@@ -208,7 +211,7 @@ fn draw_headings(
 ) -> Result<(), XlsxError> {
     let heads = plan.heads();
 
-    for PlacedHead { head, row, column } in place_heads(&heads) {
+    for PlacedHeaderCell { head, row, column } in place_header_cells(&heads) {
         let (row, column) =
             (ABOVE + u32::try_from(row).unwrap_or(0), u16::try_from(column).unwrap_or(u16::MAX));
 

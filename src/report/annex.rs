@@ -3,8 +3,8 @@
 
 use crate::analysis::{
     AreaChange, BlockReport, History, MARKED_CHANGE, MIN_YEARS, Subject, SurveyShare, TrendReport,
-    area_changes, beyond_rounding, is_unlike, lowest_areas, mended, surely_lenient, survey_shares,
-    to_explain, years_above,
+    area_changes, beyond_rounding, is_unlike, lowest_areas, overcome, surely_lenient,
+    survey_shares, to_explain, years_above,
 };
 use crate::chart::Spark;
 use crate::model::{Points, Year, file_name};
@@ -881,7 +881,7 @@ fn changed_shares(builder: &mut Builder, subject: &Subject<'_>) {
     let lang = builder.lang;
     let Some(course) = subject.course else { return };
 
-    let mended = mended(course);
+    let mended = overcome(course);
     if !mended.is_empty() {
         let rows = mended.iter().map(|weakness| {
             Row::data(vec![
@@ -898,7 +898,11 @@ fn changed_shares(builder: &mut Builder, subject: &Subject<'_>) {
             (Col::ShareBefore.say(lang), 22.0, Align::End),
             (Col::ShareNow.say(lang), 22.0, Align::End),
         ];
-        annex_table(builder, Caption::Mended, Table::simple(&columns).with(rows.collect()));
+        annex_table(
+            builder,
+            Caption::OvercomeWeakness,
+            Table::simple(&columns).with(rows.collect()),
+        );
     }
 
     if !course.improved.is_empty() {

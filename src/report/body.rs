@@ -24,7 +24,7 @@ use crate::text::{Lang, RichText, points, signed_points};
 
 use super::builder::Builder;
 use super::table::column;
-use super::{Align, Element, Entry, Head, Row, RowKind, Shade, Size, Table};
+use super::{Align, Element, Entry, HeaderCell, Row, RowKind, Shade, Size, Table};
 
 /// A share as a table entry; a dash if it is unknown.
 fn share(value: Option<f64>) -> Entry {
@@ -125,8 +125,8 @@ pub(super) fn blocks_table(builder: &mut Builder, columns: &YearColumns<'_>) {
             .chain(columns.years.iter().map(|_| column(width, Align::End)))
             .collect(),
         heads: vec![
-            std::iter::once(Head::one(Col::Figure.say(lang)))
-                .chain(columns.years.iter().map(|year| Head::one(year.to_string())))
+            std::iter::once(HeaderCell::one(Col::Figure.say(lang)))
+                .chain(columns.years.iter().map(|year| HeaderCell::one(year.to_string())))
                 .collect(),
         ],
         rows: Vec::new(),

@@ -5,10 +5,10 @@
 use crate::model::{Framework, Points, ScoreKind};
 use crate::text::template as words;
 
-use super::Head;
+use super::HeaderCell;
 
 /// The number of columns before the figures: the running number and the name.
-pub const NAMES: usize = 2;
+pub const LEADING_COLUMNS: usize = 2;
 
 /// The figure that a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,11 +162,11 @@ impl DecisionColumns {
 
     /// The header rows. A heading that repeats over adjacent columns or rows becomes one cell.
     #[must_use]
-    pub fn heads(&self) -> Vec<Vec<Head>> {
+    pub fn heads(&self) -> Vec<Vec<HeaderCell>> {
         let (columns, depth) = (&self.columns, self.depth);
-        let mut heads: Vec<Vec<Head>> = vec![Vec::new(); depth];
+        let mut heads: Vec<Vec<HeaderCell>> = vec![Vec::new(); depth];
         for text in [words::SEQUENCE, words::UNIT] {
-            heads[0].push(Head { down: depth, ..Head::one(text) });
+            heads[0].push(HeaderCell { down: depth, ..HeaderCell::one(text) });
         }
 
         let mut covered = vec![vec![false; columns.len()]; depth];
@@ -193,7 +193,7 @@ impl DecisionColumns {
                     row[index..=index + width].fill(true);
                 }
 
-                heads[level].push(Head {
+                heads[level].push(HeaderCell {
                     text: headings[level].clone(),
                     across: width + 1,
                     down: height + 1,

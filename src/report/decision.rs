@@ -12,7 +12,7 @@ use crate::text::report::{
 };
 use crate::text::{Lang, RichText, template as words};
 
-use super::columns::{DecisionColumn, DecisionColumns, Figure, NAMES};
+use super::columns::{DecisionColumn, DecisionColumns, Figure, LEADING_COLUMNS};
 use super::table::column;
 use super::{
     Align, Chapter, Element, Entry, Heading, Level, Page, Report, Row, Shade, Size, Table,
@@ -218,7 +218,7 @@ fn page(plan: &DecisionColumns, is_scored: bool) -> Page {
 }
 
 fn widths(plan: &DecisionColumns, page: Page, is_scored: bool) -> Vec<super::TableColumn> {
-    let mut columns = Vec::with_capacity(NAMES + plan.columns.len());
+    let mut columns = Vec::with_capacity(LEADING_COLUMNS + plan.columns.len());
     if !is_scored {
         let count = plan.columns.len().max(1) as f64;
         columns.extend([column(12.0, Align::Middle), column(153.0 - 30.0 * count, Align::Start)]);

@@ -22,13 +22,13 @@ use crate::chart::{Plot, Scene};
 use crate::text::report::{Letterhead, Signature};
 use crate::text::{Lang, RichText};
 
-pub use columns::{DecisionColumns, Figure as DecisionFigure, NAMES};
+pub use columns::{DecisionColumns, Figure as DecisionFigure, LEADING_COLUMNS};
 pub use decision::decision_report;
 pub use keep::keep;
 pub use sheet::{sheets_report, single_sheets};
 pub use table::{
-    Align, Content, Entry, Head, PlacedHead, Row, RowKind, SHORT, Shade, Size, Table, TableColumn,
-    place_heads,
+    Align, Content, Entry, HeaderCell, MOST_ROWS_ON_ONE_PAGE, PlacedHeaderCell, Row, RowKind,
+    Shade, Size, Table, TableColumn, place_header_cells,
 };
 pub use unit::unit_report;
 pub use workbook::{trend_workbook, year_workbook};

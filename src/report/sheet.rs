@@ -13,8 +13,8 @@ use crate::text::{Lang, points};
 use super::annex::{row_tag, unit_tag};
 use super::table::column;
 use super::{
-    Align, Chapter, Content, Element, Entry, Head, Heading, Level, Page, Report, Row, RowKind,
-    Shade, Size, Table,
+    Align, Chapter, Content, Element, Entry, HeaderCell, Heading, Level, Page, Report, Row,
+    RowKind, Shade, Size, Table,
 };
 
 /// The most years that fit on the page.
@@ -263,9 +263,9 @@ impl Sheet {
         let count = years.len();
         let width = (96.0 / count as f64).min(24.0);
         let mut table = Table::simple(&[]).sized(Size::Sheet).with(rows);
-        let mut heads = vec![Head::one("")];
-        heads.extend(years.iter().map(|sheet_year| Head::one(sheet_year.year.to_string())));
-        heads.push(Head::one(Col::Course.say(lang)));
+        let mut heads = vec![HeaderCell::one("")];
+        heads.extend(years.iter().map(|sheet_year| HeaderCell::one(sheet_year.year.to_string())));
+        heads.push(HeaderCell::one(Col::Course.say(lang)));
         table.heads = vec![heads];
         table.columns = vec![column(165.0 - SPARK - width * count as f64, Align::Start)];
         table.columns.extend((0..count).map(|_| column(width, Align::Middle)));

@@ -8,7 +8,7 @@ use crate::text::{Lang, RichText, heading};
 use super::Caption;
 
 /// A table with at most this many rows is kept on one page.
-pub const SHORT: usize = 8;
+pub const MOST_ROWS_ON_ONE_PAGE: usize = 8;
 
 /// A table of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,7 @@ pub struct Table {
     /// Its columns.
     pub columns: Vec<TableColumn>,
     /// The header rows, which repeat on every page.
-    pub heads: Vec<Vec<Head>>,
+    pub heads: Vec<Vec<HeaderCell>>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// The size of its type.
@@ -62,7 +62,7 @@ pub enum Align {
 
 /// A header cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub struct HeaderCell {
     /// Its text.
     pub text: String,
     /// The number of columns it spans.
@@ -73,7 +73,7 @@ pub struct Head {
     pub upright: bool,
 }
 
-impl Head {
+impl HeaderCell {
     /// A header cell over one column and one row.
     #[must_use]
     pub fn one(text: impl Into<String>) -> Self {
@@ -83,9 +83,9 @@ impl Head {
 
 /// A header cell with its position.
 #[derive(Debug, Clone, Copy)]
-pub struct PlacedHead<'a> {
+pub struct PlacedHeaderCell<'a> {
     /// The cell.
-    pub head: &'a Head,
+    pub head: &'a HeaderCell,
     /// Its first row, from 0.
     pub row: usize,
     /// Its first column, from 0.
@@ -94,7 +94,7 @@ pub struct PlacedHead<'a> {
 
 /// Computes the position of each header cell, given the header rows.
 #[must_use]
-pub fn place_heads(heads: &[Vec<Head>]) -> Vec<PlacedHead<'_>> {
+pub fn place_header_cells(heads: &[Vec<HeaderCell>]) -> Vec<PlacedHeaderCell<'_>> {
     let width = heads.first().map_or(0, |row| row.iter().map(|head| head.across.max(1)).sum());
     let mut open: Vec<usize> = vec![0; width];
     let mut cells = Vec::new();
@@ -114,7 +114,7 @@ pub fn place_heads(heads: &[Vec<Head>]) -> Vec<PlacedHead<'_>> {
             let end = (column + head.across.max(1)).min(width);
             open[column..end].fill(head.down.saturating_sub(1));
 
-            cells.push(PlacedHead { head, row, column });
+            cells.push(PlacedHeaderCell { head, row, column });
             column = end;
         }
     }
@@ -255,7 +255,7 @@ impl Table {
     pub fn simple(columns: &[(&str, f64, Align)]) -> Self {
         Self {
             caption: None,
-            heads: vec![columns.iter().map(|(head, ..)| Head::one(*head)).collect()],
+            heads: vec![columns.iter().map(|(head, ..)| HeaderCell::one(*head)).collect()],
             columns: columns.iter().map(|(_, width, align)| column(*width, *align)).collect(),
             rows: Vec::new(),
             size: Size::Body,
@@ -278,7 +278,10 @@ impl Table {
         Self {
             caption: None,
             heads: vec![
-                columns.iter().map(|column| Head::one(heading(lang, column.info.label))).collect(),
+                columns
+                    .iter()
+                    .map(|column| HeaderCell::one(heading(lang, column.info.label)))
+                    .collect(),
             ],
             columns: columns
                 .iter()

@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Cursor};
 use zip::result::ZipError;
 use zip::{DateTime, ZipArchive};
 
-use super::Unreadable;
+use super::ReadError;
 use super::limit::Capped;
 
 /// No document has more parts than this.
@@ -17,11 +17,11 @@ pub(super) struct Archive<'a> {
 }
 
 impl<'a> Archive<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
         let zip =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::damaged(&error))?;
         if zip.len() > MOST_PARTS {
-            return Err(Unreadable::TooExpanded);
+            return Err(ReadError::TooExpanded);
         }
         Ok(Self { zip })
     }
@@ -35,11 +35,11 @@ impl<'a> Archive<'a> {
         &mut self,
         name: &str,
         most: u64,
-    ) -> Result<Option<impl io::BufRead + '_>, Unreadable> {
+    ) -> Result<Option<impl io::BufRead + '_>, ReadError> {
         match self.zip.by_name(name) {
             Ok(file) => Ok(Some(BufReader::new(Capped::new(file, most)))),
             Err(ZipError::FileNotFound) => Ok(None),
-            Err(error) => Err(Unreadable::damaged(&error)),
+            Err(error) => Err(ReadError::damaged(&error)),
         }
     }
 
@@ -54,11 +54,11 @@ impl<'a> Archive<'a> {
 
     /// Reads every part to its end, where its checksum is verified: a reader that stops earlier
     /// would not notice that a part is damaged. Each part may expand to at most `most` bytes.
-    pub(super) fn check_sums(&mut self, most: u64) -> Result<(), Unreadable> {
+    pub(super) fn check_sums(&mut self, most: u64) -> Result<(), ReadError> {
         for index in 0..self.zip.len() {
-            let file = self.zip.by_index(index).map_err(|error| Unreadable::damaged(&error))?;
+            let file = self.zip.by_index(index).map_err(|error| ReadError::damaged(&error))?;
             io::copy(&mut Capped::new(file, most), &mut io::sink())
-                .map_err(|error| Unreadable::damaged(&error))?;
+                .map_err(|error| ReadError::damaged(&error))?;
         }
         Ok(())
     }

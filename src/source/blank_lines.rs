@@ -6,13 +6,13 @@ use std::collections::HashMap;
 
 use super::grid::Piece;
 use super::limit::Budget;
-use super::{Location, RawCell, RawRow, Unreadable};
+use super::{Location, RawCell, RawRow, ReadError};
 
 /// The headings of the running numbers, with which the headings of a table begin.
 const SEQUENCE: [&str; 4] = ["stt", "tt", "số tt", "số thứ tự"];
 
 /// The tables of a text; `None` if there are no headings followed by running numbers.
-pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Option<Vec<Piece>>, Unreadable> {
+pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Option<Vec<Piece>>, ReadError> {
     budget.take(text.lines().count())?;
     Ok(read_pieces(text))
 }

@@ -4,11 +4,11 @@ use calamine::{Dimensions, SheetVisible};
 
 use super::grid::{Grid, Piece};
 use super::limit::Budget;
-use super::{Content, Format, RawCell, Reading, Remark, Unreadable};
+use super::{Content, Format, RawCell, ReadError, ReadOptions, Remark};
 
 /// The sheets of a workbook that are still to be read, and the tables found so far.
 pub(super) struct Book<'a> {
-    reading: &'a Reading,
+    reading: &'a ReadOptions,
     budget: Budget,
     waiting: Vec<String>,
     caption: Vec<String>,
@@ -25,22 +25,22 @@ impl<'a> Book<'a> {
     /// Returns an error if the workbook lacks the requested sheet.
     pub(super) fn new(
         sheets: Vec<(String, SheetVisible)>,
-        reading: &'a Reading,
-    ) -> Result<Self, Unreadable> {
+        reading: &'a ReadOptions,
+    ) -> Result<Self, ReadError> {
         let mut remarks = Vec::new();
         let mut waiting = Vec::new();
         if let Some(requested) = &reading.sheet {
             let key = |name: &str| name.trim().to_lowercase();
             let names: Vec<_> = sheets.into_iter().map(|(name, _)| name).collect();
             let Some(index) = names.iter().position(|name| key(name) == key(requested)) else {
-                return Err(Unreadable::NoSheet { name: requested.clone(), sheets: names });
+                return Err(ReadError::NoSheet { name: requested.clone(), sheets: names });
             };
 
             for (at, name) in names.into_iter().enumerate() {
                 if at == index {
                     waiting.push(name);
                 } else {
-                    remarks.push(Remark::OtherSheet(name));
+                    remarks.push(Remark::SkippedSheet(name));
                 }
             }
         } else {
@@ -78,7 +78,7 @@ impl<'a> Book<'a> {
         row: usize,
         column: usize,
         cell: RawCell,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), ReadError> {
         if self.reading.range.is_none_or(|range| range.contains(row, column)) {
             grid.put(row, column, cell, &mut self.budget)?;
         }
@@ -86,7 +86,7 @@ impl<'a> Book<'a> {
     }
 
     /// Returns an error if the limit does not allow this many more cells.
-    pub(super) fn make_room(&self, cells: usize) -> Result<(), Unreadable> {
+    pub(super) fn make_room(&self, cells: usize) -> Result<(), ReadError> {
         self.budget.check(cells)
     }
 
@@ -100,7 +100,7 @@ impl<'a> Book<'a> {
         &mut self,
         grid: &mut Grid,
         merged: Vec<Dimensions>,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), ReadError> {
         for Dimensions { start, end } in merged {
             let corner = |(row, column): (u32, u32)| [row as usize + 1, column as usize + 1];
             self.span(grid, corner(start), corner(end))?;
@@ -114,7 +114,7 @@ impl<'a> Book<'a> {
         grid: &mut Grid,
         from: [usize; 2],
         to: [usize; 2],
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), ReadError> {
         grid.span(from, to, &mut self.budget)
     }
 
@@ -129,7 +129,7 @@ impl<'a> Book<'a> {
 
     /// Adds a sheet that was read. Its name is the first line of its caption, since the block or
     /// the year may be stated nowhere else.
-    pub(super) fn add(&mut self, name: &str, grid: Grid) -> Result<(), Unreadable> {
+    pub(super) fn add(&mut self, name: &str, grid: Grid) -> Result<(), ReadError> {
         let rows = grid.hidden();
         if !rows.is_empty() {
             self.remarks.push(Remark::HiddenRows { sheet: name.to_owned(), rows });
@@ -138,15 +138,14 @@ impl<'a> Book<'a> {
         self.caption = vec![name.to_owned()];
         let pieces = grid.into_pieces(&mut self.caption, &mut self.budget)?;
         if pieces.is_empty() {
-            self.remarks.push(Remark::OtherSheet(name.to_owned()));
+            self.remarks.push(Remark::SkippedSheet(name.to_owned()));
         }
         self.pieces.extend(pieces);
         Ok(())
     }
 
     pub(super) fn content(mut self, format: Format) -> Content {
-        self.remarks
-            .extend(Some(Remark::TrackedDeletions(self.struck)).filter(|_| self.struck > 0));
+        self.remarks.extend(Some(Remark::LeftOutText(self.struck)).filter(|_| self.struck > 0));
         Content { format, pieces: self.pieces, remarks: self.remarks }
     }
 }

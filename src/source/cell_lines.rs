@@ -8,9 +8,9 @@
 
 use super::grid::Piece;
 use super::limit::Budget;
-use super::{Content, Format, Location, RawCell, RawRow, Reading, Unreadable};
+use super::{Content, Format, Location, RawCell, RawRow, ReadError, ReadOptions};
 
-pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(text: &str, reading: &ReadOptions) -> Result<Content, ReadError> {
     Budget::new(reading).take(text.lines().count())?;
     let pieces = read_pieces(text);
     Ok(Content { format: Format::CellLines, pieces, remarks: Vec::new() })

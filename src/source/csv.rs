@@ -6,7 +6,7 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use super::grid::PieceSplitter;
 use super::limit::{Budget, Limits};
 use super::sink::Sink;
-use super::{About, Format, Location, RawCell, RawRow, Reading, Remark, Unreadable};
+use super::{About, Format, Location, RawCell, RawRow, ReadError, ReadOptions, Remark};
 
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
@@ -14,12 +14,12 @@ const SEPARATORS: [char; 3] = [',', ';', '\t'];
 /// only at its end, and the cells of a nationwide file would take too much memory to keep.
 pub(super) fn read(
     text: &str,
-    reading: &Reading,
+    reading: &ReadOptions,
     sink: &mut dyn Sink,
-) -> Result<About, Unreadable> {
+) -> Result<About, ReadError> {
     if memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 1 {
         let last = text.rfind('"').unwrap_or_default();
-        return Err(Unreadable::OpenQuote { line: 1 + text[..last].matches('\n').count() });
+        return Err(ReadError::OpenQuote { line: 1 + text[..last].matches('\n').count() });
     }
 
     let separator = reading.separator.or_else(|| separator(text)).unwrap_or(',');
@@ -33,7 +33,7 @@ pub(super) fn read(
         }
     }
     if width > Limits::COLUMNS {
-        return Err(Unreadable::TooManyColumns(width));
+        return Err(ReadError::TooManyColumns(width));
     }
 
     let (mut splitter, mut caption, mut row_number) =
@@ -79,11 +79,11 @@ impl<'a> Lines<'a> {
 
     /// Reads the next record. Returns the line on which it begins and its number, which is one more
     /// than the last, or two more if there is a blank line between them.
-    fn next(&mut self) -> Result<Option<(usize, usize)>, Unreadable> {
+    fn next(&mut self) -> Result<Option<(usize, usize)>, ReadError> {
         if !self
             .reader
             .read_byte_record(&mut self.record)
-            .map_err(|error| Unreadable::damaged(&error))?
+            .map_err(|error| ReadError::damaged(&error))?
         {
             return Ok(None);
         }
@@ -99,10 +99,10 @@ impl<'a> Lines<'a> {
     }
 
     /// The fields of the record as text, without white space around them.
-    fn texts(&self) -> Result<impl Iterator<Item = &str>, Unreadable> {
+    fn texts(&self) -> Result<impl Iterator<Item = &str>, ReadError> {
         // A separator is never part of a letter, so fields of a valid text are valid text.
         let record = std::str::from_utf8(self.record.as_slice())
-            .map_err(|error| Unreadable::damaged(&error))?;
+            .map_err(|error| ReadError::damaged(&error))?;
         let fields = (0..self.record.len()).filter_map(|index| self.record.range(index));
         Ok(fields.map(|range| record.get(range).unwrap_or_default().trim()))
     }
@@ -166,7 +166,7 @@ impl Marks {
         field: &[u8],
         line: usize,
         expected: Option<char>,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), ReadError> {
         let text = field.trim_ascii();
         let figure = &text[text.iter().take_while(|byte| **byte == b'-').count()..];
         let digits = figure.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -181,7 +181,7 @@ impl Marks {
         }
 
         if expected.is_some_and(|expected| expected != char::from(*mark)) {
-            return Err(Unreadable::DecimalMark {
+            return Err(ReadError::DecimalMark {
                 line,
                 text: String::from_utf8_lossy(text).into_owned(),
             });
@@ -203,7 +203,7 @@ mod tests {
 
     fn content(text: &str) -> (Vec<Piece>, Vec<Remark>) {
         let mut pieces = Vec::new();
-        let about = read(text, &Reading::default(), &mut pieces).expect("a table");
+        let about = read(text, &ReadOptions::default(), &mut pieces).expect("a table");
         (pieces, about.remarks)
     }
 
@@ -224,8 +224,8 @@ mod tests {
         assert_eq!(separator("Kính gửi:\n- Sở A, Sở B;\n- Lưu: VT.\n"), None);
         let wide = ",".repeat(Limits::COLUMNS) + "x\n";
         assert!(matches!(
-            read(&wide.repeat(2), &Reading::default(), &mut Vec::new()),
-            Err(Unreadable::TooManyColumns(_))
+            read(&wide.repeat(2), &ReadOptions::default(), &mut Vec::new()),
+            Err(ReadError::TooManyColumns(_))
         ));
     }
 
@@ -246,8 +246,8 @@ mod tests {
 
     #[test]
     fn figures_must_have_the_decimal_mark_that_is_given() {
-        let reading = Reading { decimal_mark: Some(','), ..Reading::default() };
+        let reading = ReadOptions { decimal_mark: Some(','), ..ReadOptions::default() };
         let wrong = read("TT;A\n1;1,5\n2;1.5\n", &reading, &mut Vec::new());
-        assert!(matches!(wrong, Err(Unreadable::DecimalMark { line: 3, .. })));
+        assert!(matches!(wrong, Err(ReadError::DecimalMark { line: 3, .. })));
     }
 }

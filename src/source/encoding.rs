@@ -6,7 +6,7 @@ use std::str::FromStr;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use serde::{Deserialize, Serialize};
 
-use super::{Remark, Unreadable};
+use super::{ReadError, Remark};
 
 /// An encoding of Vietnamese text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ impl FromStr for Charset {
 pub(super) fn decode(
     bytes: &[u8],
     given: Option<Charset>,
-) -> Result<(Cow<'_, str>, Option<Remark>), Unreadable> {
+) -> Result<(Cow<'_, str>, Option<Remark>), ReadError> {
     let charset = match given {
         Some(charset) => charset,
         None => detect(bytes)?,
@@ -69,14 +69,14 @@ pub(super) fn decode(
     if is_wrong {
         let before = text.split('\u{fffd}').next().unwrap_or_default();
         let line = 1 + before.matches('\n').count();
-        return Err(Unreadable::NotInEncoding { name: charset.name().into(), line });
+        return Err(ReadError::NotInEncoding { name: charset.name().into(), line });
     }
 
     let remark = (charset != Charset::Utf8).then_some(Remark::Encoding(charset));
-    if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok((text, remark)) }
+    if text.trim().is_empty() { Err(ReadError::Empty) } else { Ok((text, remark)) }
 }
 
-fn detect(bytes: &[u8]) -> Result<Charset, Unreadable> {
+fn detect(bytes: &[u8]) -> Result<Charset, ReadError> {
     if bytes.starts_with(b"\xff\xfe") {
         return Ok(Charset::Utf16Le);
     }
@@ -94,7 +94,7 @@ fn detect(bytes: &[u8]) -> Result<Charset, Unreadable> {
         } else if first * 4 > sample.len() && second * 20 < sample.len() {
             Ok(Charset::Utf16Be)
         } else {
-            Err(Unreadable::OtherKind("binary".into()))
+            Err(ReadError::OtherKind("binary".into()))
         };
     }
 
@@ -132,7 +132,7 @@ const OLD: [(&str, [&str; 10]); 2] = [
 
 /// Returns an error for text in a Vietnamese encoding older than Unicode. The text may have been
 /// decoded from bytes, or copied letter by letter from a document that relies on a font.
-pub(super) fn check_old(text: &str) -> Result<(), Unreadable> {
+pub(super) fn check_old(text: &str) -> Result<(), ReadError> {
     let label = text.to_lowercase();
     let hits = |words: &[&str]| words.iter().filter(|word| label.contains(**word)).count();
     let found = OLD.iter().map(|(name, words)| (hits(words), *name)).max_by_key(|(hits, _)| *hits);
@@ -140,7 +140,7 @@ pub(super) fn check_old(text: &str) -> Result<(), Unreadable> {
 
     let foreign = |word: &&str| word.chars().any(|c| ('\u{a1}'..'\u{100}').contains(&c));
     let sample: Vec<_> = text.split_whitespace().filter(foreign).take(4).collect();
-    Err(Unreadable::OldEncoding { name: name.into(), sample: sample.join(" ") })
+    Err(ReadError::OldEncoding { name: name.into(), sample: sample.join(" ") })
 }
 
 #[cfg(test)]
@@ -179,11 +179,11 @@ mod tests {
         let tcvn3 = b"Q\xb8y\xd5t \xae\xdenh: \xae\xacn v\xde, \xae\xd3m, S\xeb Y t\xd5, t\xd8nh, \
             huy\xd6n, x\xb7, T\xe6ng";
         assert!(
-            matches!(decode(tcvn3, None), Err(Unreadable::OldEncoding { name, .. }) if name == "TCVN3 (ABC)")
+            matches!(decode(tcvn3, None), Err(ReadError::OldEncoding { name, .. }) if name == "TCVN3 (ABC)")
         );
         let vni = "Sôû Y teá, ñôn vò, ñieåm, Toång, huyeän";
         assert!(
-            matches!(check_old(vni), Err(Unreadable::OldEncoding { name, .. }) if name == "VNI")
+            matches!(check_old(vni), Err(ReadError::OldEncoding { name, .. }) if name == "VNI")
         );
         assert!(check_old("Sở Tư pháp, đơn vị, điểm, tổng, huyện, xã, tỉnh").is_ok());
     }
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn text_must_be_in_the_encoding_that_is_given() {
         let wrong = decode(b"a\nb\xff", Some(Charset::Utf8));
-        assert!(matches!(wrong, Err(Unreadable::NotInEncoding { line: 2, .. })));
+        assert!(matches!(wrong, Err(ReadError::NotInEncoding { line: 2, .. })));
         assert_eq!("UTF-16".parse::<Charset>(), Ok(Charset::Utf16Le));
         assert!("latin1".parse::<Charset>().is_err());
     }

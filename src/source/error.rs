@@ -14,18 +14,18 @@ pub struct SourceError {
     /// The file.
     pub path: PathBuf,
     /// Why it could not be read.
-    pub what: Unreadable,
+    pub what: ReadError,
 }
 
 impl SourceError {
-    pub(super) fn new(path: &Path, what: Unreadable) -> Self {
+    pub(super) fn new(path: &Path, what: ReadError) -> Self {
         Self { path: path.to_owned(), what }
     }
 }
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error, Serialize, Deserialize)]
-pub enum Unreadable {
+pub enum ReadError {
     /// The operating system reported an error.
     #[error("{0}")]
     Io(#[serde(with = "io_error_text")] io::Error),
@@ -133,7 +133,7 @@ pub enum Unreadable {
     },
     /// A page of a PDF that refers to something that is missing.
     #[error("page {page}: {what} is missing")]
-    LostPart {
+    MissingPart {
         /// The page, from 1.
         page: usize,
         /// What is missing, as the PDF names it.
@@ -147,7 +147,7 @@ pub enum Unreadable {
     },
     /// A word of a PDF with some letters printed twice and others once.
     #[error("page {page}: some letters of a word are printed twice")]
-    HalfDoubled {
+    PartlyDoubledWord {
         /// The page, from 1.
         page: usize,
     },
@@ -156,7 +156,7 @@ pub enum Unreadable {
     NoTableInPdf,
     /// A page of a PDF with a table without ruled lines, whose words do not clearly line up.
     #[error("page {page}: unclear columns")]
-    Unaligned {
+    UnclearColumns {
         /// The page, from 1.
         page: usize,
     },
@@ -180,8 +180,8 @@ mod io_error_text {
     }
 }
 
-impl Unreadable {
-    /// The error of a format's parser, or [`Unreadable::TooExpanded`] if a limit caused it.
+impl ReadError {
+    /// The error of a format's parser, or [`ReadError::TooExpanded`] if a limit caused it.
     pub(super) fn damaged(error: &(dyn std::error::Error + 'static)) -> Self {
         let mut cause = Some(error);
         while let Some(error) = cause {

@@ -1,6 +1,6 @@
 //! The blanks of a Word report: the places that a person is meant to fill in, and what they wrote.
 
-use super::Unreadable;
+use super::ReadError;
 use super::archive::Archive;
 use super::limit::Limits;
 use super::xml::{Node, attribute, walk};
@@ -17,7 +17,7 @@ pub struct FilledBlank {
 }
 
 /// The prefix of the tags of this program's blanks.
-pub const TAG: &str = "blank:";
+pub const BLANK_TAG_PREFIX: &str = "blank:";
 
 const DOCUMENT: &str = "word/document.xml";
 
@@ -25,15 +25,15 @@ const DOCUMENT: &str = "word/document.xml";
 ///
 /// # Errors
 /// Returns an error if the bytes are not a Word document, or are damaged or beyond the limits.
-pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
+pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, ReadError> {
     let limits = Limits::default();
     if bytes.len() as u64 > limits.bytes {
-        return Err(Unreadable::TooLarge(limits.bytes));
+        return Err(ReadError::TooLarge(limits.bytes));
     }
 
     let mut archive = Archive::open(bytes)?;
     let part = archive.part(DOCUMENT, limits.memory)?;
-    let part = part.ok_or_else(|| Unreadable::Damaged(format!("{DOCUMENT} is missing")))?;
+    let part = part.ok_or_else(|| ReadError::Damaged(format!("{DOCUMENT} is missing")))?;
 
     let (mut done, mut open) = (Vec::new(), Vec::<FilledBlank>::new());
     let mut is_text = false;
@@ -53,8 +53,10 @@ pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
                     match name {
                         "tag" => {
                             let tag = attribute(start, "val").unwrap_or_default();
-                            blank.tag =
-                                tag.strip_prefix(TAG).map(str::to_owned).unwrap_or_default();
+                            blank.tag = tag
+                                .strip_prefix(BLANK_TAG_PREFIX)
+                                .map(str::to_owned)
+                                .unwrap_or_default();
                         }
                         "showingPlcHdr" => blank.is_untouched = true,
                         "br" | "cr" => blank.text.push('\n'),
@@ -82,7 +84,7 @@ pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
 /// saved the file. This program gives every part of the archive the same fixed time stamp, which
 /// other programs do not write. A file that cannot be read counts as changed.
 #[must_use]
-pub fn is_worked_on(bytes: &[u8]) -> bool {
+pub fn is_edited(bytes: &[u8]) -> bool {
     let is_ours = Archive::open(bytes).is_ok_and(|mut archive| archive.has_no_time());
     !is_ours
         || filled_blanks(bytes).is_ok_and(|blanks| blanks.iter().any(|blank| !blank.is_untouched))

@@ -2,7 +2,7 @@
 //! pieces of tables.
 
 use super::limit::{Budget, Limits};
-use super::{Location, RawCell, RawRow, Unreadable};
+use super::{Location, RawCell, RawRow, ReadError};
 
 /// Consecutive rows of a table, with the prose before them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,9 +34,9 @@ impl Grid {
         column: usize,
         cell: RawCell,
         budget: &mut Budget,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), ReadError> {
         if column > Limits::COLUMNS {
-            return Err(Unreadable::TooManyColumns(column));
+            return Err(ReadError::TooManyColumns(column));
         }
 
         let index = self.row(row);
@@ -58,7 +58,7 @@ impl Grid {
         from: [usize; 2],
         to: [usize; 2],
         budget: &mut Budget,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), ReadError> {
         let Some(cell) = self.cell(from[0], from[1]).filter(|cell| !cell.text.is_empty()).cloned()
         else {
             return Ok(());
@@ -139,7 +139,7 @@ impl Grid {
         mut self,
         caption: &mut Vec<String>,
         budget: &mut Budget,
-    ) -> Result<Vec<Piece>, Unreadable> {
+    ) -> Result<Vec<Piece>, ReadError> {
         // A sheet has no edge, so trailing empty columns are dropped; those of a table are kept.
         let is_sheet = matches!(self.location, Location::Sheet(_));
         let filled = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
@@ -253,12 +253,12 @@ fn prose(row: &RawRow, width: usize, is_page: bool) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Reading;
+    use super::super::ReadOptions;
     use super::*;
 
     fn grid(rows: &[(usize, &[&str])]) -> (Grid, Budget) {
         let (mut grid, mut budget) =
-            (Grid::new(Location::Sheet("A".into())), Budget::new(&Reading::default()));
+            (Grid::new(Location::Sheet("A".into())), Budget::new(&ReadOptions::default()));
         for (number, texts) in rows {
             for (text, column) in texts.iter().zip(1..) {
                 let cell = RawCell::new(Location::Table, *text);
@@ -312,13 +312,13 @@ mod tests {
         );
         let mut grid = Grid::new(Location::Table);
         let far = grid.put(1, Limits::COLUMNS + 1, RawCell::new(Location::Table, "x"), &mut budget);
-        assert!(matches!(far, Err(Unreadable::TooManyColumns(_))));
-        let mut small = Budget::new(&Reading {
+        assert!(matches!(far, Err(ReadError::TooManyColumns(_))));
+        let mut small = Budget::new(&ReadOptions {
             limits: Limits { cells: 9, ..Limits::default() },
-            ..Reading::default()
+            ..ReadOptions::default()
         });
         assert!(grid.put(1, 9, RawCell::new(Location::Table, "x"), &mut small).is_ok());
         let more = grid.put(2, 1, RawCell::new(Location::Table, "x"), &mut small);
-        assert!(matches!(more, Err(Unreadable::TooManyCells(9))));
+        assert!(matches!(more, Err(ReadError::TooManyCells(9))));
     }
 }

@@ -8,7 +8,7 @@ use super::grid::{Grid, Piece};
 use super::limit::{Budget, Limits};
 use super::mark::is_note_mark;
 use super::style_sheet::{Effect, StyleSheet};
-use super::{Content, Format, Location, RawCell, Reading, Remark, Unread, Unreadable};
+use super::{Content, Format, Location, RawCell, ReadError, ReadOptions, Remark, Unread};
 
 /// No page nests its tables deeper than this.
 const DEEPEST: usize = 100;
@@ -47,7 +47,7 @@ pub(super) fn is_page(text: &str) -> bool {
         || (lower.contains("<table") && lower.contains("<td"))
 }
 
-pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(text: &str, reading: &ReadOptions) -> Result<Content, ReadError> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut reader = HtmlReader { budget: Budget::new(reading), ..HtmlReader::default() };
@@ -57,17 +57,17 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
     }
 
     if !reader.tables.is_empty() {
-        return Err(Unreadable::Damaged("<table>".to_owned()));
+        return Err(ReadError::Damaged("<table>".to_owned()));
     }
 
     let lower = text.to_ascii_lowercase();
     let is_cut = lower.contains("<html") && !lower.contains("</html");
-    let mut remarks: Vec<_> = is_cut.then_some(Remark::OpenPage).into_iter().collect();
+    let mut remarks: Vec<_> = is_cut.then_some(Remark::UnclosedPage).into_iter().collect();
     if reader.left_out > 0 {
-        remarks.push(Remark::TrackedDeletions(reader.left_out));
+        remarks.push(Remark::LeftOutText(reader.left_out));
     }
     if reader.hidden_rows > 0 {
-        remarks.push(Remark::UnseenRows(reader.hidden_rows));
+        remarks.push(Remark::SkippedHiddenRows(reader.hidden_rows));
     }
     Ok(Content { format: Format::Html, pieces: reader.pieces, remarks })
 }
@@ -112,7 +112,7 @@ struct OpenCell {
 }
 
 impl HtmlReader {
-    fn take(&mut self, token: Token) -> Result<(), Unreadable> {
+    fn take(&mut self, token: Token) -> Result<(), ReadError> {
         match token {
             Token::StartTag(tag) => self.open(&tag),
             Token::EndTag(tag) => self.close(&String::from_utf8_lossy(&tag.name)),
@@ -135,7 +135,7 @@ impl HtmlReader {
         }
     }
 
-    fn open(&mut self, tag: &StartTag<()>) -> Result<(), Unreadable> {
+    fn open(&mut self, tag: &StartTag<()>) -> Result<(), ReadError> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
 
         if let Some((unseen, open)) = &mut self.unseen {
@@ -146,7 +146,7 @@ impl HtmlReader {
         let effect = match self.styles.of(tag) {
             Some(effect) => effect,
             None if self.tables.is_empty() => Effect::default(),
-            None => return Err(Unreadable::UnclearStyle(name)),
+            None => return Err(ReadError::UnclearStyle(name)),
         };
         let is_hidden =
             effect.hidden || effect.struck || tag.attributes.contains_key(&b"hidden"[..]);
@@ -170,7 +170,7 @@ impl HtmlReader {
             "table" => {
                 self.new_line();
                 if self.tables.len() == DEEPEST {
-                    return Err(Unreadable::Damaged(format!(
+                    return Err(ReadError::Damaged(format!(
                         "<table> nested deeper than {DEEPEST}"
                     )));
                 }
@@ -188,7 +188,7 @@ impl HtmlReader {
             }
             // Without an open table, figures would be read as prose.
             "tr" | "td" | "th" if self.tables.is_empty() => {
-                return Err(Unreadable::Damaged(format!("<{name}> outside of <table>")));
+                return Err(ReadError::Damaged(format!("<{name}> outside of <table>")));
             }
             "tr" => {
                 self.end_cell()?;
@@ -222,7 +222,7 @@ impl HtmlReader {
         Ok(())
     }
 
-    fn close(&mut self, name: &str) -> Result<(), Unreadable> {
+    fn close(&mut self, name: &str) -> Result<(), ReadError> {
         if let Some((unseen, open)) = &mut self.unseen {
             *open -= usize::from(unseen == name);
             if *open == 0 {
@@ -296,7 +296,7 @@ impl HtmlReader {
         }
     }
 
-    fn end_cell(&mut self) -> Result<(), Unreadable> {
+    fn end_cell(&mut self) -> Result<(), ReadError> {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let Some(cell) = table.cell.take() else { return Ok(()) };
         if table.is_hidden {
@@ -310,7 +310,7 @@ impl HtmlReader {
         let column = table.column;
         let (last_row, last) = (row + cell.rows - 1, column + cell.columns - 1);
         if last > Limits::COLUMNS {
-            return Err(Unreadable::TooManyColumns(last));
+            return Err(ReadError::TooManyColumns(last));
         }
         if table.covered.len() < last {
             table.covered.resize(last, 0);
@@ -334,7 +334,7 @@ impl HtmlReader {
     /// Ends a table. A nested table becomes a separate table; a table that only lays out the page
     /// is left without rows. A nested table with text in a single cell becomes text of the outer
     /// cell.
-    fn end_table(&mut self) -> Result<(), Unreadable> {
+    fn end_table(&mut self) -> Result<(), ReadError> {
         self.end_cell()?;
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
         for [from, to] in table.spans {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::limit::within;
 use super::{
-    About, Content, DocumentReader, RawDocument, Reading, SourceError, Unreadable, check_size,
+    About, Content, DocumentReader, RawDocument, ReadError, ReadOptions, SourceError, check_size,
     file_bytes, read_into, sha256_of,
 };
 
@@ -20,7 +20,7 @@ use super::{
 pub struct InProcess;
 
 impl DocumentReader for InProcess {
-    fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
+    fn read(&self, path: &Path, reading: &ReadOptions) -> Result<RawDocument, SourceError> {
         let since = Instant::now();
         read(path, file_bytes(path, reading)?, reading, since)
     }
@@ -29,7 +29,7 @@ impl DocumentReader for InProcess {
         &self,
         path: &Path,
         bytes: Vec<u8>,
-        reading: &Reading,
+        reading: &ReadOptions,
     ) -> Result<RawDocument, SourceError> {
         read(path, bytes, reading, Instant::now())
     }
@@ -38,7 +38,7 @@ impl DocumentReader for InProcess {
 fn read(
     path: &Path,
     bytes: Vec<u8>,
-    reading: &Reading,
+    reading: &ReadOptions,
     since: Instant,
 ) -> Result<RawDocument, SourceError> {
     let at = |what| SourceError::new(path, what);
@@ -55,9 +55,9 @@ fn read(
 /// content.
 fn content_of(
     bytes: Vec<u8>,
-    reading: &Reading,
+    reading: &ReadOptions,
     since: Instant,
-) -> (Arc<Vec<u8>>, Result<Content, Unreadable>) {
+) -> (Arc<Vec<u8>>, Result<Content, ReadError>) {
     let bytes = Arc::new(bytes);
     let (document, options) = (Arc::clone(&bytes), reading.clone());
     let content = within(&reading.limits, since.elapsed(), move || {

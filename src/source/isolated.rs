@@ -15,7 +15,7 @@ use crate::worker::{Failure, Pipes, Worker, read_frame, write_frame};
 use super::limit::within;
 use super::wire::{self, TableWriter};
 use super::{
-    Content, DocumentReader, Limits, RawDocument, Reading, SourceError, Unreadable, check_size,
+    Content, DocumentReader, Limits, RawDocument, ReadError, ReadOptions, SourceError, check_size,
     file_bytes, read_into, sha256_of,
 };
 
@@ -61,16 +61,16 @@ impl Isolated {
 }
 
 impl DocumentReader for Isolated {
-    fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
+    fn read(&self, path: &Path, reading: &ReadOptions) -> Result<RawDocument, SourceError> {
         let read = Ahead::start(&self.workers, vec![path.to_owned()], reading).next();
-        read.unwrap_or_else(|| Err(SourceError::new(path, Unreadable::Damaged(String::new()))))
+        read.unwrap_or_else(|| Err(SourceError::new(path, ReadError::Damaged(String::new()))))
     }
 
     fn read_bytes(
         &self,
         path: &Path,
         bytes: Vec<u8>,
-        reading: &Reading,
+        reading: &ReadOptions,
     ) -> Result<RawDocument, SourceError> {
         let at = |what| SourceError::new(path, what);
         check_size(&bytes, reading).map_err(at)?;
@@ -81,7 +81,7 @@ impl DocumentReader for Isolated {
     fn read_each<'a>(
         &'a self,
         paths: Vec<PathBuf>,
-        reading: &Reading,
+        reading: &ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<RawDocument, SourceError>> + 'a> {
         Box::new(Ahead::start(&self.workers, paths, reading))
     }
@@ -95,7 +95,7 @@ struct Taken {
 }
 
 impl Workers {
-    fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
+    fn read(&self, path: &Path, reading: &ReadOptions) -> Result<RawDocument, SourceError> {
         let at = |what| SourceError::new(path, what);
         let since = Instant::now();
         // The worker starts while the file is read.
@@ -109,10 +109,10 @@ impl Workers {
         &self,
         path: &Path,
         bytes: Vec<u8>,
-        reading: &Reading,
+        reading: &ReadOptions,
         worker: Taken,
         since: Instant,
-    ) -> Result<RawDocument, Unreadable> {
+    ) -> Result<RawDocument, ReadError> {
         let (content, sha256) = self.content_of(&bytes, reading, worker, since)?;
         RawDocument::of(path, bytes, sha256, reading, content, since.elapsed())
     }
@@ -121,10 +121,10 @@ impl Workers {
     fn content_of(
         &self,
         bytes: &[u8],
-        reading: &Reading,
+        reading: &ReadOptions,
         Taken { mut worker, is_used }: Taken,
         since: Instant,
-    ) -> Result<(Content, String), Unreadable> {
+    ) -> Result<(Content, String), ReadError> {
         let Limits { memory, seconds, .. } = reading.limits;
         let ask = |worker: &mut Worker| {
             let left = Duration::from_secs(seconds).saturating_sub(since.elapsed());
@@ -153,16 +153,16 @@ impl Workers {
         }
 
         let (content, sha256) = answer.map_err(|failure| match failure {
-            Failure::Late => Unreadable::TooSlow(seconds),
+            Failure::Late => ReadError::TooSlow(seconds),
             // Killed twice: most likely by a system that is out of memory.
-            Failure::Memory | Failure::Killed => Unreadable::TooMuchMemory(memory),
-            Failure::Broken => Unreadable::Damaged(String::new()),
+            Failure::Memory | Failure::Killed => ReadError::TooMuchMemory(memory),
+            Failure::Broken => ReadError::Damaged(String::new()),
         })?;
         Ok((content?, sha256))
     }
 
     /// Takes an idle worker with the right memory limit, or starts a new one.
-    fn take(&self, reading: &Reading) -> Result<Taken, Unreadable> {
+    fn take(&self, reading: &ReadOptions) -> Result<Taken, ReadError> {
         let idle = {
             let mut idle = lock(&self.idle);
             let fitting = idle.iter().position(|(memory, _)| *memory == reading.limits.memory);
@@ -174,14 +174,14 @@ impl Workers {
         }
     }
 
-    fn start(&self, reading: &Reading) -> Result<Worker, Unreadable> {
+    fn start(&self, reading: &ReadOptions) -> Result<Worker, ReadError> {
         let memory = OsString::from(reading.limits.memory.to_string());
         let arguments = [&self.arguments[..], &[memory]].concat();
-        Worker::start(&self.program, &arguments).map_err(Unreadable::NoReader)
+        Worker::start(&self.program, &arguments).map_err(ReadError::NoReader)
     }
 }
 
-fn write_request(pipe: &mut impl Write, reading: &Reading, bytes: &[u8]) -> io::Result<()> {
+fn write_request(pipe: &mut impl Write, reading: &ReadOptions, bytes: &[u8]) -> io::Result<()> {
     write_frame(&mut *pipe, &postcard::to_stdvec(reading).map_err(io::Error::other)?)?;
     write_frame(&mut *pipe, bytes)?;
     pipe.flush()
@@ -198,7 +198,7 @@ pub fn serve(mut ask: impl Read, answer: impl Write + Send + 'static) -> io::Res
     let (mut request, mut bytes) = (Vec::new(), Vec::new());
     let mut answer = answer;
     while read_frame(&mut ask, LONGEST_REQUEST, &mut request)? {
-        let reading: Reading = postcard::from_bytes(&request).map_err(io::Error::other)?;
+        let reading: ReadOptions = postcard::from_bytes(&request).map_err(io::Error::other)?;
         if !read_frame(&mut ask, reading.limits.bytes, &mut bytes)? {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
@@ -247,7 +247,7 @@ struct Progress {
 }
 
 impl Ahead {
-    fn start(workers: &Arc<Workers>, paths: Vec<PathBuf>, reading: &Reading) -> Self {
+    fn start(workers: &Arc<Workers>, paths: Vec<PathBuf>, reading: &ReadOptions) -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
         // The first document will be asked for at once.
         let state = Mutex::new(Progress { requested: 1, ..Progress::default() });
@@ -275,7 +275,7 @@ fn read_in_turn(
     workers: &Workers,
     queue: &Queue,
     index: usize,
-    reading: &Reading,
+    reading: &ReadOptions,
 ) -> Result<RawDocument, SourceError> {
     let path = &queue.paths[index];
     if queue.is_asked(index) || reading.limits.cells <= AHEAD_CELLS {
@@ -283,9 +283,9 @@ fn read_in_turn(
     }
 
     let limited =
-        Reading { limits: Limits { cells: AHEAD_CELLS, ..reading.limits }, ..reading.clone() };
+        ReadOptions { limits: Limits { cells: AHEAD_CELLS, ..reading.limits }, ..reading.clone() };
     match workers.read(path, &limited) {
-        Err(SourceError { what: Unreadable::TooManyCells(_), .. }) => {
+        Err(SourceError { what: ReadError::TooManyCells(_), .. }) => {
             queue.wait_for(index);
             workers.read(path, reading)
         }
@@ -334,7 +334,7 @@ impl Queue {
 
 impl Ahead {
     fn lost(&self) -> SourceError {
-        SourceError::new(&self.queue.paths[self.next], Unreadable::Damaged(String::new()))
+        SourceError::new(&self.queue.paths[self.next], ReadError::Damaged(String::new()))
     }
 }
 

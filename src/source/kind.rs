@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::Unreadable;
+use super::ReadError;
 use super::archive::Archive;
 
 /// A kind of file that is supported.
@@ -33,7 +33,7 @@ const OTHERS: [(&[u8], &str); 11] = [
 
 const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
-pub(super) fn of(bytes: &[u8]) -> Result<Kind, Unreadable> {
+pub(super) fn of(bytes: &[u8]) -> Result<Kind, ReadError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipped(bytes);
     }
@@ -49,7 +49,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Unreadable> {
     let other = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
     // A text may well begin with `BM`, the signature of a bitmap.
     match other.filter(|kind| *kind != "BMP" || bytes.contains(&0)).or_else(|| other_text(bytes)) {
-        Some(kind) => Err(Unreadable::OtherKind(kind.into())),
+        Some(kind) => Err(ReadError::OtherKind(kind.into())),
         None => Ok(Kind::Text),
     }
 }
@@ -73,7 +73,7 @@ fn other_text(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// The kind of document that a ZIP archive contains.
-fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
+fn zipped(bytes: &[u8]) -> Result<Kind, ReadError> {
     let mut archive = Archive::open(bytes)?;
     let mut mime = String::new();
     if let Some(part) = archive.part("mimetype", 1024)? {
@@ -90,14 +90,14 @@ fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
         if mime.starts_with(SPREADSHEET) {
             Ok(Kind::OpenDocument)
         } else {
-            Err(Unreadable::OtherKind("OpenDocument (.odt, .odp)".into()))
+            Err(ReadError::OtherKind("OpenDocument (.odt, .odp)".into()))
         }
     } else if is_there("xl/workbook.bin") {
-        Err(Unreadable::OtherKind("Excel (.xlsb)".into()))
+        Err(ReadError::OtherKind("Excel (.xlsb)".into()))
     } else if is_there("ppt/presentation.xml") {
-        Err(Unreadable::OtherKind("PowerPoint (.pptx)".into()))
+        Err(ReadError::OtherKind("PowerPoint (.pptx)".into()))
     } else {
-        Err(Unreadable::OtherKind("ZIP".into()))
+        Err(ReadError::OtherKind("ZIP".into()))
     }
 }
 
@@ -116,21 +116,21 @@ fn has_directory(bytes: &[u8]) -> bool {
 }
 
 /// The kind of document in a compound file of Office 97, by the names in its directory.
-fn compound(bytes: &[u8]) -> Result<Kind, Unreadable> {
+fn compound(bytes: &[u8]) -> Result<Kind, ReadError> {
     let has = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(name.len()).any(|window| window == name)
     };
 
     if has("EncryptedPackage") {
-        Err(Unreadable::Locked)
+        Err(ReadError::Locked)
     } else if has("WordDocument") {
-        Err(Unreadable::OldWord)
+        Err(ReadError::OldWord)
     } else if has("Workbook") || has("Book") {
         Ok(Kind::Excel97)
     } else if !has_directory(bytes) {
-        Err(Unreadable::Damaged(String::new()))
+        Err(ReadError::Damaged(String::new()))
     } else {
-        Err(Unreadable::OtherKind("OLE (.msg, .ppt, …)".into()))
+        Err(ReadError::OtherKind("OLE (.msg, .ppt, …)".into()))
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::encoding::Charset;
-use super::error::{TooExpanded, Unreadable};
+use super::error::{ReadError, TooExpanded};
 
 /// The name of the thread that reads or checks a document. A panic hook can use it to silence
 /// panics that a broken document causes.
@@ -48,7 +48,7 @@ impl Default for Limits {
 
 /// The options for reading a document. Anything left out is detected.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Reading {
+pub struct ReadOptions {
     /// The limits.
     pub limits: Limits,
     /// The encoding of a text.
@@ -130,21 +130,21 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new(reading: &Reading) -> Self {
+    pub(super) fn new(reading: &ReadOptions) -> Self {
         Self { left: reading.limits.cells, most: reading.limits.cells }
     }
 
     /// Takes this many cells. Returns an error if there are not as many left.
-    pub(super) fn take(&mut self, cells: usize) -> Result<(), Unreadable> {
+    pub(super) fn take(&mut self, cells: usize) -> Result<(), ReadError> {
         self.check(cells)?;
         self.left -= cells;
         Ok(())
     }
 
     /// Returns an error if there are not as many cells left.
-    pub(super) fn check(&self, cells: usize) -> Result<(), Unreadable> {
-        go_on();
-        if cells > self.left { Err(Unreadable::TooManyCells(self.most)) } else { Ok(()) }
+    pub(super) fn check(&self, cells: usize) -> Result<(), ReadError> {
+        stop_if_abandoned();
+        if cells > self.left { Err(ReadError::TooManyCells(self.most)) } else { Ok(()) }
     }
 }
 
@@ -158,7 +158,7 @@ thread_local! {
 
 /// Unwinds the current thread if its work was abandoned. Code that goes through a whole document
 /// calls this now and then, so that abandoned work does not take time and memory from other work.
-pub fn go_on() {
+pub fn stop_if_abandoned() {
     let is_given_up =
         GIVEN_UP.with(|cell| cell.get().is_some_and(|flag| flag.load(Ordering::Relaxed)));
     if is_given_up {
@@ -169,12 +169,12 @@ pub fn go_on() {
 
 /// Runs work on a document in a thread of its own, so that a timeout or a panic becomes an ordinary
 /// error. `spent` is the time that the document has taken so far; it counts towards the limit. Work
-/// that takes too long ends at its next call of [`go_on`].
+/// that takes too long ends at its next call of [`stop_if_abandoned`].
 pub(super) fn within<T: Send + 'static>(
     limits: &Limits,
     spent: Duration,
     work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Unreadable> {
+) -> Result<T, ReadError> {
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK);
 
@@ -186,7 +186,7 @@ pub(super) fn within<T: Send + 'static>(
         drop(sender.send(work()));
     };
 
-    let thread = thread.spawn(work).map_err(Unreadable::Io)?;
+    let thread = thread.spawn(work).map_err(ReadError::Io)?;
 
     let left = Duration::from_secs(limits.seconds).saturating_sub(spent);
     match receiver.recv_timeout(left) {
@@ -198,9 +198,9 @@ pub(super) fn within<T: Send + 'static>(
             is_given_up.store(true, Ordering::Relaxed);
             // Wait for it to free its memory, which the next document needs.
             let _ = receiver.recv_timeout(GRACE);
-            Err(Unreadable::TooSlow(limits.seconds))
+            Err(ReadError::TooSlow(limits.seconds))
         }
-        Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unreadable::Damaged(String::new())),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err(ReadError::Damaged(String::new())),
     }
 }
 
@@ -255,25 +255,25 @@ mod tests {
         let endless = within(&none, Duration::ZERO, move || {
             let _guard = Over(sender);
             loop {
-                go_on();
+                stop_if_abandoned();
                 thread::sleep(Duration::from_millis(1));
             }
         });
-        assert!(matches!(endless, Err::<(), _>(Unreadable::TooSlow(0))));
+        assert!(matches!(endless, Err::<(), _>(ReadError::TooSlow(0))));
         assert!(over.recv_timeout(Duration::from_mins(1)).is_ok());
-        go_on();
+        stop_if_abandoned();
     }
 
     #[test]
     fn a_reader_that_panics_or_takes_too_long_is_an_error() {
         let none = Limits { seconds: 0, ..Limits::default() };
         let slow = within(&none, Duration::ZERO, || thread::sleep(Duration::from_millis(200)));
-        assert!(matches!(slow, Err(Unreadable::TooSlow(0))));
+        assert!(matches!(slow, Err(ReadError::TooSlow(0))));
         let late = within(&Limits::default(), Duration::from_secs(11), || {
             thread::sleep(Duration::from_millis(200))
         });
-        assert!(matches!(late, Err(Unreadable::TooSlow(10))), "time spent before counts");
+        assert!(matches!(late, Err(ReadError::TooSlow(10))), "time spent before counts");
         let breaks = within(&Limits::default(), Duration::ZERO, || panic!("broken"));
-        assert!(matches!(breaks, Err::<(), _>(Unreadable::Damaged(_))));
+        assert!(matches!(breaks, Err::<(), _>(ReadError::Damaged(_))));
     }
 }

@@ -47,12 +47,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use encoding::Charset;
-pub use error::{SourceError, Unreadable};
-pub use filled::{FilledBlank, TAG, filled_blanks, is_worked_on};
+pub use error::{ReadError, SourceError};
+pub use filled::{BLANK_TAG_PREFIX, FilledBlank, filled_blanks, is_edited};
 pub use in_process::InProcess;
 pub use isolated::{Isolated, serve};
 pub use letterhead::{Field, LetterheadPiece, Reference, ReferenceError};
-pub use limit::{CellRange, Limits, READER_THREAD, Reading, go_on};
+pub use limit::{CellRange, Limits, READER_THREAD, ReadOptions, stop_if_abandoned};
 
 use crate::model::coded;
 
@@ -98,7 +98,7 @@ pub struct RawDocument {
     /// SHA-256 of the bytes, 64 hexadecimal digits.
     pub sha256: String,
     /// The options with which it was read.
-    pub reading: Reading,
+    pub reading: ReadOptions,
     /// How long reading took.
     pub took: Duration,
     /// The tables in the order of the document; at least one.
@@ -124,7 +124,7 @@ pub enum Remark {
     /// A hidden sheet was not read.
     HiddenSheet(String),
     /// A sheet was not read because it was not asked for or is empty.
-    OtherSheet(String),
+    SkippedSheet(String),
     /// Hidden rows of a sheet were read.
     HiddenRows {
         /// The sheet.
@@ -140,9 +140,9 @@ pub enum Remark {
         columns: Vec<usize>,
     },
     /// This many rows that a web page does not show were left out.
-    UnseenRows(usize),
+    SkippedHiddenRows(usize),
     /// A web page lacks its end tag and may be cut off.
-    OpenPage,
+    UnclosedPage,
     /// A page of a PDF, numbered from 1, shows nothing and may be damaged.
     EmptyPage(usize),
     /// Letters of a PDF that run up or down the page were not read.
@@ -153,7 +153,7 @@ pub enum Remark {
         letters: usize,
     },
     /// This many tracked deletions, or struck-out or hidden texts, were left out.
-    TrackedDeletions(usize),
+    LeftOutText(usize),
 }
 
 /// A table with the prose before it.
@@ -273,7 +273,7 @@ pub trait DocumentReader: std::fmt::Debug {
     ///
     /// # Errors
     /// Returns an error if the file cannot be read as a document.
-    fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError>;
+    fn read(&self, path: &Path, reading: &ReadOptions) -> Result<RawDocument, SourceError>;
 
     /// Reads a document from its bytes. The path only names the document.
     ///
@@ -283,7 +283,7 @@ pub trait DocumentReader: std::fmt::Debug {
         &self,
         path: &Path,
         bytes: Vec<u8>,
-        reading: &Reading,
+        reading: &ReadOptions,
     ) -> Result<RawDocument, SourceError>;
 
     /// Reads documents from files, in the order of the paths. A reader may read ahead of the
@@ -291,7 +291,7 @@ pub trait DocumentReader: std::fmt::Debug {
     fn read_each<'a>(
         &'a self,
         paths: Vec<PathBuf>,
-        reading: &Reading,
+        reading: &ReadOptions,
     ) -> Box<dyn Iterator<Item = Result<RawDocument, SourceError>> + 'a> {
         let reading = reading.clone();
         Box::new(paths.into_iter().map(move |path| self.read(&path, &reading)))
@@ -299,24 +299,24 @@ pub trait DocumentReader: std::fmt::Debug {
 }
 
 /// Reads the bytes of a file, up to one byte more than the limit.
-fn file_bytes(path: &Path, reading: &Reading) -> Result<Vec<u8>, SourceError> {
+fn file_bytes(path: &Path, reading: &ReadOptions) -> Result<Vec<u8>, SourceError> {
     let at = |what| SourceError::new(path, what);
 
     // Opening a pipe would wait for a writer.
-    if !std::fs::metadata(path).map_err(|error| at(Unreadable::Io(error)))?.is_file() {
-        return Err(at(Unreadable::NoFile));
+    if !std::fs::metadata(path).map_err(|error| at(ReadError::Io(error)))?.is_file() {
+        return Err(at(ReadError::NoFile));
     }
 
-    let file = File::open(path).map_err(|error| at(Unreadable::Io(error)))?;
+    let file = File::open(path).map_err(|error| at(ReadError::Io(error)))?;
     let mut bytes = Vec::new();
     let read = file.take(reading.limits.bytes.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| at(Unreadable::Io(error)))?;
+    read.map_err(|error| at(ReadError::Io(error)))?;
     Ok(bytes)
 }
 
-fn check_size(bytes: &[u8], reading: &Reading) -> Result<(), Unreadable> {
+fn check_size(bytes: &[u8], reading: &ReadOptions) -> Result<(), ReadError> {
     let most = reading.limits.bytes;
-    if bytes.len() as u64 > most { Err(Unreadable::TooLarge(most)) } else { Ok(()) }
+    if bytes.len() as u64 > most { Err(ReadError::TooLarge(most)) } else { Ok(()) }
 }
 
 impl RawDocument {
@@ -325,12 +325,12 @@ impl RawDocument {
         path: &Path,
         bytes: Vec<u8>,
         sha256: String,
-        reading: &Reading,
+        reading: &ReadOptions,
         Content { format, pieces, remarks }: Content,
         took: Duration,
-    ) -> Result<Self, Unreadable> {
+    ) -> Result<Self, ReadError> {
         if pieces.is_empty() {
-            return Err(Unreadable::NoTable);
+            return Err(ReadError::NoTable);
         }
 
         let table = |(Piece { caption, mut rows }, number)| {
@@ -391,7 +391,7 @@ struct About {
 
 impl Content {
     /// Passes the tables on to a sink.
-    fn pour(self, sink: &mut dyn Sink) -> Result<About, Unreadable> {
+    fn pour(self, sink: &mut dyn Sink) -> Result<About, ReadError> {
         pour(self.pieces, sink)?;
         Ok(About { format: self.format, remarks: self.remarks })
     }
@@ -399,7 +399,7 @@ impl Content {
 
 /// Reads a file and passes its tables on to a sink as they are found. An error may follow after
 /// some tables have been passed on.
-fn read_into(bytes: &[u8], reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
+fn read_into(bytes: &[u8], reading: &ReadOptions, sink: &mut dyn Sink) -> Result<About, ReadError> {
     let mut sink = Beginning::of(sink);
     let about = match kind::of(bytes)? {
         Kind::Word => word::read(bytes, reading)?.pour(&mut sink),

@@ -14,11 +14,11 @@ use super::grid::Grid;
 use super::limit::Limits;
 use super::mark::Look;
 use super::xml::{Node, attribute, count, walk};
-use super::{Content, Format, Location, RawCell, Reading, Unread, Unreadable};
+use super::{Content, Format, Location, RawCell, ReadError, ReadOptions, Unread};
 
 const CONTENT: &str = "content.xml";
 
-pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadError> {
     let mut archive = Archive::open(bytes)?;
     let mut names = Names::default();
     walk(archive.part(CONTENT, reading.limits.memory)?.ok_or_else(missing)?, |node| {
@@ -49,8 +49,8 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     Ok(book.content(Format::OpenDocument))
 }
 
-fn missing() -> Unreadable {
-    Unreadable::Damaged(CONTENT.to_owned())
+fn missing() -> ReadError {
+    ReadError::Damaged(CONTENT.to_owned())
 }
 
 /// The names of the sheets, and which of them their styles hide.
@@ -141,7 +141,7 @@ struct Cell {
 }
 
 impl ContentReader<'_, '_> {
-    fn take(&mut self, node: Node<'_>) -> Result<(), Unreadable> {
+    fn take(&mut self, node: Node<'_>) -> Result<(), ReadError> {
         match node {
             Node::Open("table", start) => {
                 let name = attribute(start, "name").unwrap_or_default();
@@ -196,7 +196,7 @@ impl ContentReader<'_, '_> {
         Ok(())
     }
 
-    fn end_cell(&mut self) -> Result<(), Unreadable> {
+    fn end_cell(&mut self) -> Result<(), ReadError> {
         let (Some(cell), Some(sheet)) = (self.cell.take(), &mut self.sheet) else { return Ok(()) };
         let column = self.column;
         let (span, columns) = (cell.span, cell.columns);

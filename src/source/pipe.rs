@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::grid::{Grid, Piece};
 use super::limit::Budget;
 use super::mark::is_note_mark;
-use super::{Content, Format, Location, RawCell, Reading, Unreadable};
+use super::{Content, Format, Location, RawCell, ReadError, ReadOptions};
 
 /// Whether a text has at least three consecutive lines that are rows.
 pub(super) fn is_table(text: &str) -> bool {
@@ -13,7 +13,7 @@ pub(super) fn is_table(text: &str) -> bool {
     lines.windows(3).any(|three| three.iter().all(|is_row| *is_row))
 }
 
-pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(text: &str, reading: &ReadOptions) -> Result<Content, ReadError> {
     let mut budget = Budget::new(reading);
     let (mut pieces, mut caption): (Vec<Piece>, Vec<String>) = (Vec::new(), Vec::new());
     let mut open: Option<(Grid, usize)> = None;
@@ -115,7 +115,7 @@ mod tests {
         let text = "## Kết quả\n\n| TT | Tên | Điểm |\n|:--|---|--:|\n| 1 | **Sở A\\|B** | 9,5 \
             |\n| 2 | C<br>D |\n\nHết\n";
         assert!(is_table(text));
-        let content = read(text, &Reading::default()).expect("a table");
+        let content = read(text, &ReadOptions::default()).expect("a table");
         let piece = &content.pieces[0];
         let texts: Vec<Vec<_>> = piece
             .rows

@@ -1,25 +1,25 @@
 //! Sinks, to which readers pass the tables they find, row by row and in the order of the document.
 
 use super::grid::Piece;
-use super::{RawRow, Unreadable, encoding};
+use super::{RawRow, ReadError, encoding};
 
 /// Receives tables row by row.
 pub(super) trait Sink {
     /// Begins another table, with the prose before it.
-    fn table(&mut self, caption: Vec<String>) -> Result<(), Unreadable>;
+    fn table(&mut self, caption: Vec<String>) -> Result<(), ReadError>;
 
     /// Adds the next row of the current table.
-    fn row(&mut self, row: RawRow) -> Result<(), Unreadable>;
+    fn row(&mut self, row: RawRow) -> Result<(), ReadError>;
 }
 
 /// Collects the tables.
 impl Sink for Vec<Piece> {
-    fn table(&mut self, caption: Vec<String>) -> Result<(), Unreadable> {
+    fn table(&mut self, caption: Vec<String>) -> Result<(), ReadError> {
         self.push(Piece { caption, rows: Vec::new() });
         Ok(())
     }
 
-    fn row(&mut self, row: RawRow) -> Result<(), Unreadable> {
+    fn row(&mut self, row: RawRow) -> Result<(), ReadError> {
         if let Some(piece) = self.last_mut() {
             piece.rows.push(row);
         }
@@ -28,7 +28,7 @@ impl Sink for Vec<Piece> {
 }
 
 /// Passes collected tables on to a sink.
-pub(super) fn pour(pieces: Vec<Piece>, sink: &mut dyn Sink) -> Result<(), Unreadable> {
+pub(super) fn pour(pieces: Vec<Piece>, sink: &mut dyn Sink) -> Result<(), ReadError> {
     for Piece { caption, rows } in pieces {
         sink.table(caption)?;
         rows.into_iter().try_for_each(|row| sink.row(row))?;
@@ -55,7 +55,7 @@ impl<'a> Beginning<'a> {
     }
 
     /// Returns an error if the text is in such an encoding.
-    pub(super) fn check(self) -> Result<(), Unreadable> {
+    pub(super) fn check(self) -> Result<(), ReadError> {
         encoding::check_old(&self.text)
     }
 
@@ -66,7 +66,7 @@ impl<'a> Beginning<'a> {
 }
 
 impl Sink for Beginning<'_> {
-    fn table(&mut self, caption: Vec<String>) -> Result<(), Unreadable> {
+    fn table(&mut self, caption: Vec<String>) -> Result<(), ReadError> {
         for line in caption.iter().take(LINES - self.lines) {
             self.keep(line);
         }
@@ -74,7 +74,7 @@ impl Sink for Beginning<'_> {
         self.sink.table(caption)
     }
 
-    fn row(&mut self, row: RawRow) -> Result<(), Unreadable> {
+    fn row(&mut self, row: RawRow) -> Result<(), ReadError> {
         for cell in row.cells.iter().take(CELLS - self.cells) {
             self.keep(&cell.text);
         }

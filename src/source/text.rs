@@ -3,17 +3,17 @@
 use super::limit::Budget;
 use super::sink::Sink;
 use super::{
-    About, Charset, Content, Format, Reading, Unreadable, blank_lines, cell_lines, csv, encoding,
-    html, pipe,
+    About, Charset, Content, Format, ReadError, ReadOptions, blank_lines, cell_lines, csv,
+    encoding, html, pipe,
 };
 
 pub(super) fn read(
     bytes: &[u8],
-    reading: &Reading,
+    reading: &ReadOptions,
     sink: &mut dyn Sink,
-) -> Result<About, Unreadable> {
+) -> Result<About, ReadError> {
     if reading.sheet.is_some() || reading.range.is_some() {
-        return Err(Unreadable::Sheetless);
+        return Err(ReadError::Sheetless);
     }
     let (text, remark) = encoding::decode(bytes, reading.encoding.or_else(|| declared(bytes)))?;
     let mut about = read_text(&text, reading, sink)?;
@@ -28,7 +28,7 @@ fn declared(bytes: &[u8]) -> Option<Charset> {
         .then_some(Charset::Windows1258)
 }
 
-fn read_text(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
+fn read_text(text: &str, reading: &ReadOptions, sink: &mut dyn Sink) -> Result<About, ReadError> {
     if reading.separator.is_some() {
         return csv::read(text, reading, sink);
     }

@@ -12,7 +12,7 @@ use crate::worker::{read_frame, write_frame};
 
 use super::grid::Piece;
 use super::sink::Sink;
-use super::{About, Content, Limits, Location, RawCell, RawRow, Unread, Unreadable};
+use super::{About, Content, Limits, Location, RawCell, RawRow, ReadError, Unread};
 
 /// A frame is sent once it has this many cells. A single row may have more.
 const CELLS_PER_FRAME: usize = 4_096;
@@ -36,7 +36,7 @@ enum Message<'a> {
     /// The end of the tables, with the layout of the document and the remarks on it.
     End(About),
     /// The document could not be read.
-    Refused(Unreadable),
+    Refused(ReadError),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -90,7 +90,7 @@ impl<'a, W: Write> TableWriter<'a, W> {
     }
 
     /// Sends the remaining rows and the end, or the error.
-    pub(super) fn end(mut self, about: Result<About, Unreadable>) -> io::Result<()> {
+    pub(super) fn end(mut self, about: Result<About, ReadError>) -> io::Result<()> {
         match about {
             Ok(about) => {
                 self.send()?;
@@ -159,14 +159,14 @@ fn write_message(
 }
 
 impl<W: Write> Sink for TableWriter<'_, W> {
-    fn table(&mut self, caption: Vec<String>) -> Result<(), Unreadable> {
-        self.send().map_err(Unreadable::Io)?;
+    fn table(&mut self, caption: Vec<String>) -> Result<(), ReadError> {
+        self.send().map_err(ReadError::Io)?;
         write_message(self.pipe, &mut self.frame, &Message::Table { caption })
-            .map_err(Unreadable::Io)
+            .map_err(ReadError::Io)
     }
 
-    fn row(&mut self, row: RawRow) -> Result<(), Unreadable> {
-        self.add(row).map_err(Unreadable::Io)
+    fn row(&mut self, row: RawRow) -> Result<(), ReadError> {
+        self.add(row).map_err(ReadError::Io)
     }
 }
 
@@ -178,7 +178,7 @@ impl<W: Write> Sink for TableWriter<'_, W> {
 pub(super) fn read(
     pipe: &mut impl Read,
     limits: &Limits,
-) -> io::Result<Result<Content, Unreadable>> {
+) -> io::Result<Result<Content, ReadError>> {
     let nonsense = || io::Error::from(ErrorKind::InvalidData);
     let (mut bytes_left, mut cells_left) = (limits.memory, limits.cells);
     let mut frame = Vec::new();
@@ -333,7 +333,7 @@ mod tests {
     #[test]
     fn errors_arrive_as_they_were_sent() {
         let name = "TCVN3 (ABC)".into();
-        let why = || Unreadable::OldEncoding {
+        let why = || ReadError::OldEncoding {
             name: std::borrow::Cow::clone(&name),
             sample: "Së Néi vô".to_owned(),
         };

@@ -9,21 +9,21 @@ use super::limit::Budget;
 use super::mark::is_note_mark;
 use super::word_style::{PartialLook, Styles};
 use super::xml::{Node, attribute, count, walk};
-use super::{Content, Format, Location, RawCell, Reading, Remark, Unread, Unreadable};
+use super::{Content, Format, Location, RawCell, ReadError, ReadOptions, Remark, Unread};
 
-pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadError> {
     if reading.sheet.is_some() || reading.range.is_some() {
-        return Err(Unreadable::Sheetless);
+        return Err(ReadError::Sheetless);
     }
 
     let mut archive = Archive::open(bytes)?;
     let styles = Styles::read(&mut archive, reading)?;
     let part = archive.part("word/document.xml", reading.limits.memory)?;
-    let part = part.ok_or_else(|| Unreadable::Damaged("word/document.xml".to_owned()))?;
+    let part = part.ok_or_else(|| ReadError::Damaged("word/document.xml".to_owned()))?;
     let mut reader = WordReader { budget: Budget::new(reading), styles, ..WordReader::default() };
     walk(part, |node| reader.take(&node))?;
 
-    let remarks = (reader.deleted > 0).then_some(Remark::TrackedDeletions(reader.deleted));
+    let remarks = (reader.deleted > 0).then_some(Remark::LeftOutText(reader.deleted));
     Ok(Content {
         format: Format::Word,
         pieces: reader.pieces,
@@ -103,7 +103,7 @@ enum Merge {
 }
 
 impl WordReader {
-    fn take(&mut self, node: &Node<'_>) -> Result<(), Unreadable> {
+    fn take(&mut self, node: &Node<'_>) -> Result<(), ReadError> {
         match node {
             Node::Open(name, start) => self.open(name, start),
             Node::Close(name) => self.close(name)?,
@@ -202,7 +202,7 @@ impl WordReader {
         }
     }
 
-    fn close(&mut self, name: &str) -> Result<(), Unreadable> {
+    fn close(&mut self, name: &str) -> Result<(), ReadError> {
         if self.skipped > 0 {
             self.skipped -= 1;
             return Ok(());
@@ -262,7 +262,7 @@ impl WordReader {
 
     /// Ends a table. A table within a cell of another one becomes text of that cell if it has text
     /// in a single cell, and a separate table otherwise.
-    fn end_table(&mut self) -> Result<(), Unreadable> {
+    fn end_table(&mut self) -> Result<(), ReadError> {
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
         for span in table.done.into_iter().chain(table.spans.into_iter().flatten()) {
             table.grid.span(span.from, span.to, &mut self.budget)?;
@@ -298,7 +298,7 @@ impl WordReader {
 }
 
 impl OpenTable {
-    fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Unreadable> {
+    fn end_cell(&mut self, budget: &mut Budget) -> Result<(), ReadError> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         if self.row_deleted || self.row == 0 {
             return Ok(());

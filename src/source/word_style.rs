@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::archive::Archive;
 use super::xml::{Node, attribute, walk};
-use super::{Reading, Unreadable};
+use super::{ReadError, ReadOptions};
 
 /// The longest chain of styles based on each other that is followed.
 const DEEPEST: usize = 20;
@@ -58,7 +58,10 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    pub(super) fn read(archive: &mut Archive<'_>, reading: &Reading) -> Result<Self, Unreadable> {
+    pub(super) fn read(
+        archive: &mut Archive<'_>,
+        reading: &ReadOptions,
+    ) -> Result<Self, ReadError> {
         let mut styles = Self::default();
         let Some(part) = archive.part("word/styles.xml", reading.limits.memory)? else {
             return Ok(styles);

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Unreadable;
+use super::ReadError;
 
 /// No document nests its elements deeper than this.
 const DEEPEST: usize = 2_000;
@@ -22,19 +22,19 @@ pub(super) enum Node<'a> {
 /// element is passed as an opening and a closing one.
 pub(super) fn walk(
     part: impl BufRead,
-    mut take: impl FnMut(Node<'_>) -> Result<(), Unreadable>,
-) -> Result<(), Unreadable> {
+    mut take: impl FnMut(Node<'_>) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
     let mut reader = Reader::from_reader(part);
     reader.config_mut().expand_empty_elements = true;
     let (mut buffer, mut depth) = (Vec::new(), 0_usize);
 
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|error| Unreadable::damaged(&error))? {
+        match reader.read_event_into(&mut buffer).map_err(|error| ReadError::damaged(&error))? {
             Event::Start(start) => {
                 depth += 1;
                 if depth > DEEPEST {
-                    return Err(Unreadable::Damaged(format!("nested deeper than {DEEPEST}")));
+                    return Err(ReadError::Damaged(format!("nested deeper than {DEEPEST}")));
                 }
                 take(Node::Open(start.local_name().as_ref(), &start))?;
             }
@@ -45,7 +45,7 @@ pub(super) fn walk(
             Event::Text(text) => take(Node::Text(&text.xml10_content()))?,
             Event::CData(text) => take(Node::Text(&text.xml10_content()))?,
             Event::GeneralRef(name) => {
-                let named = name.resolve_char_ref().map_err(|error| Unreadable::damaged(&error))?;
+                let named = name.resolve_char_ref().map_err(|error| ReadError::damaged(&error))?;
                 match named {
                     Some(character) => take(Node::Text(character.encode_utf8(&mut [0; 4])))?,
                     None => take(Node::Text(resolve_predefined_entity(&name).unwrap_or_default()))?,
@@ -55,7 +55,7 @@ pub(super) fn walk(
                 return if depth == 0 {
                     Ok(())
                 } else {
-                    Err(Unreadable::Damaged("the XML is cut off".to_owned()))
+                    Err(ReadError::Damaged("the XML is cut off".to_owned()))
                 };
             }
             _ => {}

@@ -107,7 +107,7 @@ pub enum StoreError {
     },
     /// The same file is already stored, for another year or block.
     #[error("{}: already stored as {file_name} ({number})", path.display())]
-    OtherwiseStored {
+    StoredForOtherYear {
         /// The file that was to be stored.
         path: PathBuf,
         /// The stored decision.
@@ -141,7 +141,7 @@ pub enum StoreError {
     },
     /// The registry lacks declarations that stored documents need.
     #[error("{}: {} declarations are missing", folder.display(), lost.len())]
-    RegistryLoses {
+    RegistryLacks {
         /// The folder of the registry.
         folder: PathBuf,
         /// The missing declarations.

@@ -11,7 +11,7 @@ use rusqlite::{
 use crate::assessment::{Instructions, Options};
 use crate::model::{Block, Coded as _, Rule, Year};
 use crate::registry::Registry;
-use crate::source::{Reading, sha256_of};
+use crate::source::{ReadOptions, sha256_of};
 
 use super::load::{parsed, year as year_at};
 use super::open::create_schema;
@@ -329,7 +329,7 @@ fn inferred_instructions(
     let sheet = if let [sheet] = &sheets[..] { Some(sheet.clone()) } else { None };
 
     Ok(Instructions {
-        reading: Reading { sheet, ..Reading::default() },
+        reading: ReadOptions { sheet, ..ReadOptions::default() },
         options: Options {
             year: single.map(|(year, _)| year),
             block: single.map(|(_, block)| block),

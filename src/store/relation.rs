@@ -73,7 +73,7 @@ impl Store {
 
     /// Deletes the statistics of a block in a year: those of the year itself, and those of every
     /// pair of years that includes it.
-    pub fn forget_year(&self, year: Year, block: Block) -> Result<(), StoreError> {
+    pub fn delete_year_statistics(&self, year: Year, block: Block) -> Result<(), StoreError> {
         let assessments = "(SELECT id FROM assessment WHERE year = ?1 AND block = ?2)";
         let results = format!("(SELECT id FROM result WHERE assessment_id IN {assessments})");
 
@@ -119,7 +119,7 @@ impl Store {
     /// Deletes the statistics of a block that span years: courses, mergers, lasting weaknesses and
     /// leniency, and, from year `from` on, the changes of criteria since the previous assessed
     /// year.
-    pub fn forget_courses(&self, block: Block, from: Year) -> Result<(), StoreError> {
+    pub fn delete_course_statistics(&self, block: Block, from: Year) -> Result<(), StoreError> {
         let results = "(SELECT result.id FROM result JOIN assessment ON assessment.id = \
             assessment_id WHERE block = ?1)";
         let later = "(SELECT result.id FROM result JOIN assessment ON assessment.id = assessment_id

@@ -283,7 +283,7 @@ impl Store {
     ///
     /// # Errors
     /// Returns the error that saving the document would return.
-    pub fn admits(
+    pub fn check_admission(
         &self,
         document: &CheckedDocument,
         registry: Option<&Registry>,
@@ -327,7 +327,7 @@ pub(super) fn refuse_loss(
     if lost.is_empty() {
         Ok(())
     } else {
-        Err(StoreError::RegistryLoses { folder: registry.folder.clone(), lost })
+        Err(StoreError::RegistryLacks { folder: registry.folder.clone(), lost })
     }
 }
 
@@ -477,7 +477,7 @@ fn known_as(
             connection.query_row(sql, values, |row| Ok((row.get(0)?, row.get(1)?))).optional();
         let Some((assessment, is_replaced)) = same.map_err(error)? else {
             let path = document.raw().path.clone();
-            return Err(StoreError::OtherwiseStored { path, number, file_name });
+            return Err(StoreError::StoredForOtherYear { path, number, file_name });
         };
         assessments.push(assessment);
         if is_replaced {

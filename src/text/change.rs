@@ -1,6 +1,8 @@
 //! Sentences on what changed between two years, and on how far the comparison goes.
 
-use crate::analysis::{History, LARGE_CHANGE, Mean, Movement, Twin, is_weighed_anew, movers};
+use crate::analysis::{
+    History, LARGE_CHANGE, Mean, Movement, Twin, differs_at_constant_framework, movers,
+};
 use crate::model::rounded;
 use crate::relation::{DeltaRow, TrendRow};
 use crate::store::AssessmentRow;
@@ -237,7 +239,9 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
     let part = |rows: &[&DeltaRow]| {
         let change = points_of_percent(lang, rows.first()?.attainment_delta?);
         let constant = match rows {
-            [row @ DeltaRow { constant_delta: Some(constant), .. }] if is_weighed_anew(row) => {
+            [row @ DeltaRow { constant_delta: Some(constant), .. }]
+                if differs_at_constant_framework(row) =>
+            {
                 let constant = points_of_percent(lang, *constant);
                 lang.pick(
                     format!("; quy về cùng bộ tiêu chí {constant}"),

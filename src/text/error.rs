@@ -651,15 +651,15 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             };
             at(path, &what)
         }
-        (StoreError::RegistryLoses { folder, lost }, _) => registry_loses(lang, folder, lost),
-        (StoreError::OtherwiseStored { path, number, file_name }, Lang::Vi) => at(
+        (StoreError::RegistryLacks { folder, lost }, _) => registry_loses(lang, folder, lost),
+        (StoreError::StoredForOtherYear { path, number, file_name }, Lang::Vi) => at(
             path,
             &format!(
                 "chính tệp này đã được nhập với năm hoặc khối khác, hoặc đã được thay thế: \
                  {file_name} (Quyết định {number})."
             ),
         ),
-        (StoreError::OtherwiseStored { path, number, file_name }, Lang::En) => at(
+        (StoreError::StoredForOtherYear { path, number, file_name }, Lang::En) => at(
             path,
             &format!(
                 "this very file has already been imported for another year or block, or has been \

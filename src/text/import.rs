@@ -72,7 +72,7 @@ pub fn passed_over(lang: Lang, path: &Path, reason: PassedOver) -> String {
         PassedOver::Hidden => {
             lang.pick("là tệp ẩn hoặc tệp tạm", "it is a hidden or temporary file")
         }
-        PassedOver::NoFile => {
+        PassedOver::NotAFile => {
             lang.pick("không phải là tệp thông thường", "it is not an ordinary file")
         }
     };

@@ -12,8 +12,8 @@ pub fn mapping_error(lang: Lang, error: &MappingError) -> String {
 
 fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
     match (flaw, lang) {
-        (MappingFlaw::Unreadable(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
-        (MappingFlaw::Unreadable(error), Lang::En) => format!("the file cannot be read ({error})."),
+        (MappingFlaw::ReadError(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
+        (MappingFlaw::ReadError(error), Lang::En) => format!("the file cannot be read ({error})."),
         (MappingFlaw::Syntax { line: Some(line), message }, Lang::Vi) => {
             format!(
                 "dòng {line}: không đúng cú pháp hoặc có mục không được dùng ở đây ({message})."

@@ -25,8 +25,8 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
              --registry."
                 .into()
         }
-        (Flaw::Unreadable(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
-        (Flaw::Unreadable(error), Lang::En) => format!("the file cannot be read ({error})."),
+        (Flaw::ReadError(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
+        (Flaw::ReadError(error), Lang::En) => format!("the file cannot be read ({error})."),
         (Flaw::Syntax { line: Some(line), message }, Lang::Vi) => {
             format!(
                 "dòng {line}: không đúng cú pháp hoặc có mục không được dùng ở đây ({message})."

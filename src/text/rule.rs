@@ -3,7 +3,7 @@
 use crate::assessment::{Declaration, declaration};
 use crate::model::{Rule, Severity};
 
-use super::{Lang, hanging, joined, severity_label, wrapped};
+use super::{Lang, hanging, joined_with_or, severity_label, wrapped};
 
 /// A rule in full: what it checks, how severe its findings are, why it exists, and an example.
 #[must_use]
@@ -28,7 +28,7 @@ fn severities_of(lang: Lang, rule: Rule) -> String {
     let Declaration { severities, acceptable, .. } = declaration(rule);
     let names: Vec<_> =
         severities.iter().map(|severity| severity_label(lang, *severity).to_lowercase()).collect();
-    let names = joined(lang, &names);
+    let names = joined_with_or(lang, &names);
     if !severities.contains(&Severity::Error) {
         return lang.pick(
             format!("{names}; văn bản vẫn được nhập."),

@@ -1,6 +1,6 @@
 //! Messages about a file as such: why it cannot be read as a document, and what its reader noticed.
 
-use crate::source::{Remark, SourceError, Unreadable};
+use crate::source::{ReadError, Remark, SourceError};
 
 use super::error::at;
 use super::file::file_reason;
@@ -13,23 +13,23 @@ pub fn source_error(lang: Lang, error: &SourceError) -> String {
 }
 
 #[allow(clippy::too_many_lines, reason = "a table of words")]
-fn unreadable(lang: Lang, what: &Unreadable) -> String {
+fn unreadable(lang: Lang, what: &ReadError) -> String {
     match what {
-        Unreadable::Io(io) => {
+        ReadError::Io(io) => {
             let why = file_reason(lang, io);
             lang.pick(
                 format!("không đọc được tệp: {why}."),
                 format!("the file cannot be read: {why}."),
             )
         }
-        Unreadable::NoReader(io) => {
+        ReadError::NoReader(io) => {
             let why = file_reason(lang, io);
             lang.pick(
                 format!("không khởi động được tiến trình đọc tệp: {why}."),
                 format!("the process that reads the file cannot be started: {why}."),
             )
         }
-        Unreadable::NoFile => lang
+        ReadError::NoFile => lang
             .pick(
                 "không phải là tệp thông thường (đường ống, thiết bị hoặc thư mục); hãy lưu nội \
                  dung thành tệp rồi nhập tệp đó.",
@@ -37,14 +37,14 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  to a file and import that file.",
             )
             .into(),
-        Unreadable::Empty => lang
+        ReadError::Empty => lang
             .pick(
                 "tệp trống; cần quyết định kèm phụ lục có bảng kết quả.",
                 "the file is empty; expected a decision with an appendix that contains the table \
                  of results.",
             )
             .into(),
-        Unreadable::TooLarge(bytes) => {
+        ReadError::TooLarge(bytes) => {
             let most = bytes >> 20;
             lang.pick(
                 format!("tệp lớn hơn {most} MB; nếu đúng là tệp cần nhập, hãy tăng --max-size."),
@@ -53,7 +53,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                 ),
             )
         }
-        Unreadable::TooExpanded => lang
+        ReadError::TooExpanded => lang
             .pick(
                 "nội dung tệp sau khi giải nén vượt giới hạn; nếu tệp này đáng tin cậy, hãy tăng \
                  --max-memory.",
@@ -61,7 +61,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  --max-memory.",
             )
             .into(),
-        Unreadable::TooManyCells(most) => {
+        ReadError::TooManyCells(most) => {
             let most = grouped(lang, *most);
             lang.pick(
                 format!(
@@ -74,7 +74,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                 ),
             )
         }
-        Unreadable::TooManyColumns(column) => lang.pick(
+        ReadError::TooManyColumns(column) => lang.pick(
             format!(
                 "có ô ở cột {column}, quá giới hạn 2.000 cột; hãy xóa các ô thừa hoặc dùng --range \
                  để chọn vùng."
@@ -84,7 +84,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  surplus cells or select the cells to read with --range."
             ),
         ),
-        Unreadable::TooSlow(seconds) => lang.pick(
+        ReadError::TooSlow(seconds) => lang.pick(
             format!(
                 "đọc và kiểm tra tệp mất quá {seconds} giây; nếu tệp này đáng tin cậy, hãy tăng \
                  --time-limit."
@@ -94,7 +94,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  file, raise --time-limit."
             ),
         ),
-        Unreadable::TooMuchMemory(bytes) => {
+        ReadError::TooMuchMemory(bytes) => {
             let most = bytes >> 20;
             lang.pick(
                 format!(
@@ -109,7 +109,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                 ),
             )
         }
-        Unreadable::OtherKind(kind) => lang.pick(
+        ReadError::OtherKind(kind) => lang.pick(
             format!(
                 "tệp thuộc loại {kind}, chương trình không đọc được; cần tệp .docx, .xlsx, .xls, \
                  .ods, .html, .csv, .pdf, .txt hoặc .md."
@@ -119,7 +119,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  .ods, .html, .csv, .pdf, .txt or .md file."
             ),
         ),
-        Unreadable::OldWord => lang
+        ReadError::OldWord => lang
             .pick(
                 "là tệp Word 97-2003 (.doc), chương trình không đọc được; hãy mở bằng Word hoặc \
                  LibreOffice, lưu lại thành .docx rồi nhập lại.",
@@ -127,7 +127,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  LibreOffice, save it as .docx and import that file.",
             )
             .into(),
-        Unreadable::Locked => lang
+        ReadError::Locked => lang
             .pick(
                 "tệp được bảo vệ (có mật khẩu hoặc được mã hóa); hãy mở tệp, gỡ mật khẩu rồi lưu \
                  lại (với PDF có thể in ra tệp PDF mới) và nhập lại.",
@@ -135,7 +135,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  and save it (a PDF can be printed to a new PDF), then import the result.",
             )
             .into(),
-        Unreadable::Damaged(detail) => {
+        ReadError::Damaged(detail) => {
             let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
             lang.pick(
                 format!(
@@ -148,7 +148,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                 ),
             )
         }
-        Unreadable::OldEncoding { name, sample } => lang.pick(
+        ReadError::OldEncoding { name, sample } => lang.pick(
             format!(
                 "văn bản dùng bảng mã cũ {name} (“{sample}”); hãy dùng công cụ chuyển mã (ví dụ \
                  UniKey Toolkit) để chuyển sang Unicode rồi nhập lại."
@@ -158,7 +158,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  example with UniKey Toolkit, and import it again."
             ),
         ),
-        Unreadable::NotInEncoding { name, line } => lang.pick(
+        ReadError::NotInEncoding { name, line } => lang.pick(
             format!(
                 "dòng {line} có ký tự không đúng bảng mã {name}; hãy sửa --encoding hoặc bỏ tùy \
                  chọn này để chương trình tự nhận bảng mã."
@@ -168,7 +168,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  to have the encoding detected."
             ),
         ),
-        Unreadable::DecimalMark { line, text } => lang.pick(
+        ReadError::DecimalMark { line, text } => lang.pick(
             format!(
                 "dòng {line}: “{text}” không dùng dấu thập phân đã nêu ở --decimal-mark; hãy sửa \
                  số hoặc tùy chọn này."
@@ -178,7 +178,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  fix the figure or the option."
             ),
         ),
-        Unreadable::OpenQuote { line } => lang.pick(
+        ReadError::OpenQuote { line } => lang.pick(
             format!(
                 "số dấu nháy kép (\") trong tệp là số lẻ, dấu cuối ở dòng {line}: có dấu chưa đóng \
                  nên các hàng sau bị gộp vào một ô; hãy đóng hoặc xóa dấu nháy đó."
@@ -188,7 +188,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  them is not closed, so the rows after it run into one cell; close or remove it."
             ),
         ),
-        Unreadable::NoSheet { name, sheets } => {
+        ReadError::NoSheet { name, sheets } => {
             let sheets = sheets.join(", ");
             lang.pick(
                 format!(
@@ -200,14 +200,14 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                 ),
             )
         }
-        Unreadable::Sheetless => lang
+        ReadError::Sheetless => lang
             .pick(
                 "--sheet và --range chỉ dùng cho bảng tính (.xlsx, .xls, .ods); hãy bỏ các tùy \
                  chọn này.",
                 "--sheet and --range are for workbooks (.xlsx, .xls, .ods) only; leave them out.",
             )
             .into(),
-        Unreadable::Scanned => lang
+        ReadError::Scanned => lang
             .pick(
                 "PDF này là bản quét, các trang là ảnh nên không có chữ để đọc; hãy dùng tệp gốc \
                  (.docx, .xlsx) hoặc nhận dạng chữ (OCR), soát lại rồi nhập.",
@@ -215,7 +215,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  .xlsx), or have its text recognised (OCR), check the result and import it.",
             )
             .into(),
-        Unreadable::UnknownLetters { unknown, letters } => lang.pick(
+        ReadError::UnknownLetters { unknown, letters } => lang.pick(
             format!(
                 "phông chữ trong PDF không cho biết mã Unicode của {unknown}/{letters} ký tự nên \
                  không đọc đúng được; hãy dùng tệp gốc (.docx, .xlsx)."
@@ -225,7 +225,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  it cannot be read correctly; use the original (.docx, .xlsx)."
             ),
         ),
-        Unreadable::UnclearStyle(name) => lang.pick(
+        ReadError::UnclearStyle(name) => lang.pick(
             format!(
                 "trang web có định dạng (CSS) có thể ẩn hoặc gạch bỏ nội dung của <{name}> trong \
                  bảng mà chương trình không xác định được; hãy mở trang, chép bảng sang Excel hoặc \
@@ -237,7 +237,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  the table into Excel or Word and import that file."
             ),
         ),
-        Unreadable::LostPages { found, counted } => lang.pick(
+        ReadError::LostPages { found, counted } => lang.pick(
             format!(
                 "PDF ghi có {counted} trang nhưng chỉ tìm được {found} trang: tệp bị hỏng nên sẽ \
                  thiếu đơn vị; hãy tải lại, hoặc mở tệp, in ra tệp PDF mới rồi nhập tệp đó."
@@ -248,7 +248,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  new PDF and import that file."
             ),
         ),
-        Unreadable::LostPart { page, what } => lang.pick(
+        ReadError::MissingPart { page, what } => lang.pick(
             format!(
                 "trang {page} của PDF thiếu một phần nội dung ({what}): tệp bị hỏng; hãy tải lại, \
                  hoặc mở tệp, in ra tệp PDF mới rồi nhập tệp đó."
@@ -258,7 +258,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  download it again, or open it, print it to a new PDF and import that file."
             ),
         ),
-        Unreadable::FormField { page } => lang.pick(
+        ReadError::FormField { page } => lang.pick(
             format!(
                 "trang {page} của PDF có ô biểu mẫu mà nội dung không nằm trong trang; hãy mở tệp, \
                  in ra tệp PDF mới rồi nhập tệp đó."
@@ -268,7 +268,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  open the file, print it to a new PDF and import that file."
             ),
         ),
-        Unreadable::HalfDoubled { page } => lang.pick(
+        ReadError::PartlyDoubledWord { page } => lang.pick(
             format!(
                 "trang {page} của PDF có chữ in chồng hai lần (chữ đậm giả) không đều nên có thể \
                  đọc sai số liệu; hãy dùng tệp gốc (.docx, .xlsx)."
@@ -278,7 +278,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  others once, so figures could be misread; use the original (.docx, .xlsx)."
             ),
         ),
-        Unreadable::NoTableInPdf => lang
+        ReadError::NoTableInPdf => lang
             .pick(
                 "PDF không có bảng nào đọc được; hãy kiểm tra xem tệp đã có phụ lục chưa, hoặc \
                  dùng tệp gốc (.docx, .xlsx).",
@@ -286,7 +286,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  use the original (.docx, .xlsx).",
             )
             .into(),
-        Unreadable::Unaligned { page } => lang.pick(
+        ReadError::UnclearColumns { page } => lang.pick(
             format!(
                 "trang {page} của PDF có bảng không kẻ khung và vị trí các chữ không đủ rõ để xác \
                  định hàng, cột; hãy dùng tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel."
@@ -297,7 +297,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
                  (.docx, .xlsx) or copy the table into Excel."
             ),
         ),
-        Unreadable::NoTable => lang
+        ReadError::NoTable => lang
             .pick(
                 "văn bản không có bảng nào; hãy kiểm tra xem tệp đã có phụ lục chưa. Trong tệp \
                  .txt chép từ trang web, mỗi ô của bảng phải là một dòng bắt đầu bằng dấu tab, \
@@ -340,7 +340,7 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             format!("không đọc trang tính ẩn “{name}” (để đọc, hãy dùng --sheet)"),
             format!("the hidden sheet “{name}” was not read (use --sheet to read it)"),
         ),
-        Remark::OtherSheet(name) => lang.pick(
+        Remark::SkippedSheet(name) => lang.pick(
             format!("không đọc trang tính “{name}” (không được chọn hoặc không có bảng)"),
             format!("the sheet “{name}” was not read (not selected, or without a table)"),
         ),
@@ -362,11 +362,11 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                 format!("the sheet “{sheet}” has hidden columns ({text}{more}), which were read"),
             )
         }
-        Remark::UnseenRows(count) => lang.pick(
+        Remark::SkippedHiddenRows(count) => lang.pick(
             format!("bỏ qua {count} hàng mà trang web không hiển thị"),
             format!("rows that the page does not show were left out ({count})"),
         ),
-        Remark::OpenPage => lang
+        Remark::UnclosedPage => lang
             .pick(
                 "trang không có thẻ đóng </html>, có thể bị cắt: hãy đối chiếu số đơn vị với bản \
                  gốc",
@@ -391,7 +391,7 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                  which was not read"
             ),
         ),
-        Remark::TrackedDeletions(count) => lang.pick(
+        Remark::LeftOutText(count) => lang.pick(
             format!("bỏ qua {count} chỗ đã xóa (Track Changes), bị ẩn hoặc gạch ngang"),
             format!("tracked deletions and hidden or struck-out text were left out ({count})"),
         ),

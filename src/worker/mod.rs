@@ -13,4 +13,4 @@ mod watched;
 pub use confine::{Files, confine};
 pub use frame::{read_frame, write_frame};
 pub use process::{Failure, Pipes, Worker};
-pub use watched::watched;
+pub use watched::exit_with_pipe;

@@ -18,7 +18,7 @@ const STACK: usize = 256 << 10;
 ///
 /// # Errors
 /// Returns an error if the system cannot start a thread.
-pub fn watched(mut pipe: impl Read + Send + 'static) -> io::Result<impl Read> {
+pub fn exit_with_pipe(mut pipe: impl Read + Send + 'static) -> io::Result<impl Read> {
     let (sender, pieces) = sync_channel(WAITING);
     let watch = move || {
         let mut buffer = vec![0; PIECE];

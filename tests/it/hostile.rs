@@ -7,7 +7,7 @@ use std::path::Path;
 use cchc::assessment::Instructions;
 use cchc::import::understand;
 use cchc::registry::Registry;
-use cchc::source::{InProcess, Limits, Reading};
+use cchc::source::{InProcess, Limits, ReadOptions};
 use rand_pcg::Pcg32;
 use rand_pcg::rand_core::Rng as _;
 use zip::write::SimpleFileOptions;
@@ -324,7 +324,7 @@ fn corpus() -> Vec<(String, Vec<u8>)> {
 
 fn read_and_check(bytes: Vec<u8>) {
     let limits = Limits { cells: 200_000, seconds: 60, ..Limits::default() };
-    let reading = Reading { limits, ..Reading::default() };
+    let reading = ReadOptions { limits, ..ReadOptions::default() };
     let instructions = Instructions { reading, ..Instructions::default() };
     let _ = understand(Path::new("corpus"), bytes, &instructions, &Registry::default(), &InProcess);
 }

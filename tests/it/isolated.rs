@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use cchc::source::{
-    DocumentReader, InProcess, Isolated, Limits, RawDocument, Reading, SourceError, Unreadable,
+    DocumentReader, InProcess, Isolated, Limits, RawDocument, ReadError, ReadOptions, SourceError,
 };
 
 use crate::hostile::workbook;
@@ -104,7 +104,7 @@ fn as_text(read: Result<RawDocument, SourceError>) -> String {
 
 #[test]
 fn both_readers_give_the_same_in_the_requested_order() {
-    let (files, reading) = (fixtures(), Reading::default());
+    let (files, reading) = (fixtures(), ReadOptions::default());
     assert!(files.len() > 30, "{}", files.len());
     let isolated = isolated();
     for (file, read) in files.iter().zip(isolated.read_each(files.clone(), &reading)) {
@@ -120,12 +120,14 @@ fn both_readers_give_the_same_in_the_requested_order() {
 fn a_late_reader_is_killed_and_the_next_one_works() {
     let isolated = isolated();
     let read = |seconds| {
-        let reading =
-            Reading { limits: Limits { seconds, ..Limits::default() }, ..Reading::default() };
+        let reading = ReadOptions {
+            limits: Limits { seconds, ..Limits::default() },
+            ..ReadOptions::default()
+        };
         isolated.read_bytes(Path::new("small.txt"), SMALL.as_bytes().to_vec(), &reading)
     };
     assert!(read(60).is_ok());
-    assert!(matches!(read(0), Err(SourceError { what: Unreadable::TooSlow(0), .. })));
+    assert!(matches!(read(0), Err(SourceError { what: ReadError::TooSlow(0), .. })));
     assert!(read(60).is_ok());
 }
 
@@ -133,12 +135,16 @@ fn a_late_reader_is_killed_and_the_next_one_works() {
 fn a_program_that_is_not_a_reader_gives_an_error() {
     let read = |program: &str| {
         let reader = Isolated::new(program.into(), Vec::new());
-        reader.read_bytes(Path::new("small.txt"), SMALL.as_bytes().to_vec(), &Reading::default())
+        reader.read_bytes(
+            Path::new("small.txt"),
+            SMALL.as_bytes().to_vec(),
+            &ReadOptions::default(),
+        )
     };
     assert!(matches!(
         read("/no/such/program"),
-        Err(SourceError { what: Unreadable::NoReader(_), .. })
+        Err(SourceError { what: ReadError::NoReader(_), .. })
     ));
     let other = read(env!("CARGO_BIN_EXE_cchc"));
-    assert!(matches!(other, Err(SourceError { what: Unreadable::Damaged(_), .. })), "{other:?}");
+    assert!(matches!(other, Err(SourceError { what: ReadError::Damaged(_), .. })), "{other:?}");
 }

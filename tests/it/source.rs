@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use cchc::source::{DocumentReader as _, InProcess, RawTable, Reading, Remark};
+use cchc::source::{DocumentReader as _, InProcess, RawTable, ReadOptions, Remark};
 
 use crate::project::{DECISION, Project, SMALL};
 
@@ -299,7 +299,7 @@ fn raw_tables_and_remarks_survive_serialisation() {
         std::fs::read_dir(FORMATS).expect("a folder").map(|entry| entry.expect("a file").path());
     let mut kinds = std::collections::BTreeSet::new();
     for path in files.filter(|path| path.is_file()) {
-        let Ok(raw) = InProcess.read(&path, &Reading::default()) else { continue };
+        let Ok(raw) = InProcess.read(&path, &ReadOptions::default()) else { continue };
         let json = serde_json::to_string(&(&raw.tables, &raw.remarks)).expect("to write them");
         let (tables, remarks): (Vec<RawTable>, Vec<Remark>) =
             serde_json::from_str(&json).expect("to read them");

@@ -1,6 +1,6 @@
 //! The workbook to fill in, and its import once it is filled in.
 
-use cchc::source::{DocumentReader as _, InProcess, Reading};
+use cchc::source::{DocumentReader as _, InProcess, ReadOptions};
 use serde_json::Value;
 
 use crate::project::{DATA, DECISION, Project, bytes};
@@ -83,7 +83,7 @@ fn sub_criteria_have_columns_of_their_own_and_sums() {
         .succeeded();
 
     let path = project.path("parts.xlsx");
-    let raw = InProcess.read(&path, &Reading::default()).expect("a workbook");
+    let raw = InProcess.read(&path, &ReadOptions::default()).expect("a workbook");
     let headings: Vec<Vec<&str>> = raw.tables[0].rows[..3]
         .iter()
         .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())

@@ -18,7 +18,7 @@ use super::super::row::{is_figure, numbers_columns};
 use super::Layout;
 
 /// What a mapping says about the rows and columns of a table.
-pub(in super::super) struct Explained {
+pub(in super::super) struct MappedRows {
     /// The names of units by their codes, if the table has codes.
     pub(in super::super) names: Option<HashMap<String, String>>,
     /// The number of decimals to which longer figures are rounded.
@@ -64,7 +64,7 @@ pub(in super::super) fn read_mapped(
         dated: Vec::new(),
         rows,
         columns: uses,
-        explained: Some(Explained {
+        explained: Some(MappedRows {
             names: mapping.names.clone(),
             decimals: mapping.decimals,
             headings,

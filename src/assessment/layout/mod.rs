@@ -18,7 +18,7 @@ use super::row::is_figure;
 /// The most units of a table. No country has more.
 pub(super) const MOST_UNITS: usize = 20_000;
 
-pub(super) use mapped::{Explained, one_table, read_mapped, rounded_text};
+pub(super) use mapped::{MappedRows, one_table, read_mapped, rounded_text};
 pub(super) use tidy::is_tidy;
 
 /// Lays out a table in one way. Flaws of the table are added to the findings. A table in another
@@ -55,7 +55,7 @@ pub(super) struct Layout {
     /// How each column was read.
     pub(super) columns: Vec<ColumnUse>,
     /// What the mapping says, if there is one. Every row then belongs to a unit.
-    pub(super) explained: Option<Explained>,
+    pub(super) explained: Option<MappedRows>,
 }
 
 impl Layout {

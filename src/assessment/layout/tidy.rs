@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 
 use crate::model::{Points, Rule, ScoreKind, Severity, clean, match_key, unit_key};
-use crate::source::{RawCell, RawRow, RawTable, go_on};
+use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
@@ -112,7 +112,7 @@ pub(super) fn read(
     };
 
     for row in rows {
-        go_on();
+        stop_if_abandoned();
         reader.read_row(row, findings);
         if reader.is_too_large() {
             // The table is rejected, and reading its rest would only take memory.

@@ -57,7 +57,7 @@ struct RawCriterion {
 /// # Errors
 /// Returns an error if the file cannot be read or is larger than [`MAX_BYTES`].
 pub(super) fn text_of(path: &Path) -> Result<String, MappingFlaw> {
-    read_text(path, MAX_BYTES).map_err(|error| MappingFlaw::Unreadable(error.to_string()))
+    read_text(path, MAX_BYTES).map_err(|error| MappingFlaw::ReadError(error.to_string()))
 }
 
 /// Reads a mapping and its file of names. `text_of` gives the text of each file.
@@ -84,8 +84,8 @@ pub(super) fn read(
     if let Some(raw) = &raw.names {
         let file = path.parent().unwrap_or(Path::new("")).join(&raw.file);
         let text = text_of(&file).map_err(|flaw| {
-            let MappingFlaw::Unreadable(error) = flaw else { return flaw };
-            MappingFlaw::Unreadable(format!("{}: {error}", file.display()))
+            let MappingFlaw::ReadError(error) = flaw else { return flaw };
+            MappingFlaw::ReadError(format!("{}: {error}", file.display()))
         })?;
         names = Some(read_names(&file, &text, raw)?);
         files.push(file);
@@ -182,7 +182,7 @@ fn read_names(
     names: &RawNames,
 ) -> Result<HashMap<String, String>, MappingFlaw> {
     let unreadable = |error: &dyn std::fmt::Display| {
-        MappingFlaw::Unreadable(format!("{}: {error}", file.display()))
+        MappingFlaw::ReadError(format!("{}: {error}", file.display()))
     };
 
     let mut reader = csv::Reader::from_reader(text.as_bytes());

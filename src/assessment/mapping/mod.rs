@@ -79,7 +79,7 @@ pub struct MappingError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MappingFlaw {
     /// The file cannot be read. Holds the message of the system.
-    Unreadable(String),
+    ReadError(String),
     /// The file is not TOML, or has an unknown field.
     Syntax {
         /// The line, from 1.
@@ -144,7 +144,7 @@ impl Mapping {
         let text = |requested: &Path| {
             let found =
                 texts.iter().find(|(path, _)| path == requested).map(|(_, text)| text.clone());
-            found.ok_or_else(|| MappingFlaw::Unreadable(requested.display().to_string()))
+            found.ok_or_else(|| MappingFlaw::ReadError(requested.display().to_string()))
         };
         file::read(path, text).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
     }

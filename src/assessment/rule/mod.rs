@@ -12,7 +12,7 @@ mod words;
 
 use std::str::FromStr;
 
-use crate::language::{Label, Lang, block_label, part_label};
+use crate::language::{Label, Lang, block_label, score_kind_label};
 use crate::model::{Coded as _, Rule, Severity};
 
 use super::document::Assessment;
@@ -24,7 +24,7 @@ use super::layout::Layout;
 pub struct Declaration {
     /// The severities that its findings may have, lightest first.
     pub severities: &'static [Severity],
-    /// Whether `--accept` admits a document that breaks the rule. Content that cannot be read
+    /// Whether `--accept` check_admission a document that breaks the rule. Content that cannot be read
     /// cannot be accepted.
     pub acceptable: bool,
     /// Whether its message already names the score that it is about.
@@ -130,7 +130,7 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
     let score = finding
         .part
         .filter(|_| !declaration.names_score)
-        .map(|kind| part_label(lang, kind).to_owned());
+        .map(|kind| score_kind_label(lang, kind).to_owned());
 
     let subject = [finding.unit.clone(), finding.criterion.clone(), score];
     let name = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");

@@ -5,7 +5,7 @@ use crate::model::{Framework, Points, ScoreKind};
 use super::super::cell::Figure;
 use super::super::finding::Finding;
 use super::super::layout::Layout;
-use super::super::result::{Restated, UnitResult};
+use super::super::result::{Restatement, UnitResult};
 use super::maxima::{removed, removed_of_total};
 use super::{above_maximum, below_zero};
 
@@ -83,7 +83,7 @@ pub(super) fn check_criteria(
 }
 
 /// Checks the restated totals of earlier years against zero and 100.
-pub(super) fn check_restated(restated: &[Restated], findings: &mut Vec<Finding>) {
+pub(super) fn check_restated(restated: &[Restatement], findings: &mut Vec<Finding>) {
     for entry in restated {
         let found = entry.total.as_ref().and_then(|figure| check_score(figure, Points::HUNDRED));
         findings.extend(found.map(|finding| finding.unit(&entry.unit)));

@@ -2,7 +2,7 @@
 //! `sum-appraised`, `sum-survey`, `sum-parts` and `total`.
 
 use crate::model::{Framework, Points, Rule, ScoreKind, Severity};
-use crate::source::go_on;
+use crate::source::stop_if_abandoned;
 
 use super::super::cell::Figure;
 use super::super::finding::Finding;
@@ -15,7 +15,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
         |index: &usize| framework.criteria.iter().any(|criterion| criterion.parent == Some(*index));
     let parents: Vec<usize> = (0..framework.criteria.len()).filter(has_parts).collect();
     for result in results {
-        go_on();
+        stop_if_abandoned();
         for kind in ScoreKind::ALL {
             let sum = result.sums[kind as usize].as_ref();
             let parts = scores_of(framework, result, None, kind);

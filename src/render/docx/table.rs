@@ -4,7 +4,9 @@
 use maud::{Markup, html};
 
 use crate::render::picture::draw_png;
-use crate::report::{Align, Content, Entry, Head, Row, RowKind, SHORT, Shade, Size, Table};
+use crate::report::{
+    Align, Content, Entry, HeaderCell, MOST_ROWS_ON_ONE_PAGE, Row, RowKind, Shade, Size, Table,
+};
 
 use super::DocxError;
 use super::style::{
@@ -35,7 +37,7 @@ pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxEr
     let mut rows = Vec::new();
     for row in &table.rows {
         // A short table is kept on one page.
-        let keeps = table.rows.len() <= SHORT && rows.len() + 1 < table.rows.len();
+        let keeps = table.rows.len() <= MOST_ROWS_ON_ONE_PAGE && rows.len() + 1 < table.rows.len();
         rows.push(self::row(writer, table, row, &widths, (cell, keeps))?);
     }
 
@@ -65,7 +67,7 @@ pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxEr
 }
 
 /// The header rows. A cell that spans several rows occurs in each of them, empty below the first.
-fn heads(rows: &[Vec<Head>], widths: &[u32], style: &str, size: Size) -> Markup {
+fn heads(rows: &[Vec<HeaderCell>], widths: &[u32], style: &str, size: Size) -> Markup {
     let mut open: Vec<usize> = vec![0; widths.len()];
     let mut markup = Vec::new();
     for row in rows {
@@ -123,7 +125,7 @@ enum Merge {
     Below,
 }
 
-fn head_cell(head: Option<&Head>, widths: &[u32], merge: Merge, style: &str) -> Markup {
+fn head_cell(head: Option<&HeaderCell>, widths: &[u32], merge: Merge, style: &str) -> Markup {
     let upright = head.is_some_and(|head| head.upright);
     html! {
         w:tc {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::report::{Caption, MARGINS, Page};
-use crate::source::TAG;
+use crate::source::BLANK_TAG_PREFIX;
 use crate::text::{Blank, Lang, RichText, Span};
 
 use super::chart::ChartParts;
@@ -134,7 +134,7 @@ impl Writer {
             w:sdt {
                 w:sdtPr {
                     w:alias w:val=(title.replace('\n', " ")) {}
-                    w:tag w:val=(format!("{TAG}{tag}")) {}
+                    w:tag w:val=(format!("{BLANK_TAG_PREFIX}{tag}")) {}
                     w:id w:val=(1_000 + self.blanks) {}
                     @if !is_filled { w:showingPlcHdr {} }
                     w:text w:multiLine="1" {}

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use crate::chart::font;
 use crate::render::picture::{DrawError, inline_svg};
 use crate::report::{
-    Align, Caption, Chapter, Content, Element, Entry, Figure, Level, MARGINS, Page, PlacedHead,
-    Report, Row, RowKind, SHORT, Shade, Size, Table, place_heads,
+    Align, Caption, Chapter, Content, Element, Entry, Figure, Level, MARGINS,
+    MOST_ROWS_ON_ONE_PAGE, Page, PlacedHeaderCell, Report, Row, RowKind, Shade, Size, Table,
+    place_header_cells,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
 use crate::text::{Blank, Lang, RichText, Span};
@@ -187,14 +188,14 @@ impl Writer {
         let caption = table.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
 
         // A short table is kept on one page.
-        let is_short = table.rows.len() <= SHORT;
+        let is_short = table.rows.len() <= MOST_ROWS_ON_ONE_PAGE;
         let _ = writeln!(
             self.code,
             "tabled({caption}, {size}, {inset}, {is_short}, ({},), table.header(",
             columns.join(", ")
         );
 
-        for PlacedHead { head, row, column } in place_heads(&table.heads) {
+        for PlacedHeaderCell { head, row, column } in place_header_cells(&table.heads) {
             let _ = writeln!(
                 self.code,
                 "table.cell(x: {column}, y: {row}, colspan: {}, rowspan: {}, {}({})),",

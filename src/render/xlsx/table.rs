@@ -9,7 +9,9 @@ use rust_xlsxwriter::{
 use crate::analysis::{VERY_WEAK_AREA, WEAK_AREA};
 use crate::relation::{Cell, Kind};
 use crate::render::native_chart::{column, row};
-use crate::report::{Content, Entry, PlacedHead, Row, RowKind, Shade, Size, Table, place_heads};
+use crate::report::{
+    Content, Entry, PlacedHeaderCell, Row, RowKind, Shade, Size, Table, place_header_cells,
+};
 use crate::text::Span;
 
 use super::cell::{Look, text_cell, write};
@@ -104,7 +106,7 @@ pub(super) fn table(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), Xl
 fn heads(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
     let top = sheet.next;
     let size = letters(table.size);
-    for PlacedHead { head, row: line, column: index } in place_heads(&table.heads) {
+    for PlacedHeaderCell { head, row: line, column: index } in place_header_cells(&table.heads) {
         let format = if head.upright { &sheet.formats.upright } else { &sheet.formats.head };
         let format = format.clone().set_font_size(size);
         let (at, from) = (top + row(line), column(index));
@@ -120,7 +122,7 @@ fn heads(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
             // High enough for `Thẩm định (13,50)` when rotated.
             90.0
         } else {
-            let row_heads = place_heads(&table.heads)
+            let row_heads = place_header_cells(&table.heads)
                 .into_iter()
                 .filter(|head| head.row == line && head.head.down == 1);
             let needed = row_heads.map(|head| {

@@ -12,7 +12,7 @@ use super::super::grid::Grid;
 use super::super::limit::Limits;
 use super::super::mark::Look;
 use super::super::xml::{Node, attribute, walk};
-use super::super::{CellRange, Reading, Unreadable};
+use super::super::{CellRange, ReadError, ReadOptions};
 
 /// Words that occur in a part in which letters are raised or struck out.
 pub(super) const RAISED: &[u8] = b"vertAlign";
@@ -22,8 +22,8 @@ pub(super) const STRUCK: &[u8] = b"strike";
 /// the full text, as the library reports it. Empty if no string has such letters.
 pub(super) fn shown_strings(
     archive: &mut Archive<'_>,
-    reading: &Reading,
-) -> Result<Vec<Option<String>>, Unreadable> {
+    reading: &ReadOptions,
+) -> Result<Vec<Option<String>>, ReadError> {
     const STRINGS: &str = "xl/sharedStrings.xml";
     let most = reading.limits.memory;
     let is_plain = match archive.part(STRINGS, most)? {
@@ -94,11 +94,11 @@ impl RichText {
 }
 
 /// Whether a part contains one of the words.
-pub(super) fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, Unreadable> {
+pub(super) fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, ReadError> {
     let longest = words.iter().map(|word| word.len()).max().unwrap_or(1);
     let mut seen: Vec<u8> = Vec::new();
     loop {
-        let read = part.fill_buf().map_err(|error| Unreadable::damaged(&error))?;
+        let read = part.fill_buf().map_err(|error| ReadError::damaged(&error))?;
         if read.is_empty() {
             return Ok(false);
         }
@@ -134,7 +134,7 @@ pub(super) fn look_through(
     part: impl BufRead,
     grid: &mut Grid,
     strings: &[Option<String>],
-) -> Result<Looks, Unreadable> {
+) -> Result<Looks, ReadError> {
     let (mut row, mut column, mut looks) = (0_usize, 0_usize, Looks::default());
     let (mut is_shared, mut value, mut rich) = (false, String::new(), None::<RichText>);
     let (mut has_formula, mut has_value, mut in_value, mut is_text) = (false, false, false, false);

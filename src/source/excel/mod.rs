@@ -12,15 +12,14 @@ use super::archive::Archive;
 use super::book::Book;
 use super::grid::Grid;
 use super::xml::{Node, attribute, walk};
-use super::{Content, Format, Location, RawCell, Reading, Unread, Unreadable};
+use super::{Content, Format, Location, RawCell, ReadError, ReadOptions, Unread};
 use look::{Looks, RAISED, STRUCK, look_through, mentions, shown_strings};
 
-pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadError> {
     let mut archive = Archive::open(bytes)?;
     archive.check_sums(reading.limits.memory)?;
 
-    let mut workbook =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| ReadError::damaged(&error))?;
     let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
     let mut book = Book::new(sheets.collect(), reading)?;
     let paths = paths(&mut archive, reading)?;
@@ -72,9 +71,9 @@ fn read_cells(
     name: &str,
     grid: &mut Grid,
     book: &mut Book<'_>,
-) -> Result<(), Unreadable> {
+) -> Result<(), ReadError> {
     let location = Location::Sheet(Arc::from(name));
-    let damaged = |error: calamine::XlsxError| Unreadable::damaged(&error);
+    let damaged = |error: calamine::XlsxError| ReadError::damaged(&error);
     let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
     let formats: Vec<_> = cells.styles().iter().map(NumberFormat::of).collect();
     let is_struck = |style: &Style| style.font.as_ref().is_some_and(|font| font.strikethrough);
@@ -201,8 +200,8 @@ pub(super) fn digits(number: f64) -> String {
 /// The names of a workbook's sheets, each with the path of its part in the archive.
 fn paths(
     archive: &mut Archive<'_>,
-    reading: &Reading,
-) -> Result<Vec<(String, String)>, Unreadable> {
+    reading: &ReadOptions,
+) -> Result<Vec<(String, String)>, ReadError> {
     let most = reading.limits.memory;
 
     let mut targets: Vec<(String, String)> = Vec::new();

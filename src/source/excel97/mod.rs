@@ -13,14 +13,14 @@ use calamine::{Data, Reader as _, Xls};
 use super::book::Book;
 use super::excel::{day, digits};
 use super::grid::Grid;
-use super::{Content, Format, Location, RawCell, Reading, Unreadable};
+use super::{Content, Format, Location, RawCell, ReadError, ReadOptions};
 use record::look_through;
 
-pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadError> {
     let sheets = look_through(bytes, reading)?;
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::XlsError::Password => Unreadable::Locked,
-        other => Unreadable::damaged(&other),
+        calamine::XlsError::Password => ReadError::Locked,
+        other => ReadError::damaged(&other),
     })?;
 
     let listed = workbook
@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     while let Some(name) = book.next() {
         let location = Location::Sheet(Arc::from(name.as_str()));
         let mut grid = Grid::new(location.clone());
-        let range = workbook.worksheet_range(&name).map_err(|error| Unreadable::damaged(&error))?;
+        let range = workbook.worksheet_range(&name).map_err(|error| ReadError::damaged(&error))?;
         let (top, left) = range.start().unwrap_or_default();
 
         let records =
@@ -52,7 +52,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
                 Data::String(text) => match shown {
                     Some([all, shown]) if all == text => (shown.clone(), false),
                     // The library and the records disagree on the string of this cell.
-                    Some(_) => return Err(Unreadable::Damaged(name)),
+                    Some(_) => return Err(ReadError::Damaged(name)),
                     None => (text.clone(), false),
                 },
                 Data::Int(number) => (number.to_string(), true),

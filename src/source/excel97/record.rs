@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{Cursor, Read};
 
 use super::super::mark::Look;
-use super::super::{Reading, Unreadable};
+use super::super::{ReadError, ReadOptions};
 use super::string::{SharedString, font_of, shared_strings};
 
 /// The most rows and columns of a sheet.
@@ -31,8 +31,8 @@ pub(super) struct Sheet {
 
 /// Reads the records of the workbook's stream: first its own part, then each sheet at the position
 /// where the library finds it.
-pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>, Unreadable> {
-    let damaged = |error: std::io::Error| Unreadable::damaged(&error);
+pub(super) fn look_through(bytes: &[u8], reading: &ReadOptions) -> Result<Vec<Sheet>, ReadError> {
+    let damaged = |error: std::io::Error| ReadError::damaged(&error);
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
     let mut stream = Vec::new();
@@ -50,7 +50,7 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
         .filter_map(|sheet| sheet.bounds)
         .map(|[top, left, bottom, right]| (bottom - top + 1).saturating_mul(right - left + 1));
     if sizes.fold(0_usize, usize::saturating_add) > reading.limits.cells {
-        return Err(Unreadable::TooManyCells(reading.limits.cells));
+        return Err(ReadError::TooManyCells(reading.limits.cells));
     }
     Ok(sheets)
 }
@@ -116,8 +116,8 @@ impl<'a> Workbook<'a> {
 
     /// Returns an error if there is a sheet that the workbook's own part does not list, since the
     /// library would not read it.
-    fn check_sheets(&self) -> Result<(), Unreadable> {
-        let lost = || Unreadable::Damaged("a sheet that the workbook does not list".to_owned());
+    fn check_sheets(&self) -> Result<(), ReadError> {
+        let lost = || ReadError::Damaged("a sheet that the workbook does not list".to_owned());
         let (mut at, mut depth) = (self.end.ok_or_else(lost)?, 0_usize);
         while let Some((kind, _, end)) = self.record(at) {
             match kind {
@@ -148,7 +148,7 @@ impl<'a> Workbook<'a> {
     }
 
     /// Reads the records of one sheet, without those of the charts in it.
-    fn sheet(&self, offset: usize) -> Result<Sheet, Unreadable> {
+    fn sheet(&self, offset: usize) -> Result<Sheet, ReadError> {
         let mut sheet = Sheet::default();
         let (mut at, mut is_begun, mut depth) = (offset, false, 0_usize);
         while let Some((kind, record, end)) = self.record(at) {
@@ -164,7 +164,7 @@ impl<'a> Workbook<'a> {
                     if self.double(record + 4) > Some(ROWS)
                         || self.word(record + 10) > Some(COLUMNS) =>
                 {
-                    return Err(Unreadable::TooManyColumns(
+                    return Err(ReadError::TooManyColumns(
                         self.word(record + 10).unwrap_or(COLUMNS),
                     ));
                 }
@@ -181,7 +181,7 @@ impl<'a> Workbook<'a> {
         kind: usize,
         record: usize,
         end: usize,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), ReadError> {
         let (Some(row), Some(column)) = (self.word(record), self.word(record + 2)) else {
             return Ok(());
         };
@@ -238,10 +238,10 @@ impl Sheet {
         self.struck.extend(Some((row, column)).filter(|_| style.struck));
     }
 
-    fn extend(&mut self, row: usize, first: usize, last: usize) -> Result<(), Unreadable> {
+    fn extend(&mut self, row: usize, first: usize, last: usize) -> Result<(), ReadError> {
         let last = last.max(first);
         if last >= COLUMNS {
-            return Err(Unreadable::TooManyColumns(last + 1));
+            return Err(ReadError::TooManyColumns(last + 1));
         }
         let [top, left, bottom, right] = self.bounds.unwrap_or([row, first, row, last]);
         self.bounds = Some([top.min(row), left.min(first), bottom.max(row), right.max(last)]);

@@ -7,10 +7,10 @@ use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
 
-use super::super::Unreadable;
+use super::super::ReadError;
 
 /// Returns an error if the document states more pages than were found, or no number of pages.
-pub(super) fn check_pages(pdf: &Pdf) -> Result<(), Unreadable> {
+pub(super) fn check_pages(pdf: &Pdf) -> Result<(), ReadError> {
     let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let counted = root
         .and_then(|root| root.get::<Dict<'_>>(b"Pages"))
@@ -18,16 +18,16 @@ pub(super) fn check_pages(pdf: &Pdf) -> Result<(), Unreadable> {
     let found = pdf.pages().len();
     match counted.and_then(|counted| usize::try_from(counted).ok()) {
         Some(counted) if counted <= found => Ok(()),
-        Some(counted) => Err(Unreadable::LostPages { found, counted }),
-        None => Err(Unreadable::Damaged("PDF, /Pages".to_owned())),
+        Some(counted) => Err(ReadError::LostPages { found, counted }),
+        None => Err(ReadError::Damaged("PDF, /Pages".to_owned())),
     }
 }
 
 /// Returns an error if a page refers to content, a font or an object that is missing, or if its
 /// content cannot be followed to the end.
-pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadable> {
+pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), ReadError> {
     let raw = page.raw();
-    let lost = |what: &str| Err(Unreadable::LostPart { page: number, what: what.to_owned() });
+    let lost = |what: &str| Err(ReadError::MissingPart { page: number, what: what.to_owned() });
 
     let has_all = match raw.get::<Array<'_>>(b"Contents") {
         Some(parts) => parts.raw_iter().count() == parts.iter::<Stream<'_>>().count(),

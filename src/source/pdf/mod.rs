@@ -19,22 +19,22 @@ use hayro_interpret::{
 };
 
 use super::limit::Budget;
-use super::{Content, Format, Reading, Remark, Unreadable};
+use super::{Content, Format, ReadError, ReadOptions, Remark};
 use page::PageReader;
 
 /// Pages with fewer letters than this on average may be scans. A signature or a stamp can add a few
 /// letters to a scanned page.
 const FEW_LETTERS: usize = 400;
 
-pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadError> {
     if reading.sheet.is_some() || reading.range.is_some() {
-        return Err(Unreadable::Sheetless);
+        return Err(ReadError::Sheetless);
     }
 
     whole::check_file(bytes)?;
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Unreadable::Locked,
-        LoadPdfError::Invalid => Unreadable::Damaged("PDF".to_owned()),
+        LoadPdfError::Decryption(_) => ReadError::Locked,
+        LoadPdfError::Invalid => ReadError::Damaged("PDF".to_owned()),
     })?;
     whole::check_streams(&pdf)?;
     lost::check_pages(&pdf)?;
@@ -48,7 +48,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     for (page, number) in pages.iter().zip(1..) {
         lost::check_page(page, number)?;
         if lost::has_undrawn_field(page) {
-            return Err(Unreadable::FormField { page: number });
+            return Err(ReadError::FormField { page: number });
         }
 
         let (width, height) = page.render_dimensions();
@@ -69,7 +69,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         let mut reader = PageReader::default();
         interpret_page(page, &mut context, &mut reader);
         if undrawn.load(Ordering::Relaxed) {
-            return Err(Unreadable::FormField { page: number });
+            return Err(ReadError::FormField { page: number });
         }
 
         if reader.turned > 0 {
@@ -97,11 +97,11 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     }
 
     if unknown * 20 > letters {
-        return Err(Unreadable::UnknownLetters { unknown, letters });
+        return Err(ReadError::UnknownLetters { unknown, letters });
     }
     if pieces.is_empty() {
         let is_scan = pictures > 0 && letters < FEW_LETTERS * pages.len();
-        return Err(if is_scan { Unreadable::Scanned } else { Unreadable::NoTableInPdf });
+        return Err(if is_scan { ReadError::Scanned } else { ReadError::NoTableInPdf });
     }
     Ok(Content { format: Format::Pdf, pieces, remarks })
 }

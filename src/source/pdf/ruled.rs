@@ -3,7 +3,7 @@
 
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
-use super::super::{Location, RawCell, Unreadable};
+use super::super::{Location, RawCell, ReadError};
 use super::aligned;
 use super::line::{Line, lines};
 use super::page::{Letter, Rule};
@@ -19,11 +19,11 @@ pub(super) fn tables(
     across: Vec<Rule>,
     down: Vec<Rule>,
     number: usize,
-) -> Result<Vec<Ruled>, Unreadable> {
+) -> Result<Vec<Ruled>, ReadError> {
     let across = joined(across);
     let down = joined(down);
     if across.len() + down.len() > MOST_RULES {
-        return Err(Unreadable::Damaged(format!(
+        return Err(ReadError::Damaged(format!(
             "{} lines on page {number}",
             across.len() + down.len()
         )));
@@ -46,7 +46,7 @@ pub(super) fn pieces(
     number: usize,
     caption: &mut Vec<String>,
     budget: &mut Budget,
-) -> Result<Vec<Piece>, Unreadable> {
+) -> Result<Vec<Piece>, ReadError> {
     let mut loose = Vec::new();
     for letter in letters {
         match tables.iter_mut().find_map(|table| table.cell_of(&letter).map(|cell| (table, cell))) {
@@ -58,7 +58,7 @@ pub(super) fn pieces(
     let loose = lines(loose);
     // A table without ruled lines on the same page would be lost.
     if aligned::has_rows(&loose) {
-        return Err(Unreadable::Unaligned { page: number });
+        return Err(ReadError::UnclearColumns { page: number });
     }
 
     let mut prose = loose.into_iter().peekable();
@@ -193,7 +193,7 @@ impl Ruled {
         Some(self.groups.root(row * (self.columns.len() - 1) + column))
     }
 
-    fn into_grid(mut self, page: usize, budget: &mut Budget) -> Result<Grid, Unreadable> {
+    fn into_grid(mut self, page: usize, budget: &mut Budget) -> Result<Grid, ReadError> {
         let width = self.columns.len() - 1;
         let mut grid = Grid::new(Location::Page(page));
         let letters = std::mem::take(&mut self.letters);
@@ -202,7 +202,7 @@ impl Ruled {
         for letters_of_cell in letters {
             let lines = lines(letters_of_cell);
             if lines.iter().any(Line::is_half_doubled) {
-                return Err(Unreadable::HalfDoubled { page });
+                return Err(ReadError::PartlyDoubledWord { page });
             }
             let texts_of_cell: Vec<_> = lines.iter().map(Line::text).collect();
             texts.push(texts_of_cell.join("\n"));
@@ -283,7 +283,7 @@ mod tests {
             letter("2", 60.0, 135.0),
         ];
         let (mut caption, mut budget) =
-            (Vec::new(), Budget::new(&super::super::super::Reading::default()));
+            (Vec::new(), Budget::new(&super::super::super::ReadOptions::default()));
         let tables = tables(across, down, 3).expect("a table");
         let pieces = pieces(tables, letters, 3, &mut caption, &mut budget).expect("a table");
         // The title spans the whole table, so it is part of the caption.

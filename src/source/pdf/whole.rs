@@ -11,7 +11,7 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_interpret::hayro_syntax::{Filter, Pdf};
 use memchr::memmem;
 
-use super::super::Unreadable;
+use super::super::ReadError;
 use super::lost;
 
 /// The most bytes before a stream in which its dictionary is looked for.
@@ -25,9 +25,9 @@ const MOST_COLUMNS: i32 = 100_000;
 ///
 /// # Errors
 /// Returns an error if the file is encrypted or one of its streams is damaged.
-pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
+pub(super) fn check_file(bytes: &[u8]) -> Result<(), ReadError> {
     if memmem::find(&unescaped(bytes), b"/Encrypt").is_some() {
-        return Err(Unreadable::Locked);
+        return Err(ReadError::Locked);
     }
 
     let mut begins = 0;
@@ -36,7 +36,7 @@ pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
         let dictionary = unescaped(&dictionary[memmem::rfind(dictionary, b"obj").unwrap_or(0)..]);
         begins = at;
 
-        let damaged = || Unreadable::Damaged(format!("PDF, byte {at}"));
+        let damaged = || ReadError::Damaged(format!("PDF, byte {at}"));
         let body = bytes[at + b"stream".len()..].trim_ascii_start();
         let tells_objects = [&b"/XRef"[..], b"/ObjStm"]
             .iter()
@@ -62,22 +62,22 @@ pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
 ///
 /// # Errors
 /// Returns an error if a stream is damaged, or if the instructions of a form object break off.
-pub(super) fn check_streams(pdf: &Pdf) -> Result<(), Unreadable> {
+pub(super) fn check_streams(pdf: &Pdf) -> Result<(), ReadError> {
     for object in pdf.objects() {
         if let Object::Stream(stream) = object {
             check_stream(&stream)?;
             let is_drawn =
                 stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|kind| &*kind == b"Form");
             if is_drawn && !stream.decoded_data().is_ok_and(|content| lost::is_whole(&content)) {
-                return Err(Unreadable::Damaged("PDF, /Form".to_owned()));
+                return Err(ReadError::Damaged("PDF, /Form".to_owned()));
             }
         }
     }
     Ok(())
 }
 
-fn check_stream(stream: &Stream<'_>) -> Result<(), Unreadable> {
-    let damaged = || Err(Unreadable::Damaged("PDF".to_owned()));
+fn check_stream(stream: &Stream<'_>) -> Result<(), ReadError> {
+    let damaged = || Err(ReadError::Damaged("PDF".to_owned()));
 
     if !has_short_rows(stream.dict()) {
         return damaged();
@@ -235,7 +235,7 @@ mod tests {
         [head.as_bytes(), body, b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n"].concat()
     }
 
-    fn checked(bytes: &[u8]) -> Result<(), Unreadable> {
+    fn checked(bytes: &[u8]) -> Result<(), ReadError> {
         check_file(bytes)?;
         check_streams(&Pdf::new(Arc::new(bytes.to_vec())).expect("a PDF"))
     }
@@ -262,7 +262,7 @@ mod tests {
     fn damaged_and_oversized_streams_are_rejected() {
         let refused = |dictionary: &str, body: &[u8]| {
             let found = checked(&pdf(dictionary, body));
-            assert!(matches!(found, Err(Unreadable::Damaged(_))), "{dictionary}: {found:?}");
+            assert!(matches!(found, Err(ReadError::Damaged(_))), "{dictionary}: {found:?}");
         };
         let plain = zlib(b"q 1 0 0 1 0 0 cm Q some more of a page");
         refused("/Filter/FlateDecode", &plain[..plain.len() / 2]);
@@ -284,7 +284,7 @@ mod tests {
     fn encrypted_files_are_rejected() {
         for name in ["/Encrypt", "/#45ncrypt", "/Encryp#74"] {
             let bytes = [pdf("", b""), format!("trailer << {name} 5 0 R >>").into_bytes()].concat();
-            assert!(matches!(check_file(&bytes), Err(Unreadable::Locked)), "{name}");
+            assert!(matches!(check_file(&bytes), Err(ReadError::Locked)), "{name}");
         }
     }
 }

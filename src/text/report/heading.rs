@@ -337,7 +337,7 @@ pub enum Caption {
     LastingLeniency,
     BlockCourse(Block),
     Slopes,
-    Mended,
+    OvercomeWeakness,
     Closer,
 }
 
@@ -409,7 +409,7 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
             lang.pick("Xu hướng tự chấm cao qua các năm", "Leniency over the years").to_owned()
         }
         Caption::Slopes => lang.pick("Xu hướng của các khối", "Trends of the blocks").to_owned(),
-        Caption::Mended => {
+        Caption::OvercomeWeakness => {
             lang.pick("Hạn chế đã khắc phục", "Weaknesses that were overcome").to_owned()
         }
         Caption::Closer => lang

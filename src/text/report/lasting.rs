@@ -2,7 +2,7 @@
 
 use crate::analysis::{
     FAR_BEHIND, FAR_BELOW, LOST_OF, MANY_WEAKNESSES, OFTEN, Subject, WEAK_AREA, WINDOW, far_below,
-    lasting_summary, mended, weak_areas,
+    lasting_summary, overcome, weak_areas,
 };
 use crate::text::change::upper_first;
 use crate::text::{Lang, form, percent, statistic, unit_in_sentence};
@@ -129,7 +129,7 @@ fn common(lang: Lang, subject: &Subject<'_>) -> Option<String> {
 
 fn mended_areas(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 4;
-    let mended = mended(subject.course?);
+    let mended = overcome(subject.course?);
     if mended.is_empty() {
         return None;
     }

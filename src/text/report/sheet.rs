@@ -181,7 +181,7 @@ const _: () = assert!(LARGE_CHANGE == 0.01);
 /// The areas that the unit should improve first, one sentence each.
 #[must_use]
 pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
-    let rows = sheet.to_mend();
+    let rows = sheet.to_improve();
     if rows.is_empty() {
         let known = sheet.block.report.weaknesses.iter().any(|row| row.behind.is_some());
         return vec![if known {

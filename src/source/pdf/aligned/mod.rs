@@ -8,7 +8,7 @@ mod heading;
 
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
-use super::super::{Location, RawCell, Unreadable};
+use super::super::{Location, RawCell, ReadError};
 use super::line::{Line, Word, lines};
 use super::page::Letter;
 use column::TextColumns;
@@ -78,17 +78,17 @@ pub(super) fn pieces(
     page: usize,
     caption: &mut Vec<String>,
     budget: &mut Budget,
-) -> Result<Vec<Piece>, Unreadable> {
+) -> Result<Vec<Piece>, ReadError> {
     let lines = lines(letters);
     if lines.iter().any(Line::is_half_doubled) {
-        return Err(Unreadable::HalfDoubled { page });
+        return Err(ReadError::PartlyDoubledWord { page });
     }
 
     let rows: Vec<Row> = lines.iter().map(Row::new).collect();
     let mut pieces = Vec::new();
     let mut done = 0;
     let tables = tables(&rows);
-    let unclear = || Unreadable::Unaligned { page };
+    let unclear = || ReadError::UnclearColumns { page };
     for (at, [first, last]) in tables.iter().copied().enumerate() {
         let next = tables.get(at + 1).map_or(rows.len(), |[first, _]| *first);
         let numbered: Vec<&Row> =
@@ -160,7 +160,7 @@ fn tables(rows: &[Row]) -> Vec<[usize; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Reading;
+    use super::super::super::ReadOptions;
     use super::*;
 
     /// The letters of lines of text. Each letter and each space is six points wide.
@@ -181,9 +181,10 @@ mod tests {
         letters.collect()
     }
 
-    fn read(lines: &[(f64, &str)]) -> Result<(Vec<Piece>, Vec<String>), Unreadable> {
+    fn read(lines: &[(f64, &str)]) -> Result<(Vec<Piece>, Vec<String>), ReadError> {
         let mut caption = Vec::new();
-        let pieces = pieces(page(lines), 1, &mut caption, &mut Budget::new(&Reading::default()))?;
+        let pieces =
+            pieces(page(lines), 1, &mut caption, &mut Budget::new(&ReadOptions::default()))?;
         Ok((pieces, caption))
     }
 
@@ -245,7 +246,7 @@ mod tests {
         assert_eq!(caption, ["Ghi chú: điểm đã làm tròn"]);
         let names = texts(&rows(116.0).expect("a table").0[0]).len();
         assert_eq!(names, 5);
-        assert!(matches!(rows(115.0), Err(Unreadable::Unaligned { page: 1 })));
+        assert!(matches!(rows(115.0), Err(ReadError::UnclearColumns { page: 1 })));
     }
 
     #[test]
