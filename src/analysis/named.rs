@@ -375,7 +375,7 @@ pub fn steady_quarters(course: &BlockCourse) -> Option<(usize, [Vec<&TrendRow>; 
     let steady_units = |is_in: fn(u32, usize) -> bool| {
         let is_steady = |row: &&TrendRow| {
             let assessed: Vec<&TrendPoint> =
-                row.series.iter().filter(|point| !point.partial && !point.derived).collect();
+                row.points.iter().filter(|point| !point.partial && !point.derived).collect();
             assessed.len() == complete_years
                 && assessed
                     .iter()
@@ -383,7 +383,7 @@ pub fn steady_quarters(course: &BlockCourse) -> Option<(usize, [Vec<&TrendRow>; 
         };
         let mut rows: Vec<_> =
             course.trends.iter().filter(|row| !is_gone(row)).filter(is_steady).collect();
-        rows.sort_by_key(|row| row.series.last().and_then(|point| point.rank));
+        rows.sort_by_key(|row| row.points.last().and_then(|point| point.rank));
         rows
     };
 

@@ -54,10 +54,10 @@ pub fn load_trends(
     }
 
     let mut series: BTreeMap<(Block, i64), Vec<TrendPoint>> =
-        computed.into_iter().map(|row| ((row.block, row.unit_id), row.series)).collect();
+        computed.into_iter().map(|row| ((row.block, row.unit_id), row.points)).collect();
     let mut rows: Vec<TrendRow> = store.load(of_block, &[])?;
     for row in &mut rows {
-        row.series = series.remove(&(row.block, row.unit_id)).unwrap_or_default();
+        row.points = series.remove(&(row.block, row.unit_id)).unwrap_or_default();
     }
     rows.sort_by_key(|row| (row.block, row.unit_id));
     Ok(rows)
@@ -98,7 +98,7 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
         let is_changed = |pair: &[TrendPoint]| {
             history.is_framework_changed(*block, [pair[0].year, pair[1].year]) == Some(true)
         };
-        trend.framework_changes = trend.series.windows(2).filter(|pair| is_changed(pair)).count();
+        trend.framework_changes = trend.points.windows(2).filter(|pair| is_changed(pair)).count();
         Some(trend)
     };
     units.iter().filter_map(trend).collect()
@@ -224,7 +224,7 @@ fn summarise(
         constant_slope: None,
         simulated,
         unit_id,
-        series,
+        points: series,
     })
 }
 
@@ -233,7 +233,7 @@ fn summarise(
 #[must_use]
 pub fn course_medians(rows: &[TrendRow]) -> Vec<(Year, f64)> {
     let mut years: BTreeMap<Year, Vec<&TrendPoint>> = BTreeMap::new();
-    for point in rows.iter().flat_map(|row| &row.series).filter(|point| !point.derived) {
+    for point in rows.iter().flat_map(|row| &row.points).filter(|point| !point.derived) {
         years.entry(point.year).or_default().push(point);
     }
     let complete =
@@ -251,13 +251,13 @@ pub(super) fn compare_like_with_like(
     results: &HashMap<(Year, i64), i64>,
 ) {
     // A single year has nothing to be compared with.
-    for trend in trends.iter_mut().filter(|trend| trend.series.len() > 1) {
+    for trend in trends.iter_mut().filter(|trend| trend.points.len() > 1) {
         let id =
             |point: &TrendPoint| Some((point.year, *results.get(&(point.year, trend.unit_id))?));
-        let course: Option<Vec<_>> = trend.series.iter().map(id).collect();
+        let course: Option<Vec<_>> = trend.points.iter().map(id).collect();
         let (criteria, attainments) = match course.map(|course| like.basis(&course)) {
             Some(Basis::Same(criteria)) => {
-                (criteria, trend.series.iter().map(|point| point.attainment).collect())
+                (criteria, trend.points.iter().map(|point| point.attainment).collect())
             }
             Some(Basis::Constant(criteria, attainments)) => (criteria, attainments),
             Some(Basis::Nothing | Basis::Totals) | None => continue,
@@ -267,7 +267,7 @@ pub(super) fn compare_like_with_like(
         (trend.constant_first, trend.constant_last) =
             (attainments.first().copied(), attainments.last().copied());
         let points =
-            trend.series.iter().map(|point| f64::from(point.year.number())).zip(attainments);
+            trend.points.iter().map(|point| f64::from(point.year.number())).zip(attainments);
         trend.constant_slope = slope(&points.collect::<Vec<_>>());
     }
 }

@@ -250,7 +250,7 @@ impl<'a> UnitCourse<'a> {
                 mark: if point.derived || point.partial { "*".to_owned() } else { String::new() },
             }
         };
-        self.trend.series.iter().map(year).collect()
+        self.trend.points.iter().map(year).collect()
     }
 
     /// The change of the unit between the last two years.

@@ -57,7 +57,7 @@ pub fn bump(
 
     let is_ranked = |point: &&TrendPoint| point.rank.is_some() && !point.derived;
     let has_partial =
-        rows.iter().flat_map(|row| &row.series).filter(is_ranked).any(|point| point.partial);
+        rows.iter().flat_map(|row| &row.points).filter(is_ranked).any(|point| point.partial);
     if has_partial {
         frame.scene.text((4, frame.y), ChartWord::Partial.say(lang), SMALL, MUTED, Anchor::Start);
         frame.y += 20;
@@ -98,7 +98,7 @@ pub fn bump(
     for index in order {
         let (row, colour) = (&rows[index], colours[index]);
 
-        let points: Vec<_> = row.series.iter().filter(is_ranked).collect();
+        let points: Vec<_> = row.points.iter().filter(is_ranked).collect();
         let position = |point: &TrendPoint| (scale.x(point.year), y(slots[&(index, point.year)]));
 
         for pair in points.windows(2) {
@@ -141,7 +141,7 @@ pub fn bump(
     // The line of a unit that is no longer ranked ends with a letter. Its name is below the chart.
     let mut former: Vec<String> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let Some(end) = row.series.iter().rfind(is_ranked) else { continue };
+        let Some(end) = row.points.iter().rfind(is_ranked) else { continue };
         let (x, at) = (scale.x(end.year) + RADIUS + 5, y(slots[&(index, end.year)]));
         if end.year == last {
             let ink = if colours[index] == OTHER { INK } else { colours[index] };
@@ -209,7 +209,7 @@ fn slots(rows: &[TrendRow]) -> HashMap<(usize, Year), i32> {
     let mut used: HashMap<(Year, i32), usize> = HashMap::new();
 
     for (index, row) in rows.iter().enumerate() {
-        for point in row.series.iter().filter(|point| !point.derived) {
+        for point in row.points.iter().filter(|point| !point.derived) {
             let Some(rank) = point.rank.and_then(|rank| i32::try_from(rank).ok()) else { continue };
 
             let most = i32::try_from(rows.len()).unwrap_or(i32::MAX);

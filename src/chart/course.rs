@@ -36,7 +36,7 @@ pub fn course(
     legend.extend((medians.len() > 1).then(|| (MEDIAN, ChartWord::Median.say(lang).to_owned())));
     frame.legend(&legend);
 
-    let series = || rows.iter().flat_map(|row| &row.series);
+    let series = || rows.iter().flat_map(|row| &row.points);
     for (word, is_drawn) in [
         (ChartWord::Partial, series().any(|point| point.partial)),
         (ChartWord::Derived, series().any(|point| point.derived)),
@@ -96,7 +96,7 @@ pub fn course(
             frame.scene.line(from, to, MEDIAN, 2);
         }
 
-        for pair in row.series.windows(2) {
+        for pair in row.points.windows(2) {
             let [from, to] =
                 [&pair[0], &pair[1]].map(|point| (scale.x(point.year), y(point.attainment)));
 
@@ -110,7 +110,7 @@ pub fn course(
             }
         }
 
-        for point in &row.series {
+        for point in &row.points {
             frame.scene.dot(
                 (scale.x(point.year), y(point.attainment)),
                 3,
@@ -119,7 +119,7 @@ pub fn course(
             );
         }
 
-        if let Some(end) = row.series.last() {
+        if let Some(end) = row.points.last() {
             let at = (scale.x(end.year) + 7, y(end.attainment));
             frame.scene.text(
                 at,

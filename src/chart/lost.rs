@@ -7,7 +7,7 @@ use crate::relation::{CriterionSummary, WeaknessRow};
 use crate::text::{ChartKind, Lang, chart_title, points};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, Scale, WIDTH};
-use super::palette::{ink_on, series};
+use super::palette::{data_colour, ink_on};
 use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block. The segments of a bar are in the order of the criteria.
@@ -25,7 +25,7 @@ pub fn lost(
     let mut frame = Frame::new(&title);
 
     let legend =
-        criteria.iter().enumerate().map(|(index, row)| (series(index), row.criterion.clone()));
+        criteria.iter().enumerate().map(|(index, row)| (data_colour(index), row.criterion.clone()));
     frame.legend(&legend.collect::<Vec<_>>());
 
     let units = units_by_loss(rows);
@@ -52,11 +52,11 @@ pub fn lost(
 
             let x = |points: Points| scale.x(points.ten_thousandths() as f64 / 10_000.0);
             let (from, to) = (x(so_far), x(so_far + lost));
-            frame.scene.rectangle(from, middle - 9, (to - from - 1).max(1), 18, series(index));
+            frame.scene.rectangle(from, middle - 9, (to - from - 1).max(1), 18, data_colour(index));
 
             let figure = points(lang, lost);
             if font::width(&figure, SMALL) + 4 < to - from {
-                let ink = ink_on(series(index));
+                let ink = ink_on(data_colour(index));
                 frame.scene.text(
                     (i32::midpoint(from, to), middle),
                     &figure,

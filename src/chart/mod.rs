@@ -33,7 +33,7 @@ pub use heatmap::heatmap;
 pub use history::history;
 pub use leniency::leniency;
 pub use lost::lost;
-pub use plot::{Form, Plot, PlotSeries, SERIES, Spark, draw as plot};
+pub use plot::{DATA_COLOURS, Dataset, Form, Plot, Spark, draw as plot};
 pub use ranking::ranking;
 pub use scene::{Anchor, Colour, Scene, Shape};
 

@@ -26,8 +26,8 @@ pub(super) const fn grade(grade: Option<Grade>) -> Colour {
 }
 
 /// The colour of a criterion. Dark and light alternate, so that neighbours differ in grey.
-pub(super) fn series(index: usize) -> Colour {
-    const SERIES: [Colour; 8] = [
+pub(super) fn data_colour(index: usize) -> Colour {
+    const DATA_COLOURS: [Colour; 8] = [
         (0, 90, 150),
         (240, 200, 80),
         (0, 130, 100),
@@ -37,7 +37,7 @@ pub(super) fn series(index: usize) -> Colour {
         (70, 70, 70),
         (200, 200, 200),
     ];
-    SERIES[index % SERIES.len()]
+    DATA_COLOURS[index % DATA_COLOURS.len()]
 }
 
 /// The colour of a gap share, in parts of the maximum: blue for units that score themselves low,

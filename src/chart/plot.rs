@@ -22,7 +22,7 @@ pub enum Form {
 
 /// A series of a figure.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlotSeries {
+pub struct Dataset {
     /// Its name.
     pub name: String,
     /// One number per category; `None` if it is unknown.
@@ -37,7 +37,7 @@ pub struct Plot {
     /// The names of the categories, in order.
     pub categories: Vec<String>,
     /// The series, three at most.
-    pub series: Vec<PlotSeries>,
+    pub datasets: Vec<Dataset>,
     /// The ends of the scale.
     pub scale: [f64; 2],
     /// The number of decimals shown.
@@ -53,7 +53,7 @@ const MILLIMETRE: i32 = 5;
 /// The size of text, 9 points, in pixels.
 const TEXT: i32 = 16;
 /// The colours of series: black, grey, one accent.
-pub const SERIES: [Colour; 3] = [(0, 0, 0), (110, 110, 110), (31, 78, 121)];
+pub const DATA_COLOURS: [Colour; 3] = [(0, 0, 0), (110, 110, 110), (31, 78, 121)];
 
 /// Draws a figure.
 #[must_use]
@@ -108,13 +108,13 @@ fn tick_label(lang: Lang, value: f64, scale: [f64; 2], most: f64) -> String {
 }
 
 fn colour(series: usize) -> Colour {
-    SERIES[series % SERIES.len()]
+    DATA_COLOURS[series % DATA_COLOURS.len()]
 }
 
 /// Draws the legend: a square or a dot with the name of each series.
 fn legend(plot: &Plot, scene: &mut Scene, y: i32) {
     let mut x = 8;
-    for (series, index) in plot.series.iter().zip(0_usize..) {
+    for (series, index) in plot.datasets.iter().zip(0_usize..) {
         match plot.form {
             Form::Pairs => scene.dot((x + 7, y), 6, colour(0), index == 1),
             Form::Lines | Form::Bars => scene.rectangle(x, y - 7, 14, 14, colour(index)),
@@ -125,7 +125,7 @@ fn legend(plot: &Plot, scene: &mut Scene, y: i32) {
 }
 
 fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
-    let names: Vec<&str> = plot.series.iter().map(|series| series.name.as_str()).collect();
+    let names: Vec<&str> = plot.datasets.iter().map(|series| series.name.as_str()).collect();
     let widest = names.iter().map(|name| font::width(name, TEXT)).max().unwrap_or(0);
     let (left, right) = (48, scene.width - widest.min(scene.width / 3) - 74);
     let (top, bottom) = (30, scene.height - 30);
@@ -153,7 +153,7 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
     }
 
     let mut ends: Vec<(i32, usize, f64)> = Vec::new();
-    for (series, number) in plot.series.iter().zip(0_usize..) {
+    for (series, number) in plot.datasets.iter().zip(0_usize..) {
         let points: Vec<_> = series
             .values
             .iter()
@@ -179,7 +179,7 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
         }
 
         if let Some((x, value, _)) = points.first() {
-            let is_highest = plot.series.iter().all(|other| {
+            let is_highest = plot.datasets.iter().all(|other| {
                 other.values.first().copied().flatten().is_none_or(|other| other <= *value)
             });
             let label_y = if is_highest { y(*value) - 16 } else { y(*value) + 17 };
@@ -203,7 +203,8 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
     for (at, number, value) in ends {
         let at = at.max(lowest.saturating_add(20));
         lowest = at;
-        let words = format!("{} {}", statistic(lang, value, plot.digits), plot.series[number].name);
+        let words =
+            format!("{} {}", statistic(lang, value, plot.digits), plot.datasets[number].name);
         let words = super::frame::fit(&words, TEXT, scene.width - right - 4);
         scene.text((right + 4, at), &words, TEXT, colour(number), Anchor::Start);
     }
@@ -221,7 +222,7 @@ fn bars(lang: Lang, plot: &Plot, scene: &mut Scene) {
     let (top, bottom) = (34, scene.height - 6);
 
     let count = i32::try_from(plot.categories.len().max(1)).unwrap_or(1);
-    let series_count = i32::try_from(plot.series.len().max(1)).unwrap_or(1);
+    let series_count = i32::try_from(plot.datasets.len().max(1)).unwrap_or(1);
     let row = (bottom - top) / count;
     let thickness = ((row - 6) / series_count).clamp(4, 16);
 
@@ -234,7 +235,7 @@ fn bars(lang: Lang, plot: &Plot, scene: &mut Scene) {
         let name = super::frame::fit(category, TEXT, left - 10);
         scene.text((left - 8, middle), &name, TEXT, INK, Anchor::End);
 
-        for (series, position) in plot.series.iter().zip(0_i32..) {
+        for (series, position) in plot.datasets.iter().zip(0_i32..) {
             let at = usize::try_from(index).unwrap_or(0);
             let Some(value) = series.values.get(at).copied().flatten() else { continue };
             let y = middle - thickness * series_count / 2 + thickness * position;
@@ -285,7 +286,7 @@ fn pairs(lang: Lang, plot: &Plot, scene: &mut Scene) {
         let name = super::frame::fit(category, TEXT, left - 10);
         scene.text((left - 8, middle), &name, TEXT, INK, Anchor::End);
 
-        let value = |series: usize| plot.series.get(series)?.values.get(index).copied().flatten();
+        let value = |series: usize| plot.datasets.get(series)?.values.get(index).copied().flatten();
         let (Some(first), Some(second)) = (value(0), value(1)) else { continue };
 
         scene.line((x(first), middle), (x(second), middle), MUTED, 2);
@@ -356,12 +357,12 @@ mod tests {
         Plot {
             form,
             categories: vec!["2022".to_owned(), "2023".to_owned(), "2024".to_owned()],
-            series: vec![
-                PlotSeries {
+            datasets: vec![
+                Dataset {
                     name: "Sở, ban, ngành".to_owned(),
                     values: vec![Some(82.0), None, Some(85.2)],
                 },
-                PlotSeries {
+                Dataset {
                     name: "Huyện, thành phố".to_owned(),
                     values: vec![Some(82.0), Some(84.0), Some(85.1)],
                 },

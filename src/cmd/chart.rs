@@ -190,9 +190,9 @@ impl View<'_> {
         let mut rows = load_trends(self.store, self.history, Some(self.block), lineage)?;
         rows.retain(|row| row.block == self.block);
         for row in &mut rows {
-            row.series.retain(|point| self.has_year(point.year));
+            row.points.retain(|point| self.has_year(point.year));
         }
-        rows.retain(|row| !row.series.is_empty());
+        rows.retain(|row| !row.points.is_empty());
         Ok(rows)
     }
 

@@ -48,7 +48,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             let derived: Vec<_> = rows.iter().map(|row| Cell::Count(row.derived_years)).collect();
             let series = rows
                 .iter()
-                .map(|row| Cell::Nested(serde_json::to_value(&row.series).unwrap_or_default()));
+                .map(|row| Cell::Nested(serde_json::to_value(&row.points).unwrap_or_default()));
             let same: &[_] = if rows.iter().any(is_crossing) {
                 &[]
             } else {

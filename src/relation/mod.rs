@@ -10,7 +10,7 @@ mod columns;
 mod delta;
 mod document;
 mod gap;
-mod kept;
+mod statistic;
 mod label;
 mod leniency;
 mod multi_year;
@@ -27,7 +27,12 @@ pub use columns::{ColumnVectors, Values};
 pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
-pub use kept::{
+pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
+pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
+pub use ranking::{NextGradeRow, RankIntervalRow, RankingRow, UnitYear};
+pub use review::{ReviewRow, ReviewTrial};
+pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow, SelfScoreRow};
+pub use statistic::{
     BlockAgreement, BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend,
     CriterionDiscriminationStatistic, CriterionKey, CriterionLeniency, CriterionSplit,
     CriterionStatistic, Delta, LastingWeakness, LevelLoss, LevelSums, Merger, NextGradeStep,
@@ -35,11 +40,6 @@ pub use kept::{
     ScoreFigures, ScorePoints, SelfScoringImprovement, StoredRankInterval, Trend, UnitGap,
     UnitLastingLeniency, UnitLeniency, YearPair,
 };
-pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
-pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
-pub use ranking::{NextGradeRow, RankIntervalRow, RankingRow, UnitYear};
-pub use review::{ReviewRow, ReviewTrial};
-pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow, SelfScoreRow};
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
 pub use weakness::{PersistentWeakness, WeaknessRow};
 

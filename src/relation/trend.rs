@@ -103,7 +103,7 @@ relation! {
     /// Number of years before the unit's first one, taken as the mean of its predecessors.
     derived_years: usize;
     /// The years one by one.
-    series: Vec<TrendPoint>;
+    points: Vec<TrendPoint>;
 }
 
 relation! {

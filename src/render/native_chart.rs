@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError,
 };
 
-use crate::chart::{Form, Plot, SERIES};
+use crate::chart::{DATA_COLOURS, Form, Plot};
 
 /// Converts an index into a column of a sheet, from 0.
 pub(super) fn column(index: usize) -> u16 {
@@ -29,7 +29,7 @@ pub(super) fn fill(
     let plain = Format::new();
     let [head, cell] = look.unwrap_or([&plain, &plain]);
 
-    for (series, index) in plot.series.iter().zip(1_usize..) {
+    for (series, index) in plot.datasets.iter().zip(1_usize..) {
         sheet.write_string_with_format(top, column(index), &series.name, head)?;
         for (value, position) in series.values.iter().zip(1_usize..) {
             if let Some(value) = value {
@@ -59,7 +59,7 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
     let (first, last) = (top + 1, top + row(plot.categories.len()));
     let format = if plot.digits == 1 { "0.0" } else { "0.00" };
 
-    for (series, index) in plot.series.iter().zip(0_usize..) {
+    for (series, index) in plot.datasets.iter().zip(0_usize..) {
         let at = column(index + 1);
         let chart_series = chart
             .add_series()
@@ -67,7 +67,7 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
             .set_categories((sheet, first, 0, last, 0))
             .set_values((sheet, first, at, last, at));
 
-        let ink = colour(SERIES[index % SERIES.len()]);
+        let ink = colour(DATA_COLOURS[index % DATA_COLOURS.len()]);
         let mut look = ChartFormat::new();
         match plot.form {
             Form::Lines => {

@@ -112,7 +112,7 @@ pub(super) fn scorecards(
 
             let values = years.iter().map(|year| {
                 let point =
-                    unit.trend.series.iter().find(|point| point.year == *year && !point.derived)?;
+                    unit.trend.points.iter().find(|point| point.year == *year && !point.derived)?;
                 Some(point.attainment)
             });
             let spark = Spark { values: values.collect(), scale, breaks: breaks.clone() };
@@ -152,7 +152,7 @@ fn spark_scale(course: &crate::analysis::BlockCourse, years: &[Year]) -> [f64; 2
     let points = course
         .trends
         .iter()
-        .flat_map(|trend| &trend.series)
+        .flat_map(|trend| &trend.points)
         .filter(|point| years.contains(&point.year));
     let shares: Vec<f64> = points.map(|point| point.attainment).collect();
     let (low, high) =

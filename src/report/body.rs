@@ -8,7 +8,7 @@ use crate::analysis::{
     block_score_shares, extreme_areas, far_below, gap_areas, gap_summary, large_changes,
     lasting_by_area, mean_lost, score_shares, survey_shares, survey_summary,
 };
-use crate::chart::{Form, Plot, PlotSeries, plot};
+use crate::chart::{Dataset, Form, Plot, plot};
 use crate::model::{Block, Points, Year};
 use crate::relation::{Cell, DeltaRow};
 use crate::store::AssessmentRow;
@@ -545,12 +545,12 @@ fn change_row(lang: Lang, subject: &Subject<'_>, row: &DeltaRow, is_reweighed: b
 pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
     /// The smallest change of a mean worth a figure, in points.
     const LEAST: f64 = 0.3;
-    const MOST_SERIES: usize = 3;
+    const MOST_DATASETS: usize = 3;
     let lang = builder.lang;
 
     let mut areas: Vec<String> = Vec::new();
     let mut series: Vec<(Block, Vec<(String, f64)>)> = Vec::new();
-    for subject in subjects.iter().take(MOST_SERIES) {
+    for subject in subjects.iter().take(MOST_DATASETS) {
         let Some(comparison) = subject.comparison else { continue };
 
         let changes: Vec<_> = area_changes(comparison)
@@ -584,9 +584,9 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
 
     let plotted = Plot {
         form: Form::Bars,
-        series: series
+        datasets: series
             .iter()
-            .map(|(block, changes)| PlotSeries {
+            .map(|(block, changes)| Dataset {
                 name: block_title(lang, *block),
                 values: areas
                     .iter()
@@ -767,12 +767,12 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
     let plotted = Plot {
         form: Form::Pairs,
         categories: rows.iter().map(|(name, ..)| name.clone()).collect(),
-        series: vec![
-            PlotSeries {
+        datasets: vec![
+            Dataset {
                 name: Col::SelfScore.say(lang).to_owned(),
                 values: rows.iter().map(|(_, self_score, _)| Some(*self_score * 100.0)).collect(),
             },
-            PlotSeries {
+            Dataset {
                 name: Col::Appraised.say(lang).to_owned(),
                 values: rows.iter().map(|(.., appraised)| Some(*appraised * 100.0)).collect(),
             },
@@ -1162,14 +1162,14 @@ pub(super) fn totals_table(builder: &mut Builder, subject: &Subject<'_>) {
 /// Adds the figure of the mean attainment of the blocks over the years; adds nothing if no block
 /// has three complete years.
 pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years: &[Year]) {
-    const MOST_SERIES: usize = 3;
+    const MOST_DATASETS: usize = 3;
     const LEAST_YEARS: usize = 3;
     let lang = builder.lang;
 
-    let series: Vec<PlotSeries> = subjects
+    let series: Vec<Dataset> = subjects
         .iter()
-        .take(MOST_SERIES)
-        .map(|subject| PlotSeries {
+        .take(MOST_DATASETS)
+        .map(|subject| Dataset {
             name: block_title(lang, subject.report.block()),
             values: years
                 .iter()
@@ -1184,7 +1184,7 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
         })
         .collect();
 
-    let known_years = |plotted: &PlotSeries| plotted.values.iter().flatten().count();
+    let known_years = |plotted: &Dataset| plotted.values.iter().flatten().count();
     if !series.iter().any(|plotted| known_years(plotted) >= LEAST_YEARS) {
         return;
     }
@@ -1209,7 +1209,7 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
     let plotted = Plot {
         form: Form::Lines,
         categories: years.iter().map(Year::to_string).collect(),
-        series,
+        datasets: series,
         scale: [((lowest - 5.0) / 5.0).floor().max(0.0) * 5.0, 100.0],
         digits: 1,
         breaks,

@@ -39,7 +39,7 @@ fn pairs(points: &[(f64, f64)]) -> impl Iterator<Item = ((f64, f64), (f64, f64))
 mod tests {
     use super::*;
 
-    fn series(values: &[f64]) -> Vec<(f64, f64)> {
+    fn numbered(values: &[f64]) -> Vec<(f64, f64)> {
         values.iter().enumerate().map(|(x, y)| (x as f64, *y)).collect()
     }
 
@@ -47,16 +47,16 @@ mod tests {
     fn the_slope_is_the_median_of_all_pairwise_slopes() {
         // scipy.stats.theilslopes([1, 2, 4, 3], [0, 1, 2, 3]) has the slope 5/6. One wild value
         // hardly moves a slope.
-        let slope = theil_sen(&series(&[1.0, 2.0, 4.0, 3.0]));
+        let slope = theil_sen(&numbered(&[1.0, 2.0, 4.0, 3.0]));
         assert!(slope.is_some_and(|slope| (slope - 5.0 / 6.0).abs() < 1e-12), "{slope:?}");
-        assert_eq!(theil_sen(&series(&[1.0, 2.0, 300.0, 4.0, 5.0])), Some(1.0));
-        assert_eq!(theil_sen(&series(&[1.0])), None);
+        assert_eq!(theil_sen(&numbered(&[1.0, 2.0, 300.0, 4.0, 5.0])), Some(1.0));
+        assert_eq!(theil_sen(&numbered(&[1.0])), None);
         assert_eq!(theil_sen(&[(2018.0, 0.5), (2022.0, 0.9)]), Some(0.1));
     }
 
     #[test]
     fn tau_compares_rising_and_falling_pairs() {
-        let tau = |values: &[f64]| kendall_tau_b(&series(values));
+        let tau = |values: &[f64]| kendall_tau_b(&numbered(values));
         assert_eq!(tau(&[1.0, 2.0, 3.0, 4.0]), Some(1.0));
         assert_eq!(tau(&[4.0, 3.0, 2.0]), Some(-1.0));
         // scipy.stats.kendalltau([0, 1, 2, 3], [1, 2, 2, 3]) is 5 / sqrt(6 * 5).

@@ -15,16 +15,13 @@ Floats may differ by 1e-9; everything else has to be equal. Each intended differ
     STEP | LINE | REASON
 
 STEP is the name of a step, with * for anything, and LINE a regular expression. Every removed or added line of a step has
-to match one of them. renamed.txt has the tests that were renamed since they were recorded. Needs Python 3 and a release
-build, and no network; the output of the tests also needs cargo.
+to match one of them. Needs Python 3 and a release build, and no network; the output of the tests also needs cargo.
 """
 
 import argparse
-import csv
 import difflib
 import fnmatch
 import html.parser
-import io
 import json
 import lzma
 import os
@@ -41,12 +38,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
 ALLOWED = HERE / "allowed.txt"
-RENAMED = HERE / "renamed.txt"
 LANGUAGES = ["vi", "en"]
 # Tests whose output depends on the clock, on the time of a kill or on the machine.
 UNSTABLE = ("crash::", "interrupted::", "determinism::", "docs::", "frozen::")
-# Columns that were added since the record: identities, and the parts of other columns.
-ADDED_COLUMNS = {"unit_id", "series", "level", "max_total", "agrees"}
 # The record to compare with, by part.
 RECORDED = {}
 FLOAT = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -283,12 +277,6 @@ def fixtures(binary, folder):
     return steps
 
 
-def recorded_names():
-    """The recorded names of renamed tests, by their current names."""
-    lines = RENAMED.read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" | ") for line in lines if line and not line.startswith("#"))
-
-
 def tests(_, folder):
     """The output of every test that runs the program. `tests/it/project.rs` logs it if CCHC_RUNS is set."""
     log = Path(folder) / "runs.jsonl"
@@ -299,13 +287,12 @@ def tests(_, folder):
         print(done.stdout.decode()[-3000:], file=sys.stderr)
         print("a test failed: its output is incomplete", file=sys.stderr)
 
-    steps, counts, names = {}, {}, recorded_names()
+    steps, counts = {}, {}
     for line in log.read_text(encoding="utf-8").splitlines():
         run = json.loads(line)
         if run["test"].startswith(UNSTABLE):
             continue
-        name = names.get(run["test"], run["test"])
-        key = " ".join(f"test/{name}/{' '.join(run['arguments'])}".split())
+        key = " ".join(f"test/{run['test']}/{' '.join(run['arguments'])}".split())
         # Tests allow hostile documents more time than usual.
         key = key.replace(" --time-limit 600", "")
         counts[key] = counts.get(key, 0) + 1
@@ -371,28 +358,9 @@ def objects(lines):
     return found
 
 
-def without_columns(lines, names):
-    """The lines without some columns of the CSV table among them, if it has them."""
-    header = next((index for index, line in enumerate(lines) if names & set(line.split(","))), None)
-    if header is None:
-        return lines
-    columns = lines[header].split(",")
-    indices = [index for index, name in enumerate(columns) if name not in names]
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    for row in csv.reader(lines[header:]):
-        table.writerow([row[index] for index in indices] if len(row) == len(columns) else row)
-    return lines[:header] + out.getvalue().splitlines()
-
-
 def by_name(old, new):
-    """Both, with the fields of JSON objects sorted by name, and without columns added since the record."""
+    """Both, with the fields of JSON objects sorted by name."""
     old_objects, new_objects = objects(old), objects(new)
-    known = {name for row in old_objects.values() for name in row}
-    for row in new_objects.values():
-        for name in ADDED_COLUMNS - known:
-            row.pop(name, None)
-    new = without_columns(new, {name for name in ADDED_COLUMNS if not any(name in line.split(",") for line in old)})
     written = lambda lines, found: [
         json.dumps(found[index], sort_keys=True, ensure_ascii=False) if index in found else line
         for index, line in enumerate(lines)

@@ -1,6 +1,7 @@
 //! The documentation is true: its examples run, its references are those that are declared, and its
 //! links lead somewhere.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -88,17 +89,63 @@ fn command(project: &Project, program: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs the examples of a page in their order; each has to succeed and to answer.
+/// What a page prints as the answer to its commands: the block that follows a block of one command
+/// in English, by that command. A line `…` stands for any number of lines.
+fn answers(page: &str) -> HashMap<&str, &str> {
+    let fences: Vec<&str> = page.split("\n```").collect();
+    let after_code = |index: usize| {
+        let (text, answer) = (fences.get(index + 1)?, fences.get(index + 2)?);
+        text.trim().is_empty().then_some(())?;
+        let (language, answer) = answer.split_once('\n')?;
+        ["", "text"].contains(&language).then_some(answer)
+    };
+
+    let codes = fences.iter().enumerate().filter_map(|(index, fence)| {
+        let commands: Vec<&str> = fence.strip_prefix("sh\n")?.lines().collect();
+        let command = commands.iter().find(|line| line.starts_with("cchc "))?;
+        let is_alone = commands.iter().filter(|line| line.starts_with("cchc ")).count() == 1;
+        (is_alone && command.contains("--lang en")).then_some((*command, after_code(index)?))
+    });
+    codes.collect()
+}
+
+/// Whether lines are those of an answer, but for those that `…` stands for.
+fn is_answer(found: &str, answer: &str) -> bool {
+    let mut found = found.lines().map(str::trim_end);
+    let mut may_skip = false;
+    for line in answer.lines().map(str::trim_end) {
+        if line.trim() == "…" {
+            may_skip = true;
+            continue;
+        }
+        let is_there =
+            if may_skip { found.any(|found| found == line) } else { found.next() == Some(line) };
+        if !is_there {
+            return false;
+        }
+        may_skip = false;
+    }
+    may_skip || found.all(str::is_empty)
+}
+
+/// Runs the examples of a page in their order; each has to succeed and to answer as the page says.
 fn run_examples(name: &str) {
     let project = shipped();
     let page = page(name);
-    let examples = examples(&page);
+    let (examples, answers) = (examples(&page), answers(&page));
     assert!(examples.len() > 4, "{name}: {examples:?}");
     for example in examples {
         let run = Run::of(command(&project, "sh", &["-c", example]));
         assert_eq!(run.code, 0, "{name}: {example}: {run:#?}");
         let may_be_silent = SILENT.iter().any(|word| example.contains(word));
         assert!(may_be_silent || run.out.lines().count() > 2, "{name}: {example}: {run:#?}");
+        if let Some(answer) = answers.get(example) {
+            let found = if run.out.is_empty() { &run.err } else { &run.out };
+            assert!(
+                is_answer(found, answer),
+                "{name}: {example} answers\n{found}\nand not\n{answer}"
+            );
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn parts(lang: Lang, plot: &Plot) -> Result<ChartParts, DocxError> {
     sheet.set_name(name)?;
     fill(sheet, plot, 0, None)?;
     sheet.set_column_width(0, 40)?;
-    sheet.insert_chart(1, column(plot.series.len() + 2), &native(name, plot, 0))?;
+    sheet.insert_chart(1, column(plot.datasets.len() + 2), &native(name, plot, 0))?;
 
     let bytes = workbook.save_to_buffer()?;
     let mut archive = ZipArchive::new(Cursor::new(&bytes))?;
