@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""A file of national size: 4,500 communes x 88 sub-criteria x 3 scores of one year, as CSV and as XLSX.
+"""Measures a file of national size: 4,500 communes × 88 sub-criteria × 3 scores of one year, as CSV and as XLSX.
 
-Imports both with cchc, and beside it does with each what one would have done otherwise: `sqlite3 .import` of the CSV,
-and openpyxl reading every cell of the XLSX. Prints seconds and peak memory of each, measured one after the other.
+Imports both with cchc. For comparison, imports the CSV with `sqlite3 .import` and reads every cell of the XLSX with
+openpyxl. Prints the seconds and the peak memory of each, measured one after the other.
 
-Needs a release build (`cargo build --release`), the sqlite3 command and openpyxl. Figures are simulated: a fixed seed.
+Needs a release build (`cargo build --release`), the sqlite3 command and openpyxl. The figures are simulated with a
+fixed seed.
 
     python3 benches/national.py [FOLDER]
 """
@@ -32,21 +33,21 @@ HEADER = ["unit", "criterion", "max_appraised", "max_survey", "self", "appraised
 
 
 def rows():
-    """One row a unit and sub-criterion. The maxima add up to 88 points of appraisal and 12 of survey."""
+    """One row per unit and sub-criterion. The maxima add up to 88 points of appraisal and 12 of survey."""
     dice = random.Random(7)
     parts = [(f"{area}.{part}", area, part) for area in range(1, AREAS + 1) for part in range(1, PARTS + 1)]
     for unit in range(1, UNITS + 1):
-        for place, (number, area, part) in enumerate(parts):
-            most = 0.14 if place < 56 else 0.13
-            own = dice.randint(60, 100)
-            appraised = max(0, own - dice.choice([0, 0, 0, 5, 10]))
-            survey = dice.randint(8, int(most * 100))
+        for index, (number, area, part) in enumerate(parts):
+            max_survey = 0.14 if index < 56 else 0.13
+            self_score = dice.randint(60, 100)
+            appraised = max(0, self_score - dice.choice([0, 0, 0, 5, 10]))
+            survey = dice.randint(8, int(max_survey * 100))
             yield [
                 f"Xã Mô phỏng {unit:04}",
                 f"{number} Tiêu chí {part} của lĩnh vực {area}",
                 "1.00",
-                f"{most:.2f}",
-                f"{own / 100:.2f}",
+                f"{max_survey:.2f}",
+                f"{self_score / 100:.2f}",
                 f"{appraised / 100:.2f}",
                 f"{survey / 100:.2f}",
             ]
@@ -73,8 +74,8 @@ def write_xlsx(path):
     book.save(path)
 
 
-def measured(name, command, database=None):
-    """Runs a command on its own; gives seconds, the peak of its resident memory and what it wrote, in megabytes."""
+def measure(name, command, database=None):
+    """Runs a command and prints its seconds, its peak resident memory and the size of its database."""
     start = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
@@ -96,16 +97,18 @@ def main():
     sizes = [path.stat().st_size / 2**20 for path in (table, workbook)]
     print(f"{UNITS * AREAS * PARTS * 3:,} scores; CSV {sizes[0]:.0f} MB, XLSX {sizes[1]:.0f} MB\n")
     print("| | time | peak memory | database |\n|---|---|---|---|")
+
     database = folder / "national.db"
     for name, path in (("cchc import, CSV", table), ("cchc import, XLSX", workbook)):
         database.unlink(missing_ok=True)
-        measured(name, [str(CCHC), "-q", "--db", str(database), "import", str(path)], database)
+        measure(name, [str(CCHC), "-q", "--db", str(database), "import", str(path)], database)
+
     database.unlink(missing_ok=True)
     plain = f"tail -n +4 '{table}' | sqlite3 '{database}' '.import --csv /dev/stdin national'"
-    measured("sqlite3 .import, CSV (no checks)", ["sh", "-c", plain], database)
+    measure("sqlite3 .import, CSV (no checks)", ["sh", "-c", plain], database)
     database.unlink(missing_ok=True)
     reads = "import sys, openpyxl; print(sum(1 for row in openpyxl.load_workbook(sys.argv[1], read_only=True).active.rows for cell in row if cell.value is not None))"
-    measured("openpyxl reading the cells, XLSX", [sys.executable, "-c", reads, str(workbook)])
+    measure("openpyxl reading the cells, XLSX", [sys.executable, "-c", reads, str(workbook)])
     if len(sys.argv) < 2:
         shutil.rmtree(folder)
 

@@ -1,4 +1,4 @@
-//! The pipeline on the shipped decision, step by step: `cargo bench`.
+//! The steps of the pipeline, on the shipped decision and on six simulated years: `cargo bench`.
 
 #![allow(missing_docs, reason = "criterion's macros write undocumented items")]
 
@@ -60,7 +60,7 @@ fn import(c: &mut Criterion) {
     });
 }
 
-/// Every reader on the decision in its format, in cells a second.
+/// Every reader on the decision in its format, in cells per second.
 fn readers(c: &mut Criterion) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
     let mut group = c.benchmark_group("read");
@@ -90,6 +90,7 @@ fn readers(c: &mut Criterion) {
             });
         });
     }
+
     group.finish();
 }
 
@@ -138,18 +139,20 @@ fn pictures(c: &mut Criterion) {
         ),
         ("lost", chart::lost(Lang::Vi, &block.weaknesses, &block.criterion_summaries, &source)),
     ];
+
     for (name, scene) in &scenes {
         c.bench_function(&format!("chart {name}: SVG"), |b| b.iter(|| draw_svg(black_box(scene))));
         c.bench_function(&format!("chart {name}: PNG"), |b| {
             b.iter(|| draw_png(black_box(scene), 2))
         });
     }
+
     c.bench_function("report: HTML", |b| {
         b.iter(|| html_page(&year_report(Lang::Vi, year, black_box(&blocks), None)))
     });
 }
 
-/// Six simulated years of a province.
+/// The steps over six simulated years of a province.
 fn years(c: &mut Criterion) {
     let year = |number| Year::new(number).expect("a year");
     c.bench_function("simulate six years", |b| {
@@ -160,9 +163,11 @@ fn years(c: &mut Criterion) {
         Registry::parse(Path::new(""), &files[0].text, &files[1].text).expect("a registry");
     let mut importer = Importer::in_memory(Job { registry: Some(registry), ..Job::default() })
         .expect("a database");
+
     for file in &files[2..] {
         importer.import_bytes(&file.path, file.text.clone().into_bytes()).expect("to import it");
     }
+
     let store = importer.store();
     c.bench_function("six years: load", |b| b.iter(|| History::load(store, None)));
     let history = History::load(store, None).expect("the history");

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Reads every view of a database with other clients than cchc, and holds what they say against each other.
+"""Reads every view of a database with other clients than cchc, and compares their answers.
 
     python3 tests/clients.py DATABASE...
 
-Python's sqlite3 reads every view. The sqlite3 command does so too where it is installed, and DuckDB where its Python
-package is: it gets a copy of the tables and the views as schema.sql has them, unchanged, and must give the same rows.
-Exit code 1 where a view cannot be read or a row differs. Needs nothing but Python.
+Python's sqlite3 module reads every view. If the sqlite3 command is installed, it has to count the same rows. If the
+Python package of DuckDB is installed, DuckDB gets a copy of the tables and the unchanged views of schema.sql, and has
+to give the same rows. The exit code is 1 if a view cannot be read or a row differs. Needs only Python.
 """
 
 import csv
@@ -34,7 +34,7 @@ def rows_of_command(path, view):
 
 
 def in_duckdb(path):
-    """The tables of a database, copied into DuckDB as CSV, with the views on them; and the views that it refuses."""
+    """Copies the tables of a database into DuckDB and creates the views; also returns the views that it refuses."""
     import duckdb
 
     source = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

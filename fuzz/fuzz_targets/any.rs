@@ -1,5 +1,6 @@
 #![no_main]
-//! Any bytes as they are: archives, compound files, PDF and texts told apart by their content.
+//! Any bytes as they are: the reader recognises archives, compound files, PDF and text by their
+//! content.
 
 mod common;
 

@@ -1,5 +1,5 @@
 #![no_main]
-//! Separated values, wide and tidy.
+//! Separated values with the headings of a tidy table.
 
 mod common;
 

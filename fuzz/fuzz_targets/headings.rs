@@ -1,5 +1,5 @@
 #![no_main]
-//! The recogniser of headings: a table whose cells are any text.
+//! The recogniser of headings: a table whose cells have any text.
 
 mod common;
 

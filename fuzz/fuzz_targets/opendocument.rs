@@ -1,5 +1,5 @@
 #![no_main]
-//! The XML of a spreadsheet of OpenDocument.
+//! The XML of an OpenDocument spreadsheet.
 
 mod common;
 

@@ -1,5 +1,5 @@
 #![no_main]
-//! PDF.
+//! PDF files.
 
 mod common;
 

@@ -1,6 +1,6 @@
 #![no_main]
-//! Texts of every layout: cells a line, blank lines, Markdown, separated values; and the recogniser
-//! of headings.
+//! Text in every layout (one cell per line, blank lines, Markdown, separated values), and the
+//! recogniser of headings.
 
 mod common;
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Whether the limits hold: documents and queries that would take all memory or all time, and a folder of many documents.
+"""Tests the limits with documents and queries that would take all memory or time, and with a folder of many documents.
 
     python3 tests/wide/limits.py [--binary target/release/cchc] [--documents 1000]
 
-Every document and query has to end with an answer or one clear refusal (exit code 0, 1 or 4), within its time, the
-program and each of its workers within 512 MB. One document that breaks its reader stands in the middle of a folder: the
-others are imported all the same. Printed are exit code, time, and the peak memory of the program and of its workers.
-Exit code 1 where a limit was not kept. Needs Linux: the memory of running processes is read from /proc.
+Every document and query has to end in time, with an answer or one clear refusal (exit code 0, 1 or 4). The program and
+each of its workers have to stay within 512 MB. A folder has one document in its middle that crashes its reader: the
+others have to be imported all the same.
+
+Prints the exit code, the time, and the peak memory of the program and of its workers for each run. The exit code is 1
+if a limit was exceeded. Needs Linux, because the memory of running processes is read from /proc.
 """
 
 import argparse
@@ -25,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MEGABYTES = 512
 DOCUMENT_SECONDS = 10
 QUERY_SECONDS = 3
-# What ending takes, on a busy machine.
+# How many seconds a process may take to end on a busy machine.
 GRACE = 5
 
 TITLE = (
@@ -49,7 +51,7 @@ def relationship(kind, target):
 
 
 def pdf(resources, objects, content=b"/S sh"):
-    """One page; `objects` are numbered from 10."""
+    """A PDF of one page, with `objects` numbered from 10."""
     numbered = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
@@ -57,7 +59,7 @@ def pdf(resources, objects, content=b"/S sh"):
         4: b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         **dict(enumerate(objects, 10)),
     }
-    body = b"".join(b"%d 0 obj%s endobj\n" % own for own in numbered.items())
+    body = b"".join(b"%d 0 obj%s endobj\n" % pair for pair in numbered.items())
     return b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\n"
 
 
@@ -72,7 +74,7 @@ def shading(functions):
 
 
 def documents():
-    """Hostile documents by name."""
+    """The names and contents of hostile documents."""
     spreadsheet = "<office:document-content><office:body><office:spreadsheet><table:table>{}</table:table></office:spreadsheet></office:body></office:document-content>"
     cell = "<table:table-cell><text:p>1</text:p></table:table-cell>"
     wide = '<table:table-cell table:number-columns-repeated="2147483647"><text:p>1</text:p></table:table-cell>'
@@ -90,8 +92,8 @@ def documents():
         "xl/_rels/workbook.xml.rels": relationship("worksheet", "worksheets/sheet1.xml"),
         "xl/worksheets/sheet1.xml": '<worksheet><sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>',
     }
-    lie = '<sst count="1" uniqueCount="4294967295"><si><t>1</t></si></sst>'
-    yield "lying-count.xlsx", archive({**book, "xl/sharedStrings.xml": lie})
+    strings = '<sst count="1" uniqueCount="4294967295"><si><t>1</t></si></sst>'
+    yield "lying-count.xlsx", archive({**book, "xl/sharedStrings.xml": strings})
     cells = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, 1_048_576, 9_000))
     far = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
     yield "far-cells.xlsx", archive({**book, "xl/worksheets/sheet1.xml": far})
@@ -159,60 +161,63 @@ def peak(pid):
 def children(pid):
     try:
         tasks = os.listdir(f"/proc/{pid}/task")
-        return [int(own) for task in tasks for own in Path(f"/proc/{pid}/task/{task}/children").read_text().split()]
+        return [int(child) for task in tasks for child in Path(f"/proc/{pid}/task/{task}/children").read_text().split()]
     except OSError:
         return []
 
 
 class Run:
-    """What a run of the program said and took."""
+    """The messages, time and memory of a run of the program."""
 
     def __init__(self, *command, seconds=600):
-        begun = time.monotonic()
+        start = time.monotonic()
         child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
-        said = []
-        listener = threading.Thread(target=lambda: said.append(child.stderr.read()))
+        messages = []
+        listener = threading.Thread(target=lambda: messages.append(child.stderr.read()))
         listener.start()
-        self.own, peaks = 0, {}
+
+        self.program, peaks = 0, {}
         while child.poll() is None:
-            self.own = max(self.own, peak(child.pid))
+            self.program = max(self.program, peak(child.pid))
             for worker in children(child.pid):
                 peaks[worker] = max(peaks.get(worker, 0), peak(worker))
-            if time.monotonic() - begun > seconds:
+            if time.monotonic() - start > seconds:
                 child.kill()
             time.sleep(0.002)
+
         listener.join()
-        self.code, self.seconds, self.said = child.returncode, time.monotonic() - begun, "".join(said).strip()
+        self.code, self.seconds = child.returncode, time.monotonic() - start
+        self.messages = "".join(messages).strip()
         self.worker = max(peaks.values(), default=0)
 
-    def keeps(self, seconds, codes=(0, 1, 4)):
+    def is_within(self, seconds, codes=(0, 1, 4)):
         return (
             self.code in codes
             and self.seconds <= seconds + GRACE
-            and max(self.own, self.worker) <= MEGABYTES
-            and "panicked" not in self.said
-            and (self.code == 0 or self.said)
+            and max(self.program, self.worker) <= MEGABYTES
+            and "panicked" not in self.messages
+            and (self.code == 0 or self.messages)
         )
 
     def __str__(self):
-        first = next((line for line in self.said.splitlines() if line.startswith("error")), "").split(": ", 2)[-1]
-        return f"{self.code:4} {self.seconds:7.2f} s {self.own:5.0f} MB {self.worker:5.0f} MB  {first[:70]}"
+        first = next((line for line in self.messages.splitlines() if line.startswith("error")), "").split(": ", 2)[-1]
+        return f"{self.code:4} {self.seconds:7.2f} s {self.program:5.0f} MB {self.worker:5.0f} MB  {first[:70]}"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", type=Path, default=ROOT / "target" / "release" / "cchc")
-    parser.add_argument("--documents", type=int, default=1000, help="how many small documents the folder has")
-    own = parser.parse_args()
-    binary = str(own.binary.resolve())
-    broken = []
+    parser.add_argument("--documents", type=int, default=1000, help="number of small documents in the folder")
+    options = parser.parse_args()
+    binary = str(options.binary.resolve())
+    exceeded = []
 
-    def tell(name, run, is_kept):
-        print(f"{name:22}{run}{'' if is_kept else '  LIMIT NOT KEPT'}", flush=True)
-        if not is_kept:
-            broken.append(name)
+    def report(name, run, is_within):
+        print(f"{name:22}{run}{'' if is_within else '  LIMIT EXCEEDED'}", flush=True)
+        if not is_within:
+            exceeded.append(name)
 
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
@@ -225,33 +230,36 @@ def main():
             path.write_bytes(content)
             hostile[name] = content if len(content) < 1 << 20 else None
             run = Run(*import_, str(path))
-            tell(name, run, run.keeps(DOCUMENT_SECONDS))
+            report(name, run, run.is_within(DOCUMENT_SECONDS))
             path.unlink()
 
         folder = scratch / "folder"
         folder.mkdir()
         small = (ROOT / "tests" / "fixtures" / "small.txt").read_bytes()
-        for number in range(own.documents):
+        for number in range(options.documents):
             (folder / f"{number:05}.txt").write_bytes(small)
         Path(database).unlink(missing_ok=True)
         run = Run(*import_, str(folder))
-        tell(f"{own.documents} small", run, run.keeps(600, codes=(0,)))
-        (folder / f"{own.documents // 2:05}.xlsx").write_bytes(hostile["lying-count.xlsx"])
+        report(f"{options.documents} small", run, run.is_within(600, codes=(0,)))
+
+        (folder / f"{options.documents // 2:05}.xlsx").write_bytes(hostile["lying-count.xlsx"])
         Path(database).unlink(missing_ok=True)
         run = Run(*import_, str(folder))
         others = subprocess.run([*import_[:-1], "rank", "--format", "csv"], capture_output=True, text=True)
-        tell("and one that breaks", run, run.keeps(600, codes=(1,)) and others.returncode == 0 and others.stdout.count("\n") >= 4)
+        are_imported = others.returncode == 0 and others.stdout.count("\n") >= 4
+        report("and one that crashes", run, run.is_within(600, codes=(1,)) and are_imported)
 
         print(f"\n{'query':22}{'exit':>4}{'time':>10}{'program':>9}{'worker':>9}")
         sql = [binary, "--lang", "en", "--db", database, "sql", "--limit", "0"]
         for name, query in QUERIES.items():
             run = Run(*sql, "--timeout", str(QUERY_SECONDS), query)
-            tell(name, run, run.keeps(QUERY_SECONDS))
+            report(name, run, run.is_within(QUERY_SECONDS))
         for answer in ["table", "markdown", "csv", "json", "jsonl"]:
             run = Run(*sql, "--timeout", "60", "--format", answer, MILLION)
-            tell(f"1,000,000 × 8 {answer}", run, run.keeps(60))
-    print(f"\n{len(broken)} limits not kept" + (": " + ", ".join(broken) if broken else ""))
-    sys.exit(1 if broken else 0)
+            report(f"1,000,000 × 8 {answer}", run, run.is_within(60))
+
+    print(f"\n{len(exceeded)} limits exceeded" + (": " + ", ".join(exceeded) if exceeded else ""))
+    sys.exit(1 if exceeded else 0)
 
 
 if __name__ == "__main__":

@@ -1,22 +1,23 @@
 #!/usr/bin/env python3
-"""Damages documents of every format and imports them: none may be imported wrong.
+"""Damages documents of every format and imports them: no figure may change silently.
 
     python3 tests/wide/mutants.py [--binary target/release/cchc] [--count 2000] [--seed 1] [--keep FOLDER]
 
-Every fixture of `tests/fixtures/formats` is damaged in turn, in one to four ways: bytes of the file, and bytes, numbers
-and elements of what is packed inside (parts of an archive, streams of a PDF), packed again so that no checksum tells.
+Damages the fixtures in `tests/fixtures/formats` in turn, each mutant in one, two or four places: bytes of the file, or
+bytes, numbers and elements of the parts of an archive and the streams of a PDF. These are packed again, so that no
+checksum gives the damage away.
 
-Wrong is:
+A mutant fails the test
 
-- an exit code other than 0 (imported) and 1 (refused), or the words of a panic;
-- more than the limits of time and memory;
-- figures that are not those of the whole document, imported without an error or a warning. Which names stand beside
-  them is listed as well: a letter that differs is another document, but half a table's names are a reader's mistake.
+- if the exit code is neither 0 (imported) nor 1 (refused), or the program panics;
+- if it takes more time or memory than the limits allow;
+- if it is imported without an error or a warning, but with other figures than the intact document. Names that differ
+  are only listed: one changed letter makes another document, but many changed names are a mistake of the reader.
 
-A text file that is cut is cut within the figures of a row: behind a row, or behind the title of a table that would
-follow, it is whole as far as anybody can tell.
+Text files are truncated only within the figures of a row. After a row, or after the title of a table that would follow,
+nobody can tell that the rest is missing.
 
-Exit code 1 where a mutant was imported wrong.
+The exit code is 1 if a mutant failed the test.
 """
 
 import argparse
@@ -43,11 +44,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FORMATS = ROOT / "tests" / "fixtures" / "formats"
 SECONDS = 10
 MEGABYTES = 512
-# What starting takes on a busy machine.
-OWN_SECONDS = 5
+# How many seconds the program may take to start on a busy machine.
+START_SECONDS = 5
 TEXT = {".txt", ".csv", ".tsv", ".md", ".html"}
 
-# By unit, whatever it is called and wherever its row stands.
+# One row per unit, whatever its name and wherever its row is.
 RESULTS = """
     SELECT result.id, year, block, self_total, appraised_total, survey_total, total, rank, grade, coverage, units
     FROM result JOIN assessment ON assessment.id = assessment_id
@@ -58,10 +59,10 @@ SCORES = """
     FROM score JOIN criterion ON criterion.id = criterion_id
 """
 NAMES = "SELECT unit.name FROM result JOIN unit ON unit.id = unit_id UNION ALL SELECT name FROM criterion ORDER BY 1"
-# What the whole document is told of already says nothing of the damage.
-TOLD = "SELECT rule, count(*) FROM finding WHERE severity IN ('error', 'warning') GROUP BY rule"
+# The findings: those of the intact document say nothing about the damage.
+FINDINGS = "SELECT rule, count(*) FROM finding WHERE severity IN ('error', 'warning') GROUP BY rule"
 
-# What an import says of how the file was read, where that tells of a loss.
+# Remarks of an import that report a loss.
 REMARKS = ("cut off", "count its units", "was not read")
 
 
@@ -80,7 +81,7 @@ def pack(parts):
 
 
 def streams(data):
-    """Where the Flate streams of a PDF stand: begin and end."""
+    """The begin and end of each Flate stream in a PDF."""
     found = []
     for match in re.finditer(rb"stream\r?\n", data):
         if data[match.start() - 3 : match.start()] == b"end":
@@ -97,7 +98,7 @@ def streams(data):
 
 
 def bytes_damaged(rng, data):
-    """One damage to bytes, whatever they are."""
+    """Any bytes, with one damage."""
     data = bytearray(data)
     if not data:
         return bytes(data)
@@ -126,7 +127,7 @@ def bytes_damaged(rng, data):
 
 
 def text_damaged(rng, data):
-    """One damage to the structure of a text: lines, separators, marks, elements, numbers of attributes."""
+    """A text with one damage to its structure: lines, separators, marks, elements or numbers."""
     match rng.randrange(8):
         case 0 | 1:
             lines = data.split(b"\n")
@@ -136,7 +137,7 @@ def text_damaged(rng, data):
             other = rng.randrange(len(lines))
             match rng.randrange(4):
                 case 0:
-                    # The last row of a table goes unseen, as a cut behind it would.
+                    # Losing the last row of a table cannot be noticed.
                     if lines[at + 1].strip(b"\r\0,;\t |"):
                         del lines[at]
                 case 1:
@@ -154,7 +155,7 @@ def text_damaged(rng, data):
             instead = rng.choice([b"", data[at : at + 1] * 2, b" ", b"\n", b'"', b"|", b"\x00"])
             return data[:at] + instead + data[at + 1 :]
         case 4 | 5:
-            # An element goes, comes twice, or stands elsewhere.
+            # A tag is removed, repeated or replaced by another.
             tags = list(re.finditer(rb"<[^<>]{1,200}>", data))
             if not tags:
                 return data
@@ -168,7 +169,7 @@ def text_damaged(rng, data):
                 case 2:
                     return data[: tag.start()] + other.group() + data[tag.end() :]
         case 6:
-            # A number of the structure: a span, a repetition, a place, an index of a style.
+            # A number of the structure: a span, a repetition, a position or the index of a style.
             numbers = list(re.finditer(rb'="(\d+)"', data)) or list(re.finditer(rb"/\w+ (\d+)", data))
             if not numbers:
                 return data
@@ -176,7 +177,7 @@ def text_damaged(rng, data):
             value = rng.choice([b"0", b"1", b"2", b"3", b"65535", b"2147483647", b"-1", b"99999999999999999999"])
             return data[: number.start(1)] + value + data[number.end(1) :]
         case 7:
-            # Within the figures of a row.
+            # Truncate within the figures of a row.
             cuts = [m.end() - 1 for m in re.finditer(rb"(?<=[\n|,;\t\">]) ?\d+[,.]\d\d", data)]
             return data[: rng.choice(cuts)] if cuts else data
     return data
@@ -214,7 +215,7 @@ def damaged(rng, suffix, data):
         content = zlib.decompressobj().decompress(data[begin:end])
         damage = text_damaged if rng.random() < 0.5 else bytes_damaged
         other = damage(rng, content)
-        # A page that ends early, and is packed as if it did not, is a page with less on it.
+        # A truncated page that is packed again is a valid page with less on it, so it is left whole.
         stream = zlib.compress(content if content.startswith(other) else other, 9)
         if len(stream) > end - begin:
             return bytes_damaged(rng, data)
@@ -223,123 +224,131 @@ def damaged(rng, suffix, data):
 
 
 class Run:
-    """What an import said and took."""
+    """The messages, time and memory of an import."""
 
     def __init__(self, binary, folder, path):
         self.database = folder / "one.db"
         for stale in folder.glob("one.db*"):
             stale.unlink()
         command = [binary, "--lang", "en", "--db", str(self.database), "import", str(path)]
-        begun = time.monotonic()
-        with open(folder / "said", "wb") as said:
-            child = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
+        start = time.monotonic()
+        with open(folder / "messages", "wb") as log:
+            child = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
             timer = threading.Timer(10 * SECONDS, child.kill)
             timer.start()
             _, status, usage = os.wait4(child.pid, 0)
             timer.cancel()
             child.returncode = os.waitstatus_to_exitcode(status)
         self.code = child.returncode
-        self.seconds = time.monotonic() - begun
-        # Of the program or of one that it started, whichever took more.
+
+        self.seconds = time.monotonic() - start
+        # The peak of the program or of one of its workers, whichever is larger.
         self.megabytes = usage.ru_maxrss / 1024
-        self.said = (folder / "said").read_text(errors="replace")
+        self.messages = (folder / "messages").read_text(errors="replace")
 
     def read(self):
-        """The figures of every unit, the names, and how often each rule was told of."""
+        """The figures of every unit, the names, and the number of findings per rule."""
         with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
-            results, scores, names, told = (db.execute(query).fetchall() for query in (RESULTS, SCORES, NAMES, TOLD))
-        # By place, for a name may differ, and by name, for a tidy table has the criteria in any order.
-        by_place, by_name = collections.defaultdict(list), collections.defaultdict(list)
-        for result, name, place, *score in scores:
-            by_place[result].append((place, *score))
+            results, scores, names, findings = (db.execute(query).fetchall() for query in (RESULTS, SCORES, NAMES, FINDINGS))
+        # By position, because a name may differ, and by name, because a tidy table has its criteria in any order.
+        by_position, by_name = collections.defaultdict(list), collections.defaultdict(list)
+        for result, name, position, *score in scores:
+            by_position[result].append((position, *score))
             by_name[result].append((name, *score))
         figures = [
-            sorted(((*row, *sorted(own[result])) for result, *row in results), key=repr) for own in (by_place, by_name)
+            sorted(((*row, *sorted(by_key[result])) for result, *row in results), key=repr)
+            for by_key in (by_position, by_name)
         ]
-        return figures, names, dict(told)
+        return figures, names, dict(findings)
 
 
-def differ(whole, names):
-    """The first names that differ, or None where none does or where some are missing, which figures tell of."""
-    pairs = [(a[0], b[0]) for a, b in zip(whole, names, strict=False) if a != b]
-    return " / ".join(pairs[0]) if pairs and len(whole) == len(names) else None
+def first_difference(intact, names):
+    """The first pair of names that differ, or None. If names are missing, the figures differ as well."""
+    pairs = [(a[0], b[0]) for a, b in zip(intact, names, strict=False) if a != b]
+    return " / ".join(pairs[0]) if pairs and len(intact) == len(names) else None
 
 
-def wrong(run, whole):
+def judge(run, intact):
     """What is wrong with an import, or None; and names that differ, or None."""
     if run.code not in (0, 1):
         return f"exit code {run.code}", None
-    if "panicked" in run.said or "overflowed its stack" in run.said:
+    if "panicked" in run.messages or "overflowed its stack" in run.messages:
         return "a panic", None
-    if run.seconds > SECONDS + OWN_SECONDS:
+    if run.seconds > SECONDS + START_SECONDS:
         return f"{run.seconds:.1f} s", None
     if run.megabytes > MEGABYTES:
         return f"{run.megabytes:.0f} MB", None
     if run.code == 1:
-        return ("no reason", None) if not run.said.strip() else (None, None)
-    figures, names, told = run.read()
-    whole_figures, whole_names, known = whole
-    is_told = any(count > known.get(rule, 0) for rule, count in told.items()) or any(words in run.said for words in REMARKS)
-    if not is_told and all(own != known for own, known in zip(figures, whole_figures, strict=True)):
-        one = next(((a, b) for a, b in zip(whole_figures[0], figures[0], strict=False) if a != b), "their number")
-        return f"other figures: {str(one)[:300]}", None
-    return None, differ(whole_names, names)
+        return ("no reason", None) if not run.messages.strip() else (None, None)
+
+    figures, names, findings = run.read()
+    intact_figures, intact_names, intact_findings = intact
+    is_reported = any(count > intact_findings.get(rule, 0) for rule, count in findings.items())
+    is_reported |= any(words in run.messages for words in REMARKS)
+    if not is_reported and all(found != expected for found, expected in zip(figures, intact_figures, strict=True)):
+        pairs = zip(intact_figures[0], figures[0], strict=False)
+        first = next(((a, b) for a, b in pairs if a != b), "their number")
+        return f"other figures: {str(first)[:300]}", None
+    return None, first_difference(intact_names, names)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", type=Path, default=ROOT / "target" / "release" / "cchc")
-    parser.add_argument("--count", type=int, default=2000, help="how many mutants, over all fixtures")
+    parser.add_argument("--count", type=int, default=2000, help="number of mutants over all fixtures")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, help="a folder for mutants that are imported wrong")
-    own = parser.parse_args()
-    binary = own.binary.resolve()
+    parser.add_argument("--keep", type=Path, help="a folder for mutants that failed")
+    options = parser.parse_args()
+    binary = options.binary.resolve()
     fixtures = sorted(path for path in FORMATS.glob("decision*") if path.is_file())
     slots = queue.SimpleQueue()
-    # The program reads on all cores already where there is a folder; here each document has a database.
+    # The program uses all cores for a folder, but here each document has a database of its own.
     jobs = os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as scratch:
         for job in range(jobs):
             folder = Path(scratch) / str(job)
             folder.mkdir()
             slots.put(folder)
-        wholes = {}
+
+        intact = {}
         for path in fixtures:
             folder = slots.get()
             run = Run(binary, folder, path)
             slots.put(folder)
             if run.code != 0:
-                sys.exit(f"{path.name} itself is not imported: {run.said}")
-            wholes[path] = run.read()
+                sys.exit(f"{path.name} itself is not imported: {run.messages}")
+            intact[path] = run.read()
 
-        def one(number):
+        def test(number):
             path = fixtures[number % len(fixtures)]
-            rng = random.Random(f"{own.seed} {path.name} {number}")
+            rng = random.Random(f"{options.seed} {path.name} {number}")
             data = path.read_bytes()
             for _ in range(rng.choice([1, 1, 1, 2, 4])):
-                # Not every damage finds something to damage.
+                # Not every kind of damage finds something to damage.
                 tries = (damaged(rng, path.suffix, data) for _ in range(9))
                 data = next((other for other in tries if other != data), data)
+
             folder = slots.get()
             try:
                 mutant = folder / f"mutant-{number}{path.suffix}"
                 mutant.write_bytes(data)
                 run = Run(binary, folder, mutant)
-                why, names = wrong(run, wholes[path])
-                if own.keep and (why or names):
-                    own.keep.mkdir(parents=True, exist_ok=True)
-                    shutil.copy(mutant, own.keep)
+                why, names = judge(run, intact[path])
+                if options.keep and (why or names):
+                    options.keep.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(mutant, options.keep)
                 mutant.unlink()
             finally:
                 slots.put(folder)
             return path, number, run, why, names, data == path.read_bytes()
 
-        begun = time.monotonic()
+        start = time.monotonic()
         table = collections.defaultdict(collections.Counter)
         slowest = largest = None
         failures = 0
+
         with ThreadPoolExecutor(jobs) as pool:
-            for path, number, run, why, names, same in pool.map(one, range(own.count)):
+            for path, number, run, why, names, same in pool.map(test, range(options.count)):
                 row = table[path.name]
                 row["mutants"] += 1
                 row["same" if same else "imported" if run.code == 0 else "refused"] += 1
@@ -351,13 +360,14 @@ def main():
                 if why:
                     failures += 1
                     row["wrong"] += 1
-                    print(f"WRONG mutant-{number}{path.suffix} of {path.name}: {why}\n    {run.said.strip()[:300]}")
+                    print(f"WRONG mutant-{number}{path.suffix} of {path.name}: {why}\n    {run.messages.strip()[:300]}")
+
     columns = ["mutants", "same", "refused", "imported", "names", "wrong"]
     print(f"\n{'document':28}" + "".join(f"{column:>10}" for column in columns))
     for name, row in sorted(table.items()):
         print(f"{name:28}" + "".join(f"{row[column]:>10}" for column in columns))
     print(
-        f"\n{own.count} mutants in {time.monotonic() - begun:.0f} s, {failures} wrong; at most {slowest.seconds:.2f} s"
+        f"\n{options.count} mutants in {time.monotonic() - start:.0f} s, {failures} wrong; at most {slowest.seconds:.2f} s"
         f" and {largest.megabytes:.0f} MB"
     )
     sys.exit(1 if failures else 0)

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""How often the leniency that lasts and the list of `cchc review` find units that are known to score themselves high.
+"""Measures how often lasting leniency and the list of `cchc review` find units that are known to score themselves high.
 
     cargo build --release && python3 tests/wide/over_scorers.py [PROVINCES]
 
-Two kinds of provinces, each with five years. The simulator's own: units with a generosity of 16 % and more are the known
-over-scorers, as their scores below the maximum show it. And blocks made like the published departments of 2022: 19 units on
-7 criteria, gaps of which two fifths are zero, cells with a standard deviation of 0.097 of the maximum; four units score
-themselves 5 % or 8 % higher than the others. Prints, after 1, 2, 3 and 5 years, who is named and who would be by a plain gap
-of 0.02 above the block; and how good lists of past years were. Takes some minutes; needs Python alone.
+There are two kinds of provinces, each with five years. In those of the simulator, the known over-scorers are the units
+with a generosity of 16 % or more, recognised by their scores below the maximum. The others are made like the published
+departments of 2022: 19 units and 7 criteria, two fifths of the gaps zero, and a standard deviation per cell of 0.097 of
+the maximum; four units score themselves 5 % or 8 % higher than the others.
+
+Prints, after 1, 2, 3 and 5 years, how many known units leniency names and how many a plain gap of 0.02 above the block
+would name, and how good the lists of past years were. Takes some minutes and needs only Python.
 """
 
 import json
@@ -32,7 +34,7 @@ def cchc(database, *arguments):
 
 
 def found(database, over, block):
-    """Of one block: true and false names by leniency and by the plain gap, and how many of the known stand on top."""
+    """Counts of one block: the known units, then right and wrong names by leniency and by the plain gap."""
     connection = sqlite3.connect(database)
     rows = lambda sql: connection.execute(sql, {"block": block}).fetchall()
     gaps = dict(rows("""SELECT unit, gap_share - block_gap_share FROM unit_gaps
@@ -46,12 +48,12 @@ def found(database, over, block):
     return [len(over), len(named & over), len(named - over), len(plain & over), len(plain - over)]
 
 
-def tell(title, counts):
+def report(title, counts):
     print(title)
     for years, rows in counts.items():
         known, named, wrong, plain, plain_wrong = map(sum, zip(*rows))
         share = lambda part, whole: f"{part / whole:.2f}" if whole else "–"
-        print(f"  {years} years, {known} known: leniency names {share(named, known)}, of all names right "
+        print(f"  {years} years, {known} known: leniency names {share(named, known)}, right among all names "
               f"{share(named, named + wrong)}; plain gap {share(plain, known)}, {share(plain, plain + plain_wrong)}")
 
 
@@ -63,6 +65,7 @@ def simulated(folder, provinces):
         databases = {years: folder / f"simulated-{seed}-{years}.db" for years in YEARS}
         for years, database in databases.items():
             cchc(database, "import", *[data / str(year) for year in range(2017, 2017 + years)], "--registry", data)
+
         for block in ("department", "district"):
             connection = sqlite3.connect(databases[5])
             over = {unit for (unit,) in connection.execute(
@@ -71,7 +74,7 @@ def simulated(folder, provinces):
             connection.close()
             for years, database in databases.items():
                 counts[years].append(found(database, over, block))
-    tell("provinces of the simulator", counts)
+    report("provinces of the simulator", counts)
 
 
 def like_published(folder, provinces, extra):
@@ -80,30 +83,34 @@ def like_published(folder, provinces, extra):
         chance = random.Random(seed)
         units = [f"Sở số {number:02}" for number in range(1, 20)]
         over = set(chance.sample(units, 4))
-        own = {unit: chance.gauss(0, 0.012) + (extra if unit in over else 0) for unit in units}
+        lenient = {unit: chance.gauss(0, 0.012) + (extra if unit in over else 0) for unit in units}
         repeated = {(unit, name): chance.gauss(0, 0.04) for unit in units for name, _ in CRITERIA}
         strict = {name: chance.gauss(0.06, 0.039) for name, _ in CRITERIA}
         quality = {unit: chance.uniform(0.72, 0.92) for unit in units}
         databases = {years: folder / f"made-{extra}-{seed}-{years}.db" for years in YEARS}
+
         for year in range(2018, 2023):
             lines = ["unit,criterion,max_appraised,self,appraised"]
             for unit in units:
                 for name, most in CRITERIA:
-                    gap = strict[name] + own[unit] + repeated[unit, name] + chance.gauss(0, 0.087)
+                    gap = strict[name] + lenient[unit] + repeated[unit, name] + chance.gauss(0, 0.087)
                     appraised = round(min(1, max(0.3, chance.gauss(quality[unit], 0.08))) * most, 2)
                     score = min(most, round((appraised + gap * most) * 4) / 4) if gap > 0.03 else appraised
                     lines.append(f"{unit},{name},{most},{score},{appraised}")
             table = folder / "year.csv"
             table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
             facts = ["--year", str(year), "--block", "department", "--number", f"{year}/QĐ", "--date", f"{year + 1}-03-01",
                      "--issuer", "UBND tỉnh A", "--new-units", "--accept", "framework-maximum"]
             for years, database in databases.items():
                 if year < 2018 + years:
                     cchc(database, "import", table, *facts)
+
         for years, database in databases.items():
             counts[years].append(found(database, over, "department"))
         trials += json.loads(cchc(databases[5], "review", "--trials", "--format", "json"))
-    tell(f"made like 2022, four of 19 score themselves {extra:.0%} higher", counts)
+
+    report(f"made like 2022, four of 19 score themselves {extra:.0%} higher", counts)
     for year in range(2019, 2023):
         rows = [row for row in trials if row["year"] == year]
         mean = lambda name: sum(float(row[name]) for row in rows) / len(rows)
