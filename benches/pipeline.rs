@@ -102,16 +102,16 @@ fn analysis(c: &mut Criterion) {
         assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
     c.bench_function("keep statistics", |b| b.iter(|| keep(store, black_box(&touched))));
     c.bench_function("load rankings", |b| {
-        b.iter(|| store.load::<RankingRow>(Selection::default(), &[]))
+        b.iter(|| store.load::<RankingRow>(Selection::default(), &[]));
     });
     c.bench_function("load gaps", |b| b.iter(|| store.load::<GapRow>(Selection::default(), &[])));
     c.bench_function("load weaknesses", |b| {
-        b.iter(|| store.load::<WeaknessRow>(Selection::default(), &[]))
+        b.iter(|| store.load::<WeaknessRow>(Selection::default(), &[]));
     });
     let rows: Vec<GapRow> = store.load(Selection::default(), &[]).expect("gaps");
     let year = Year::new(2022).expect("a year");
     c.bench_function("audit cells", |b| {
-        b.iter(|| audit_cells(black_box(&rows), year, Block::Department))
+        b.iter(|| audit_cells(black_box(&rows), year, Block::Department));
     });
 }
 
@@ -143,12 +143,12 @@ fn pictures(c: &mut Criterion) {
     for (name, scene) in &scenes {
         c.bench_function(&format!("chart {name}: SVG"), |b| b.iter(|| draw_svg(black_box(scene))));
         c.bench_function(&format!("chart {name}: PNG"), |b| {
-            b.iter(|| draw_png(black_box(scene), 2))
+            b.iter(|| draw_png(black_box(scene), 2));
         });
     }
 
     c.bench_function("report: HTML", |b| {
-        b.iter(|| html_page(&year_report(Lang::Vi, year, black_box(&blocks), None)))
+        b.iter(|| html_page(&year_report(Lang::Vi, year, black_box(&blocks), None)));
     });
 }
 
@@ -156,7 +156,7 @@ fn pictures(c: &mut Criterion) {
 fn years(c: &mut Criterion) {
     let year = |number| Year::new(number).expect("a year");
     c.bench_function("simulate six years", |b| {
-        b.iter(|| simulate(year(2019), year(2024), black_box(7)))
+        b.iter(|| simulate(year(2019), year(2024), black_box(7)));
     });
     let files = simulate(year(2019), year(2024), 7).expect("a province");
     let registry =
@@ -179,7 +179,7 @@ fn years(c: &mut Criterion) {
         b.iter(|| load_trends(store, black_box(&history), None, Lineage::Merged));
     });
     c.bench_function("six years: report, compute", |b| {
-        b.iter(|| report_trend(store, None, Lineage::AsIs))
+        b.iter(|| report_trend(store, None, Lineage::AsIs));
     });
     let report = report_trend(store, None, Lineage::AsIs).expect("a report");
     let write = |what: &str| format!("six years: report, {what}");

@@ -33,6 +33,17 @@ pub struct Marked<'a> {
     pub level: &'a [LevelPair],
 }
 
+/// The width of the line of a unit: those that stand out are thick, and a crowd is thin.
+fn line_width(colour: Colour, units: usize) -> u32 {
+    if colour != OTHER {
+        3
+    } else if units > CROWD {
+        1
+    } else {
+        2
+    }
+}
+
 /// Draws the units of one block, with those that moved most in colour. Each line ends with its
 /// unit, and has a gap where a year is missing.
 #[must_use]
@@ -109,14 +120,7 @@ pub fn bump(
             }
 
             let (from, to) = (position(pair[0]), position(pair[1]));
-            let width = if colour != OTHER {
-                3
-            } else if rows.len() > CROWD {
-                1
-            } else {
-                2
-            };
-
+            let width = line_width(colour, rows.len());
             if pair[0].partial || pair[1].partial {
                 frame.scene.dashes(from, to, colour, width);
             } else {

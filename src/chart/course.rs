@@ -104,9 +104,9 @@ pub fn course(
                 years.iter().any(|year| pair[0].year < *year && *year < pair[1].year);
             let is_uncertain = pair.iter().any(|point| point.partial || point.derived);
             if is_uncertain || is_interrupted {
-                frame.scene.dashes(from, to, UNDER, 2)
+                frame.scene.dashes(from, to, UNDER, 2);
             } else {
-                frame.scene.line(from, to, UNDER, 2)
+                frame.scene.line(from, to, UNDER, 2);
             }
         }
 

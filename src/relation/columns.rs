@@ -57,13 +57,13 @@ impl ColumnVectors {
             (Values::Reals(values), Stored::Real(value)) => values.push(Some(value)),
             (Values::Texts(values), Stored::Text(text)) => values.push(Some(text.into_owned())),
             (Values::Integers(values), Stored::Null | Stored::Real(_) | Stored::Text(_)) => {
-                values.push(None)
+                values.push(None);
             }
             (Values::Reals(values), Stored::Null | Stored::Integer(_) | Stored::Text(_)) => {
-                values.push(None)
+                values.push(None);
             }
             (Values::Texts(values), Stored::Null | Stored::Integer(_) | Stored::Real(_)) => {
-                values.push(None)
+                values.push(None);
             }
         }
     }

@@ -70,12 +70,6 @@ fn draw_scores(
     }
 
     draw_headings(sheet, plan, &heading)?;
-    for level in 0..*depth {
-        // Three columns of nine characters hold the name of a criterion in four lines.
-        let height = if level + 1 == *depth { 32 } else { 64 };
-        sheet.set_row_height(ABOVE + u32::try_from(level).unwrap_or(0), height)?;
-    }
-
     let (first, count) = (ABOVE + u32::try_from(*depth).unwrap_or(2), template.units.len());
     let rows = || (first..).take(count);
     let last = first + u32::try_from(count).unwrap_or(1).max(1) - 1;
@@ -224,6 +218,11 @@ fn draw_headings(
             );
             sheet.merge_range(row, column, last.0, last.1, &head.text, format)?;
         }
+    }
+    for level in 0..plan.depth {
+        // Three columns of nine characters hold the name of a criterion in four lines.
+        let height = if level + 1 == plan.depth { 32 } else { 64 };
+        sheet.set_row_height(ABOVE + u32::try_from(level).unwrap_or(0), height)?;
     }
     Ok(())
 }

@@ -283,7 +283,7 @@ fn walk(part: impl BufRead, copy: &mut ElementCopy) -> Result<(), ReferenceError
 
         match event {
             Event::Start(start) => {
-                copy.open(start.local_name().as_ref(), &start, is_word, false)?
+                copy.open(start.local_name().as_ref(), &start, is_word, false)?;
             }
             Event::Empty(start) => copy.open(start.local_name().as_ref(), &start, is_word, true)?,
             Event::End(end) => copy.close(end.local_name().as_ref()),

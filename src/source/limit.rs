@@ -270,7 +270,7 @@ mod tests {
         let slow = within(&none, Duration::ZERO, || thread::sleep(Duration::from_millis(200)));
         assert!(matches!(slow, Err(ReadError::TooSlow(0))));
         let late = within(&Limits::default(), Duration::from_secs(11), || {
-            thread::sleep(Duration::from_millis(200))
+            thread::sleep(Duration::from_millis(200));
         });
         assert!(matches!(late, Err(ReadError::TooSlow(10))), "time spent before counts");
         let breaks = within(&Limits::default(), Duration::ZERO, || panic!("broken"));

@@ -184,7 +184,7 @@ impl ContentReader<'_, '_> {
             }
             Node::Close("table-row") => self.row = self.row.saturating_add(self.repeat),
             Node::Open("table-cell" | "covered-table-cell", start) => {
-                self.cell = Some(Cell::open(start))
+                self.cell = Some(Cell::open(start));
             }
             Node::Close("table-cell" | "covered-table-cell") => self.end_cell()?,
             other => {

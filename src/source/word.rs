@@ -152,13 +152,16 @@ impl WordReader {
                 done: Vec::new(),
             }),
             "p" => {
-                self.looks =
-                    [PartialLook::default(), PartialLook::default(), self.styles.of_paragraph(None)]
+                self.looks = [
+                    PartialLook::default(),
+                    PartialLook::default(),
+                    self.styles.of_paragraph(None),
+                ];
             }
             "pStyle" => self.looks[2] = self.styles.of_paragraph(attribute(start, "val")),
             // The paragraph mark has properties of its own, which a run does not inherit.
             "r" => {
-                (self.looks[0], self.looks[1]) = (PartialLook::default(), PartialLook::default())
+                (self.looks[0], self.looks[1]) = (PartialLook::default(), PartialLook::default());
             }
             "rStyle" => self.looks[1] = self.styles.of(attribute(start, "val")),
             "t" => self.in_text = true,
@@ -271,7 +274,7 @@ impl WordReader {
         let outer = self.tables.last_mut().and_then(|table| table.cell.as_mut());
         match outer {
             None => {
-                self.pieces.extend(table.grid.into_pieces(&mut self.caption, &mut self.budget)?)
+                self.pieces.extend(table.grid.into_pieces(&mut self.caption, &mut self.budget)?);
             }
             Some(outer) => {
                 let mut caption: Vec<_> = outer.text.lines().map(str::to_owned).collect();

@@ -63,7 +63,7 @@ pub fn hanging(entries: &[(String, &str)], width: Option<usize>) -> String {
         let line = format!("{term}{}{words}", " ".repeat(longest + 2 - term.width()));
         match width {
             Some(width) => {
-                text += &textwrap::fill(&line, between_words(width).subsequent_indent(&indent))
+                text += &textwrap::fill(&line, between_words(width).subsequent_indent(&indent));
             }
             None => text += &line,
         }

@@ -11,6 +11,7 @@ pub fn registry_error(lang: Lang, error: &RegistryError) -> String {
     format!("{}: {}", error.path.display(), flaw(lang, &error.flaw))
 }
 
+#[allow(clippy::too_many_lines, reason = "one message per flaw")]
 fn flaw(lang: Lang, flaw: &Flaw) -> String {
     match (flaw, lang) {
         (Flaw::TooLarge, Lang::Vi) => "tệp lớn hơn 4 MB.".into(),

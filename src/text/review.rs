@@ -108,6 +108,7 @@ pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
 
 /// What a list is based on, how many points it covers, and how good such lists were in past years.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a list of sentences")]
 pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
     let (year, block) = (review.year, super::chart::lower_first(block_label(lang, review.block)));
     let mut notes = vec![match &review.basis {

@@ -344,7 +344,7 @@ fn fixtures_and_damaged_copies_are_read_or_refused() {
                     1 => {
                         drop(damaged.drain(
                             at..(at + number(64)).min(bytes.len()).min(damaged.len()).max(at),
-                        ))
+                        ));
                     }
                     _ => damaged.extend_from_within(at..(at + 16).min(damaged.len())),
                 }

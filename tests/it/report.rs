@@ -55,7 +55,7 @@ fn sentences(report: &Report) -> Vec<String> {
     for element in report.elements() {
         match element {
             Element::Paragraph(words) | Element::Item(words) | Element::Proposal(words) => {
-                all.push(words.plain())
+                all.push(words.plain());
             }
             Element::Summary(items) => all.extend(items.iter().map(cchc::text::RichText::plain)),
             _ => {}
@@ -298,7 +298,7 @@ fn facts_that_only_an_officer_knows_are_left_blank() {
                 .chain(&signature.list)
                 .for_each(&mut add),
             Element::Paragraph(words) | Element::Item(words) | Element::Proposal(words) => {
-                add(words)
+                add(words);
             }
             Element::Table(table) => {
                 for entry in table.rows.iter().flat_map(|row| &row.entries) {

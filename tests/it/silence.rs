@@ -304,7 +304,7 @@ fn a_missing_tidy_row_does_not_take_the_cell_of_another() {
 fn tidy_rows_that_contradict_each_other_are_refused() {
     let head = format!("{CAPTION}unit,criterion,parent,max_appraised,appraised,survey\n");
     let refused = |rows: &str, words: &[&str]| {
-        drop(import("a.csv", format!("{head}{rows}")).1.failed(1).says(words))
+        drop(import("a.csv", format!("{head}{rows}")).1.failed(1).says(words));
     };
     refused("Xã A,Thể chế,,100,90,\nXã A,Thể chế,,100,80,\n", &["repeated-row", "Thể chế"]);
     refused("Xã A,Thể chế,,100,90,\nXã B,Thể chế,,90,80,\n", &["criterion-maximum"]);

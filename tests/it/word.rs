@@ -177,6 +177,7 @@ fn children_are_in_order(xml: &str) {
 }
 
 #[track_caller]
+#[allow(clippy::too_many_lines, reason = "one assertion after another")]
 pub fn is_sound(bytes: &[u8]) {
     let parts = parts(bytes);
     for (name, bytes) in &parts {

@@ -71,7 +71,7 @@ impl RichText {
             Node::Close("t") => self.in_text = false,
             Node::Open("vertAlign", start) => self.look.raised = is(start, "superscript"),
             Node::Open("strike", start) => {
-                self.look.struck = !is(start, "0") && !is(start, "false")
+                self.look.struck = !is(start, "0") && !is(start, "false");
             }
             Node::Text(text) if self.in_text => self.run.push_str(text),
             Node::Open("r", _) | Node::Close("r" | "si" | "is") => self.end_run(),

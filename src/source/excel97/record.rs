@@ -191,7 +191,7 @@ impl<'a> Workbook<'a> {
 
         match kind {
             0x0208 if self.word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => {
-                sheet.hidden_rows.push(row + 1)
+                sheet.hidden_rows.push(row + 1);
             }
             0x007D if self.word(record + 8).is_some_and(|flags| flags & 1 != 0) => {
                 sheet.hidden_columns.extend(row + 1..=(column + 1).min(COLUMNS));

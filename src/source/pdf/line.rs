@@ -42,7 +42,7 @@ pub(super) fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
         match lines.last_mut().filter(is_same_line) {
             Some(line) => line.letters.push(letter),
             None => {
-                lines.push(Line { baseline: letter.baseline, size: 0.0, letters: vec![letter] })
+                lines.push(Line { baseline: letter.baseline, size: 0.0, letters: vec![letter] });
             }
         }
     }

@@ -178,6 +178,7 @@ pub fn left_out(lang: Lang, rounding: usize) -> Option<String> {
 
 /// The terms of the annex on methods, with every threshold of the report.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a table of words")]
 pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)> {
     let points = |share: f64| percentage_points(lang, share);
     let percent = |share: f64, digits: u32| format!("{}%", statistic(lang, share * 100.0, digits));

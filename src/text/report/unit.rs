@@ -106,6 +106,7 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
 
 /// One unit over the years in sentences.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a list of sentences")]
 pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<String> {
     let trend = unit.trend;
     let mut sentences = Vec::new();
