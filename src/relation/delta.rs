@@ -14,10 +14,11 @@ relation! {
     /// known. Years that another authority issued are not compared.
     pub struct DeltaRow: "deltas" from "delta_row";
     key from_year, to_year, block, unit_id;
-    daily from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change, delta, attainment_delta,
-        constant_delta, framework_changed;
+    daily from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change, delta,
+        attainment_delta, constant_delta, framework_changed;
     order "block, from_year, to_year, rank_to IS NULL, rank_to, position";
-    shown unit, rank_from, rank_to, rank_change, total_from, total_to, attainment_delta, constant_delta;
+    shown unit, rank_from, rank_to, rank_change, total_from, total_to, attainment_delta,
+        constant_delta;
 
     /// The earlier year.
     from_year: Year = Year, FROM_YEAR;
@@ -61,7 +62,8 @@ relation! {
     /// NULL.
     constant_to: Option<f64> = Share, CONSTANT_TO;
     /// `constant_to` − `constant_from`: the change of attainment at constant framework.
-    constant_delta: Option<f64> = ShareChange, label("Quy về cùng bộ tiêu chí (điểm %)", "At constant framework (pp)");
+    constant_delta: Option<f64> = ShareChange,
+        label("Quy về cùng bộ tiêu chí (điểm %)", "At constant framework (pp)");
     /// The part of `delta` that the unit's own results made, in points (Bennet 1920). NULL when a
     /// year has totals only, or when the points of a criterion are not known.
     performance: Option<Points> = SignedPoints, PERFORMANCE;
@@ -109,8 +111,8 @@ relation! {
     /// `cchc delta --by criterion --from --to` computes that one.
     pub struct CriterionChange: "delta_criteria" from "criterion_change_row";
     key from_year, to_year, block, unit_id, criterion, level;
-    daily from_year, to_year, block, unit, unit_id, criterion, level, points_to, delta, performance, weight,
-        attainment_delta;
+    daily from_year, to_year, block, unit, unit_id, criterion, level, points_to, delta, performance,
+        weight, attainment_delta;
     order "block, from_year, to_year, unit_id, level, criterion_position";
     shown unit, criterion, points_from, points_to, delta, performance, weight, attainment_delta;
 

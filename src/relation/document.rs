@@ -9,7 +9,8 @@ relation! {
     /// What the checks found in the figures of the documents.
     pub struct FindingRow: "findings" from "finding_row";
     key year, block, cell, rule;
-    daily year, block, unit, criterion, rule, severity, accepted, expected, found, difference, cell, message_vi;
+    daily year, block, unit, criterion, rule, severity, accepted, expected, found, difference, cell,
+        message_vi;
     order "finding_id";
     shown severity, rule, cell, message_vi;
 
@@ -94,7 +95,8 @@ relation! {
     /// The stored documents, without their bytes.
     pub struct DocumentRow: "documents" from "document_row";
     key sha256, number;
-    daily year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from;
+    daily year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes,
+        simulated, copied_from;
     order "issued_on, document_id";
     shown year, in_force, number, issued_on, file_name;
 
@@ -133,7 +135,8 @@ relation! {
     /// abolished unit has no unit after.
     pub struct LineageRow: "lineages" from "lineage_row";
     key kind, operates_on, from_unit, to_unit;
-    daily kind, operates_on, block, from_unit, to_unit, source, from_code, to_code, from_unit_id, to_unit_id;
+    daily kind, operates_on, block, from_unit, to_unit, source, from_code, to_code, from_unit_id,
+        to_unit_id;
     order "operates_on, lineage_id";
     shown kind, operates_on, from_unit, to_unit;
 
@@ -165,8 +168,8 @@ relation! {
     /// published first.
     pub struct RestatementRow: "restatements" from "restatement_row";
     key year, block, unit, restated_with;
-    daily year, block, unit, restated_total, published_total, difference, restated_rank, published_rank, restated_in,
-        restated_with;
+    daily year, block, unit, restated_total, published_total, difference, restated_rank,
+        published_rank, restated_in, restated_with;
     order "year, block, restated_id";
     shown unit, restated_total, published_total, difference, restated_in;
 

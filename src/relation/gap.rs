@@ -13,7 +13,8 @@ relation! {
     /// The gap of every unit on every criterion that has both scores: self score − appraised score.
     pub struct GapRow: "gaps" from "gap_row";
     key year, block, unit_id, criterion;
-    daily year, block, unit, unit_id, criterion, series, level, self_score, appraised, gap, gap_share, robust_z;
+    daily year, block, unit, unit_id, criterion, series, level, self_score, appraised, gap,
+        gap_share, robust_z;
     order "year, block, position, criterion_position";
     shown unit, criterion, self_score, appraised, gap, gap_share, robust_z;
 
@@ -54,7 +55,8 @@ relation! {
     /// of the appraised scores.
     pub struct UnitGapRow: "unit_gaps" from "unit_gap_row";
     key year, block, unit_id;
-    daily year, block, unit, unit_id, self_total, appraised_total, gap, gap_share, over, under, robust_z, block_gap_share;
+    daily year, block, unit, unit_id, self_total, appraised_total, gap, gap_share, over, under,
+        robust_z, block_gap_share;
     order "year, block, gap DESC, position";
     shown unit, self_total, appraised_total, gap, gap_share, over, under, robust_z;
 
@@ -126,9 +128,11 @@ relation! {
     /// least 0.02 of the maximum in that last year.
     pub struct PersistentOverscoring: "persistent_overscoring" from "persistent_overscoring_row";
     key block, unit_id;
-    daily block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share, last_gap;
+    daily block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share,
+        block_gap_share, last_gap;
     order "block, years DESC, last_gap_share DESC, unit_id";
-    shown unit, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share, last_gap;
+    shown unit, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share,
+        last_gap;
 
     /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
@@ -160,7 +164,8 @@ relation! {
     /// and it came closer to 0.
     pub struct ImprovedSelfScoring: "improved_self_scoring" from "improved_self_scoring_row";
     key block, unit_id;
-    daily from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from, gap_share_to, block_gap_share_to;
+    daily from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from,
+        gap_share_to, block_gap_share_to;
     order "block, unit_id";
     shown unit, gap_share_from, block_gap_share_from, gap_share_to, block_gap_share_to;
 

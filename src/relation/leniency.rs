@@ -21,8 +21,8 @@ relation! {
     /// the criteria left out, or with units that are not known.
     pub struct LeniencyRow: "leniency" from "leniency_row";
     key year, block, unit_id;
-    daily year, block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency, spread, criteria,
-        left_out;
+    daily year, block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency,
+        spread, criteria, left_out;
     order "year, block, unit_id";
     shown unit, gap_share, deviation, reliability, leniency, spread;
 
@@ -94,7 +94,8 @@ relation! {
     /// with fewer than two such years, or with fewer than six units that are in all of them.
     pub struct LastingLeniency: "lasting_leniency" from "lasting_leniency_row";
     key block, unit_id;
-    daily block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency, spread;
+    daily block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency,
+        spread;
     order "block, unit_id";
     shown unit, years, first_year, last_year, deviation, lasting_share, leniency, spread;
 

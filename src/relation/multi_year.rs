@@ -11,7 +11,8 @@ use super::relation;
 relation! {
     /// How well each criterion of level 1 separates the units of its block. No rows when the points
     /// of fewer than six units are known, or for blocks in which not all units are known.
-    pub struct CriterionDiscrimination: "criterion_discrimination" from "criterion_discrimination_row";
+    pub struct CriterionDiscrimination:
+        "criterion_discrimination" from "criterion_discrimination_row";
     key year, block, criterion;
     daily year, block, criterion, series, units, at_maximum, spread, rest_correlation;
     order "year, block, criterion_position";
@@ -33,7 +34,8 @@ relation! {
     spread: f64 = PercentPoints, label("Độ lệch chuẩn (điểm %)", "Spread (pp)");
     /// Pearson correlation between the attainment on this criterion and the attainment on the
     /// unit's other criteria, −1 to 1. NULL when either is the same for all units.
-    rest_correlation: Option<f64> = Statistic, label("Tương quan với các lĩnh vực khác", "Correlation with the rest");
+    rest_correlation: Option<f64> = Statistic,
+        label("Tương quan với các lĩnh vực khác", "Correlation with the rest");
 }
 
 relation! {
@@ -41,9 +43,11 @@ relation! {
     /// known.
     pub struct BlockSpread: "block_spreads" from "block_spread_row";
     key year, block;
-    daily year, block, units, lowest, highest, spread, constant_units, constant_spread, spread_slope, simulated;
+    daily year, block, units, lowest, highest, spread, constant_units, constant_spread,
+        spread_slope, simulated;
     order "block, year";
-    shown block, year, units, lowest, highest, spread, constant_units, constant_spread, spread_slope;
+    shown block, year, units, lowest, highest, spread, constant_units, constant_spread,
+        spread_slope;
 
     /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
@@ -61,7 +65,8 @@ relation! {
     constant_units: Option<usize> = Count, CONSTANT_UNITS;
     /// Standard deviation (n − 1) of the twin's attainments; NULL when there is no twin, or for a
     /// single unit.
-    constant_spread: Option<f64> = PercentPoints, label("Độ lệch chuẩn trên cùng cơ sở (điểm %)", "Like-for-like spread (pp)");
+    constant_spread: Option<f64> = PercentPoints,
+        label("Độ lệch chuẩn trên cùng cơ sở (điểm %)", "Like-for-like spread (pp)");
     /// Theil–Sen slope, per year, of `constant_spread`, or of `spread` when there is no twin. NULL
     /// for fewer than four years; the same in all rows of the block.
     spread_slope: Option<f64> = ShareChange, label(
@@ -104,10 +109,11 @@ relation! {
     /// points.
     pub struct MergerRow: "mergers" from "merger_row";
     key block, unit_id;
-    daily block, unit, unit_id, predecessors, from_year, to_year, attainment_before, attainment_after, change, others,
-        others_change, difference;
+    daily block, unit, unit_id, predecessors, from_year, to_year, attainment_before,
+        attainment_after, change, others, others_change, difference;
     order "block, unit_id";
-    shown unit, predecessors, attainment_before, attainment_after, change, others, others_change, difference;
+    shown unit, predecessors, attainment_before, attainment_after, change, others, others_change,
+        difference;
 
     /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;

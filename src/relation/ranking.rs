@@ -14,8 +14,8 @@ relation! {
     /// totals, as a competition rank by attainment.
     pub struct RankingRow: "rankings" from "ranking_row";
     key year, block, unit_id;
-    daily year, block, unit, unit_id, rank, total, max_total, attainment, grade, appraised_total, survey_total,
-        coverage;
+    daily year, block, unit, unit_id, rank, total, max_total, attainment, grade, appraised_total,
+        survey_total, coverage;
     order "year, block, rank IS NULL, rank, position";
     shown rank, unit, total, recomputed_total, grade, self_total, appraised_total, survey_total;
 
@@ -131,9 +131,11 @@ relation! {
     /// which not all units are known.
     pub struct RankIntervalRow: "rank_intervals" from "rank_interval_row";
     key year, block, unit_id;
-    daily year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25, swap_share;
+    daily year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10,
+        best_25, worst_25, swap_share;
     order "year, block, rank, position";
-    shown unit, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25, swap_share;
+    shown unit, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25,
+        swap_share;
 
     /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;
@@ -178,9 +180,11 @@ relation! {
     /// No rows for blocks in which not all units are known.
     pub struct NextGradeRow: "next_grade_steps" from "next_grade_row";
     key year, block, unit_id, criterion, realistic;
-    daily year, block, unit, unit_id, next_grade, needed_more_than, needed_at_most, criterion, realistic, points, room, peers;
+    daily year, block, unit, unit_id, next_grade, needed_more_than, needed_at_most, criterion,
+        realistic, points, room, peers;
     order "year, block, unit_id, realistic, criterion_position";
-    shown unit, next_grade, needed_more_than, needed_at_most, criterion, points, room, peers, survey_room;
+    shown unit, next_grade, needed_more_than, needed_at_most, criterion, points, room, peers,
+        survey_room;
 
     /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;

@@ -71,7 +71,8 @@ relation! {
     /// that year alone.
     pub struct ReviewTrial: "review_trials";
     key year, block;
-    shown block, year, cells, error, error_last_year, error_block, listed, captured, captured_last_year;
+    shown block, year, cells, error, error_last_year, error_block, listed, captured,
+        captured_last_year;
 
     /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;

@@ -13,7 +13,8 @@ relation! {
     /// points are those that apply to the unit: 0 when a score does not apply to it.
     pub struct ScoreRow: "scores" from "score_row";
     key year, block, unit_id, criterion;
-    daily year, block, unit, unit_id, criterion, series, level, self_score, appraised, survey, total, max_total;
+    daily year, block, unit, unit_id, criterion, series, level, self_score, appraised, survey,
+        total, max_total;
     order "year, block, position, criterion_position";
     shown unit, criterion, self_score, appraised, survey, total, max_total, attainment;
 
@@ -123,7 +124,8 @@ relation! {
     /// Each criterion over its block, for blocks in which all units are known.
     pub struct CriterionSummary: "criterion_summaries" from "criterion_summary_row";
     key year, block, criterion;
-    daily year, block, criterion, series, level, attainment, median, lowest, lowest_unit, lost, lost_share;
+    daily year, block, criterion, series, level, attainment, median, lowest, lowest_unit, lost,
+        lost_share;
     order "year, block, criterion_position";
     shown criterion, attainment, median, lowest, lowest_unit, lost, lost_share;
 

@@ -551,7 +551,8 @@ relation! {
 
 relation! {
     /// How well a criterion separates the units of its block.
-    pub struct CriterionDiscriminationStatistic: "criterion_discrimination_statistic" from "criterion_discrimination_statistic";
+    pub struct CriterionDiscriminationStatistic:
+        "criterion_discrimination_statistic" from "criterion_discrimination_statistic";
     key assessment_id, criterion_id;
 
     /// The assessment.

@@ -36,10 +36,11 @@ relation! {
     /// The course of each unit over the years in which its total is known.
     pub struct TrendRow: "trends" from "trend_row";
     key block, unit_id;
-    daily block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last, slope, tau,
-        framework_changes, constant_slope;
+    daily block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last,
+        slope, tau, framework_changes, constant_slope;
     order "block, unit_id";
-    shown label, years, slope, tau, framework_changes, constant_slope, best_year, worst_year, rising, falling, top_quarter, bottom_quarter;
+    shown label, years, slope, tau, framework_changes, constant_slope, best_year, worst_year,
+        rising, falling, top_quarter, bottom_quarter;
 
     /// The block: the units that are ranked against each other.
     block: Block = Block, BLOCK;
@@ -86,7 +87,8 @@ relation! {
     /// Number of criteria of level 1 behind the like-for-like columns: those that applied to the
     /// unit, with known points, in all of its years. NULL when there are none, when a year has
     /// totals only, and for a single year.
-    constant_criteria: Option<usize> = Count, label("Số lĩnh vực có ở mọi năm", "Constant criteria");
+    constant_criteria: Option<usize> = Count,
+        label("Số lĩnh vực có ở mọi năm", "Constant criteria");
     /// Attainment in the first year over these criteria, weighted by the maximum points of the last
     /// year, 0 to 1. It equals `attainment_first` when the same maximum points applied to the unit
     /// in all years. NULL when `constant_criteria` is NULL.
@@ -112,11 +114,11 @@ relation! {
     /// in all of them.
     pub struct BlockTrendRow: "block_trends" from "block_trend_row";
     key year, block;
-    daily year, block, units, attainment, attainment_delta, slope, framework_changed, set_changed, constant_units,
-        constant_attainment, constant_slope, simulated;
+    daily year, block, units, attainment, attainment_delta, slope, framework_changed, set_changed,
+        constant_units, constant_attainment, constant_slope, simulated;
     order "block, year";
-    shown block, year, units, attainment, attainment_delta, slope, framework_changed, set_changed, constant_units,
-        constant_attainment, constant_slope;
+    shown block, year, units, attainment, attainment_delta, slope, framework_changed, set_changed,
+        constant_units, constant_attainment, constant_slope;
 
     /// The year that was assessed, not the year in which the decision was issued.
     year: Year = Year, YEAR;

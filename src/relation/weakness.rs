@@ -13,7 +13,8 @@ relation! {
     /// block.
     pub struct WeaknessRow: "weaknesses" from "weakness_row";
     key year, block, unit_id, criterion;
-    daily year, block, unit, unit_id, criterion, series, level, attainment, lost, lost_share, block_median, behind;
+    daily year, block, unit, unit_id, criterion, series, level, attainment, lost, lost_share,
+        block_median, behind;
     order "year, block, position, criterion_position";
     shown unit, criterion, attainment, lost, lost_share, block_median, behind;
 
@@ -59,8 +60,8 @@ relation! {
     /// points that applied to it.
     pub struct PersistentWeakness: "persistent_weaknesses" from "persistent_weakness_row";
     key block, unit_id, criterion, level;
-    daily block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year, mean_behind, last_behind,
-        last_lost;
+    daily block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year,
+        mean_behind, last_behind, last_lost;
     order "block, unit_id, level, series";
     shown unit, criterion, years_behind, years, last_year, mean_behind, last_behind, last_lost;
 

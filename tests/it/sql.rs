@@ -225,9 +225,9 @@ fn the_time_of_a_slow_reader_does_not_count() {
     // 80 MB, more than any pipe holds.
     let sql = "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r LIMIT 80) SELECT \
         hex(zeroblob(500000)) FROM r";
-    let mut command = project.command(&["sql", sql, "--format", "csv", "--timeout", "4"]);
+    let mut command = project.command(&["sql", sql, "--format", "csv", "--timeout", "8"]);
     let mut child = command.stdout(Stdio::piped()).spawn().expect("the program");
-    std::thread::sleep(Duration::from_secs(6));
+    std::thread::sleep(Duration::from_secs(10));
     let mut answer = Vec::new();
     child.stdout.take().expect("a pipe").read_to_end(&mut answer).expect("an answer");
     assert!(child.wait().expect("an end").success());

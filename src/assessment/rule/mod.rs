@@ -24,7 +24,7 @@ use super::layout::Layout;
 pub struct Declaration {
     /// The severities that its findings may have, lightest first.
     pub severities: &'static [Severity],
-    /// Whether `--accept` check_admission a document that breaks the rule. Content that cannot be read
+    /// Whether `--accept` admits a document that breaks the rule. Content that cannot be read
     /// cannot be accepted.
     pub acceptable: bool,
     /// Whether its message already names the score that it is about.

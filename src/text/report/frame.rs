@@ -18,7 +18,7 @@ pub struct Letterhead {
     pub number: Option<RichText>,
     /// The national name and motto on the right.
     pub motto: [&'static str; 2],
-    /// Location and date; none for simulated figures.
+    /// Place and date; none for simulated figures.
     pub place: Option<RichText>,
 }
 
