@@ -234,4 +234,38 @@ mod tests {
         }
         assert!((ForecastErrors::default().at_stake(0.3, 0.2) - 0.2).abs() < 1e-12);
     }
+
+    #[test]
+    fn the_share_of_a_block_weighs_cells_by_their_maxima() {
+        let cell = |unit: i64, share: f64, maximum: f64| {
+            ((unit, "x".to_owned()), Gap { share, maximum, self_score: 1.0 })
+        };
+        // (0.1 · 10 + 0.4 · 30) / 40.
+        let gaps = YearGaps::from([cell(1, 0.1, 10.0), cell(2, 0.4, 30.0)]);
+        assert!((block_share(&gaps) - 0.325).abs() < 1e-12);
+        assert!(block_share(&YearGaps::new()).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_leniency_of_a_unit_is_not_expected_twice() {
+        // Both criteria have the mean 0.2. Less that and the leniency, 0.05 or -0.05, unit 1 has
+        // 0.05 left on x and -0.05 on y, in both years alike.
+        let year = |number: i32| Year::new(number).expect("a year");
+        let earlier = gaps(&[(1, "x", 0.3), (2, "x", 0.1), (1, "y", 0.2), (2, "y", 0.2)]);
+        let years = [(year(2022), &earlier), (year(2023), &earlier)];
+        let forecast = Forecast::of(&years, HashMap::from([(1, 0.05), (2, -0.05)])).expect("years");
+        for (series, repeated, sum) in [("x", 0.05, 0.3), ("y", -0.05, 0.2)] {
+            let parts = forecast.parts(&(1, series.to_owned()));
+            assert!((parts.repeated - repeated).abs() < 1e-12, "{parts:?}");
+            assert!((parts.sum() - sum).abs() < 1e-12, "{parts:?}");
+        }
+
+        // Every gap but one is what was expected; that one is 0.1 larger.
+        let later = gaps(&[(1, "x", 0.4), (2, "x", 0.1), (1, "y", 0.2), (2, "y", 0.2)]);
+        let misses: Vec<_> = forecast.misses(&later).collect();
+        assert_eq!(misses.len(), 4);
+        for (miss, expected) in misses.iter().zip([0.1, 0.0, 0.0, 0.0]) {
+            assert!((miss - expected).abs() < 1e-12, "{misses:?}");
+        }
+    }
 }

@@ -242,3 +242,119 @@ fn labels(rankings: &[RankingRow]) -> HashMap<(Block, i64), String> {
     };
     names.iter().map(label).collect()
 }
+
+#[cfg(test)]
+impl History {
+    /// These results without a registry, for tests.
+    pub(super) fn of_rows(rankings: Vec<RankingRow>, assessments: Vec<AssessmentRow>) -> Self {
+        Self { rankings, assessments, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::block_year::blank_assessment;
+    use crate::model::Coverage;
+
+    const BLOCKS: [Block; 2] = [Block::Department, Block::District];
+
+    fn year(number: i32) -> Year {
+        Year::new(number).expect("a year")
+    }
+
+    fn years(from: i32, to: i32) -> [Year; 2] {
+        [year(from), year(to)]
+    }
+
+    /// The years 2018, 2020 and 2022 of both blocks. Departments have the frameworks A from 2018
+    /// and B from 2021, districts have C from 2022.
+    fn history() -> History {
+        let framework = |block, first_year, name: &str| FrameworkRow {
+            block,
+            first_year: year(first_year),
+            name: name.to_owned(),
+        };
+        let assessments = BLOCKS.into_iter().flat_map(|block| {
+            [2018, 2020, 2022].map(|number| blank_assessment(block, year(number)))
+        });
+        History {
+            assessments: assessments.collect(),
+            frameworks: vec![
+                framework(BLOCKS[0], 2018, "A"),
+                framework(BLOCKS[0], 2021, "B"),
+                framework(BLOCKS[1], 2022, "C"),
+            ],
+            ..History::default()
+        }
+    }
+
+    #[test]
+    fn the_framework_in_force_is_the_latest_that_began() {
+        let history = history();
+        let name = |block, number| history.framework_of(block, year(number));
+        assert_eq!(name(BLOCKS[0], 2017), None);
+        assert_eq!(name(BLOCKS[0], 2018).as_deref(), Some("A"));
+        assert_eq!(name(BLOCKS[0], 2020).as_deref(), Some("A"));
+        assert_eq!(name(BLOCKS[0], 2022).as_deref(), Some("B"));
+        assert_eq!(name(BLOCKS[1], 2021), None);
+        assert_eq!(name(BLOCKS[1], 2022).as_deref(), Some("C"));
+    }
+
+    #[test]
+    fn frameworks_break_where_one_is_declared_or_criteria_change() {
+        let mut history = history();
+        let broken = |history: &History, block| {
+            let breaks = history.framework_breaks(block).into_iter();
+            breaks.map(|found| (found.year.number(), found.name)).collect::<Vec<_>>()
+        };
+        let [b, c] = ["B", "C"].map(|name| Some(name.to_owned()));
+        assert_eq!(broken(&history, BLOCKS[0]), [(2021, b.clone())]);
+        assert_eq!(broken(&history, BLOCKS[1]), [(2022, c.clone())]);
+
+        // Criteria that change between two years are a break as well, unless one is declared there.
+        for (at, key) in ["x", "y", "z", "x", "x", "y"].into_iter().enumerate() {
+            history.assessments[at].criteria_key = Some(key.to_owned());
+        }
+        assert_eq!(broken(&history, BLOCKS[0]), [(2020, None), (2021, b)]);
+        assert_eq!(broken(&history, BLOCKS[1]), [(2022, c)]);
+
+        let between = |from, to| {
+            let breaks = history.framework_breaks_between(BLOCKS[0], years(from, to)).into_iter();
+            breaks.map(|found| found.year.number()).collect::<Vec<_>>()
+        };
+        assert_eq!(between(2018, 2022), [2020, 2021]);
+        assert_eq!(between(2020, 2022), [2021]);
+        assert_eq!(between(2018, 2020), [2020]);
+        assert!(between(2021, 2022).is_empty());
+    }
+
+    #[test]
+    fn without_criteria_only_the_registry_shows_whether_a_framework_changed() {
+        let mut history = history();
+        let changed = |history: &History, block, span| history.is_framework_changed(block, span);
+        assert_eq!(history.has_same_criteria(BLOCKS[0], years(2018, 2020)), None);
+        assert_eq!(changed(&history, BLOCKS[0], years(2018, 2020)), Some(false));
+        assert_eq!(changed(&history, BLOCKS[0], years(2020, 2022)), Some(true));
+        assert_eq!(changed(&history, BLOCKS[1], years(2018, 2020)), None);
+        assert_eq!(changed(&history, BLOCKS[1], years(2020, 2022)), Some(true));
+
+        for (at, key) in ["x", "y", "y", "x", "x", "x"].into_iter().enumerate() {
+            history.assessments[at].criteria_key = Some(key.to_owned());
+        }
+        assert_eq!(history.has_same_criteria(BLOCKS[0], years(2018, 2020)), Some(false));
+        assert_eq!(history.has_same_criteria(BLOCKS[0], years(2020, 2022)), Some(true));
+        assert_eq!(changed(&history, BLOCKS[0], years(2018, 2020)), Some(true));
+        assert_eq!(changed(&history, BLOCKS[1], years(2018, 2020)), Some(false));
+    }
+
+    #[test]
+    fn years_are_complete_if_all_units_of_both_are_known() {
+        let mut history = history();
+        history.assessments[1].coverage = Coverage::Partial;
+        assert!(history.is_complete(BLOCKS[0], years(2018, 2022)));
+        assert!(!history.is_complete(BLOCKS[0], years(2018, 2020)));
+        assert!(!history.is_complete(BLOCKS[0], years(2018, 2019)), "2019 is not stored");
+        assert!(history.is_complete(BLOCKS[1], years(2018, 2020)));
+    }
+}

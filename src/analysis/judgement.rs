@@ -815,4 +815,228 @@ mod tests {
         let [_, last] = ends_of_ranking(&extract, 19);
         assert_eq!(ranks(&last), [19]);
     }
+
+    #[test]
+    fn the_largest_gain_and_the_largest_loss_are_named() {
+        let change = |criterion: &str, hundredths: Option<i64>| CriterionChange {
+            criterion: criterion.to_owned(),
+            performance: hundredths.map(points),
+            ..blank()
+        };
+        let found = |rows: &[CriterionChange]| {
+            change_extremes(&rows.iter().collect::<Vec<_>>())
+                .map(|end| end.map(|(row, amount)| (row.criterion.clone(), amount)))
+        };
+        let rows = [
+            change("a", Some(75)),
+            change("b", Some(150)),
+            change("c", None),
+            change("d", Some(-200)),
+            change("e", Some(-25)),
+        ];
+        let [best, worst] = [("b", 150), ("d", -200)]
+            .map(|(criterion, hundredths)| Some((criterion.to_owned(), points(hundredths))));
+        assert_eq!(found(&rows), [best.clone(), worst.clone()]);
+        assert_eq!(found(&rows[..3]), [best, None]);
+        assert_eq!(found(&rows[3..]), [None, worst]);
+        assert_eq!(found(&[change("f", Some(0))]), [None, None], "nothing changed");
+    }
+
+    #[test]
+    fn a_unit_that_lacks_at_most_two_points_is_close_to_the_next_grade() {
+        let grade = crate::model::Grade::Excellent;
+        let distance = |hundredths: i64| {
+            let at_most = points(hundredths);
+            Some(GradeDistance { grade, more_than: Points::ZERO, at_most })
+        };
+        let rows = [1, 2, 3].map(|unit_id| RankingRow { unit_id, ..blank() });
+        let distances = [distance(200), None, distance(201)];
+        let near = near_grades(&rows, &distances);
+        assert_eq!(near.iter().map(|(row, _)| row.unit_id).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn lasting_weaknesses_are_counted_by_criterion_and_by_unit() {
+        let weakness = |unit_id: i64, criterion: &str| PersistentWeakness {
+            unit_id,
+            unit: format!("unit {unit_id}"),
+            criterion: criterion.to_owned(),
+            ..blank()
+        };
+        // Unit 2 has three, unit 1 two and unit 3 one; criteria a and b have two units each, c and
+        // d one.
+        let rows = [
+            weakness(1, "a"),
+            weakness(1, "b"),
+            weakness(2, "a"),
+            weakness(2, "b"),
+            weakness(2, "c"),
+            weakness(3, "d"),
+        ];
+        let summary = lasting_summary(&rows).expect("weaknesses");
+        assert_eq!((summary.units, summary.most), (3, 2));
+        assert_eq!(summary.criteria, ["a", "b"]);
+        assert_eq!(summary.with_many, ["unit 2"]);
+        assert_eq!(lasting_summary(&[]), None);
+    }
+
+    #[test]
+    fn recomputed_figures_are_compared_only_where_both_are_known() {
+        let row = |unit_id: i64, ranks: [Option<u32>; 2], totals: [Option<i64>; 2]| RankingRow {
+            unit_id,
+            published_rank: ranks[0],
+            recomputed_rank: ranks[1],
+            published_total: totals[0].map(points),
+            recomputed_total: totals[1].map(points),
+            ..blank()
+        };
+        let rows = [
+            row(1, [Some(1), Some(1)], [Some(9_000), Some(9_000)]),
+            row(2, [Some(2), Some(3)], [Some(8_000), Some(8_001)]),
+            row(3, [None, Some(2)], [None, Some(8_050)]),
+            row(4, [Some(4), Some(4)], [Some(7_000), None]),
+            row(5, [Some(5), Some(5)], [Some(6_000), Some(6_000)]),
+        ];
+        let found = recomputed(&rows);
+        assert!(found.is_known);
+        assert_eq!(found.totals, 1);
+        assert_eq!(found.reranked.iter().map(|row| row.unit_id).collect::<Vec<_>>(), [2]);
+        assert!(!recomputed(&rows[3..4]).is_known);
+    }
+
+    #[test]
+    fn a_deviation_is_disputed_if_medians_give_it_the_other_sign() {
+        // The medians of the units are 0, 0.10 and 0.05; less their own median, 0.05, they are
+        // -0.05, 0.05 and 0. The 0.9 makes the mean of unit a the highest.
+        let gap = |unit: &str, criterion: &str, gap_share: f64| GapRow {
+            unit: unit.to_owned(),
+            criterion: criterion.to_owned(),
+            gap_share,
+            ..blank()
+        };
+        let shares = [("a", [0.0, 0.0, 0.9]), ("b", [0.1; 3]), ("c", [0.05; 3])];
+        let gaps: Vec<_> = shares
+            .iter()
+            .flat_map(|(unit, shares)| {
+                ["x", "y", "z"].into_iter().zip(shares).map(|(name, share)| gap(unit, name, *share))
+            })
+            .collect();
+        let row = |unit: &str, deviation: f64| LeniencyRow {
+            unit: unit.to_owned(),
+            deviation,
+            ..blank()
+        };
+        let rows = [row("a", 0.2), row("b", 0.05), row("c", -0.1), row("d", 0.1)];
+        let summary = leniency_summary(&rows, &[], &gaps).expect("a model");
+        assert_eq!(summary.disputed, [&rows[0]]);
+        let small = [row("a", 0.001)];
+        let summary = leniency_summary(&small, &[], &gaps).expect("a model");
+        assert!(summary.disputed.is_empty(), "the deviation is too small to have a sign");
+    }
+
+    #[test]
+    fn a_leniency_of_nothing_is_not_sure() {
+        let row = |leniency: f64, spread: f64| LastingLeniency { leniency, spread, ..blank() };
+        let rows = [row(0.0, 0.0), row(0.01, 0.0), row(-0.01, 0.0)];
+        assert_eq!(surely_lenient(&rows), [&rows[1]]);
+    }
+
+    #[test]
+    fn gaps_of_nothing_are_neither_over_nor_largest() {
+        let gap = |unit_id: i64, hundredths: i64, robust_z: Option<f64>| UnitGapRow {
+            unit_id,
+            gap: points(hundredths),
+            robust_z,
+            ..blank()
+        };
+        let level = [gap(1, 0, None), gap(2, 0, None)];
+        let summary = gap_summary(&level).expect("gaps");
+        assert_eq!((summary.over, summary.largest.len()), (0, 0));
+
+        let rows = [gap(1, 500, Some(3.5)), gap(2, 150, Some(3.4)), gap(3, 150, Some(-3.5))];
+        assert_eq!(gap_summary(&rows).and_then(|summary| summary.outliers), Some(vec![&rows[0]]));
+    }
+
+    #[test]
+    fn notes_with_a_difference_are_roundings() {
+        let finding = |severity: Severity, difference: Option<i64>| FindingRow {
+            rule: Rule::Rounded,
+            severity,
+            difference: difference.map(points),
+            ..blank()
+        };
+        let rows = [
+            finding(Severity::Note, Some(1)),
+            finding(Severity::Note, Some(-1)),
+            finding(Severity::Note, None),
+            finding(Severity::Warning, Some(100)),
+            finding(Severity::Warning, None),
+        ];
+        let summary = finding_summary(&rows);
+        assert_eq!((summary.rounding, summary.notes, summary.warnings), (2, 3, 2));
+    }
+
+    #[test]
+    fn the_first_and_the_last_three_do_not_overlap() {
+        let rows: Vec<_> = (1..=8).map(|rank| RankingRow { rank: Some(rank), ..blank() }).collect();
+        let ends = |units: usize| {
+            ends_of_ranking(&rows[..units], units)
+                .map(|rows| rows.iter().filter_map(|row| row.rank).collect::<Vec<_>>())
+        };
+        assert_eq!(ends(8), [vec![1, 2, 3], vec![6, 7, 8]]);
+        assert_eq!(ends(5), [vec![1, 2, 3], vec![4, 5]]);
+        assert_eq!(ends(2), [vec![1, 2], vec![]]);
+    }
+
+    #[test]
+    fn the_three_largest_gaps_above_zero_are_named() {
+        let rows = [100, 0, 500, -50, 300, 200]
+            .map(|hundredths| UnitGapRow { gap: points(hundredths), ..blank() });
+        assert_eq!(largest_gaps(rows.iter()), [&rows[2], &rows[4], &rows[5]]);
+        assert_eq!(largest_gaps(rows[..2].iter()), [&rows[0]]);
+    }
+
+    #[test]
+    fn a_year_level_with_the_median_is_not_a_year_behind_it() {
+        let behind = vec![0.4; OFTEN];
+        assert!(is_lasting(&behind, true));
+        let mut level = behind;
+        level[OFTEN - 1] = 0.0;
+        assert!(!is_lasting(&level, true));
+    }
+
+    #[test]
+    fn a_block_without_a_trend_does_not_converge() {
+        let rows = [0.04, 0.03].map(|spread| BlockSpread {
+            spread: Some(spread),
+            spread_slope: Some(0.0),
+            ..blank()
+        });
+        assert_eq!(convergence(&rows), None);
+    }
+
+    #[test]
+    fn movers_moved_between_the_years_of_their_rows() {
+        let [from_year, to_year] = [2022, 2023].map(|year| Year::new(year).expect("a year"));
+        let fallen = [DeltaRow { from_year, to_year, ..delta("a", -0.02) }];
+        assert_eq!(movers(&fallen).years(), Some([from_year, to_year]));
+        assert_eq!(movers(&[]).years(), None);
+    }
+
+    #[test]
+    fn mergers_are_marked_from_a_difference_of_a_hundredth() {
+        let merger = |difference: Option<f64>| MergerRow { difference, ..blank() };
+        let rows = [merger(Some(-0.01)), merger(Some(0.0099)), merger(None), merger(Some(0.03))];
+        assert_eq!(marked_mergers(&rows), [(&rows[0], -0.01), (&rows[3], 0.03)]);
+    }
+
+    #[test]
+    fn a_criterion_that_runs_against_the_others_is_shown_in_the_last_year() {
+        let rows = [2023, 2024].map(|year| CriterionDiscrimination {
+            year: Year::new(year).expect("a year"),
+            rest_correlation: Some(-0.3),
+            ..blank()
+        });
+        assert_eq!(against_the_rest(&rows, [rows[0].year, rows[1].year]), [&rows[1]]);
+    }
 }

@@ -300,3 +300,143 @@ impl Movement {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::block_year::blank_assessment;
+    use crate::model::Grade;
+    use crate::relation::{RankingRow, blank};
+
+    const BLOCK: Block = Block::Department;
+
+    fn years() -> [Year; 2] {
+        [2022, 2023].map(|number| Year::new(number).expect("a year"))
+    }
+
+    fn points(whole: i32) -> Points {
+        Points::from_ten_thousandths(i64::from(whole) * 10_000)
+    }
+
+    /// The units of two years: id, total and maximum in points.
+    fn history(units: [&[(i64, i32, i32)]; 2]) -> History {
+        let rankings = years().into_iter().zip(units).flat_map(|(year, units)| {
+            units.iter().map(move |(unit_id, total, maximum)| RankingRow {
+                year,
+                block: BLOCK,
+                unit_id: *unit_id,
+                total: Some(points(*total)),
+                max_total: points(*maximum),
+                attainment: Some(f64::from(*total) / f64::from(*maximum)),
+                ..blank()
+            })
+        });
+        let assessments = years().map(|year| blank_assessment(BLOCK, year)).to_vec();
+        History::of_rows(rankings.collect(), assessments)
+    }
+
+    fn delta(unit_id: i64, change: i32, shares: [f64; 2]) -> DeltaRow {
+        let [from_year, to_year] = years();
+        DeltaRow {
+            block: BLOCK,
+            from_year,
+            to_year,
+            unit_id,
+            delta: Some(points(change)),
+            attainment_from: Some(shares[0]),
+            attainment_to: Some(shares[1]),
+            attainment_delta: Some(shares[1] - shares[0]),
+            constant_delta: Some(shares[1] - shares[0]),
+            framework_changed: Some(false),
+            ..blank()
+        }
+    }
+
+    #[test]
+    fn units_of_the_same_maxima_rise_and_fall_in_points() {
+        let before = [(1, 80, 100), (2, 70, 100), (3, 60, 100), (4, 50, 100)];
+        let after = [(1, 85, 100), (2, 70, 100), (3, 58, 100), (4, 49, 100)];
+        let mut rows = vec![
+            delta(1, 5, [0.8, 0.85]),
+            delta(2, 0, [0.7, 0.7]),
+            delta(3, -2, [0.6, 0.58]),
+            delta(4, -1, [0.5, 0.49]),
+        ];
+        let history = history([&before, &after]);
+        let found = movement(&history, &rows, BLOCK, years()).expect("two years");
+        assert!(found.in_points);
+        assert_eq!((found.compared, found.up, found.down, found.same), (4, 1, 2, 1));
+        assert_eq!(found.constant, [1, 2, 1]);
+        assert_eq!((found.entrants, found.leavers), (Some(vec![]), Some(vec![])));
+        assert_eq!(found.twin, None, "both means compare like with like");
+        // (80 + 70 + 60 + 50) / 4 and (85 + 70 + 58 + 49) / 4.
+        let means = [found.mean_from, found.mean_to].map(|mean| mean.expect("all are known"));
+        let hundredths = [6_500, 6_550].map(|mean| Some((Decimal::new(mean, 2), points(100))));
+        assert_eq!(means.map(|mean| mean.points), hundredths);
+        assert!((means[0].attainment - 0.65).abs() < 1e-12);
+        assert!((means[1].attainment - 0.655).abs() < 1e-12);
+
+        // A hundredth of a point is a rise, though the attainment is printed as before.
+        rows[1].delta = Some(Points::from_ten_thousandths(100));
+        rows[1].attainment_delta = Some(0.0001);
+        let found = movement(&history, &rows, BLOCK, years()).expect("two years");
+        assert_eq!((found.up, found.down, found.same), (2, 2, 0));
+
+        // At constant framework unit 2 rises by 0.04 %, which is printed as 0.0 %.
+        rows[1].constant_from = Some(0.7);
+        rows[1].constant_to = Some(0.7004);
+        rows[1].constant_delta = Some(0.0004);
+        assert!(
+            differs_at_constant_framework(&rows[1]) && !differs_at_constant_framework(&rows[0])
+        );
+        let found = movement(&history, &rows, BLOCK, years()).expect("two years");
+        assert_eq!(found.constant, [1, 2, 1]);
+        // (0.8 + 0.7 + 0.6 + 0.5) / 4 and (0.85 + 0.7004 + 0.58 + 0.49) / 4.
+        let twin = found.twin.expect("one unit is weighed anew");
+        assert_eq!(twin.units, 4);
+        assert!((twin.from - 0.65).abs() < 1e-12 && (twin.to - 0.6551).abs() < 1e-12, "{twin:?}");
+
+        rows[1].constant_delta = None;
+        assert!(!differs_at_constant_framework(&rows[1]), "without a framework nothing is weighed");
+    }
+
+    #[test]
+    fn units_of_other_maxima_rise_and_fall_in_attainment_as_printed() {
+        // Unit 1 gains a point and loses attainment; unit 2 loses a point and gains 0.04 %.
+        let before = [(1, 80, 80), (2, 70, 100), (3, 60, 100)];
+        let after = [(1, 81, 90), (2, 69, 98), (4, 50, 100)];
+        let rows = [delta(1, 1, [1.0, 0.9]), delta(2, -1, [0.7, 0.7004])];
+        let history = history([&before, &after]);
+        let found = movement(&history, &rows, BLOCK, years()).expect("two years");
+        assert!(!found.in_points);
+        assert_eq!((found.compared, found.up, found.down, found.same), (2, 0, 1, 1));
+        assert_eq!(found.mean_from.and_then(|mean| mean.points), None);
+        assert_eq!(found.entrants.map(|units| units.len()), Some(1));
+        assert_eq!(found.leavers.map(|units| units.len()), Some(1));
+        // Other units: (1.0 + 0.7) / 2 and (0.9 + 0.7004) / 2 of those in both years.
+        let twin = found.twin.expect("another set of units");
+        assert_eq!(twin.units, 2);
+        assert!((twin.from - 0.85).abs() < 1e-12 && (twin.to - 0.8002).abs() < 1e-12, "{twin:?}");
+    }
+
+    #[test]
+    fn units_that_moved_between_the_same_grades_are_counted_together() {
+        let moved = |unit_id, from, to| DeltaRow {
+            grade_from: Some(from),
+            grade_to: Some(to),
+            ..delta(unit_id, 0, [0.9, 0.9])
+        };
+        let rows = [
+            moved(1, Grade::Good, Grade::Excellent),
+            moved(2, Grade::Good, Grade::Good),
+            moved(3, Grade::Good, Grade::Excellent),
+            moved(4, Grade::Excellent, Grade::Excellent),
+        ];
+        let mut found: Vec<_> = grade_moves(&rows, BLOCK, years())
+            .into_iter()
+            .map(|found| (found.units, found.unit_ids))
+            .collect();
+        found.sort();
+        assert_eq!(found, [(1, vec![2]), (1, vec![4]), (2, vec![1, 3])]);
+    }
+}

@@ -756,4 +756,290 @@ mod tests {
         assert_eq!(years_above(&rows, 1), 2);
         assert_eq!(years_above(&rows, 2), 0, "the unit was not assessed in the last year");
     }
+
+    const BLOCK: crate::model::Block = crate::model::Block::Department;
+
+    fn year(number: i32) -> Year {
+        Year::new(number).expect("a year")
+    }
+
+    fn changed(unit_id: i64, change: Option<f64>, ranks: i64) -> DeltaRow {
+        DeltaRow { unit_id, attainment_delta: change, rank_change: Some(ranks), ..blank() }
+    }
+
+    fn ids(rows: &[&DeltaRow]) -> Vec<i64> {
+        rows.iter().map(|row| row.unit_id).collect()
+    }
+
+    #[test]
+    fn changes_are_large_by_result_or_by_rank_and_at_most_four_are_named_each_way() {
+        let mut comparison = Comparison::blank(BLOCK, [year(2022), year(2023)]);
+        comparison.deltas = vec![
+            changed(1, Some(0.01), 0),
+            changed(2, Some(0.0099), 2),
+            changed(3, Some(0.0001), 3),
+            changed(4, Some(-0.0001), -3),
+            changed(5, Some(-0.02), -1),
+            changed(6, None, 9),
+            changed(7, Some(0.0), -3),
+        ];
+        // 0.01 and three ranks are large, 0.0099 and two are not; without a result nothing is.
+        let (rows, left_out) = large_changes(&comparison);
+        assert_eq!((ids(&rows), left_out), (vec![1, 3, 5, 4, 7], 0));
+        let [up, down] = clearly_changed(&comparison);
+        assert_eq!((ids(&up), ids(&down)), (vec![1], vec![5]));
+
+        // Five rose and six fell: one and two are left out.
+        comparison.deltas = (1..=5)
+            .map(|id| changed(id, Some(0.01 * id as f64), 0))
+            .chain((6..=11).map(|id| changed(id, Some(-0.01 * id as f64), 0)))
+            .collect();
+        let (rows, left_out) = large_changes(&comparison);
+        assert_eq!((ids(&rows), left_out), (vec![5, 4, 3, 2, 11, 10, 9, 8], 3));
+        let [up, down] = clearly_changed(&comparison);
+        assert_eq!((ids(&up), ids(&down)), (vec![5, 4, 3, 2, 1], vec![11, 10, 9, 8, 7, 6]));
+    }
+
+    #[test]
+    fn moves_to_a_better_grade_and_to_a_worse_one_are_told_apart() {
+        let moved = |from: Option<Grade>, to: Option<Grade>| GradeMove {
+            grade_from: from,
+            grade_to: to,
+            ..blank()
+        };
+        let [good, fair] = [Some(Grade::Good), Some(Grade::Fair)];
+        let moves = [moved(fair, good), moved(good, good), moved(good, fair), moved(None, good)];
+        assert_eq!(moved_grades(&moves), [vec![&moves[0]], vec![&moves[2]]]);
+    }
+
+    #[test]
+    fn changes_by_area_are_means_over_the_units_of_both_years() {
+        let change = |criterion: &str, delta: i64, weight: i64| CriterionChange {
+            criterion: criterion.to_owned(),
+            delta: Some(points(delta)),
+            weight: Some(points(weight)),
+            ..blank()
+        };
+        let mut comparison = Comparison::blank(BLOCK, [year(2022), year(2023)]);
+        comparison.movement.compared = 2;
+        comparison.changes = vec![
+            change("a", 30, 10),
+            change("b", 100, 0),
+            change("a", 50, 20),
+            change("b", -40, -10),
+        ];
+        // (0.30 + 0.50) / 2 and (0.10 + 0.20) / 2; (1.00 − 0.40) / 2 and (0 − 0.10) / 2.
+        let found: Vec<_> = area_changes(&comparison)
+            .iter()
+            .map(|area| (area.area.to_owned(), area.delta, area.weight))
+            .collect();
+        let row = |area: &str, delta: i64, weight: i64| {
+            (area.to_owned(), Decimal::new(delta, 2), Decimal::new(weight, 2))
+        };
+        assert_eq!(found, [row("a", 40, 15), row("b", 30, -5)]);
+
+        comparison.changes[1].weight = None;
+        assert!(area_changes(&comparison).is_empty(), "one change is not known");
+    }
+
+    #[test]
+    fn areas_are_weak_if_they_are_below_four_fifths_in_each_of_the_last_three_years() {
+        let summary = |number: i32, series: &str, attainment: f64| CriterionSummary {
+            year: year(number),
+            series: series.to_owned(),
+            attainment,
+            ..blank()
+        };
+        let rows: Vec<_> = [
+            (2021, [0.9, 0.5, 0.5, 0.5]),
+            (2022, [0.7, 0.8, 0.7, 0.5]),
+            (2023, [0.7, 0.7, 0.7, 0.5]),
+            (2024, [0.7, 0.7, 0.6, 0.8]),
+        ]
+        .into_iter()
+        .flat_map(|(number, shares)| {
+            let cells = ["a", "b", "c", "d"].into_iter().zip(shares);
+            cells.map(move |(series, share)| summary(number, series, share))
+        })
+        .collect();
+        let weak: Vec<_> =
+            weak_areas(&rows).iter().map(|row| (row.year.number(), row.series.clone())).collect();
+        assert_eq!(weak, [(2024, "c".to_owned()), (2024, "a".to_owned())]);
+        assert!(weak_areas(&rows[8..]).is_empty(), "two years are too few");
+    }
+
+    #[test]
+    fn two_areas_with_half_of_the_gaps_of_most_units_are_a_trait_of_the_block() {
+        let rows = |gaps: [[i64; 4]; 5]| -> Vec<GapRow> {
+            let cells = ["a", "b", "c", "d", "e"].into_iter().zip(gaps);
+            cells
+                .flat_map(|(area, gaps)| (1..).zip(gaps).map(move |(unit, gap)| (area, unit, gap)))
+                .map(|(area, unit_id, gap)| GapRow {
+                    unit_id,
+                    criterion: area.to_owned(),
+                    gap: points(gap),
+                    ..blank()
+                })
+                .collect()
+        };
+        let judged = |a: [i64; 4], b: [i64; 4], e: [i64; 4]| {
+            let rows = rows([a, b, [10, 5, 5, 0], [10, 5, 5, 0], e]);
+            let areas = gap_areas(&rows);
+            let ([first, second], is_common) = common_gaps(&areas).expect("two areas");
+            assert_eq!((first.area, second.area), ("a", "b"));
+            is_common
+        };
+        // Of 100 hundredths a has 30 and b 20, each with three of four units.
+        assert!(judged([10, 10, 10, 0], [10, 5, 5, 0], [5, 5, 0, 0]));
+        assert!(!judged([10, 10, 10, 0], [10, 5, 5, 0], [6, 5, 0, 0]), "50 of 101");
+        assert!(!judged([20, 10, 0, 0], [10, 5, 5, 0], [5, 5, 0, 0]), "two of four units on a");
+        assert!(!judged([10, 10, 10, 0], [10, 10, 0, 0], [5, 5, 0, 0]), "two of four units on b");
+
+        // An area without positive gaps is not named, and the first of equal gaps is the largest.
+        let one = rows([[40, 0, 40, 0], [0, -10, 0, 0], [0; 4], [0; 4], [0; 4]]);
+        let areas = gap_areas(&one);
+        assert!(common_gaps(&areas).is_none());
+        assert_eq!(areas[0].largest.map(|row| row.unit_id), Some(1));
+    }
+
+    #[test]
+    fn a_year_level_with_the_block_ends_a_streak() {
+        let row = |number: i32, share: f64| UnitGapRow {
+            year: year(number),
+            unit_id: 1,
+            gap_share: share,
+            block_gap_share: Some(0.05),
+            ..blank()
+        };
+        assert_eq!(years_above(&[row(2023, 0.05), row(2024, 0.06)], 1), 1);
+    }
+
+    #[test]
+    fn the_largest_rise_and_the_largest_fall_of_an_area_are_named() {
+        let change =
+            |hundredths: i64| CriterionChange { delta: Some(points(hundredths)), ..blank() };
+        let rows = [change(50), change(-20), change(120), change(-90)];
+        let found = extreme_areas(&rows.iter().collect::<Vec<_>>());
+        assert_eq!(found, [Some((&rows[2], points(120))), Some((&rows[3], points(-90)))]);
+        let level = change(0);
+        assert_eq!(extreme_areas(&[&level]), [None, None]);
+    }
+
+    #[test]
+    fn scores_are_shares_of_the_maximum_that_the_gap_tells() {
+        let row = |gap: i64, gap_share: f64, own: i64, appraised: i64| UnitGapRow {
+            gap: points(gap),
+            gap_share,
+            self_total: points(own),
+            appraised_total: points(appraised),
+            block_gap_share: Some(0.05),
+            ..blank()
+        };
+        let close = |found: Option<[f64; 2]>, expected: [f64; 2]| {
+            let found = found.expect("shares");
+            found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12)
+        };
+        // 4.00 points are 0.05 of 80.00, so 72.00 and 68.00 are 0.9 and 0.85.
+        let rows = [row(400, 0.05, 7_200, 6_800), row(200, 0.05, 3_000, 2_800)];
+        assert!(close(score_shares(&rows[0]), [0.9, 0.85]));
+        assert_eq!(score_shares(&row(0, 0.0, 7_200, 7_200)), None);
+        // 6.00 points are 0.05 of 120.00: 102.00 and 96.00 of them.
+        assert!(close(block_score_shares(&rows), [0.85, 0.8]));
+        let level = UnitGapRow { block_gap_share: Some(0.0), ..row(0, 0.0, 7_200, 7_200) };
+        assert_eq!(block_score_shares(&[level]), None);
+    }
+
+    #[test]
+    fn areas_far_below_the_median_and_the_lowest_areas_of_a_unit_are_named() {
+        let row = |unit_id: i64, behind: Option<f64>, attainment: f64| WeaknessRow {
+            unit_id,
+            behind,
+            attainment,
+            ..blank()
+        };
+        let rows = [
+            row(1, Some(0.2), 0.6),
+            row(1, Some(0.199), 0.5),
+            row(2, Some(0.3), 0.4),
+            row(1, None, 0.55),
+        ];
+        assert_eq!(far_below(&rows), [&rows[2], &rows[0]]);
+        assert_eq!(lowest_areas(&rows, 1, 2), [&rows[1], &rows[3]]);
+    }
+
+    #[test]
+    fn errors_and_warnings_are_relevant_and_notes_are_counted() {
+        let finding = |severity: Severity, rule: Rule, difference: Option<i64>| FindingRow {
+            severity,
+            rule,
+            difference: difference.map(points),
+            ..blank()
+        };
+        let rows = [
+            finding(Severity::Note, Rule::Rounded, Some(1)),
+            finding(Severity::Note, Rule::Rounded, None),
+            finding(Severity::Error, Rule::AppraisedAboveSelf, Some(50)),
+            finding(Severity::Warning, Rule::AppraisedAboveSelf, Some(50)),
+            finding(Severity::Warning, Rule::RankOrder, None),
+            finding(Severity::Note, Rule::Total, Some(-1)),
+        ];
+        assert_eq!(beyond_rounding(&rows), (vec![&rows[2], &rows[4]], 2));
+    }
+
+    #[test]
+    fn units_that_fell_within_one_framework_are_asked_for_a_plan() {
+        let span = [year(2022), year(2023)];
+        let mut course = BlockCourse::blank(BLOCK, span);
+        let row = |unit: &str, change: Option<f64>| DeltaRow {
+            unit: unit.to_owned(),
+            attainment_delta: change,
+            ..blank()
+        };
+        let changes = [("a", Some(-0.02)), ("b", Some(-0.0199)), ("c", Some(0.05)), ("d", None)];
+        course.comparison.deltas = changes.map(|(unit, change)| row(unit, change)).to_vec();
+        let weakness = |unit_id: i64, unit: &str, criterion: &str| PersistentWeakness {
+            unit_id,
+            unit: unit.to_owned(),
+            criterion: criterion.to_owned(),
+            ..blank()
+        };
+        course.persistent = ["x", "y", "z"].map(|criterion| weakness(5, "e", criterion)).to_vec();
+        assert_eq!(to_plan(&course), ["e", "a"]);
+
+        // Unit a has three lasting weaknesses as well: it is named once.
+        course.persistent = ["x", "y", "z"].map(|criterion| weakness(1, "a", criterion)).to_vec();
+        assert_eq!(to_plan(&course), ["a"]);
+
+        course.comparison.breaks =
+            vec![crate::analysis::FrameworkBreak { year: span[1], name: None }];
+        course.persistent.clear();
+        assert!(to_plan(&course).is_empty(), "the framework changed");
+    }
+
+    #[test]
+    fn lasting_weaknesses_are_grouped_by_area() {
+        let mut course = BlockCourse::blank(BLOCK, [year(2022), year(2023)]);
+        let weakness = |unit_id: i64, criterion: &str, lost: i64| PersistentWeakness {
+            unit_id,
+            criterion: criterion.to_owned(),
+            last_lost: points(lost),
+            ..blank()
+        };
+        course.persistent = vec![weakness(1, "x", 50), weakness(2, "y", 30), weakness(3, "y", 70)];
+        let summary = |series: &str, attainment: f64| CriterionSummary {
+            series: series.to_owned(),
+            attainment,
+            ..blank()
+        };
+        course.last.criterion_summaries = vec![summary("z", 0.9), summary("y", 0.6)];
+        let found: Vec<_> = lasting_by_area(&course)
+            .iter()
+            .map(|area| {
+                let units: Vec<_> = area.units.iter().map(|row| row.unit_id).collect();
+                (area.area.to_owned(), area.attainment, units)
+            })
+            .collect();
+        let [x, y] = ["x", "y"].map(str::to_owned);
+        assert_eq!(found, [(y, Some(0.6), vec![3, 2]), (x, None, vec![1])]);
+    }
 }

@@ -341,4 +341,17 @@ mod tests {
         assert!(!improved(-0.156));
         assert!(!improved(0.03), "the unit is still above its block");
     }
+
+    #[test]
+    fn only_a_clear_step_from_above_the_block_is_an_improvement() {
+        let improved = |from: [f64; 2], to: [f64; 2]| {
+            let rows = [gap(2023, from[0], from[1]), gap(2024, to[0], to[1])];
+            !improved_self_scoring(&rows).is_empty()
+        };
+        // From 0.02 above the block to 0.01 below it, and from 0.01 above to 0.005 below.
+        assert!(improved([0.03, 0.01], [0.0, 0.01]));
+        assert!(!improved([0.03, 0.02], [0.015, 0.02]), "0.015 is too little");
+        assert!(!improved([0.05, 0.05], [0.01, 0.05]), "the unit was not above its block");
+        assert!(!improved([0.044, 0.02], [-0.044, 0.02]), "the unit is as far off as before");
+    }
 }

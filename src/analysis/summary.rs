@@ -112,4 +112,30 @@ mod tests {
         assert_eq!(summarise(&rows, rows[0].year, rows[0].block), None);
         assert_eq!(summarise(&[], rows[0].year, rows[0].block), None);
     }
+
+    #[test]
+    fn only_the_units_of_the_block_and_the_year_count() {
+        let named = |unit: &str, hundredths: i64| RankingRow {
+            unit: unit.to_owned(),
+            ..row(hundredths, Grade::Good)
+        };
+        let mut rows = vec![
+            named("a", 9_000),
+            named("b", 8_000),
+            named("c", 8_000),
+            named("d", 9_500),
+            named("e", 7_000),
+        ];
+        rows[3].block = Block::District;
+        rows[4].year = Year::new(2021).expect("a year");
+        let summary = summarise(&rows, rows[0].year, rows[0].block).expect("a summary");
+        assert_eq!((summary.units, summary.above_mean), (3, 1));
+        assert_eq!(
+            (summary.first, summary.last),
+            (vec!["a".to_owned()], vec!["b".to_owned(), "c".to_owned()])
+        );
+
+        let equal = summarise(&rows[1..3], rows[0].year, rows[0].block).expect("a summary");
+        assert_eq!(equal.above_mean, 0, "equal totals are the mean");
+    }
 }

@@ -143,4 +143,28 @@ mod tests {
         // 5.80 points of 8.00.
         assert!((summary.share - 0.725).abs() < 1e-12);
     }
+
+    #[test]
+    fn a_criterion_without_a_survey_does_not_count() {
+        let rows = [row(1, 900, Some(90), 200), row(1, 500, None, 0)];
+        let shares = survey_shares(&rows, &[]);
+        assert_eq!(shares.len(), 1);
+        assert!((shares[0].survey - 0.45).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_last_quarter_of_the_survey_is_held_against_the_mean_of_the_appraisal() {
+        // Eight units: the lowest two of the survey are 1 and 2. The mean of the appraisal is 0.8.
+        let rows = [(1, 900), (2, 850), (3, 840), (4, 830), (5, 800), (6, 740), (7, 730), (8, 710)]
+            .map(|(unit_id, appraised)| row(unit_id, appraised, Some(100 + 10 * unit_id), 200));
+        let shares = survey_shares(&rows, &[]);
+        let contrary = |shares: &[SurveyShare]| {
+            let summary = survey_summary(shares).expect("a survey");
+            summary.contrary.iter().map(|share| share.unit_id).collect::<Vec<_>>()
+        };
+        assert_eq!(contrary(&shares), [1, 2]);
+
+        let equal: Vec<_> = (1..=8).map(|id| row(id, 800, Some(100 + 10 * id), 200)).collect();
+        assert!(contrary(&survey_shares(&equal, &[])).is_empty(), "no unit is above the mean");
+    }
 }

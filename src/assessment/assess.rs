@@ -98,7 +98,7 @@ pub(super) fn assess(
     if assessment.stage() == Stage::SelfScored {
         // A table with self scores only is not yet appraised: its other figures are not missing.
         let is_not_yet_due = |finding: &Finding| {
-            finding.rule == Rule::MissingFigure && finding.part != Some(ScoreKind::SelfScore)
+            finding.rule == Rule::MissingFigure && finding.score_kind != Some(ScoreKind::SelfScore)
         };
         assessment.findings.retain(|finding| !is_not_yet_due(finding));
     }

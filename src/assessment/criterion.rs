@@ -18,7 +18,7 @@ pub(super) struct CriterionColumns {
     pub(super) parent: Option<usize>,
     pub(super) heading: Cell,
     pub(super) maximum: Option<Points>,
-    pub(super) parts: [Option<ScoreColumn>; 3],
+    pub(super) score_columns: [Option<ScoreColumn>; 3],
     /// The maximum of the appraised score, of the survey score and of both together. None if the
     /// headings do not determine them.
     pub(super) maxima: Option<[Points; 3]>,
@@ -26,7 +26,7 @@ pub(super) struct CriterionColumns {
 
 impl CriterionColumns {
     pub(super) fn maximum_of(&self, kind: ScoreKind) -> Option<Points> {
-        self.parts[kind as usize].as_ref().and_then(|column| column.maximum)
+        self.score_columns[kind as usize].as_ref().and_then(|column| column.maximum)
     }
 
     /// The maxima of the appraised score, of the survey score and of both. `of_parts` are the sums
@@ -34,8 +34,8 @@ impl CriterionColumns {
     /// or from the parts. None if they are not determined or negative.
     fn maxima_with(&self, of_parts: Option<[Points; 2]>) -> Option<[Points; 3]> {
         let printed = |kind| self.maximum_of(kind);
-        let has_survey = self.parts[ScoreKind::Survey as usize].is_some();
-        let has_appraised = self.parts[..2].iter().any(Option::is_some);
+        let has_survey = self.score_columns[ScoreKind::Survey as usize].is_some();
+        let has_appraised = self.score_columns[..2].iter().any(Option::is_some);
         let [of_appraised, of_survey] = of_parts.unwrap_or([Points::ZERO; 2]);
         let appraised = if has_appraised {
             printed(ScoreKind::Appraised).or(printed(ScoreKind::SelfScore))
@@ -81,7 +81,7 @@ impl Tree {
                     parent,
                     heading: (*cell).clone(),
                     maximum: title.maximum,
-                    parts: [const { None }; 3],
+                    score_columns: [const { None }; 3],
                     maxima: None,
                 });
                 self.criteria.len() - 1

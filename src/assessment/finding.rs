@@ -50,7 +50,7 @@ pub struct Finding {
     /// The criterion as printed.
     pub criterion: Option<String>,
     /// The kind of score, if the finding is about one of the three.
-    pub part: Option<ScoreKind>,
+    pub score_kind: Option<ScoreKind>,
     /// What the rule expected.
     pub expected: Option<FindingValue>,
     /// What the document prints.
@@ -73,7 +73,7 @@ impl Finding {
             block: None,
             unit: None,
             criterion: None,
-            part: None,
+            score_kind: None,
             expected: None,
             found: None,
             difference: None,
@@ -92,15 +92,15 @@ impl Finding {
         self
     }
 
-    pub(super) fn part(mut self, kind: ScoreKind) -> Self {
-        self.part = Some(kind);
+    pub(super) fn score_kind(mut self, kind: ScoreKind) -> Self {
+        self.score_kind = Some(kind);
         self
     }
 
     /// Sets the criterion and the kind of score that the finding is about.
     pub(super) fn about(mut self, criterion: Option<&str>, kind: Option<ScoreKind>) -> Self {
         self.criterion = criterion.map(ToOwned::to_owned);
-        self.part = kind;
+        self.score_kind = kind;
         self
     }
 

@@ -207,8 +207,9 @@ fn read_row(
         };
 
     let scores = layout.tree.criteria.iter().map(|criterion| {
-        ScoreKind::ALL
-            .map(|kind| figure(&criterion.parts[kind as usize], Some(&criterion.name), Some(kind)))
+        ScoreKind::ALL.map(|kind| {
+            figure(&criterion.score_columns[kind as usize], Some(&criterion.name), Some(kind))
+        })
     });
     let scores = scores.collect();
     let sums = ScoreKind::ALL.map(|kind| figure(&layout.sums[kind as usize], None, Some(kind)));

@@ -134,6 +134,13 @@ mod tests {
         assert_eq!(Concordance::of(&[]), Concordance { concordant: 0, discordant: 0, tau: None });
     }
 
+    #[test]
+    fn orders_in_which_either_list_is_all_equal_have_no_tau() {
+        let untold = Concordance { concordant: 0, discordant: 0, tau: None };
+        assert_eq!(Concordance::of(&[(1, 1), (2, 1)]), untold);
+        assert_eq!(Concordance::of(&[(1, 1), (1, 1)]), untold);
+    }
+
     proptest! {
         #[test]
         fn fast_counts_equal_counting_pairs_one_by_one(pairs in prop::collection::vec((0i64..6, 0i64..6), 0..30)) {

@@ -57,4 +57,12 @@ mod tests {
         assert!((without_spread - 5.0 / 1.253_314).abs() < 1e-9, "{without_spread}");
         assert_eq!(z(&[2.0; 5], 2.0), Some(0.0));
     }
+
+    #[test]
+    fn without_a_median_deviation_the_mean_deviation_is_scaled() {
+        // The median deviation is 0, the mean deviation 10 / 5 = 2: 10 / (1.253314 · 2).
+        let scale = RobustScale::of(&[5.0, 5.0, 5.0, 5.0, 15.0]).expect("five values");
+        assert!((scale.unit - 2.506_628).abs() < 1e-12, "{scale:?}");
+        assert!((scale.z(15.0) - 3.989_423_241).abs() < 1e-9, "{scale:?}");
+    }
 }

@@ -110,6 +110,20 @@ mod tests {
         assert_eq!(polish.residuals.iter().flatten().filter(|cell| **cell != Some(0.0)).count(), 1);
     }
 
+    #[test]
+    fn sweeps_go_on_until_neither_rows_nor_columns_move() {
+        // The medians of the rows are 0 at first, those of the columns 0, 3 and -2. Without these
+        // the third row is 1, -3, -3 with the median -3, and without that nothing moves any more.
+        let table = [[0.0, 3.0, -1.0], [0.0, 4.0, -2.0], [1.0, 0.0, -5.0]]
+            .map(|row| row.map(Some).to_vec());
+        let polish = median_polish(&table);
+        assert!(polish.overall.abs() < 1e-12);
+        assert_eq!(polish.rows, [0.0, 0.0, -3.0]);
+        assert_eq!(polish.columns, [0.0, 3.0, -2.0]);
+        let residuals = [[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [4.0, 0.0, 0.0]];
+        assert_eq!(polish.residuals, residuals.map(|row| row.map(Some).to_vec()));
+    }
+
     proptest! {
         #[test]
         fn effects_and_residuals_add_up_to_the_table(cells in proptest::collection::vec(proptest::option::weighted(0.9, -50.0f64..50.0), 24)) {

@@ -354,6 +354,55 @@ mod tests {
         least
     }
 
+    #[test]
+    fn fractions_are_compared_by_their_values() {
+        assert_eq!(fraction(1, 2), fraction(2, 4));
+        assert_ne!(fraction(1, 2), fraction(1, 3));
+        assert!(fraction(1, 2) < fraction(2, 3) && fraction(1, 2) > fraction(1, 3));
+    }
+
+    fn ranks_of<const W: usize>(
+        rows: [[(i64, i64); W]; 2],
+        weights: [i64; W],
+        leeway: (i64, i64),
+    ) -> [(u32, u32); 2] {
+        let cells = |row: [(i64, i64); W]| {
+            row.map(|(numerator, denominator)| Some(fraction(numerator, denominator))).to_vec()
+        };
+        let table = Attainments { rows: rows.map(cells).to_vec(), weights: weights.to_vec() };
+        let found = table.ranks(Leeway { part: leeway.0, whole: leeway.1 });
+        [0, 1].map(|row| (found[row].best, found[row].worst))
+    }
+
+    #[test]
+    fn maxima_that_differ_between_rows_are_taken_into_account() {
+        // 1/2 < 2/3.
+        assert_eq!(ranks_of([[(1, 2)], [(2, 3)]], [1], (0, 1)), [(2, 2), (1, 1)]);
+    }
+
+    #[test]
+    fn weights_move_to_the_smallest_differences_first() {
+        // The first row leads by 5/6 + 1/9 - 1/2 = 4/9. The weights 1/2, 1 and 3/2 give
+        // 5/12 + 1/9 - 3/4 = -2/9.
+        let rows = [[(5, 6), (1, 9), (0, 1)], [(0, 1), (0, 1), (1, 2)]];
+        assert_eq!(ranks_of(rows, [1, 1, 1], (1, 2)), [(1, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn a_lead_smaller_than_binary_noise_is_a_lead() {
+        let rows = [[(1, 1), (0, 1)], [(0, 1), (9_999_999_999, 10_000_000_000)]];
+        assert_eq!(ranks_of(rows, [1, 1], (0, 1)), [(1, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn common_divisors_are_cancelled_before_digits_run_out() {
+        // Seven columns differ by 1/4, one by -3/4. With weights from 1/2 to 3/2 the least sum is
+        // 1/2 · 4 · 1/4 + 3/2 · 3 · 1/4 - 3/2 · 3/4 = 1/2.
+        let [mut upper, mut lower] = [[(30_000, 40_000); 8], [(20_000, 40_000); 8]];
+        (upper[7], lower[7]) = ((0, 40_000), (30_000, 40_000));
+        assert_eq!(ranks_of([upper, lower], [40_000; 8], (1, 2)), [(1, 1), (2, 2)]);
+    }
+
     proptest! {
         #[test]
         fn the_knapsack_is_the_least_of_all_corners(

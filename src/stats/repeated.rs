@@ -62,4 +62,10 @@ mod tests {
             Some(0.0)
         );
     }
+
+    #[test]
+    fn figures_that_are_all_equal_share_nothing() {
+        let repeated = Repeated::of(&[&[1.0, 1.0], &[1.0, 1.0]]).expect("two groups");
+        assert!(repeated.share(2).abs() < f64::EPSILON);
+    }
 }

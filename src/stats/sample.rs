@@ -46,4 +46,12 @@ mod tests {
         assert_eq!(systematic_sample(3, 5, 1), [0, 1, 2]);
         assert!(systematic_sample(0, 5, 1).is_empty() && systematic_sample(5, 0, 1).is_empty());
     }
+
+    #[test]
+    fn the_start_is_drawn_by_split_mix() {
+        // The first numbers that the published generator gives: 16294208416658607535 for the seed
+        // 0 and 6457827717110365317 for the seed 1234567.
+        assert_eq!(systematic_sample(1000, 1, 0), [535]);
+        assert_eq!(systematic_sample(1000, 1, 1_234_567), [317]);
+    }
 }

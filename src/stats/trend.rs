@@ -65,4 +65,11 @@ mod tests {
         );
         assert_eq!(tau(&[2.0, 2.0, 2.0]), None);
     }
+
+    #[test]
+    fn points_of_the_same_x_have_no_slope() {
+        // The slopes are (4 - 0) / 1 and (4 - 9) / 1.
+        assert_eq!(theil_sen(&[(1.0, 0.0), (1.0, 9.0), (2.0, 4.0)]), Some(-0.5));
+        assert_eq!(theil_sen(&[(1.0, 0.0), (1.0, 9.0)]), None);
+    }
 }

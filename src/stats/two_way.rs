@@ -325,6 +325,25 @@ mod tests {
         assert!(alike.reliability.abs() < f64::EPSILON && alike.spread().abs() < f64::EPSILON);
     }
 
+    #[test]
+    fn the_spread_of_a_row_effect_follows_from_reliability_and_noise() {
+        // All residuals are 1/2 or -1/2: noise 4 · 1/4 / 1, times 1/4 + 1/4 for the weights. The
+        // deviations -1 and 1 have the variance 2, so the reliability is 1 - (1/2) / 2.
+        let effects =
+            RowEffects::of(&[vec![1.0, 3.0], vec![2.0, 6.0]], &[0.5, 0.5]).expect("a table");
+        assert_eq!(effects.deviations, [-1.0, 1.0]);
+        assert!((effects.noise - 0.5).abs() < 1e-12, "{effects:?}");
+        assert!((effects.reliability - 0.75).abs() < 1e-12, "{effects:?}");
+        assert!((effects.spread() - 0.375_f64.sqrt()).abs() < 1e-12, "{effects:?}");
+    }
+
+    #[test]
+    fn nothing_lasts_where_nothing_varies() {
+        let lasting = Lasting { lasting: 0.0, passing: 0.0 };
+        assert!(lasting.share(2).abs() < f64::EPSILON);
+        assert!(lasting.spread(2).abs() < f64::EPSILON);
+    }
+
     proptest! {
         #[test]
         fn effects_add_up_to_zero_and_shrinkage_never_stretches_them(

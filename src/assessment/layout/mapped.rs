@@ -91,7 +91,7 @@ fn tree(mapping: &Mapping, columns: &MappedColumns, in_force: &[bool], headings:
             parent: criterion.parent.map(position_of),
             heading: headings[first].clone(),
             maximum: None,
-            parts: columns.criteria[index].map(|index| index.map(column)),
+            score_columns: columns.criteria[index].map(|index| index.map(column)),
             maxima: Some([appraised, survey, appraised + survey]),
         });
     }

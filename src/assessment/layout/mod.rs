@@ -121,8 +121,11 @@ impl Layout {
 
     /// The cells of a row in the columns of scores, sums and totals.
     fn score_cells<'r>(&self, row: &'r RawRow) -> impl Iterator<Item = &'r RawCell> {
-        let parts =
-            self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let parts = self
+            .tree
+            .criteria
+            .iter()
+            .flat_map(|criterion| criterion.score_columns.iter().flatten());
         let dated = self.dated.iter().map(|dated| &dated.column);
         let columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
         columns.filter_map(|column| row.cells.get(column.index))
@@ -141,8 +144,11 @@ impl Layout {
 
     /// The indices of the columns of scores, sums, totals, ranks and grades.
     pub(super) fn figure_columns(&self) -> impl Iterator<Item = usize> {
-        let parts =
-            self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let parts = self
+            .tree
+            .criteria
+            .iter()
+            .flat_map(|criterion| criterion.score_columns.iter().flatten());
         let scores =
             parts.chain(self.sums.iter().flatten()).chain(&self.total).map(|column| column.index);
         scores.chain(self.rank).chain(self.grade)

@@ -316,7 +316,7 @@ impl TidyReader {
             parent: None,
             heading,
             maximum: None,
-            parts,
+            score_columns: parts,
             maxima: None,
         });
         self.maxima.push(self.maxima_of(row));
@@ -411,7 +411,7 @@ impl TidyReader {
         }
 
         for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
-            for (part, column) in criterion.parts.iter_mut().enumerate() {
+            for (part, column) in criterion.score_columns.iter_mut().enumerate() {
                 if let Some(column) = column {
                     column.index = 1 + index * 3 + part;
                 }
@@ -421,7 +421,7 @@ impl TidyReader {
         // A criterion without a maximum and scores of its own is the sum of its parts, so its
         // column is dropped.
         for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
-            for (at, column) in criterion.parts.iter_mut().enumerate() {
+            for (at, column) in criterion.score_columns.iter_mut().enumerate() {
                 let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
                 let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
                 *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);

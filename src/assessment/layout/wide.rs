@@ -97,7 +97,7 @@ impl Layout {
         let title = Title::read(&lowest.text);
         let heading = words.heading(&title).filter(|_| is_understood);
         let of_column = |columns: &&CriterionColumns| {
-            columns.parts.iter().flatten().any(|part| part.heading == *lowest)
+            columns.score_columns.iter().flatten().any(|part| part.heading == *lowest)
         };
 
         self.columns.push(ColumnUse {
@@ -198,7 +198,7 @@ impl Layout {
             Some(Heading::Score(kind)) => {
                 let criterion = self.tree.criterion(&groups, findings);
                 criterion.is_some_and(|criterion| {
-                    criterion.parts[kind as usize].replace(column).is_none()
+                    criterion.score_columns[kind as usize].replace(column).is_none()
                 })
             }
             Some(Heading::Remark) => true,

@@ -47,7 +47,7 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
                 let finding = finding
                     .unit(&result.unit)
                     .criterion(&criterion.name)
-                    .part(ScoreKind::Appraised);
+                    .score_kind(ScoreKind::Appraised);
                 findings.push(finding.points(self_score, appraised));
             }
         }

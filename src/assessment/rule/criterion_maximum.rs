@@ -40,11 +40,11 @@ pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<F
         let about = |finding: Finding| finding.criterion(&criterion.name);
         let maximum = columns.maximum_of(ScoreKind::SelfScore);
         if let Some(printed) = maximum.filter(|points| *points != criterion.max_appraised) {
-            let finding = columns.parts[0].as_ref().map(|column| {
+            let finding = columns.score_columns[0].as_ref().map(|column| {
                 Finding::new(Rule::CriterionMaximum, Severity::Error, &column.heading)
                     .points(criterion.max_appraised, printed)
             });
-            findings.extend(finding.map(|finding| about(finding).part(ScoreKind::SelfScore)));
+            findings.extend(finding.map(|finding| about(finding).score_kind(ScoreKind::SelfScore)));
         }
 
         let parts = criterion.max_appraised + criterion.max_survey;
@@ -61,7 +61,7 @@ pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<F
             if of_parts > Points::ZERO && of_parts != maxima[which] {
                 let finding =
                     Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
-                findings.push(about(finding).part(kind).points(of_parts, maxima[which]));
+                findings.push(about(finding).score_kind(kind).points(of_parts, maxima[which]));
             }
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn check(
         let sum: Points = framework.roots().map(|criterion| criterion.maximum(kind)).sum();
         let column = layout.sums[kind as usize].as_ref();
         let finding = printed_otherwise(column, sum);
-        findings.extend(finding.map(|finding| finding.part(kind)));
+        findings.extend(finding.map(|finding| finding.score_kind(kind)));
     }
 
     findings.extend(printed_otherwise(layout.total.as_ref(), all));

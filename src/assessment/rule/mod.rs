@@ -128,7 +128,7 @@ pub fn nearest_rule(text: &str) -> Option<Rule> {
 pub fn finding_message(lang: Lang, finding: &Finding) -> String {
     let declaration = declaration(finding.rule);
     let score = finding
-        .part
+        .score_kind
         .filter(|_| !declaration.names_score)
         .map(|kind| score_kind_label(lang, kind).to_owned());
 
@@ -188,4 +188,58 @@ fn check_order(assessment: &Assessment, findings: &mut Vec<Finding>) {
     appraised_above_self::check(assessment, findings);
     row_sequence::check(&assessment.results, findings);
     precision::check(&assessment.results, findings);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::cell::Cell;
+    use crate::assessment::finding::FindingValue;
+    use crate::model::{Points, ScoreKind};
+    use crate::source::{Location, RawCell};
+
+    #[test]
+    fn every_rule_has_a_message_of_its_own_in_both_languages() {
+        for lang in [Lang::Vi, Lang::En] {
+            let mut messages: Vec<(String, Rule)> = Vec::new();
+
+            for rule in Rule::ALL {
+                let finding = Finding::new(
+                    rule,
+                    Severity::Warning,
+                    &Cell::new(1, &RawCell::new(Location::Table, "x")),
+                )
+                .expected(FindingValue::Points(Points::HUNDRED))
+                .found(FindingValue::Points(Points::ZERO));
+                let message = (declaration(rule).message)(lang, &finding);
+                assert!(message.chars().count() > 10, "{rule}: {message:?}");
+                messages.push((message, rule));
+            }
+
+            messages.sort();
+            for pair in messages.windows(2) {
+                // The three sums of scores have one message: it names the kind of score.
+                let is_sum = |rule| {
+                    [ScoreKind::SelfScore, ScoreKind::Appraised, ScoreKind::Survey]
+                        .map(Rule::sum_of)
+                        .contains(&rule)
+                };
+                let are_sums = is_sum(pair[0].1) && is_sum(pair[1].1);
+                assert!(
+                    pair[0].0 != pair[1].0 || are_sums,
+                    "{} and {}: {}",
+                    pair[0].1,
+                    pair[1].1,
+                    pair[0].0
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_misspelt_rule_leads_to_the_nearest_one() {
+        assert_eq!(nearest_rule("rank-ordr"), Some(Rule::RankOrder));
+        assert_eq!(nearest_rule("grade-ordre"), Some(Rule::GradeOrder));
+        assert_eq!(nearest_rule("xyz"), None);
+    }
 }

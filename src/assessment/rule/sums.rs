@@ -20,7 +20,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
             let sum = result.sums[kind as usize].as_ref();
             let parts = scores_of(framework, result, None, kind);
             let finding = sum.and_then(|sum| compare(Rule::sum_of(kind), sum, &parts, &precisions));
-            findings.extend(finding.map(|finding| finding.unit(&result.unit).part(kind)));
+            findings.extend(finding.map(|finding| finding.unit(&result.unit).score_kind(kind)));
 
             for index in parents.iter().copied() {
                 let criterion = &framework.criteria[index];
