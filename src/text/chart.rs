@@ -57,7 +57,7 @@ impl ChartKind {
         }
     }
 
-    /// The names of the kinds of a scope: `ranking, gap, heatmap, lost`.
+    /// The names of the kinds of a scope: `ranking, gap, leniency, heatmap, lost`.
     #[must_use]
     pub fn names(scope: ChartScope) -> String {
         let kinds: Vec<_> =

@@ -74,9 +74,8 @@ pub fn rules(lang: Lang, width: Option<usize>) -> String {
 pub fn rules_page() -> String {
     let lang = Lang::En;
     let mut text = String::from(
-        "# The checks\n\nThis page is generated from the declarations in `src/assessment/rule`; \
-         run the tests with `UPDATE=1` to write it again. `cchc explain RULE` prints the same in a \
-         terminal, also in Vietnamese.\n\nEvery check runs at import. Its findings in an imported \
+        "<!-- Generated from src/assessment/rule; a test writes it again with UPDATE=1. -->\n\
+         # The checks\n\n`cchc explain RULE` prints the same in a terminal, also in Vietnamese.\n\nEvery check runs at import. Its findings in an imported \
          document are stored with the figures: a `note`, a `warning` (unusual, but the figures \
          stand) or an `error`, which keeps the document out unless it is accepted. `scale`, \
          `criterion-maximum` and `framework-maximum` do not run on tables that are read through a \

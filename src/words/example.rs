@@ -31,7 +31,7 @@ const fn example(command: &'static str, vi: &'static str, en: &'static str) -> E
     Example { command, vi, en }
 }
 
-const EXAMPLES: [Example; 52] = [
+const EXAMPLES: &[Example] = &[
     example(
         "cchc build",
         "Nhập mọi văn bản trong data/ và lập báo cáo trong reports/",

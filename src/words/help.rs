@@ -1,6 +1,8 @@
 //! Help texts of commands and options, by their names in `cli.rs`.
 
-use cchc::text::Lang;
+use std::sync::LazyLock;
+
+use cchc::text::{ChartKind, ChartScope, Lang};
 
 /// The help of a command or option; empty where there is none, which a test forbids.
 #[allow(clippy::too_many_lines, reason = "a table of words")]
@@ -372,12 +374,7 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         }
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),
-        "kind" => lang.pick(
-            "Loại biểu đồ. Một năm: ranking, gap, leniency, heatmap, lost. Nhiều năm: bump, \
-                 course, delta, gap-years. Một đơn vị (--unit): history, causes",
-            "The kind of chart. One year: ranking, gap, leniency, heatmap, lost. Several years: \
-             bump, course, delta, gap-years. One unit (--unit): history, causes",
-        ),
+        "kind" => chart_kinds(lang),
         "report_kind" => lang.pick(
             "Loại văn bản: year (báo cáo từng năm), trend (báo cáo nhiều năm), sheets (phiếu kết \
              quả của từng đơn vị), annex (dự thảo quyết định và phụ lục). Nếu không nêu năm: year \
@@ -397,4 +394,22 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             .pick("Số hàng tối đa; 0 là không giới hạn", "The most rows to show; 0 means no limit"),
         _ => "",
     }
+}
+
+/// The help of the kind of chart, with the kinds of each scope.
+fn chart_kinds(lang: Lang) -> &'static str {
+    static KINDS: LazyLock<[String; 2]> = LazyLock::new(|| {
+        let [year, years, unit] =
+            [ChartScope::Year, ChartScope::Years, ChartScope::Unit].map(ChartKind::names);
+        [
+            format!(
+                "Loại biểu đồ. Một năm: {year}. Nhiều năm: {years}. Một đơn vị (--unit): {unit}"
+            ),
+            format!(
+                "The kind of chart. One year: {year}. Several years: {years}. One unit (--unit): \
+                 {unit}"
+            ),
+        ]
+    });
+    lang.pick(&KINDS[0], &KINDS[1])
 }

@@ -193,12 +193,12 @@ pub fn removed(lang: Lang, name: &DocumentName) -> String {
     let [number, file_name] = [&name.number, &name.file_name].map(|text| printable_line(text));
     lang.pick(
         format!(
-            "Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu. Hãy chạy cchc build để lập lại báo \
-             cáo."
+            "Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu. Hãy đưa tệp ra khỏi thư mục dữ liệu \
+             (nếu không, tệp sẽ được nhập lại) rồi chạy cchc build để lập lại báo cáo."
         ),
         format!(
-            "Removed {number} ({file_name}) from the database. Run cchc build to write the reports \
-             again."
+            "Removed {number} ({file_name}) from the database. Take the file out of the data folder, \
+             or it will be imported again; then run cchc build to write the reports again."
         ),
     )
 }

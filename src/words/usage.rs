@@ -1,7 +1,10 @@
 //! Vietnamese messages for a command line that cannot be parsed. English readers get clap's own
 //! messages.
 
+use std::sync::LazyLock;
+
 use cchc::assessment::nearest_rule;
+use cchc::text::ChartKind;
 
 /// The message for a value that an option or argument does not accept.
 pub fn invalid_value(option: &str, value: &str) -> String {
@@ -84,11 +87,14 @@ fn expected(option: &str) -> &'static str {
         }
         "level" => "1, 2 hoặc 3",
         "lineage" => "as-is hoặc merged",
-        "KIND" => {
-            "ranking, gap, leniency, heatmap, lost, bump, course, delta, history, gap-years hoặc \
-             causes (với report: year, trend, sheets hoặc annex)"
-        }
+        "KIND" => &KINDS,
         "timeout" | "limit" | "seed" => "một số nguyên không âm",
         _ => "",
     }
 }
+
+/// The kinds of charts and of reports, both of which are called KIND.
+static KINDS: LazyLock<String> = LazyLock::new(|| {
+    let kinds = ChartKind::ALL.map(ChartKind::code).join(", ");
+    format!("{kinds} (với report: year, trend, sheets hoặc annex)")
+});

@@ -66,7 +66,7 @@ VERBS = [
     ["trend", "--by", "block"],
     ["trend", "--lineage", "merged"],
 ]
-OF_YEAR = ["ranking", "gap", "heatmap", "lost"]
+OF_YEAR = ["ranking", "gap", "leniency", "heatmap", "lost"]
 OF_YEARS = ["bump", "course", "delta", "gap-years"]
 OF_UNIT = ["history", "causes"]
 
@@ -409,6 +409,8 @@ def compare(parts, binary, kind):
     if kind == "whole" and set(parts) == set(PARTS):
         for step_name, pattern, reason in set(allowed) - used:
             print(f"allowed, but no longer needed: {step_name} | {pattern.pattern} | {reason}")
+    if failed:
+        print("Intended? Add a line to tests/freeze/allowed.txt for it: STEP | LINE | REASON")
     return 1 if failed else 0
 
 

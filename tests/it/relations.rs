@@ -38,8 +38,8 @@ fn the_views_for_people_are_the_declared_ones() {
 #[test]
 fn the_page_on_views_has_the_declared_columns() {
     let mut text = String::from(
-        "# The views and their columns\n\nGenerated from the declarations in `src/relation`; run the tests with `UPDATE=1` to \
-         write it again.\n\nA view has the columns for daily questions, marked with ✓. If that is not every column, the view \
+        "<!-- Generated from src/relation; a test writes it again with UPDATE=1. -->\n\
+         # The views and their columns\n\nA view has the columns for daily questions, marked with ✓. If that is not every column, the view \
          with `_detail` after its name has them all. Points are points, shares are 0 to 1, flags are 0 and 1; an unknown \
          value is NULL.\n\nIdentify a unit by its `unit_id`, which stays the same when it is renamed, and not by its name, \
          which two units may share; identify a criterion over the years by its `series`. Criteria of `level` 1 add up to the \

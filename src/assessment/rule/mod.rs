@@ -160,7 +160,7 @@ pub(super) fn run_mapped(assessment: &mut Assessment) {
     sums::check(framework, results, &mut findings);
     scores::check_criteria(framework, results, &mut findings);
     scores::check_mapped_totals(framework, results, &mut findings);
-    check_order(assessment, &mut findings);
+    check_every_table(assessment, &mut findings);
     findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;
 }
@@ -175,13 +175,14 @@ pub(super) fn run(layout: &Layout, assessment: &mut Assessment) {
     scores::check_scores(layout, framework, results, &mut findings);
     scale::check(layout, assessment, &mut findings);
     scores::check_restated(&assessment.restated, &mut findings);
-    check_order(assessment, &mut findings);
+    check_every_table(assessment, &mut findings);
     findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;
 }
 
-/// Checks ranks, grades, appraised against self scores, running numbers and decimals.
-fn check_order(assessment: &Assessment, findings: &mut Vec<Finding>) {
+/// Runs the checks of every table: ranks, grades, appraised against self scores, running numbers and
+/// decimals.
+fn check_every_table(assessment: &Assessment, findings: &mut Vec<Finding>) {
     rank_order::check(assessment, findings);
     grade_count::check(assessment, findings);
     grade_order::check(&assessment.results, findings);

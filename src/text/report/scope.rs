@@ -143,6 +143,7 @@ fn documents(lang: Lang, report: &TrendReport) -> String {
         .history
         .assessments
         .iter()
+        .filter(|assessment| report.blocks.iter().any(|course| course.block == assessment.block))
         .map(|assessment| (&assessment.number, assessment.issued_on))
         .collect();
     numbers.sort();
