@@ -13,6 +13,7 @@ use cchc::model::{Block, Year};
 use cchc::relation::{Cell, CriterionChange, DeltaRow, TrendRow, UnitGapRow, WeaknessRow};
 use cchc::render::picture::{draw_png, draw_svg};
 use cchc::store::{Selection, Store};
+use cchc::text::report::no_leniency;
 use cchc::text::{ChartKind, ChartScope, Lang};
 
 use super::{Context, NamedUnit};
@@ -90,6 +91,10 @@ fn of_year(
     if options.kind != ChartKind::Ranking && block.weaknesses.is_empty() {
         return Err(Reported::failed(terminal::no_scores(lang)));
     }
+    if options.kind == ChartKind::Leniency && block.leniency.is_empty() {
+        return Err(Reported::failed(no_leniency(lang)));
+    }
+
     Ok(draw(lang, &block, &ChartSource::of(&block.assessment)))
 }
 

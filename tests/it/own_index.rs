@@ -120,6 +120,14 @@ fn both_levels_can_be_asked_for() {
 }
 
 #[test]
+fn a_chart_without_anything_to_draw_is_refused() {
+    let project = imported();
+    let chart = ["chart", "leniency", "--year", "2023", "--block", "province", "-o", "x.svg"];
+    project.run(&chart).failed(1).says(&["mô hình"]);
+    assert!(!project.path("x.svg").exists());
+}
+
+#[test]
 fn an_invalid_mapping_is_refused_and_changes_nothing() {
     let project = imported();
     let before = bytes(&project.db());
