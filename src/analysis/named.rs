@@ -953,8 +953,8 @@ mod tests {
     fn areas_far_below_the_median_and_the_lowest_areas_of_a_unit_are_named() {
         let row = |unit_id: i64, behind: Option<f64>, attainment: f64| WeaknessRow {
             unit_id,
-            behind,
             attainment,
+            behind,
             ..blank()
         };
         let rows = [

@@ -8,7 +8,7 @@ use super::xml::{Node, attribute, walk};
 /// A blank of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilledBlank {
-    /// Its tag, without the prefix [`TAG`].
+    /// Its tag, without the prefix [`BLANK_TAG_PREFIX`].
     pub tag: String,
     /// The text in it, one line per paragraph.
     pub text: String,
