@@ -63,8 +63,8 @@ fn verbs_page(lang: Lang, command: &Command) -> String {
         page.push_str(&format!("\n## {}\n\n", verb.get_name()));
         page.push_str(&format!("{}.\n\n```text\n{usage}\n```\n\n", about(verb)));
 
-        let own = verb.get_arguments().filter(|arg| !is_everywhere(arg));
-        page.push_str(&table(lang, own));
+        let arguments = verb.get_arguments().filter(|arg| !is_everywhere(arg));
+        page.push_str(&table(lang, arguments));
 
         page.push_str("\n```sh\n");
         for example in examples(verb.get_name()) {
