@@ -131,11 +131,7 @@ fn of_years(
 ) -> Result<Scene> {
     let lang = context.lang;
     let (store, history) = context.history(options.select.block)?;
-    let unit = options
-        .unit
-        .as_ref()
-        .map(|name| context.unit(&store, name, options.select.block))
-        .transpose()?;
+    let unit = context.optional_unit(&store, options.unit.as_deref(), options.select.block)?;
 
     let block = match (&unit, history.blocks().as_slice()) {
         (Some(NamedUnit { block, .. }), _) | (None, [block]) => *block,

@@ -41,8 +41,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
 
     let level = options.level.unwrap_or(1);
     let (store, history) = context.history(options.block)?;
-    let unit =
-        options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
+    let unit = context.optional_unit(&store, options.unit.as_deref(), options.block)?;
     let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
 
     let (mut rows, mut changes, mut moves) = (Vec::new(), Vec::new(), Vec::new());

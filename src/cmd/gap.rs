@@ -28,11 +28,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
 
     let level = options.level.unwrap_or(1);
     let (store, selection) = context.open(&options.select)?;
-    let unit = options
-        .unit
-        .as_ref()
-        .map(|name| context.unit(&store, name, options.select.block))
-        .transpose()?;
+    let unit = context.optional_unit(&store, options.unit.as_deref(), options.select.block)?;
     let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
 
     let of_level = [(GapRow::level, Cell::Level(level))];
@@ -81,11 +77,7 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
     }
 
     let (store, selection) = context.open_years(options.select.block)?;
-    let unit = options
-        .unit
-        .as_ref()
-        .map(|name| context.unit(&store, name, options.select.block))
-        .transpose()?;
+    let unit = context.optional_unit(&store, options.unit.as_deref(), options.select.block)?;
     let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
     let of_block = Selection { block: options.select.block, ..Selection::default() };
 

@@ -268,6 +268,16 @@ impl Context {
         Ok(target)
     }
 
+    /// Finds the unit that an option names, as [`Self::unit`] does. None without a name.
+    pub fn optional_unit(
+        &self,
+        store: &Store,
+        name: Option<&str>,
+        block: Option<Block>,
+    ) -> Result<Option<NamedUnit>> {
+        name.map(|name| self.unit(store, name, block)).transpose()
+    }
+
     /// Finds a unit by its name or by another spelling of it. The error for an unknown name lists
     /// the names that are close.
     pub fn unit(&self, store: &Store, name: &str, block: Option<Block>) -> Result<NamedUnit> {

@@ -31,8 +31,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
     let of_block = Selection { block: options.block, ..Selection::default() };
     let selection = Selection { compared: true, ..of_block };
     context.needs_two_years(&store, selection)?;
-    let unit =
-        options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
+    let unit = context.optional_unit(&store, options.unit.as_deref(), options.block)?;
 
     let (table, notes) = match options.by {
         TrendBy::Unit => {

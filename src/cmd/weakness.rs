@@ -45,11 +45,7 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
     } else {
         context.open(&options.select)?
     };
-    let unit = options
-        .unit
-        .as_ref()
-        .map(|name| context.unit(&store, name, options.select.block))
-        .transpose()?;
+    let unit = context.optional_unit(&store, options.unit.as_deref(), options.select.block)?;
 
     let level = Cell::Level(options.level);
     let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));

@@ -4,7 +4,7 @@
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::analysis::{
-    Amount, BlockYear, GapArea, Subject, VERY_WEAK_AREA, WEAK_AREA, area_changes,
+    Amount, BlockReport, BlockYear, GapArea, Subject, VERY_WEAK_AREA, WEAK_AREA, area_changes,
     block_score_shares, extreme_areas, far_below, gap_areas, gap_summary, large_changes,
     lasting_by_area, mean_lost, score_shares, survey_shares, survey_summary,
 };
@@ -932,6 +932,16 @@ pub(super) fn notes_section(
     builder.section(Heading::Notes.say(lang));
     builder.items([made_by(lang, builder.simulated).to_owned(), checked(lang, subjects, checks)]);
     builder.items(sources(lang, assessments));
+}
+
+/// The assessments that a report on one year rests on: those of the year, then those of the years
+/// that they are compared with.
+pub(super) fn assessments_of_year(reports: &[BlockReport]) -> Vec<&AssessmentRow> {
+    let compared = reports
+        .iter()
+        .filter_map(|report| report.comparison.as_ref())
+        .map(|comparison| &comparison.assessment);
+    reports.iter().map(|report| &report.assessment).chain(compared).collect()
 }
 
 /// Adds the table of the areas in one year.

@@ -89,12 +89,7 @@ pub fn year_workbook(
         reports.iter().flat_map(|report| report.scores.iter().cloned()).collect();
     rest(&mut builder, &subjects, &scores, decisions);
 
-    let compared = reports
-        .iter()
-        .filter_map(|report| report.comparison.as_ref())
-        .map(|comparison| &comparison.assessment);
-    let assessments: Vec<_> =
-        reports.iter().map(|report| &report.assessment).chain(compared).collect();
+    let assessments = body::assessments_of_year(reports);
 
     builder.sheet(SheetName::Sources.say(lang));
     annex::documents(&mut builder, &subjects, &assessments);

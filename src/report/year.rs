@@ -81,12 +81,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     body::certainty_section(&mut builder, &subjects);
     body::proposals_section(&mut builder, &generated, year.number() + 1);
 
-    let compared = reports
-        .iter()
-        .filter_map(|report| report.comparison.as_ref())
-        .map(|comparison| &comparison.assessment);
-    let assessments: Vec<_> =
-        reports.iter().map(|report| &report.assessment).chain(compared).collect();
+    let assessments = body::assessments_of_year(reports);
 
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
     tail(&mut builder, &period, to);
