@@ -34,29 +34,31 @@ CREATE TABLE authority (
     id         INTEGER PRIMARY KEY,
     name       TEXT NOT NULL CHECK (name <> ''),                   -- as its first document writes it
     match_key  TEXT NOT NULL UNIQUE,                               -- shared by all its spellings and offices
-    parent_id  INTEGER REFERENCES authority (id)                   -- the authority above it; NULL in this version
+    parent_id  INTEGER REFERENCES authority (id)                   -- the authority above it; NULL: none is known
 ) STRICT;
 
 -- One row per office and name. A renamed office has one row for each of its names, joined by `identity`. Two offices
 -- may bear the same name in different years, for example before and after a merger.
 CREATE TABLE unit (
     id          INTEGER PRIMARY KEY,
-    code        TEXT UNIQUE,                                       -- its id in units.toml; NULL: not declared
-    block       TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
+    code        TEXT,                                              -- its id in units.toml; NULL: not declared
+    block       TEXT NOT NULL CHECK (block GLOB '[a-z]*'),        -- its code: department, district, commune, …
     name        TEXT NOT NULL,                                     -- the canonical name
     first_year  INTEGER,                                           -- of its existence; NULL: not declared
     last_year   INTEGER,                                           -- of its existence; NULL: not declared
-    authority_id INTEGER REFERENCES authority (id),                -- whose unit it is; NULL in this version
-    identity    INTEGER NOT NULL REFERENCES unit (id)              -- the unit that it was last renamed to, or itself
+    authority_id INTEGER NOT NULL REFERENCES authority (id),       -- whose unit it is
+    identity    INTEGER NOT NULL REFERENCES unit (id),             -- the unit that it was last renamed to, or itself
+    UNIQUE (authority_id, code)
 ) STRICT;
 
 -- One row per spelling of a unit's name. `match_key` is the name without case, hyphens, odd spacing and a trailing
 -- "tỉnh".
 CREATE TABLE unit_alias (
-    block      TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
+    authority_id INTEGER NOT NULL REFERENCES authority (id),
+    block      TEXT NOT NULL,                                      -- of the unit
     match_key  TEXT NOT NULL,
     unit_id    INTEGER NOT NULL REFERENCES unit (id),
-    PRIMARY KEY (block, match_key, unit_id)
+    PRIMARY KEY (authority_id, block, match_key, unit_id)
 ) STRICT, WITHOUT ROWID;
 
 -- One row per pair of a unit before and a unit after a change. An abolished unit has one row, without a unit after.
@@ -69,28 +71,35 @@ CREATE TABLE unit_lineage (
     source      TEXT NOT NULL                                      -- as units.toml gives it
 ) STRICT;
 
--- One row per registry file, units.toml and frameworks.toml, with its text as it was last used.
+-- One row per authority and registry file, units.toml and frameworks.toml, with its text as it was last used.
 CREATE TABLE registry (
-    file     TEXT PRIMARY KEY,
-    content  TEXT NOT NULL
+    authority_id INTEGER NOT NULL REFERENCES authority (id),
+    file     TEXT NOT NULL,
+    content  TEXT NOT NULL,
+    PRIMARY KEY (authority_id, file)
 ) STRICT, WITHOUT ROWID;
 
 -- One row per block and framework that frameworks.toml declares. A framework is in force until the next one of its
--- block begins.
+-- block and index begins.
 CREATE TABLE declared_framework (
-    block       TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
+    authority_id INTEGER NOT NULL REFERENCES authority (id),
+    index_code  TEXT NOT NULL,                                     -- the index whose framework it is
+    block       TEXT NOT NULL,                                     -- the code of the block
     first_year  INTEGER NOT NULL,                                  -- the first assessed year to which it applies
     name        TEXT NOT NULL,
     source      TEXT NOT NULL,                                     -- as frameworks.toml gives it
-    PRIMARY KEY (block, first_year)
+    PRIMARY KEY (authority_id, index_code, block, first_year)
 ) STRICT, WITHOUT ROWID;
 
 -- One row per set of criteria: those of one block, as one document gives them. `criteria` lists series, levels and
 -- maximum points of all criteria in a fixed order.
 CREATE TABLE framework (
     id        INTEGER PRIMARY KEY,
-    block     TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
-    scale     INTEGER NOT NULL DEFAULT 1000000 CHECK (scale > 0),  -- the maximum total: 100 points
+    authority_id INTEGER NOT NULL REFERENCES authority (id),
+    index_code TEXT NOT NULL,                                      -- the index whose framework it is
+    block     TEXT NOT NULL,                                       -- the code of the block
+    scale     INTEGER NOT NULL CHECK (scale > 0),                  -- the maximum total: 100 points, mostly
+    grades    TEXT,                                                -- its grades, best first, between bars; NULL: none
     criteria  TEXT                                                 -- equal for equal frameworks; NULL: totals only
 ) STRICT;
 
@@ -110,38 +119,43 @@ CREATE TABLE criterion (
     UNIQUE (framework_id, name)
 ) STRICT;
 
+CREATE INDEX framework_block ON framework (authority_id, index_code, block);
+
 CREATE INDEX criterion_series ON criterion (framework_id, series, level);
 
 -- One row per grade of a framework: where the grade begins. A declared grade begins at `at_most`. Any other bound is
 -- known only as far as results show it: the grade begins above `above` (when it is known), and at `at_most` or lower.
 CREATE TABLE grade_band (
     framework_id  INTEGER NOT NULL REFERENCES framework (id),
-    grade         TEXT NOT NULL CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
+    grade         TEXT NOT NULL CHECK (grade <> ''),
     above         INTEGER,                                         -- highest total with a lower grade
     at_most       INTEGER NOT NULL CHECK (above IS NULL OR above < at_most), -- lowest total with the grade, or the bound
     declared      INTEGER NOT NULL CHECK (declared IN (0, 1)),     -- 1: declared by the framework
     PRIMARY KEY (framework_id, grade)
 ) STRICT, WITHOUT ROWID;
 
--- One row per block and year of a document. An assessment that a correction replaced stays, and names the one that
--- replaced it. `apart` marks an assessment of another authority than the other years of its block.
+-- One row per year and block of a document, or per group of the block if its groups are ranked apart. An assessment
+-- that a correction replaced stays, and names the one that replaced it.
 CREATE TABLE assessment (
     id            INTEGER PRIMARY KEY,
     document_id   INTEGER NOT NULL REFERENCES document (id),
     framework_id  INTEGER NOT NULL REFERENCES framework (id),
     year          INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100), -- the assessed year
-    block         TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
-    authority_id  INTEGER NOT NULL REFERENCES authority (id),
-    index_code    TEXT NOT NULL DEFAULT 'cchc' CHECK (index_code GLOB '[a-z]*'), -- cchc in this version
+    block         TEXT NOT NULL CHECK (block GLOB '[a-z]*'),       -- its code: department, district, commune, …
+    group_name    TEXT CHECK (group_name <> ''),                   -- the group of the block; NULL: the whole block
+    block_key     TEXT NOT NULL,                                   -- what is ranked apart: code, declared name, group
+    authority_id  INTEGER NOT NULL REFERENCES authority (id),      -- whose index it is
+    index_code    TEXT NOT NULL CHECK (index_code GLOB '[a-z]*'),  -- which index: cchc, sipas, dti, …
+    index_name    TEXT NOT NULL CHECK (index_name <> ''),          -- what the index is called
     stage         TEXT NOT NULL DEFAULT 'published' CHECK (stage IN ('self', 'published')), -- self: still to be appraised
     title         TEXT NOT NULL,                                   -- the title above its table
     coverage      TEXT NOT NULL CHECK (coverage IN ('full', 'totals', 'partial')), -- partial: some units only
     units         INTEGER NOT NULL CHECK (units > 0),              -- of the block, with or without results
-    apart         INTEGER NOT NULL CHECK (apart IN (0, 1)),        -- 1: another authority's; not compared
     replaced_by   INTEGER REFERENCES assessment (id)               -- NULL: in force
 ) STRICT;
 
-CREATE UNIQUE INDEX assessment_in_force ON assessment (year, block, authority_id, index_code) WHERE replaced_by IS NULL;
+CREATE UNIQUE INDEX assessment_in_force ON assessment (year, block_key, authority_id, index_code)
+ WHERE replaced_by IS NULL;
 
 -- One row per unit of an assessment: the figures that the document prints. NULL: the document does not print the
 -- figure.
@@ -154,10 +168,9 @@ CREATE TABLE result (
     appraised_total      INTEGER,                                  -- the printed sum of the appraised scores
     survey_total         INTEGER,                                  -- the printed sum of the survey scores
     total                INTEGER,                                  -- the printed total: appraised + survey
-    group_name           TEXT,                                     -- a part ranked apart; NULL in this version
     respondents          INTEGER CHECK (respondents > 0),          -- of the survey; NULL in this version
     rank                 INTEGER CHECK (rank > 0),                 -- the printed rank, from 1
-    grade                TEXT CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')), -- the printed grade
+    grade                TEXT CHECK (grade <> ''),                 -- the printed grade
     UNIQUE (assessment_id, unit_id)
 ) STRICT;
 
@@ -207,7 +220,7 @@ CREATE TABLE placement_exception (
 -- all units.
 CREATE TABLE grade_count (
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
-    grade          TEXT NOT NULL CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
+    grade          TEXT NOT NULL CHECK (grade <> ''),
     units          INTEGER NOT NULL CHECK (units > 0),
     PRIMARY KEY (assessment_id, grade)
 ) STRICT, WITHOUT ROWID;
@@ -286,11 +299,11 @@ CREATE TABLE result_statistic (
     appraised_sum        INTEGER,                                  -- sum of the appraised scores
     survey_sum           INTEGER,                                  -- sum of the survey scores
     total_sum            INTEGER,                                  -- appraised + survey
-    max_total            INTEGER NOT NULL,                         -- that applies; 100 points if only totals are known
+    max_total            INTEGER NOT NULL,                         -- that applies; the scale if only totals are known
     max_appraised        INTEGER NOT NULL,                         -- that applies; 0 if only totals are known
     counted_rank         INTEGER,                                  -- by attainment: printed totals, else recomputed
     recomputed_rank      INTEGER,                                  -- by attainment: recomputed totals
-    next_grade           TEXT CHECK (next_grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')), -- the next better one
+    next_grade           TEXT CHECK (next_grade <> ''),            -- the next better one
     next_grade_more_than INTEGER,                                  -- points needed for it: more than this
     next_grade_at_most   INTEGER                                   -- points with which it is certain
 ) STRICT;
@@ -447,12 +460,12 @@ CREATE TABLE criterion_split (
     PRIMARY KEY (result_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
--- One row per unit: its course over the years in which its total is known. Slopes and tau are NULL for fewer than four
--- years.
+-- One row per unit and index: its course over the years in which its total is known. Slopes and tau are NULL for fewer
+-- than four years.
 CREATE TABLE trend (
-    unit_id         INTEGER PRIMARY KEY REFERENCES unit (id),      -- the identity
+    last_result     INTEGER PRIMARY KEY REFERENCES result (id),
     first_result    INTEGER NOT NULL REFERENCES result (id),
-    last_result     INTEGER NOT NULL REFERENCES result (id),
+    unit_id         INTEGER NOT NULL REFERENCES unit (id),         -- the identity
     label           TEXT NOT NULL,                                 -- the last name, with its years if two units bear it
     years           INTEGER NOT NULL,                              -- number of years in which its total is known
     slope           REAL,                                          -- Theil-Sen, attainment per year; from four years
@@ -482,11 +495,14 @@ CREATE TABLE block_mean (
 -- One row per block: its course over the years in which all units are known. Slopes are changes per year; slopes and
 -- tau are NULL for fewer than four years.
 CREATE TABLE block_trend (
-    block  TEXT PRIMARY KEY CHECK (block IN ('department', 'district', 'commune', 'province')),
+    authority_id INTEGER NOT NULL REFERENCES authority (id),
+    index_code TEXT NOT NULL,
+    block  TEXT NOT NULL,                                          -- assessment.block_key
     slope  REAL,                                                   -- Theil-Sen slope of the mean attainment
     tau    REAL,                                                   -- Kendall's tau-b, -1 to 1
     constant_slope REAL,                                           -- of the like-for-like twin
-    spread_slope REAL                                              -- of the twin's standard deviation, else the block's
+    spread_slope REAL,                                              -- of the twin's standard deviation, else the block's
+    PRIMARY KEY (authority_id, index_code, block)
 ) STRICT, WITHOUT ROWID;
 
 -- One row per year of a block's course: the step from the previous known year, and the like-for-like twin of the
@@ -565,17 +581,39 @@ CREATE TABLE self_scoring_improvement (
 -- DuckDB: they use no functions of cchc, never divide an integer by an integer, and never use a comparison as a number.
 ---------------------------------------------------------------------------------------------------------------
 
+-- One row per assessment in force, with the names by which it is kept apart. `block` is the key of what is ranked apart.
+CREATE VIEW assessment_in_use AS
+SELECT assessment.id, assessment.document_id, assessment.framework_id, assessment.year,
+       assessment.block_key AS block, assessment.block AS block_code, assessment.group_name,
+       assessment.authority_id, authority.name AS authority, assessment.index_code, assessment.index_name,
+       assessment.stage, assessment.title, assessment.coverage, assessment.units
+  FROM assessment
+  JOIN authority ON authority.id = assessment.authority_id
+ WHERE assessment.replaced_by IS NULL;
+
+-- The index that the views without `index_code` show: the administration reform index, or else the one that was
+-- imported first.
+CREATE VIEW main_index AS
+SELECT index_code
+  FROM assessment
+ WHERE replaced_by IS NULL
+ ORDER BY CASE index_code WHEN 'cchc' THEN 0 ELSE 1 END, id
+ LIMIT 1;
+
 -- One row per published result of an assessment in force: the printed figures.
 CREATE VIEW result_figure AS
 SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, assessment.block,
        unit.identity AS unit_id, result.position,
-       result.self_total, result.appraised_total, result.survey_total, result.total, result.rank, result.grade,
+       result.self_total, result.appraised_total, result.survey_total, result.total, result.rank,
+       result.grade || '|' || framework.grades AS grade,
        CASE WHEN assessment.coverage = 'partial' THEN 0 ELSE 1 END AS complete,
-       CASE WHEN EXISTS (SELECT 1 FROM score WHERE score.result_id = result.id) THEN 1 ELSE 0 END AS scored
-  FROM assessment
+       CASE WHEN EXISTS (SELECT 1 FROM score WHERE score.result_id = result.id) THEN 1 ELSE 0 END AS scored,
+       assessment.authority_id, assessment.index_code, assessment.block_code
+  FROM assessment_in_use AS assessment
+  JOIN framework ON framework.id = assessment.framework_id
   JOIN result ON result.assessment_id = assessment.id
   JOIN unit   ON unit.id = result.unit_id
- WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
+ WHERE assessment.stage = 'published';
 
 -- One row per result and criterion: the scores with the maxima that apply and with their sum. A score that applies and
 -- is missing leaves the sum NULL.
@@ -601,7 +639,7 @@ SELECT result.assessment_id, score_figure.*
 -- level.
 CREATE VIEW criterion_key AS
 SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, criterion.series, criterion.level
-  FROM assessment
+  FROM assessment_in_use AS assessment
   JOIN criterion ON criterion.framework_id = assessment.framework_id;
 
 -- One row per published result in force: printed and recomputed figures.
@@ -611,50 +649,49 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        coalesce(result.total, result_statistic.total_sum) AS total,
        result_statistic.max_total,
        coalesce(result.total, result_statistic.total_sum) * 1e0 / nullif(result_statistic.max_total, 0) AS attainment,
-       result.grade,
+       result.grade || '|' || framework.grades AS grade,
        coalesce(result.self_total, result_statistic.self_sum) AS self_total,
        coalesce(result.appraised_total, result_statistic.appraised_sum) AS appraised_total,
        coalesce(result.survey_total, result_statistic.survey_sum) AS survey_total,
-       result.rank AS published_rank, result.total AS published_total, result.grade AS published_grade,
+       result.rank AS published_rank, result.total AS published_total, result.grade || '|' || framework.grades AS published_grade,
        result_statistic.recomputed_rank, result_statistic.total_sum AS recomputed_total,
-       result_statistic.next_grade, result_statistic.next_grade_more_than, result_statistic.next_grade_at_most,
+       result_statistic.next_grade || '|' || framework.grades AS next_grade, result_statistic.next_grade_more_than, result_statistic.next_grade_at_most,
        assessment.units, assessment.coverage, document.simulated,
        result.position, result.id AS result_id, assessment.id AS assessment_id, result_statistic.max_appraised,
-       assessment.apart
-  FROM assessment
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
+  JOIN framework        ON framework.id = assessment.framework_id
   JOIN document         ON document.id = assessment.document_id
   JOIN result           ON result.assessment_id = assessment.id
   JOIN result_statistic ON result_statistic.result_id = result.id
-  JOIN unit             ON unit.id = result.unit_id
- WHERE assessment.replaced_by IS NULL;
+  JOIN unit             ON unit.id = result.unit_id;
 
 -- One row per ranked result of a block in which all units are known.
 CREATE VIEW rank_interval_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        coalesce(result.rank, result_statistic.counted_rank) AS rank,
        rank_interval.best_rounding, rank_interval.worst_rounding, rank_interval.best_10, rank_interval.worst_10,
-       rank_interval.best_25, rank_interval.worst_25, rank_interval.swap_share, result.position, assessment.apart
-  FROM assessment
+       rank_interval.best_25, rank_interval.worst_25, rank_interval.swap_share, result.position, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
   JOIN result           ON result.assessment_id = assessment.id
   JOIN rank_interval    ON rank_interval.result_id = result.id
   JOIN result_statistic ON result_statistic.result_id = result.id
-  JOIN unit             ON unit.id = result.unit_id
- WHERE assessment.replaced_by IS NULL;
+  JOIN unit             ON unit.id = result.unit_id;
 
 -- One row per result, criterion and way to the next grade.
 CREATE VIEW next_grade_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, result_statistic.next_grade,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, result_statistic.next_grade || '|' || framework.grades AS next_grade,
        result_statistic.next_grade_more_than AS needed_more_than, result_statistic.next_grade_at_most AS needed_at_most,
        criterion.name AS criterion, step.realistic, step.points, step.room, step.peers, survey.room AS survey_room,
-       criterion.position AS criterion_position, assessment.apart
-  FROM assessment
+       criterion.position AS criterion_position, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
+  JOIN framework               ON framework.id = assessment.framework_id
   JOIN result                  ON result.assessment_id = assessment.id
   JOIN next_grade_step AS step ON step.result_id = result.id
   JOIN next_grade_survey AS survey ON survey.result_id = result.id AND survey.realistic = step.realistic
   JOIN result_statistic        ON result_statistic.result_id = result.id
   JOIN criterion               ON criterion.id = step.criterion_id
-  JOIN unit                    ON unit.id = result.unit_id
- WHERE assessment.replaced_by IS NULL;
+  JOIN unit                    ON unit.id = result.unit_id;
 
 -- One row per published result in force and criterion.
 CREATE VIEW score_row AS
@@ -664,26 +701,26 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        figure.total * 1e0 / nullif(figure.max_total, 0) AS attainment,
        figure.max_appraised, figure.max_survey, figure.max_total,
        result.position, criterion.position AS criterion_position,
-       result.id AS result_id, criterion.id AS criterion_id, assessment.id AS assessment_id, assessment.apart
-  FROM assessment
+       result.id AS result_id, criterion.id AS criterion_id, assessment.id AS assessment_id, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
   JOIN result                 ON result.assessment_id = assessment.id
   JOIN score_figure AS figure ON figure.result_id = result.id
   JOIN unit                   ON unit.id = result.unit_id
   -- The framework adds no condition; it only helps the planner.
   JOIN criterion ON criterion.id = figure.criterion_id AND criterion.framework_id = assessment.framework_id
- WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
+ WHERE assessment.stage = 'published';
 
 -- One row per unit and criterion with self scores that are still to be appraised.
 CREATE VIEW self_score_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        criterion.name AS criterion, criterion.series, criterion.level, figure.self, figure.max_appraised,
-       result.position, criterion.position AS criterion_position, assessment.apart
-  FROM assessment
+       result.position, criterion.position AS criterion_position, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
   JOIN result                 ON result.assessment_id = assessment.id
   JOIN score_figure AS figure ON figure.result_id = result.id
   JOIN unit                   ON unit.id = result.unit_id
   JOIN criterion              ON criterion.id = figure.criterion_id
- WHERE assessment.replaced_by IS NULL AND assessment.stage = 'self';
+ WHERE assessment.stage = 'self';
 
 -- One row per published result and criterion with both a self score and an appraised score.
 CREATE VIEW gap_row AS
@@ -707,7 +744,8 @@ SELECT ranking_row.year, ranking_row.block, ranking_row.unit, ranking_row.unit_i
        (ranking_row.self_total - ranking_row.appraised_total) * 1e0 / ranking_row.max_appraised AS gap_share,
        unit_gap.over, unit_gap.under, unit_gap.robust_z,
        block_gap.gap * 1e0 / block_gap.max_appraised AS block_gap_share,
-       ranking_row.position, ranking_row.result_id, ranking_row.apart
+       ranking_row.position, ranking_row.result_id,
+       ranking_row.block_code, ranking_row.group_name, ranking_row.authority, ranking_row.authority_id, ranking_row.index_code
   FROM ranking_row
   JOIN unit_gap       ON unit_gap.result_id = ranking_row.result_id
   LEFT JOIN block_gap ON block_gap.assessment_id = ranking_row.assessment_id;
@@ -717,33 +755,32 @@ CREATE VIEW leniency_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        unit_leniency.gap_share, block_leniency.gap_share AS block_gap_share, unit_leniency.deviation,
        block_leniency.reliability, unit_leniency.leniency, block_leniency.spread,
-       block_leniency.criteria, block_leniency.left_out, assessment.apart
-  FROM assessment
+       block_leniency.criteria, block_leniency.left_out, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
   JOIN block_leniency ON block_leniency.assessment_id = assessment.id
   JOIN result         ON result.assessment_id = assessment.id
   JOIN unit_leniency  ON unit_leniency.result_id = result.id
-  JOIN unit           ON unit.id = result.unit_id
- WHERE assessment.replaced_by IS NULL;
+  JOIN unit           ON unit.id = result.unit_id;
 
 -- One row per criterion in the leniency model of its block.
 CREATE VIEW criterion_strictness_row AS
 SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, block_leniency.units,
        criterion_leniency.gap_share, block_leniency.gap_share AS block_gap_share,
        criterion_leniency.gap_share - block_leniency.gap_share AS strictness,
-       criterion.position AS criterion_position, assessment.apart
-  FROM assessment
+       criterion.position AS criterion_position, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
   JOIN block_leniency     ON block_leniency.assessment_id = assessment.id
   JOIN criterion_leniency ON criterion_leniency.assessment_id = assessment.id
-  JOIN criterion          ON criterion.id = criterion_leniency.criterion_id
- WHERE assessment.replaced_by IS NULL;
+  JOIN criterion          ON criterion.id = criterion_leniency.criterion_id;
 
 -- One row per unit of a block's last year with a leniency model.
 CREATE VIEW lasting_leniency_row AS
 SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, lasting.years, lasting.first_year,
-       assessment.year AS last_year, lasting.deviation, lasting.lasting_share, lasting.leniency, lasting.spread
+       assessment.year AS last_year, lasting.deviation, lasting.lasting_share, lasting.leniency, lasting.spread,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM unit_lasting_leniency AS lasting
   JOIN result     ON result.id = lasting.last_result
-  JOIN assessment ON assessment.id = result.assessment_id
+  JOIN assessment_in_use AS assessment ON assessment.id = result.assessment_id
   JOIN unit       ON unit.id = result.unit_id;
 
 -- One row per published result and criterion whose points are known.
@@ -768,9 +805,10 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
        (statistic.max_total - statistic.total) * 1e0
            / nullif(sum(statistic.max_total - statistic.total) OVER (PARTITION BY assessment.id, criterion.level), 0)
            AS lost_share,
-       criterion.position AS criterion_position
+       criterion.position AS criterion_position,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM criterion_statistic AS statistic
-  JOIN assessment ON assessment.id = statistic.assessment_id
+  JOIN assessment_in_use AS assessment ON assessment.id = statistic.assessment_id
   JOIN criterion  ON criterion.id = statistic.criterion_id
   JOIN result     ON result.id = statistic.lowest_result
   JOIN unit       ON unit.id = result.unit_id;
@@ -789,7 +827,8 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
        delta.own_change, delta.framework_change, delta.set_change,
        year_pair.framework_changed,
        CASE WHEN earlier.simulated = 1 OR later.simulated = 1 THEN 1 ELSE 0 END AS simulated,
-       later.position
+       later.position,
+       later.block_code, later.group_name, later.authority, later.authority_id, later.index_code
   FROM delta
   JOIN ranking_row AS earlier ON earlier.result_id = delta.from_result
   JOIN ranking_row AS later   ON later.result_id = delta.to_result
@@ -803,13 +842,14 @@ SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessm
        unit.identity AS unit_id, result.id AS result_id, criterion.series, criterion.level,
        criterion.id AS criterion_id, criterion.position AS criterion_position,
        later.total AS later_points, later.max_total AS later_max,
-       earlier.total AS earlier_points, earlier.max_total AS earlier_max
-  FROM assessment
+       earlier.total AS earlier_points, earlier.max_total AS earlier_max,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
   JOIN result                           ON result.assessment_id = assessment.id
   JOIN unit                             ON unit.id = result.unit_id
   JOIN previous_result                  ON previous_result.result_id = result.id
   JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
-  JOIN assessment AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
+  JOIN assessment_in_use AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
   JOIN score_figure AS later            ON later.result_id = result.id
   JOIN criterion                        ON criterion.id = later.criterion_id
   LEFT JOIN criterion AS same
@@ -817,23 +857,23 @@ SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessm
    AND same.level = criterion.level
   LEFT JOIN score_figure AS earlier
     ON earlier.result_id = previous_result.previous_id AND earlier.criterion_id = same.id
- WHERE assessment.replaced_by IS NULL
 UNION ALL
 SELECT earlier_assessment.year, assessment.year, assessment.block, unit.name, unit.identity, result.id,
        criterion.series, criterion.level, NULL, 1000 + criterion.position, NULL, NULL,
-       earlier.total, earlier.max_total
-  FROM assessment
+       earlier.total, earlier.max_total,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
   JOIN result                           ON result.assessment_id = assessment.id
   JOIN unit                             ON unit.id = result.unit_id
   JOIN previous_result                  ON previous_result.result_id = result.id
   JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
-  JOIN assessment AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
+  JOIN assessment_in_use AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
   JOIN score_figure AS earlier          ON earlier.result_id = previous_result.previous_id
   JOIN criterion                        ON criterion.id = earlier.criterion_id
   LEFT JOIN criterion AS same
     ON same.framework_id = assessment.framework_id AND same.series = criterion.series
    AND same.level = criterion.level
- WHERE assessment.replaced_by IS NULL AND same.id IS NULL;
+ WHERE same.id IS NULL;
 
 -- One row per unit and criterion of an assessed year or of the unit's previous one. A criterion that does not apply in
 -- one of the two years has 0 points of 0 there.
@@ -842,7 +882,8 @@ WITH side AS (
     SELECT from_year, to_year, block, unit, unit_id, result_id, series, level, criterion_id, criterion_position,
            coalesce(earlier_max, 0) AS max_from, coalesce(later_max, 0) AS max_to,
            CASE WHEN coalesce(earlier_max, 0) = 0 THEN 0 ELSE earlier_points END AS points_from,
-           CASE WHEN coalesce(later_max, 0) = 0 THEN 0 ELSE later_points END AS points_to
+           CASE WHEN coalesce(later_max, 0) = 0 THEN 0 ELSE later_points END AS points_to,
+           block_code, group_name, authority, authority_id, index_code
       FROM criterion_pair
 ), split AS (
     SELECT side.*,
@@ -861,7 +902,7 @@ SELECT from_year, to_year, block, unit, unit_id, series, level,
        points_to * 1e0 / nullif(max_to, 0) AS attainment_to,
        points_to * 1e0 / nullif(max_to, 0) - points_from * 1e0 / nullif(max_from, 0) AS attainment_delta,
        performance, points_to - points_from - performance AS weight,
-       criterion_position
+       criterion_position, block_code, group_name, authority, authority_id, index_code
   FROM split;
 
 -- One row per unit.
@@ -871,7 +912,8 @@ SELECT last.block, last.unit, trend.unit_id, trend.label, trend.years,
        first.attainment AS attainment_first, last.attainment AS attainment_last,
        trend.slope, trend.tau, trend.volatility, trend.best_year, trend.worst_year, trend.rising, trend.falling,
        trend.top_quarter, trend.bottom_quarter, trend.framework_changes, trend.constant_criteria, trend.constant_first,
-       trend.constant_last, trend.constant_slope, trend.simulated
+       trend.constant_last, trend.constant_slope, trend.simulated,
+       last.block_code, last.group_name, last.authority, last.authority_id, last.index_code
   FROM trend
   JOIN ranking_row AS first ON first.result_id = trend.first_result
   JOIN ranking_row AS last  ON last.result_id = trend.last_result;
@@ -880,51 +922,57 @@ SELECT last.block, last.unit, trend.unit_id, trend.label, trend.years,
 CREATE VIEW block_trend_row AS
 SELECT assessment.year, assessment.block, block_mean.units, block_mean.attainment,
        block_mean.attainment
-           - lag(block_mean.attainment) OVER (PARTITION BY assessment.block ORDER BY assessment.year)
+           - lag(block_mean.attainment) OVER (PARTITION BY assessment.authority_id, assessment.index_code, assessment.block
+                                             ORDER BY assessment.year)
            AS attainment_delta,
        block_trend.slope, block_trend.tau, block_step.framework_changed, block_step.set_changed,
-       block_step.constant_units, block_step.constant_attainment, block_trend.constant_slope, document.simulated
+       block_step.constant_units, block_step.constant_attainment, block_trend.constant_slope, document.simulated,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM block_mean
-  JOIN assessment       ON assessment.id = block_mean.assessment_id
+  JOIN assessment_in_use AS assessment       ON assessment.id = block_mean.assessment_id
   JOIN document         ON document.id = assessment.document_id
-  LEFT JOIN block_trend ON block_trend.block = assessment.block
+  LEFT JOIN block_trend ON block_trend.block = assessment.block AND block_trend.authority_id = assessment.authority_id
+                       AND block_trend.index_code = assessment.index_code
   LEFT JOIN block_step  ON block_step.assessment_id = block_mean.assessment_id;
 
 -- One row per year of a block's course.
 CREATE VIEW block_spread_row AS
 SELECT assessment.year, assessment.block, block_mean.units, block_step.lowest, block_step.highest, block_step.spread,
-       block_step.constant_units, block_step.constant_spread, block_trend.spread_slope, document.simulated
+       block_step.constant_units, block_step.constant_spread, block_trend.spread_slope, document.simulated,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM block_step
   JOIN block_mean       ON block_mean.assessment_id = block_step.assessment_id
-  JOIN assessment       ON assessment.id = block_step.assessment_id
+  JOIN assessment_in_use AS assessment       ON assessment.id = block_step.assessment_id
   JOIN document         ON document.id = assessment.document_id
-  LEFT JOIN block_trend ON block_trend.block = assessment.block;
+  LEFT JOIN block_trend ON block_trend.block = assessment.block AND block_trend.authority_id = assessment.authority_id
+                       AND block_trend.index_code = assessment.index_code;
 
 -- One row per criterion of level 1 of an assessment.
 CREATE VIEW criterion_discrimination_row AS
 SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, statistic.units,
        statistic.at_maximum, statistic.spread, statistic.rest_correlation, criterion.position AS criterion_position,
-       assessment.apart
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM criterion_discrimination_statistic AS statistic
-  JOIN assessment ON assessment.id = statistic.assessment_id
+  JOIN assessment_in_use AS assessment ON assessment.id = statistic.assessment_id
   JOIN criterion  ON criterion.id = statistic.criterion_id;
 
 -- One row per assessment.
 CREATE VIEW survey_agreement_row AS
 SELECT assessment.year, assessment.block, agreement.units, agreement.concordant, agreement.discordant, agreement.tau,
-       assessment.apart
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM block_agreement AS agreement
-  JOIN assessment ON assessment.id = agreement.assessment_id;
+  JOIN assessment_in_use AS assessment ON assessment.id = agreement.assessment_id;
 
 -- One row per merged unit.
 CREATE VIEW merger_row AS
 SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, merger.predecessors, merger.from_year,
        assessment.year AS to_year, merger.attainment_before, merger.attainment_after,
        merger.attainment_after - merger.attainment_before AS change, merger.others, merger.others_change,
-       merger.attainment_after - merger.attainment_before - merger.others_change AS difference
+       merger.attainment_after - merger.attainment_before - merger.others_change AS difference,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM merger
   JOIN result     ON result.id = merger.to_result
-  JOIN assessment ON assessment.id = result.assessment_id
+  JOIN assessment_in_use AS assessment ON assessment.id = result.assessment_id
   JOIN unit       ON unit.id = result.unit_id;
 
 -- One row per unit and criterion with a lasting weakness.
@@ -932,7 +980,8 @@ CREATE VIEW persistent_weakness_row AS
 SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.series,
        weakness_row.level, persistent_weakness.years, persistent_weakness.years_behind,
        persistent_weakness.first_year, weakness_row.year AS last_year, persistent_weakness.mean_behind,
-       weakness_row.behind AS last_behind, weakness_row.lost AS last_lost
+       weakness_row.behind AS last_behind, weakness_row.lost AS last_lost,
+       weakness_row.block_code, weakness_row.group_name, weakness_row.authority, weakness_row.authority_id, weakness_row.index_code
   FROM persistent_weakness
   JOIN weakness_row
     ON weakness_row.result_id = persistent_weakness.last_result
@@ -942,7 +991,8 @@ SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row
 CREATE VIEW persistent_overscoring_row AS
 SELECT last.block, last.unit, last.unit_id, overscoring_streak.years, overscoring_streak.first_year,
        last.year AS last_year, overscoring_streak.mean_gap_share, last.gap_share AS last_gap_share,
-       last.block_gap_share, last.gap AS last_gap
+       last.block_gap_share, last.gap AS last_gap,
+       last.block_code, last.group_name, last.authority, last.authority_id, last.index_code
   FROM overscoring_streak
   JOIN unit_gap_row AS last ON last.result_id = overscoring_streak.last_result;
 
@@ -950,7 +1000,8 @@ SELECT last.block, last.unit, last.unit_id, overscoring_streak.years, overscorin
 CREATE VIEW improved_self_scoring_row AS
 SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id,
        earlier.gap_share AS gap_share_from, earlier.block_gap_share AS block_gap_share_from,
-       later.gap_share AS gap_share_to, later.block_gap_share AS block_gap_share_to
+       later.gap_share AS gap_share_to, later.block_gap_share AS block_gap_share_to,
+       later.block_code, later.group_name, later.authority, later.authority_id, later.index_code
   FROM self_scoring_improvement
   JOIN unit_gap_row AS earlier ON earlier.result_id = self_scoring_improvement.from_result
   JOIN unit_gap_row AS later   ON later.result_id = self_scoring_improvement.to_result;
@@ -959,26 +1010,30 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
 CREATE VIEW criterion_row AS
 SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, criterion.level,
        whole.name AS parent, criterion.max_appraised, criterion.max_survey, criterion.max_total, criterion.position,
-       assessment.apart
-  FROM assessment
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
   JOIN criterion               ON criterion.framework_id = assessment.framework_id
   LEFT JOIN criterion AS whole ON whole.id = criterion.parent_id
- WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
+ WHERE assessment.stage = 'published';
 
 -- One row per published assessment in force and grade.
 CREATE VIEW grade_band_row AS
-SELECT assessment.year, assessment.block, grade_band.grade, grade_band.above, grade_band.at_most, grade_band.declared
-  FROM assessment
+SELECT assessment.year, assessment.block, grade_band.grade || '|' || framework.grades AS grade, grade_band.above, grade_band.at_most, grade_band.declared,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
+  JOIN framework ON framework.id = assessment.framework_id
   JOIN grade_band ON grade_band.framework_id = assessment.framework_id
- WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
+ WHERE assessment.stage = 'published';
 
 -- One row per pair of a unit before and a unit after a change.
 CREATE VIEW lineage_row AS
 SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block, earlier.name AS from_unit, later.name AS to_unit,
        unit_lineage.source, earlier.code AS from_code, later.code AS to_code,
-       earlier.identity AS from_unit_id, later.identity AS to_unit_id, unit_lineage.id AS lineage_id
+       earlier.identity AS from_unit_id, later.identity AS to_unit_id, unit_lineage.id AS lineage_id,
+       earlier.block AS block_code, authority.name AS authority, earlier.authority_id
   FROM unit_lineage
   JOIN unit AS earlier    ON earlier.id = unit_lineage.from_unit
+  JOIN authority          ON authority.id = earlier.authority_id
   LEFT JOIN unit AS later ON later.id = unit_lineage.to_unit;
 
 -- One row per unit and earlier year whose figures a later publication prints again.
@@ -986,33 +1041,36 @@ CREATE VIEW restatement_row AS
 SELECT restated.year, assessment.block, unit.name AS unit,
        restated.total AS restated_total, first.published_total, restated.total - first.published_total AS difference,
        restated.rank AS restated_rank, first.published_rank,
-       document.number AS restated_in, assessment.year AS restated_with, restated.id AS restated_id
+       document.number AS restated_in, assessment.year AS restated_with, restated.id AS restated_id,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM restated
-  JOIN assessment ON assessment.id = restated.assessment_id
+  JOIN assessment_in_use AS assessment ON assessment.id = restated.assessment_id
   JOIN document   ON document.id = assessment.document_id
   JOIN unit       ON unit.id = restated.unit_id
   LEFT JOIN ranking_row AS first
     ON first.year = restated.year AND first.block = assessment.block AND first.unit_id = unit.identity
-   AND first.apart = 0 AND assessment.apart = 0
- WHERE assessment.replaced_by IS NULL;
+   AND first.authority_id = assessment.authority_id AND first.index_code = assessment.index_code;
 
 -- One row per finding of an assessment in force. `cell` is table:row:column.
 CREATE VIEW finding_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, finding.rule, finding.severity,
        finding.accepted, finding.expected, finding.found, finding.difference,
        finding.table_number || ':' || finding.row_number || ':' || finding.column_number AS cell,
-       finding.message_vi AS message, finding.message_en, finding.id AS finding_id
+       finding.message_vi AS message, finding.message_en, finding.id AS finding_id,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM finding
-  JOIN assessment ON assessment.id = finding.assessment_id
-  LEFT JOIN unit  ON unit.id = finding.unit_id
- WHERE assessment.replaced_by IS NULL;
+  JOIN assessment_in_use AS assessment ON assessment.id = finding.assessment_id
+  LEFT JOIN unit  ON unit.id = finding.unit_id;
 
 -- One row per document. `in_force` is 1 when any of its assessments is in force.
 CREATE VIEW document_row AS
 SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document.id) AS year,
        CASE WHEN EXISTS (SELECT 1 FROM assessment WHERE assessment.document_id = document.id AND replaced_by IS NULL)
             THEN 1 ELSE 0 END AS in_force,
-       number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from, id AS document_id
+       number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from, id AS document_id,
+       (SELECT max(authority.name) FROM assessment JOIN authority ON authority.id = authority_id
+         WHERE assessment.document_id = document.id) AS authority,
+       (SELECT max(index_code) FROM assessment WHERE assessment.document_id = document.id) AS index_code
   FROM document;
 
 ---------------------------------------------------------------------------------------------------------------
@@ -1023,30 +1081,42 @@ SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document
 -- Rank, total and grade of each unit. Published figures come first: a total that is not published is recomputed
 -- from its scores, and a rank that is not published follows from the totals, as a competition rank by attainment.
 CREATE VIEW rankings AS
-SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total, attainment,
-       grade, appraised_total / 1e4 AS appraised_total, survey_total / 1e4 AS survey_total, coverage
+SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total,
+       attainment, substr(grade, 1, instr(grade, '|') - 1) AS grade, appraised_total / 1e4 AS appraised_total,
+       survey_total / 1e4 AS survey_total, coverage, group_name, authority
   FROM ranking_row
- ORDER BY year, block, rank IS NULL, rank, position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, rank IS NULL, rank, position;
 
 CREATE VIEW rankings_detail AS
-SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total, attainment,
-       grade, self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
-       survey_total / 1e4 AS survey_total, published_rank, published_total / 1e4 AS published_total,
-       published_grade, recomputed_rank, recomputed_total / 1e4 AS recomputed_total, next_grade,
+SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total,
+       attainment, substr(grade, 1, instr(grade, '|') - 1) AS grade, self_total / 1e4 AS self_total,
+       appraised_total / 1e4 AS appraised_total, survey_total / 1e4 AS survey_total, published_rank,
+       published_total / 1e4 AS published_total,
+       substr(published_grade, 1, instr(published_grade, '|') - 1) AS published_grade, recomputed_rank,
+       recomputed_total / 1e4 AS recomputed_total,
+       substr(next_grade, 1, instr(next_grade, '|') - 1) AS next_grade,
        next_grade_more_than / 1e4 AS next_grade_more_than, next_grade_at_most / 1e4 AS next_grade_at_most,
-       units, coverage, simulated
+       units, coverage, simulated, group_name, authority, index_code
   FROM ranking_row
- ORDER BY year, block, rank IS NULL, rank, position;
+ ORDER BY year, authority_id, index_code, block_code, group_name, rank IS NULL, rank, position;
 
 -- The ranks that each unit can have within stated limits: within the rounding of the printed figures, and under
 -- criteria weights that are up to 10 % or 25 % higher or lower than the maximum points set them. The weights are
 -- law: these columns show what the ranks would be if the criteria had been weighted differently, not that a rank
 -- is wrong. No rows for blocks in which not all units are known.
 CREATE VIEW rank_intervals AS
-SELECT year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25,
-       swap_share
+SELECT year, block_code AS block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10,
+       best_25, worst_25, swap_share, group_name, authority
   FROM rank_interval_row
- ORDER BY year, block, rank, position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, rank, position;
+
+CREATE VIEW rank_intervals_detail AS
+SELECT year, block_code AS block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10,
+       best_25, worst_25, swap_share, group_name, authority, index_code
+  FROM rank_interval_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, rank, position;
 
 -- The criteria on which a unit could gain the appraised points that it needs for the next better grade, judged by
 -- the levels that other units of its block have already reached. Levels that most of them have reached come first.
@@ -1054,273 +1124,418 @@ SELECT year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10,
 -- are. When the points of a way add up to less than `needed_at_most`, the levels of the other units are not
 -- enough. No rows for blocks in which not all units are known.
 CREATE VIEW next_grade_steps AS
-SELECT year, block, unit, unit_id, next_grade, needed_more_than / 1e4 AS needed_more_than,
-       needed_at_most / 1e4 AS needed_at_most, criterion, realistic, points / 1e4 AS points,
-       room / 1e4 AS room, peers
+SELECT year, block_code AS block, unit, unit_id,
+       substr(next_grade, 1, instr(next_grade, '|') - 1) AS next_grade,
+       needed_more_than / 1e4 AS needed_more_than, needed_at_most / 1e4 AS needed_at_most, criterion,
+       realistic, points / 1e4 AS points, room / 1e4 AS room, peers, group_name, authority
   FROM next_grade_row
- ORDER BY year, block, unit_id, realistic, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, unit_id, realistic, criterion_position;
 
 CREATE VIEW next_grade_steps_detail AS
-SELECT year, block, unit, unit_id, next_grade, needed_more_than / 1e4 AS needed_more_than,
-       needed_at_most / 1e4 AS needed_at_most, criterion, realistic, points / 1e4 AS points,
-       room / 1e4 AS room, peers, survey_room / 1e4 AS survey_room
+SELECT year, block_code AS block, unit, unit_id,
+       substr(next_grade, 1, instr(next_grade, '|') - 1) AS next_grade,
+       needed_more_than / 1e4 AS needed_more_than, needed_at_most / 1e4 AS needed_at_most, criterion,
+       realistic, points / 1e4 AS points, room / 1e4 AS room, peers, survey_room / 1e4 AS survey_room,
+       group_name, authority, index_code
   FROM next_grade_row
- ORDER BY year, block, unit_id, realistic, criterion_position;
+ ORDER BY year, authority_id, index_code, block_code, group_name, unit_id, realistic, criterion_position;
 
 -- Every score of every unit on every criterion, including the parts of criteria. Maximum points are those that
 -- apply to the unit: 0 when a score does not apply to it.
 CREATE VIEW scores AS
-SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
-       survey / 1e4 AS survey, total / 1e4 AS total, max_total / 1e4 AS max_total
+SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
+       appraised / 1e4 AS appraised, survey / 1e4 AS survey, total / 1e4 AS total,
+       max_total / 1e4 AS max_total, group_name, authority
   FROM score_row
- ORDER BY year, block, position, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW scores_detail AS
-SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
-       survey / 1e4 AS survey, total / 1e4 AS total, attainment, max_appraised / 1e4 AS max_appraised,
-       max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total
+SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
+       appraised / 1e4 AS appraised, survey / 1e4 AS survey, total / 1e4 AS total, attainment,
+       max_appraised / 1e4 AS max_appraised, max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total,
+       group_name, authority, index_code
   FROM score_row
- ORDER BY year, block, position, criterion_position;
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 -- Self scores that have not been appraised yet. They come from documents without appraised scores, totals, ranks
 -- and grades. No other view counts them; once the results are imported, the scores appear in `scores` instead.
 CREATE VIEW self_scores AS
-SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
-       max_appraised / 1e4 AS max_appraised
+SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
+       max_appraised / 1e4 AS max_appraised, group_name, authority
   FROM self_score_row
- ORDER BY year, block, position, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
+
+CREATE VIEW self_scores_detail AS
+SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
+       max_appraised / 1e4 AS max_appraised, group_name, authority, index_code
+  FROM self_score_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 -- The gap of every unit on every criterion that has both scores: self score − appraised score.
 CREATE VIEW gaps AS
-SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
-       gap / 1e4 AS gap, gap_share, robust_z
+SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
+       appraised / 1e4 AS appraised, gap / 1e4 AS gap, gap_share, robust_z, group_name, authority
   FROM gap_row
- ORDER BY year, block, position, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
+
+CREATE VIEW gaps_detail AS
+SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
+       appraised / 1e4 AS appraised, gap / 1e4 AS gap, gap_share, robust_z, group_name, authority, index_code
+  FROM gap_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 -- The gap of every unit that has both scores, over all criteria: sum of the self scores − sum of the appraised
 -- scores.
 CREATE VIEW unit_gaps AS
-SELECT year, block, unit, unit_id, self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
-       gap / 1e4 AS gap, gap_share, over / 1e4 AS over, under / 1e4 AS under, robust_z, block_gap_share
+SELECT year, block_code AS block, unit, unit_id, self_total / 1e4 AS self_total,
+       appraised_total / 1e4 AS appraised_total, gap / 1e4 AS gap, gap_share, over / 1e4 AS over,
+       under / 1e4 AS under, robust_z, block_gap_share, group_name, authority
   FROM unit_gap_row
- ORDER BY year, block, gap DESC, position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, gap DESC, position;
+
+CREATE VIEW unit_gaps_detail AS
+SELECT year, block_code AS block, unit, unit_id, self_total / 1e4 AS self_total,
+       appraised_total / 1e4 AS appraised_total, gap / 1e4 AS gap, gap_share, over / 1e4 AS over,
+       under / 1e4 AS under, robust_z, block_gap_share, group_name, authority, index_code
+  FROM unit_gap_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, gap DESC, position;
 
 -- How far each unit's gap share lies above its block's, and how much of that difference one year can tell from
 -- noise. The estimate comes from a two-way model, unit × criterion, weighted by maximum points, with shrinkage. No
 -- rows for blocks with fewer than six units, with fewer than four criteria on which every unit has both scores,
 -- with more than a third of the criteria left out, or with units that are not known.
 CREATE VIEW leniency AS
-SELECT year, block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency, spread,
-       criteria, left_out
+SELECT year, block_code AS block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency,
+       spread, criteria, left_out, group_name, authority
   FROM leniency_row
- ORDER BY year, block, unit_id;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, unit_id;
+
+CREATE VIEW leniency_detail AS
+SELECT year, block_code AS block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency,
+       spread, criteria, left_out, group_name, authority, index_code
+  FROM leniency_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, unit_id;
 
 -- How far a whole block scores itself above the appraisal on each criterion, beyond what it does over all
 -- criteria. A large value suggests that units and appraisers read the criterion differently. Blocks without rows
 -- in `leniency` have none here.
 CREATE VIEW criterion_strictness AS
-SELECT year, block, criterion, series, units, gap_share, block_gap_share, strictness
+SELECT year, block_code AS block, criterion, series, units, gap_share, block_gap_share, strictness,
+       group_name, authority
   FROM criterion_strictness_row
- ORDER BY year, block, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
+
+CREATE VIEW criterion_strictness_detail AS
+SELECT year, block_code AS block, criterion, series, units, gap_share, block_gap_share, strictness,
+       group_name, authority, index_code
+  FROM criterion_strictness_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 -- How far each unit of a block's last year scores itself above its block year after year, and how much of that
 -- lasts, over up to five years that have a leniency model. No rows for blocks with fewer than two such years, or
 -- with fewer than six units that are in all of them.
 CREATE VIEW lasting_leniency AS
-SELECT block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency, spread
+SELECT block_code AS block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency,
+       spread, group_name, authority
   FROM lasting_leniency_row
- ORDER BY block, unit_id;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+
+CREATE VIEW lasting_leniency_detail AS
+SELECT block_code AS block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency,
+       spread, group_name, authority, index_code
+  FROM lasting_leniency_row
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 -- What each unit lost on each criterion whose points are known, and how far it is behind its block.
 CREATE VIEW weaknesses AS
-SELECT year, block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost, lost_share,
-       block_median, behind
+SELECT year, block_code AS block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost,
+       lost_share, block_median, behind, group_name, authority
   FROM weakness_row
- ORDER BY year, block, position, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW weaknesses_detail AS
-SELECT year, block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost, lost_share,
-       block_median, behind, max_total / 1e4 AS max_total
+SELECT year, block_code AS block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost,
+       lost_share, block_median, behind, max_total / 1e4 AS max_total, group_name, authority, index_code
   FROM weakness_row
- ORDER BY year, block, position, criterion_position;
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 -- Each criterion over its block, for blocks in which all units are known.
 CREATE VIEW criterion_summaries AS
-SELECT year, block, criterion, series, level, attainment, median, lowest, lowest_unit, lost / 1e4 AS lost,
-       lost_share
+SELECT year, block_code AS block, criterion, series, level, attainment, median, lowest, lowest_unit,
+       lost / 1e4 AS lost, lost_share, group_name, authority
   FROM criterion_summary_row
- ORDER BY year, block, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
+
+CREATE VIEW criterion_summaries_detail AS
+SELECT year, block_code AS block, criterion, series, level, attainment, median, lowest, lowest_unit,
+       lost / 1e4 AS lost, lost_share, group_name, authority, index_code
+  FROM criterion_summary_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 -- How well each criterion of level 1 separates the units of its block. No rows when the points of fewer than six
 -- units are known, or for blocks in which not all units are known.
 CREATE VIEW criterion_discrimination AS
-SELECT year, block, criterion, series, units, at_maximum, spread, rest_correlation
+SELECT year, block_code AS block, criterion, series, units, at_maximum, spread, rest_correlation, group_name,
+       authority
   FROM criterion_discrimination_row
- ORDER BY year, block, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
+
+CREATE VIEW criterion_discrimination_detail AS
+SELECT year, block_code AS block, criterion, series, units, at_maximum, spread, rest_correlation, group_name,
+       authority, index_code
+  FROM criterion_discrimination_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 -- The change of each unit between two years, for every pair of years in which the unit is known. Years that
 -- another authority issued are not compared.
 CREATE VIEW deltas AS
-SELECT from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change, delta / 1e4 AS delta,
-       attainment_delta, constant_delta, framework_changed
+SELECT from_year, to_year, block_code AS block, unit, unit_id, rank_from, rank_to, rank_change,
+       delta / 1e4 AS delta, attainment_delta, constant_delta, framework_changed, group_name, authority
   FROM delta_row
- ORDER BY block, from_year, to_year, rank_to IS NULL, rank_to, position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, rank_to IS NULL, rank_to, position;
 
 CREATE VIEW deltas_detail AS
-SELECT from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change,
+SELECT from_year, to_year, block_code AS block, unit, unit_id, rank_from, rank_to, rank_change,
        total_from / 1e4 AS total_from, total_to / 1e4 AS total_to, delta / 1e4 AS delta, attainment_from,
-       attainment_to, attainment_delta, grade_from, grade_to, constant_from, constant_to, constant_delta,
+       attainment_to, attainment_delta, substr(grade_from, 1, instr(grade_from, '|') - 1) AS grade_from,
+       substr(grade_to, 1, instr(grade_to, '|') - 1) AS grade_to, constant_from, constant_to, constant_delta,
        performance / 1e4 AS performance, weight / 1e4 AS weight, rounding / 1e4 AS rounding, own_change,
-       framework_change, set_change, framework_changed, simulated
+       framework_change, set_change, framework_changed, simulated, group_name, authority, index_code
   FROM delta_row
- ORDER BY block, from_year, to_year, rank_to IS NULL, rank_to, position;
+ ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, rank_to IS NULL, rank_to, position;
 
 -- The change of each criterion of a unit since the unit's previous assessed year: points, attainment, and the
 -- split of the change into performance and weight (Bennet 1920). The splits of consecutive years do not add up to
 -- the split between the first and the last year; `cchc delta --by criterion --from --to` computes that one.
 CREATE VIEW delta_criteria AS
-SELECT from_year, to_year, block, unit, unit_id, series, level, points_to / 1e4 AS points_to,
-       delta / 1e4 AS delta, performance / 1e4 AS performance, weight / 1e4 AS weight, attainment_delta
+SELECT from_year, to_year, block_code AS block, unit, unit_id, series, level, points_to / 1e4 AS points_to,
+       delta / 1e4 AS delta, performance / 1e4 AS performance, weight / 1e4 AS weight, attainment_delta,
+       group_name, authority
   FROM criterion_change_row
- ORDER BY block, from_year, to_year, unit_id, level, criterion_position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_id, level, criterion_position;
 
 CREATE VIEW delta_criteria_detail AS
-SELECT from_year, to_year, block, unit, unit_id, series, level, points_from / 1e4 AS points_from,
-       points_to / 1e4 AS points_to, delta / 1e4 AS delta, max_from / 1e4 AS max_from, max_to / 1e4 AS max_to,
-       attainment_from, attainment_to, attainment_delta, performance / 1e4 AS performance,
-       weight / 1e4 AS weight
+SELECT from_year, to_year, block_code AS block, unit, unit_id, series, level,
+       points_from / 1e4 AS points_from, points_to / 1e4 AS points_to, delta / 1e4 AS delta,
+       max_from / 1e4 AS max_from, max_to / 1e4 AS max_to, attainment_from, attainment_to, attainment_delta,
+       performance / 1e4 AS performance, weight / 1e4 AS weight, group_name, authority, index_code
   FROM criterion_change_row
- ORDER BY block, from_year, to_year, unit_id, level, criterion_position;
+ ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_id, level, criterion_position;
 
 -- The course of each unit over the years in which its total is known.
 CREATE VIEW trends AS
-SELECT block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last, slope, tau,
-       framework_changes, constant_slope
+SELECT block_code AS block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last,
+       slope, tau, framework_changes, constant_slope, group_name, authority
   FROM trend_row
- ORDER BY block, unit_id;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW trends_detail AS
-SELECT block, unit, unit_id, label, years, first_year, last_year, attainment_first, attainment_last, slope,
-       tau, volatility, best_year, worst_year, rising, falling, top_quarter, bottom_quarter,
-       framework_changes, constant_criteria, constant_first, constant_last, constant_slope, simulated
+SELECT block_code AS block, unit, unit_id, label, years, first_year, last_year, attainment_first,
+       attainment_last, slope, tau, volatility, best_year, worst_year, rising, falling, top_quarter,
+       bottom_quarter, framework_changes, constant_criteria, constant_first, constant_last, constant_slope,
+       simulated, group_name, authority, index_code
   FROM trend_row
- ORDER BY block, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 -- The course of each block over the years in which all of its units are known, with its like-for-like twin: the
 -- units that are in all of these years, on the criteria that they have in all of them.
 CREATE VIEW block_trends AS
-SELECT year, block, units, attainment, attainment_delta, slope, framework_changed, set_changed,
-       constant_units, constant_attainment, constant_slope, simulated
+SELECT year, block_code AS block, units, attainment, attainment_delta, slope, framework_changed, set_changed,
+       constant_units, constant_attainment, constant_slope, simulated, group_name, authority
   FROM block_trend_row
- ORDER BY block, year;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, year;
 
 CREATE VIEW block_trends_detail AS
-SELECT year, block, units, attainment, attainment_delta, slope, tau, framework_changed, set_changed,
-       constant_units, constant_attainment, constant_slope, simulated
+SELECT year, block_code AS block, units, attainment, attainment_delta, slope, tau, framework_changed,
+       set_changed, constant_units, constant_attainment, constant_slope, simulated, group_name, authority,
+       index_code
   FROM block_trend_row
- ORDER BY block, year;
+ ORDER BY authority_id, index_code, block_code, group_name, year;
 
 -- How far apart the units of each block are, for the years in which all of its units are known.
 CREATE VIEW block_spreads AS
-SELECT year, block, units, lowest, highest, spread, constant_units, constant_spread, spread_slope, simulated
+SELECT year, block_code AS block, units, lowest, highest, spread, constant_units, constant_spread,
+       spread_slope, simulated, group_name, authority
   FROM block_spread_row
- ORDER BY block, year;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, year;
+
+CREATE VIEW block_spreads_detail AS
+SELECT year, block_code AS block, units, lowest, highest, spread, constant_units, constant_spread,
+       spread_slope, simulated, group_name, authority, index_code
+  FROM block_spread_row
+ ORDER BY authority_id, index_code, block_code, group_name, year;
 
 -- How far the survey puts the units of a block in the same order as the appraisal. No rows when fewer than six
 -- units have both scores, or for blocks in which not all units are known.
 CREATE VIEW survey_agreement AS
-SELECT year, block, units, concordant, discordant, tau
+SELECT year, block_code AS block, units, concordant, discordant, tau, group_name, authority
   FROM survey_agreement_row
- ORDER BY year, block;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name;
+
+CREATE VIEW survey_agreement_detail AS
+SELECT year, block_code AS block, units, concordant, discordant, tau, group_name, authority, index_code
+  FROM survey_agreement_row
+ ORDER BY year, authority_id, index_code, block_code, group_name;
 
 -- What each merger did. The attainment of the merged unit in its first known year is compared with the mean of the
 -- units that were merged into it by then, in the last year up to the merger in which all of them are known. Where
 -- maximum points differ between the two years, attainments are computed on the criteria that both have, weighted
 -- by the later maximum points.
 CREATE VIEW mergers AS
-SELECT block, unit, unit_id, predecessors, from_year, to_year, attainment_before, attainment_after, change,
-       others, others_change, difference
+SELECT block_code AS block, unit, unit_id, predecessors, from_year, to_year, attainment_before,
+       attainment_after, change, others, others_change, difference, group_name, authority
   FROM merger_row
- ORDER BY block, unit_id;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+
+CREATE VIEW mergers_detail AS
+SELECT block_code AS block, unit, unit_id, predecessors, from_year, to_year, attainment_before,
+       attainment_after, change, others, others_change, difference, group_name, authority, index_code
+  FROM merger_row
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 -- Criteria on which a unit of the block's last year is lastingly behind. It was below the block's median in at
 -- least three of the last four years in which it was assessed on the criterion, the last year included; it was
 -- behind by at least 0.05 of the maximum both on average and in the last year; and in the last year it lost there
 -- at least 1/100 of all points that applied to it.
 CREATE VIEW persistent_weaknesses AS
-SELECT block, unit, unit_id, series, level, years, years_behind, first_year, last_year, mean_behind,
-       last_behind, last_lost / 1e4 AS last_lost
+SELECT block_code AS block, unit, unit_id, series, level, years, years_behind, first_year, last_year,
+       mean_behind, last_behind, last_lost / 1e4 AS last_lost, group_name, authority
   FROM persistent_weakness_row
- ORDER BY block, unit_id, level, series;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id, level, series;
+
+CREATE VIEW persistent_weaknesses_detail AS
+SELECT block_code AS block, unit, unit_id, series, level, years, years_behind, first_year, last_year,
+       mean_behind, last_behind, last_lost / 1e4 AS last_lost, group_name, authority, index_code
+  FROM persistent_weakness_row
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id, level, series;
 
 -- Units that lastingly score themselves higher than the appraisal does: `gap_share` is above the block's in at
 -- least three assessed years in a row up to the block's last year, and by at least 0.02 of the maximum in that
 -- last year.
 CREATE VIEW persistent_overscoring AS
-SELECT block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share,
-       last_gap / 1e4 AS last_gap
+SELECT block_code AS block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share,
+       block_gap_share, last_gap / 1e4 AS last_gap, group_name, authority
   FROM persistent_overscoring_row
- ORDER BY block, years DESC, last_gap_share DESC, unit_id;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_id;
+
+CREATE VIEW persistent_overscoring_detail AS
+SELECT block_code AS block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share,
+       block_gap_share, last_gap / 1e4 AS last_gap, group_name, authority, index_code
+  FROM persistent_overscoring_row
+ ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_id;
 
 -- Units whose self-scoring improved between their last two assessed years, the later of which is the block's last
 -- year. The gap share was above the block's in the earlier year and no longer is in the later one; compared with
 -- the block it fell by at least 0.02 of the maximum; and it came closer to 0.
 CREATE VIEW improved_self_scoring AS
-SELECT from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from, gap_share_to,
-       block_gap_share_to
+SELECT from_year, to_year, block_code AS block, unit, unit_id, gap_share_from, block_gap_share_from,
+       gap_share_to, block_gap_share_to, group_name, authority
   FROM improved_self_scoring_row
- ORDER BY block, unit_id;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+
+CREATE VIEW improved_self_scoring_detail AS
+SELECT from_year, to_year, block_code AS block, unit, unit_id, gap_share_from, block_gap_share_from,
+       gap_share_to, block_gap_share_to, group_name, authority, index_code
+  FROM improved_self_scoring_row
+ ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 -- The criteria of each assessment, with their maximum points.
 CREATE VIEW criteria AS
-SELECT year, block, criterion, series, level, parent, max_appraised / 1e4 AS max_appraised,
-       max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total
+SELECT year, block_code AS block, criterion, series, level, parent, max_appraised / 1e4 AS max_appraised,
+       max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total, group_name, authority
   FROM criterion_row
- ORDER BY year, block, position;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, position;
+
+CREATE VIEW criteria_detail AS
+SELECT year, block_code AS block, criterion, series, level, parent, max_appraised / 1e4 AS max_appraised,
+       max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total, group_name, authority, index_code
+  FROM criterion_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, position;
 
 -- Where each grade begins. A declared grade begins at `at_most`. The bound of any other grade is known only as far
 -- as the results of all blocks of the decision show it: the grade begins above `above`, and at `at_most` or lower.
 CREATE VIEW grade_bands AS
-SELECT year, block, grade, above / 1e4 AS above, at_most / 1e4 AS at_most, declared
+SELECT year, block_code AS block, substr(grade, 1, instr(grade, '|') - 1) AS grade, above / 1e4 AS above,
+       at_most / 1e4 AS at_most, declared, group_name, authority
   FROM grade_band_row
- ORDER BY year, block, at_most DESC;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, at_most DESC;
+
+CREATE VIEW grade_bands_detail AS
+SELECT year, block_code AS block, substr(grade, 1, instr(grade, '|') - 1) AS grade, above / 1e4 AS above,
+       at_most / 1e4 AS at_most, declared, group_name, authority, index_code
+  FROM grade_band_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, at_most DESC;
 
 -- What happened to units: one row for each pair of a unit before and a unit after. An abolished unit has no unit
 -- after.
 CREATE VIEW lineages AS
-SELECT kind, operates_on, block, from_unit, to_unit, source, from_code, to_code, from_unit_id, to_unit_id
+SELECT kind, operates_on, block_code AS block, from_unit, to_unit, source, from_code, to_code, from_unit_id,
+       to_unit_id, authority
   FROM lineage_row
  ORDER BY operates_on, lineage_id;
 
 -- Figures of earlier years that a later decision prints again, beside the figures that were published first.
 CREATE VIEW restatements AS
-SELECT year, block, unit, restated_total / 1e4 AS restated_total, published_total / 1e4 AS published_total,
-       difference / 1e4 AS difference, restated_rank, published_rank, restated_in, restated_with
+SELECT year, block_code AS block, unit, restated_total / 1e4 AS restated_total,
+       published_total / 1e4 AS published_total, difference / 1e4 AS difference, restated_rank,
+       published_rank, restated_in, restated_with, group_name, authority
   FROM restatement_row
- ORDER BY year, block, restated_id;
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, restated_id;
+
+CREATE VIEW restatements_detail AS
+SELECT year, block_code AS block, unit, restated_total / 1e4 AS restated_total,
+       published_total / 1e4 AS published_total, difference / 1e4 AS difference, restated_rank,
+       published_rank, restated_in, restated_with, group_name, authority, index_code
+  FROM restatement_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, restated_id;
 
 -- What the checks found in the figures of the documents.
 CREATE VIEW findings AS
-SELECT year, block, unit, criterion, rule, severity, accepted, expected, found,
-       difference / 1e4 AS difference, cell, message
+SELECT year, block_code AS block, unit, criterion, rule, severity, accepted, expected, found,
+       difference / 1e4 AS difference, cell, message, group_name, authority
   FROM finding_row
+ WHERE index_code = (SELECT index_code FROM main_index)
  ORDER BY finding_id;
 
 CREATE VIEW findings_detail AS
-SELECT year, block, unit, criterion, rule, severity, accepted, expected, found,
-       difference / 1e4 AS difference, cell, message, message_en
+SELECT year, block_code AS block, unit, criterion, rule, severity, accepted, expected, found,
+       difference / 1e4 AS difference, cell, message, message_en, group_name, authority, index_code
   FROM finding_row
  ORDER BY finding_id;
 
 -- The stored documents, without their bytes.
 CREATE VIEW documents AS
 SELECT year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated,
-       copied_from
+       copied_from, authority
   FROM document_row
  ORDER BY issued_on, document_id;
 
 CREATE VIEW documents_detail AS
 SELECT year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated,
-       copied_from, document_id
+       copied_from, authority, index_code, document_id
   FROM document_row
  ORDER BY issued_on, document_id;

@@ -23,7 +23,7 @@ use cchc::render::xlsx::workbook;
 use cchc::report::{trend_report, trend_workbook, year_report};
 use cchc::simulate::simulate;
 use cchc::source::{DocumentReader as _, InProcess, ReadOptions};
-use cchc::store::Selection;
+use cchc::store::{AssessmentRow, Selection, Touched};
 use cchc::text::Lang;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -98,8 +98,9 @@ fn analysis(c: &mut Criterion) {
     let importer = importer();
     let store = importer.store();
     let assessments = store.load_assessments(Selection::default()).expect("assessments");
-    let touched: Vec<_> =
-        assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
+    let scope = store.scope().expect("a scope").expect("results");
+    let touched = |row: &AssessmentRow| Touched { scope, year: row.year, block: row.block };
+    let touched: Vec<_> = assessments.iter().map(touched).collect();
     c.bench_function("keep statistics", |b| b.iter(|| keep(store, black_box(&touched))));
     c.bench_function("load rankings", |b| {
         b.iter(|| store.load::<RankingRow>(Selection::default(), &[]));
@@ -111,7 +112,7 @@ fn analysis(c: &mut Criterion) {
     let rows: Vec<GapRow> = store.load(Selection::default(), &[]).expect("gaps");
     let year = Year::new(2022).expect("a year");
     c.bench_function("audit cells", |b| {
-        b.iter(|| audit_cells(black_box(&rows), year, Block::Department));
+        b.iter(|| audit_cells(black_box(&rows), year, Block::DEPARTMENT));
     });
 }
 
@@ -169,19 +170,19 @@ fn years(c: &mut Criterion) {
     }
 
     let store = importer.store();
-    c.bench_function("six years: load", |b| b.iter(|| History::load(store, None)));
-    let history = History::load(store, None).expect("the history");
-    let (block, pair) = (Block::Department, [year(2023), year(2024)]);
+    c.bench_function("six years: load", |b| b.iter(|| History::load(store, Selection::default())));
+    let history = History::load(store, Selection::default()).expect("the history");
+    let (block, pair) = (Block::DEPARTMENT, [year(2023), year(2024)]);
     let changes = || criterion_changes(store, &history, block, pair);
     c.bench_function("two years: criterion changes", |b| b.iter(changes));
     c.bench_function("two years: deltas", |b| b.iter(|| load_deltas(store, block, pair)));
     c.bench_function("six years: trends", |b| {
-        b.iter(|| load_trends(store, black_box(&history), None, Lineage::Merged));
+        b.iter(|| load_trends(store, black_box(&history), Selection::default(), Lineage::Merged));
     });
     c.bench_function("six years: report, compute", |b| {
-        b.iter(|| report_trend(store, None, Lineage::AsIs));
+        b.iter(|| report_trend(store, Selection::default(), Lineage::AsIs));
     });
-    let report = report_trend(store, None, Lineage::AsIs).expect("a report");
+    let report = report_trend(store, Selection::default(), Lineage::AsIs).expect("a report");
     let write = |what: &str| format!("six years: report, {what}");
     c.bench_function(&write("HTML"), |b| {
         b.iter(|| {
@@ -199,7 +200,7 @@ fn years(c: &mut Criterion) {
             trend_report(Lang::Vi, black_box(&report), None).map(|report| pdf_document(&report))
         });
     });
-    let selection = Selection { compared: true, ..Selection::default() };
+    let selection = Selection::default();
     let scores: Vec<ScoreRow> =
         store.load(selection, &[(ScoreRow::level, Cell::Level(1))]).expect("scores");
     let decisions = decide(store, year(2024)).expect("results");

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use cchc::model::{Block, Date, DeclaredHeading, Rule, Year};
+use cchc::model::{Block, Date, DeclaredHeading, Index, Rule, Year};
 use cchc::render::table::Format;
 use cchc::text::{ChartKind, Lang};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -21,6 +21,10 @@ pub struct Cli {
     pub db: PathBuf,
     #[arg(long, global = true, env = "CCHC_LANG", default_value = "vi", value_name = "vi|en")]
     pub lang: Lang,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub authority: Option<String>,
+    #[arg(long, global = true, value_name = "CODE")]
+    pub index: Option<Index>,
     #[arg(long, short, global = true)]
     pub quiet: bool,
     #[command(subcommand)]
@@ -127,8 +131,6 @@ pub struct Admit {
     pub new_units: bool,
     #[arg(long)]
     pub mix: bool,
-    #[arg(long)]
-    pub other_issuer: bool,
     #[arg(long)]
     pub replace_registry: bool,
 }

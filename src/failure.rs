@@ -82,7 +82,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::NoLocks(_)
         | StoreError::ReadOnly(_) => NO_DATABASE,
         StoreError::TimedOut => TIMED_OUT,
-        StoreError::RegistryLacks { .. } => USAGE,
+        StoreError::RegistryLacks { .. } | StoreError::SeveralAuthorities(_) => USAGE,
         StoreError::Exists(_)
         | StoreError::Altered { .. }
         | StoreError::RegistryUnread(_)
@@ -94,6 +94,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::StoredForOtherYear { .. }
         | StoreError::Mixed { .. }
         | StoreError::OtherIssuer { .. }
+        | StoreError::NoSuchIndex { .. }
         | StoreError::UnitsJoined
         | StoreError::Query { .. }
         | StoreError::NotAuthorized

@@ -53,11 +53,13 @@ fn main() -> ExitCode {
         Err(error) => return failure::command_line(localise::language(&arguments), &error),
     };
 
-    let Cli { db, lang, quiet, verb } = cli;
+    let Cli { db, lang, authority, index, quiet, verb } = cli;
     let context = cmd::Context {
         db,
         lang,
         quiet,
+        authority,
+        index,
         bar: indicatif::ProgressBar::hidden(),
         reader: workers::reader(),
     };

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::{Block, Year};
 use crate::relation::{BlockStep, BlockTrend};
 use crate::stats::{kendall_tau_b, standard_deviation};
+use crate::store::Scope;
 
 use super::History;
 use super::like_for_like::{Basis, LikeForLike};
@@ -15,7 +16,7 @@ use super::trend::{MIN_YEARS, slope};
 /// like-for-like twin. `results` are the result ids by year and unit.
 pub(super) fn block_course(
     history: &History,
-    block: Block,
+    (scope, block): (Scope, Block),
     like: &LikeForLike<'_>,
     results: &HashMap<(Year, i64), i64>,
 ) -> (BlockTrend, Vec<BlockStep>) {
@@ -93,6 +94,8 @@ pub(super) fn block_course(
         constant_spread: spreads[index].filter(|_| units.is_some()),
     };
     let trend = BlockTrend {
+        authority_id: scope.authority,
+        index_code: scope.index.code.to_owned(),
         block,
         slope: slope(&points),
         tau: kendall_tau_b(&points).filter(|_| points.len() >= MIN_YEARS),

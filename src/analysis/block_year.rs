@@ -234,7 +234,9 @@ pub(super) fn blank_assessment(block: Block, year: Year) -> AssessmentRow {
         simulated: true,
         copied_from: None,
         bands: Vec::new(),
-        is_compared: true,
+        index: crate::model::Index::CCHC,
+        authority: String::new(),
+        authority_id: 1,
         criteria_key: None,
     }
 }

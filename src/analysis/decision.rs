@@ -30,7 +30,7 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
     let rankings: Vec<RankingRow> = store.load(selection, &[])?;
     let scores: Vec<ScoreRow> = store.load(selection, &[])?;
     let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
-    let known = store.load_known(None)?;
+    let known = store.load_known()?;
     let assessments = store.load_assessments(selection)?;
 
     let published =
@@ -41,7 +41,7 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
         DecisionBlock {
             framework: framework_of(&criteria),
             criteria_source: known
-                .framework(block, year)
+                .framework(assessment.index, block, year)
                 .map(|entry| entry.source.clone())
                 .filter(|name| !name.is_empty()),
             rankings: rankings.iter().filter(|row| row.block == block).cloned().collect(),
@@ -64,5 +64,8 @@ pub(super) fn framework_of(rows: &[CriterionRow]) -> Framework {
         max_survey: row.max_survey,
         max_total: row.max_total,
     };
-    Framework { criteria: rows.iter().map(criterion).collect(), bands: Vec::new() }
+    let criteria: Vec<_> = rows.iter().map(criterion).collect();
+    let roots = criteria.iter().filter(|criterion| criterion.parent.is_none());
+    let scale = roots.map(|criterion| criterion.max_total).sum();
+    Framework { criteria, scale, bands: Vec::new() }
 }

@@ -62,39 +62,39 @@ mod tests {
         let points = Points::from_ten_thousandths;
         let bands = [
             GradeBand {
-                grade: Grade::Excellent,
+                grade: Grade::EXCELLENT,
                 above: Some(points(897_600)),
                 at_most: points(912_400),
                 declared: false,
             },
             GradeBand {
-                grade: Grade::Good,
+                grade: Grade::GOOD,
                 above: Some(points(795_600)),
                 at_most: points(801_200),
                 declared: false,
             },
             GradeBand {
-                grade: Grade::Fair,
+                grade: Grade::FAIR,
                 above: None,
                 at_most: points(769_700),
                 declared: false,
             },
         ];
-        let distance = distance_to_next(&bands, Grade::Fair, points(790_600));
+        let distance = distance_to_next(&bands, Grade::FAIR, points(790_600));
         let expected =
-            GradeDistance { grade: Grade::Good, more_than: points(5_000), at_most: points(10_600) };
+            GradeDistance { grade: Grade::GOOD, more_than: points(5_000), at_most: points(10_600) };
         assert_eq!(distance, Some(expected));
-        assert_eq!(distance_to_next(&bands, Grade::Excellent, points(942_800)), None);
+        assert_eq!(distance_to_next(&bands, Grade::EXCELLENT, points(942_800)), None);
 
         let declared = [GradeBand {
-            grade: Grade::Good,
+            grade: Grade::GOOD,
             above: None,
             at_most: points(800_000),
             declared: true,
         }];
-        let distance = distance_to_next(&declared, Grade::Fair, points(790_600));
+        let distance = distance_to_next(&declared, Grade::FAIR, points(790_600));
         let exact =
-            GradeDistance { grade: Grade::Good, more_than: points(9_400), at_most: points(9_400) };
+            GradeDistance { grade: Grade::GOOD, more_than: points(9_400), at_most: points(9_400) };
         assert_eq!(distance, Some(exact));
     }
 }

@@ -1,6 +1,6 @@
 //! All stored years of the selected blocks, for questions that span years.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{Block, Year};
 use crate::registry::ShortNames;
@@ -14,8 +14,6 @@ pub struct History {
     pub rankings: Vec<RankingRow>,
     /// The assessments in force with their documents, by year and block.
     pub assessments: Vec<AssessmentRow>,
-    /// The assessments in force that are not compared, because another authority issued them.
-    pub apart: Vec<AssessmentRow>,
     /// The declared frameworks.
     pub frameworks: Vec<FrameworkRow>,
     /// The renamings, mergers, splits and abolitions of units.
@@ -39,23 +37,21 @@ pub struct FrameworkBreak {
 }
 
 impl History {
-    /// Loads all years of one block, or of all blocks if `block` is `None`.
+    /// Loads all years of the selected blocks.
     ///
     /// # Errors
     /// Returns an error if the database cannot be read.
-    pub fn load(store: &Store, block: Option<Block>) -> Result<Self, StoreError> {
-        let selection = Selection { block, compared: true, ..Selection::default() };
+    pub fn load(store: &Store, selection: Selection) -> Result<Self, StoreError> {
+        let selection = Selection { year: None, ..selection };
         let rankings: Vec<RankingRow> = store.load(selection, &[])?;
-        let all = store.load_assessments(Selection { block, ..Selection::default() })?;
-        let series = store.load_known(None)?.series;
-        let (assessments, apart) = all.into_iter().partition(|assessment| assessment.is_compared);
+        let assessments = store.load_assessments(selection)?;
+        let series = store.load_known()?.series;
 
         Ok(Self {
             labels: labels(&rankings),
             rankings,
             assessments,
-            apart,
-            criteria: store.load(Selection { block, ..Selection::default() }, &[])?,
+            criteria: store.load(selection, &[])?,
             frameworks: store.load_frameworks()?,
             lineages: store.load(Selection::default(), &[])?,
             short_names: ShortNames::of_series(&series),
@@ -66,17 +62,16 @@ impl History {
         })
     }
 
-    /// Loads all years of one block without the data that only reports need: `apart`, criteria,
+    /// Loads all years of one block without the data that only reports need: criteria,
     /// splits and short names are empty.
     pub(super) fn of_block(store: &Store, block: Block) -> Result<Self, StoreError> {
-        let selection = Selection { block: Some(block), compared: true, ..Selection::default() };
+        let selection = Selection { block: Some(block), ..Selection::default() };
         let rankings: Vec<RankingRow> = store.load(selection, &[])?;
 
         Ok(Self {
             labels: labels(&rankings),
             rankings,
             assessments: store.load_assessments(selection)?,
-            apart: Vec::new(),
             criteria: Vec::new(),
             frameworks: store.load_frameworks()?,
             lineages: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
@@ -113,10 +108,9 @@ impl History {
     /// The blocks that have assessments.
     #[must_use]
     pub fn blocks(&self) -> Vec<Block> {
-        Block::ALL
-            .into_iter()
-            .filter(|block| self.assessments.iter().any(|assessment| assessment.block == *block))
-            .collect()
+        let blocks: BTreeSet<Block> =
+            self.assessments.iter().map(|assessment| assessment.block).collect();
+        blocks.into_iter().collect()
     }
 
     /// The ranked units of one block in one year.
@@ -155,7 +149,7 @@ impl History {
         let started = self
             .frameworks
             .iter()
-            .filter(|framework| framework.block == block && framework.first_year <= year);
+            .filter(|framework| framework.block == block.kind && framework.first_year <= year);
         started.max_by_key(|framework| framework.first_year).map(|framework| framework.name.clone())
     }
 
@@ -166,7 +160,9 @@ impl History {
         [from, to]: [Year; 2],
     ) -> impl Iterator<Item = &FrameworkRow> {
         self.frameworks.iter().filter(move |framework| {
-            framework.block == block && framework.first_year > from && framework.first_year <= to
+            framework.block == block.kind
+                && framework.first_year > from
+                && framework.first_year <= to
         })
     }
 
@@ -214,7 +210,7 @@ impl History {
         let is_declared = || {
             self.frameworks
                 .iter()
-                .any(|framework| framework.block == block && framework.first_year <= years[0])
+                .any(|framework| framework.block == block.kind && framework.first_year <= years[0])
         };
         let same = self.has_same_criteria(block, years);
         same.map(|same| !same).or_else(|| is_declared().then_some(false))
@@ -257,7 +253,7 @@ mod tests {
     use crate::analysis::block_year::blank_assessment;
     use crate::model::Coverage;
 
-    const BLOCKS: [Block; 2] = [Block::Department, Block::District];
+    const BLOCKS: [Block; 2] = [Block::DEPARTMENT, Block::DISTRICT];
 
     fn year(number: i32) -> Year {
         Year::new(number).expect("a year")
@@ -281,9 +277,9 @@ mod tests {
         History {
             assessments: assessments.collect(),
             frameworks: vec![
-                framework(BLOCKS[0], 2018, "A"),
-                framework(BLOCKS[0], 2021, "B"),
-                framework(BLOCKS[1], 2022, "C"),
+                framework(BLOCKS[0].kind, 2018, "A"),
+                framework(BLOCKS[0].kind, 2021, "B"),
+                framework(BLOCKS[1].kind, 2022, "C"),
             ],
             ..History::default()
         }

@@ -844,7 +844,7 @@ mod tests {
 
     #[test]
     fn a_unit_that_lacks_at_most_two_points_is_close_to_the_next_grade() {
-        let grade = crate::model::Grade::Excellent;
+        let grade = crate::model::Grade::EXCELLENT;
         let distance = |hundredths: i64| {
             let at_most = points(hundredths);
             Some(GradeDistance { grade, more_than: Points::ZERO, at_most })

@@ -13,7 +13,7 @@ use crate::relation::{
     BlockLeniency, BlockMean, Cell, CriterionSplit, Delta, LeniencyRow, OverscoringStreak,
     PreviousResult, ResultFigures, SelfScoringImprovement, Trend, UnitGapRow, YearPair,
 };
-use crate::store::{AssessmentRow, Selection, Store, Touched};
+use crate::store::{AssessmentRow, Scope, Selection, Store, Touched};
 
 use super::agreement::agreement;
 use super::block_course::block_course;
@@ -41,11 +41,25 @@ use super::{History, Lineage, improved_self_scoring, persistent_overscoring};
 /// # Errors
 /// Returns an error if the database cannot be read or written, or if polars rejects a computation.
 pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
+    let mut of_scopes: BTreeMap<Scope, Vec<Touched>> = BTreeMap::new();
+    for place in touched {
+        of_scopes.entry(place.scope).or_default().push(*place);
+    }
+    for (scope, touched) in of_scopes {
+        store.look_at(Some(scope));
+        keep_scope(store, scope, &touched)?;
+    }
+    store.look_at(None);
+    Ok(())
+}
+
+/// Computes and stores the statistics of one index of one authority.
+fn keep_scope(store: &Store, scope: Scope, touched: &[Touched]) -> Result<(), FrameError> {
     let mut assessments: Vec<AssessmentRow> = Vec::new();
-    for (year, block) in touched {
-        store.delete_year_statistics(*year, *block)?;
-        let selection =
-            Selection { year: Some(*year), block: Some(*block), ..Selection::default() };
+    for place in touched {
+        store.delete_year_statistics(place)?;
+        let Touched { year, block, .. } = *place;
+        let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
         assessments.extend(store.load_assessments(selection)?);
     }
 
@@ -65,11 +79,11 @@ pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
     }
 
     let mut years: BTreeMap<Block, BTreeSet<Year>> = BTreeMap::new();
-    for (year, block) in touched {
+    for Touched { year, block, .. } in touched {
         years.entry(*block).or_default().insert(*year);
     }
     for (block, touched) in years {
-        Courses::load(store, block)?.keep(&touched)?;
+        Courses::load(store, scope, block)?.keep(&touched)?;
     }
     Ok(())
 }
@@ -121,7 +135,7 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
 
         let attainments: Vec<_> =
             members.iter().filter_map(|standing| standing.attainment()).collect();
-        if is_complete && assessment.is_compared && !attainments.is_empty() {
+        if is_complete && !attainments.is_empty() {
             let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
             store.keep(&[BlockMean {
                 assessment_id: assessment.id,
@@ -136,6 +150,7 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
 /// A block over its years, for the statistics that span years.
 struct Courses<'a> {
     store: &'a Store,
+    scope: Scope,
     block: Block,
     history: History,
     /// The results of each year.
@@ -146,7 +161,7 @@ struct Courses<'a> {
 
 impl<'a> Courses<'a> {
     /// Loads the results of all comparable years. The scores are loaded later.
-    fn load(store: &'a Store, block: Block) -> Result<Self, FrameError> {
+    fn load(store: &'a Store, scope: Scope, block: Block) -> Result<Self, FrameError> {
         let history = History::of_block(store, block)?;
         let mut results: BTreeMap<Year, Vec<ResultFigures>> = BTreeMap::new();
         let all: Vec<ResultFigures> =
@@ -156,13 +171,13 @@ impl<'a> Courses<'a> {
                 results.entry(result.year).or_default().push(result);
             }
         }
-        Ok(Self { store, block, history, results, scores: BTreeMap::new() })
+        Ok(Self { store, scope, block, history, results, scores: BTreeMap::new() })
     }
 
     /// Computes and stores everything that depends on the touched years.
     fn keep(&mut self, touched: &BTreeSet<Year>) -> Result<(), FrameError> {
         let Some(first) = touched.first().copied() else { return Ok(()) };
-        self.store.delete_course_statistics(self.block, first)?;
+        self.store.delete_course_statistics(self.scope, self.block, first)?;
         if self.results.is_empty() {
             return Ok(());
         }
@@ -328,7 +343,7 @@ impl<'a> Courses<'a> {
         });
         self.store.keep(&rows.collect::<Vec<_>>())?;
 
-        let (trend, steps) = block_course(&self.history, self.block, &like, &ids);
+        let (trend, steps) = block_course(&self.history, (self.scope, self.block), &like, &ids);
         self.store.keep(&steps)?;
         self.store.keep(&[trend])?;
 
@@ -338,8 +353,7 @@ impl<'a> Courses<'a> {
 
     /// Stores the lasting leniency of the units.
     fn keep_leniency(&self) -> Result<(), FrameError> {
-        let selection =
-            Selection { block: Some(self.block), compared: true, ..Selection::default() };
+        let selection = Selection { block: Some(self.block), ..Selection::default() };
         let rows: Vec<LeniencyRow> = self.store.load(selection, &[])?;
 
         let mut models: BTreeMap<Year, BlockLeniency> = BTreeMap::new();
@@ -356,8 +370,7 @@ impl<'a> Courses<'a> {
     /// Stores lasting over-scoring and improved self-scoring.
     fn keep_self_scoring(&self) -> Result<(), FrameError> {
         let ids = self.ids();
-        let selection =
-            Selection { block: Some(self.block), compared: true, ..Selection::default() };
+        let selection = Selection { block: Some(self.block), ..Selection::default() };
         let gaps: Vec<UnitGapRow> = self.store.load(selection, &[])?;
 
         let streaks = persistent_overscoring(&gaps).into_iter().filter_map(|row| {

@@ -308,7 +308,7 @@ mod tests {
     use crate::model::Grade;
     use crate::relation::{RankingRow, blank};
 
-    const BLOCK: Block = Block::Department;
+    const BLOCK: Block = Block::DEPARTMENT;
 
     fn years() -> [Year; 2] {
         [2022, 2023].map(|number| Year::new(number).expect("a year"))
@@ -427,10 +427,10 @@ mod tests {
             ..delta(unit_id, 0, [0.9, 0.9])
         };
         let rows = [
-            moved(1, Grade::Good, Grade::Excellent),
-            moved(2, Grade::Good, Grade::Good),
-            moved(3, Grade::Good, Grade::Excellent),
-            moved(4, Grade::Excellent, Grade::Excellent),
+            moved(1, Grade::GOOD, Grade::EXCELLENT),
+            moved(2, Grade::GOOD, Grade::GOOD),
+            moved(3, Grade::GOOD, Grade::EXCELLENT),
+            moved(4, Grade::EXCELLENT, Grade::EXCELLENT),
         ];
         let mut found: Vec<_> = grade_moves(&rows, BLOCK, years())
             .into_iter()

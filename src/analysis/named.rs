@@ -757,7 +757,7 @@ mod tests {
         assert_eq!(years_above(&rows, 2), 0, "the unit was not assessed in the last year");
     }
 
-    const BLOCK: crate::model::Block = crate::model::Block::Department;
+    const BLOCK: crate::model::Block = crate::model::Block::DEPARTMENT;
 
     fn year(number: i32) -> Year {
         Year::new(number).expect("a year")
@@ -807,7 +807,7 @@ mod tests {
             grade_to: to,
             ..blank()
         };
-        let [good, fair] = [Some(Grade::Good), Some(Grade::Fair)];
+        let [good, fair] = [Some(Grade::GOOD), Some(Grade::FAIR)];
         let moves = [moved(fair, good), moved(good, good), moved(good, fair), moved(None, good)];
         assert_eq!(moved_grades(&moves), [vec![&moves[0]], vec![&moves[2]]]);
     }

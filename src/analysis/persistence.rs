@@ -317,7 +317,7 @@ mod tests {
     fn gap(year: i32, gap_share: f64, block_gap_share: f64) -> UnitGapRow {
         UnitGapRow {
             year: Year::new(year).expect("a year"),
-            block: Block::District,
+            block: Block::DISTRICT,
             unit: "Huyện Ba Bể".to_owned(),
             self_total: Points::ZERO,
             appraised_total: Points::ZERO,

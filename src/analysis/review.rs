@@ -75,7 +75,7 @@ struct Past {
 impl Past {
     /// Loads all comparable years of a block.
     fn load(store: &Store, block: Block) -> Result<Self, StoreError> {
-        let compared = Selection { block: Some(block), compared: true, ..Selection::default() };
+        let compared = Selection { block: Some(block), ..Selection::default() };
         let assessments = store.load_assessments(compared)?;
         let is_complete = |year: Year| {
             assessments
@@ -353,7 +353,7 @@ fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
 /// # Errors
 /// Returns an error if the database cannot be read.
 pub fn review_trials(store: &Store, selection: Selection) -> Result<Vec<ReviewTrial>, StoreError> {
-    let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
+    let assessments = store.load_assessments(Selection { ..selection })?;
     let mut blocks: Vec<Block> = assessments.iter().map(|assessment| assessment.block).collect();
     blocks.sort_unstable();
     blocks.dedup();

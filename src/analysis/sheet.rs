@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 
 use crate::frame::FrameError;
-use crate::model::{Block, Points, Year, billionths};
+use crate::model::{Points, Year, billionths};
 use crate::relation::{GapRow, RankIntervalRow, RankingRow, ScoreRow, WeaknessRow};
 use crate::store::{AssessmentRow, Selection, Store};
 
@@ -27,26 +27,20 @@ pub struct BlockSheets {
     pub assessments: Vec<AssessmentRow>,
 }
 
-/// Loads the sheets of one block of a year, or of all blocks if `block` is `None`.
+/// Loads the sheets of all blocks of a year.
 ///
 /// # Errors
 /// Returns an error if the database cannot be read.
-pub fn load_sheets(
-    store: &Store,
-    year: Year,
-    block: Option<Block>,
-) -> Result<Vec<BlockSheets>, FrameError> {
-    let history = History::load(store, block)?;
+pub fn load_sheets(store: &Store, year: Year) -> Result<Vec<BlockSheets>, FrameError> {
+    let history = History::load(store, Selection::default())?;
     let assessments =
-        store.load_assessments(Selection { year: Some(year), block, ..Selection::default() })?;
+        store.load_assessments(Selection { year: Some(year), ..Selection::default() })?;
 
     let sheet = |assessment: AssessmentRow| {
         let block = assessment.block;
         let report = report_block(store, &history, assessment)?;
 
-        // An assessment of another authority is not compared with earlier years.
-        let is_compared = report.assessment.is_compared;
-        let is_shown = |other: Year| other == year || (is_compared && other < year);
+        let is_shown = |other: Year| other <= year;
 
         Ok(BlockSheets {
             by_year: block_years(&history, block)

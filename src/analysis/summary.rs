@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Block, Grade, Points, Year};
 use crate::relation::RankingRow;
 
@@ -35,12 +37,11 @@ impl BlockSummary {}
 /// Counts the units with each grade that occurs, best first.
 #[must_use]
 pub fn grade_counts(rows: &[&RankingRow]) -> Vec<(Grade, usize)> {
-    let units_of = |grade: Grade| rows.iter().filter(|row| row.grade == Some(grade)).count();
-    Grade::ALL
-        .into_iter()
-        .map(|grade| (grade, units_of(grade)))
-        .filter(|(_, units)| *units > 0)
-        .collect()
+    let mut counts: BTreeMap<Grade, usize> = BTreeMap::new();
+    for grade in rows.iter().filter_map(|row| row.grade) {
+        *counts.entry(grade).or_default() += 1;
+    }
+    counts.into_iter().collect()
 }
 
 /// Sums up the rows of one block in one year. None if not all units are known or no total is known.
@@ -98,17 +99,17 @@ mod tests {
     #[test]
     fn units_above_the_mean_of_their_block_are_counted() {
         // The mean of 90.00, 80.01 and 80.00 is 83.336 666 …
-        let rows = [row(9_000, Grade::Excellent), row(8_001, Grade::Good), row(8_000, Grade::Good)];
+        let rows = [row(9_000, Grade::EXCELLENT), row(8_001, Grade::GOOD), row(8_000, Grade::GOOD)];
         let summary = summarise(&rows, rows[0].year, rows[0].block).expect("a summary");
         assert_eq!(summary.mean.round_dp(4).to_string(), "83.3367");
         assert_eq!((summary.units, summary.above_mean), (3, 1));
         assert_eq!((summary.highest, summary.lowest), (points(9_000), points(8_000)));
-        assert_eq!(summary.grades, [(Grade::Excellent, 1), (Grade::Good, 2)]);
+        assert_eq!(summary.grades, [(Grade::EXCELLENT, 1), (Grade::GOOD, 2)]);
     }
 
     #[test]
     fn a_partial_or_empty_block_has_no_summary() {
-        let rows = [RankingRow { coverage: Coverage::Partial, ..row(9_000, Grade::Good) }];
+        let rows = [RankingRow { coverage: Coverage::Partial, ..row(9_000, Grade::GOOD) }];
         assert_eq!(summarise(&rows, rows[0].year, rows[0].block), None);
         assert_eq!(summarise(&[], rows[0].year, rows[0].block), None);
     }
@@ -117,7 +118,7 @@ mod tests {
     fn only_the_units_of_the_block_and_the_year_count() {
         let named = |unit: &str, hundredths: i64| RankingRow {
             unit: unit.to_owned(),
-            ..row(hundredths, Grade::Good)
+            ..row(hundredths, Grade::GOOD)
         };
         let mut rows = vec![
             named("a", 9_000),
@@ -126,7 +127,7 @@ mod tests {
             named("d", 9_500),
             named("e", 7_000),
         ];
-        rows[3].block = Block::District;
+        rows[3].block = Block::DISTRICT;
         rows[4].year = Year::new(2021).expect("a year");
         let summary = summarise(&rows, rows[0].year, rows[0].block).expect("a summary");
         assert_eq!((summary.units, summary.above_mean), (3, 1));

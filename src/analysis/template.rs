@@ -1,6 +1,6 @@
 //! The plan of a workbook to fill in: its units and its criteria.
 
-use crate::model::{Block, Framework, Grade, Points, Year};
+use crate::model::{Block, Framework, Grade, GradeSet, Points, Year};
 use crate::relation::CriterionRow;
 use crate::store::{Selection, Store, StoreError};
 
@@ -17,6 +17,8 @@ pub struct Template {
     pub issuer: String,
     /// The criteria of the latest known year, without grade bands.
     pub framework: Framework,
+    /// The grades of the framework in force, or else those of the latest results.
+    pub grades: GradeSet,
     /// The declared lower bounds of the grades, best first. Empty if none are declared.
     pub bounds: Vec<(Grade, Points)>,
     /// The year from which the criteria come.
@@ -54,9 +56,10 @@ pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template
     let latest: Vec<_> = criteria.into_iter().filter(|row| row.year == framework_year).collect();
     let framework = framework_of(&latest);
 
-    let known = store.load_known(None)?;
-    let exists =
-        |unit: &&crate::registry::UnitEntry| unit.block == block && unit.distance(year) == 0;
+    let known = store.load_known()?;
+    let exists = |unit: &&crate::registry::UnitEntry| {
+        unit.block.kind == block.kind && unit.distance(year) == 0
+    };
     let units: Vec<_> = known.units().iter().filter(exists).map(|unit| unit.name.clone()).collect();
     if units.is_empty() {
         return Err(TemplateFlaw::NoUnits(block, year));
@@ -64,12 +67,17 @@ pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template
 
     let assessments = store.load_assessments(selection)?;
     let latest = assessments.iter().max_by_key(|assessment| assessment.year);
+    let entry = latest.and_then(|row| known.framework(row.index, block, year));
     Ok(Template {
         year,
         block,
         issuer: latest.map(|assessment| assessment.issuer.clone()).unwrap_or_default(),
         framework,
-        bounds: known.framework(block, year).map(|entry| entry.bounds.clone()).unwrap_or_default(),
+        grades: entry
+            .and_then(|entry| entry.grades)
+            .or_else(|| latest.and_then(|row| Some(row.bands.first()?.grade.set())))
+            .unwrap_or_default(),
+        bounds: entry.map(|entry| entry.bounds.clone()).unwrap_or_default(),
         framework_year,
         units,
         simulated: assessments

@@ -30,11 +30,11 @@ pub enum Lineage {
 pub fn load_trends(
     store: &Store,
     history: &History,
-    block: Option<Block>,
+    selection: Selection,
     lineage: Lineage,
 ) -> Result<Vec<TrendRow>, StoreError> {
     let mut computed = trends(history, lineage);
-    let of_block = Selection { block, ..Selection::default() };
+    let of_block = selection;
 
     if lineage == Lineage::Merged {
         // There is no mean of predecessors by criterion, so only courses without derived years have

@@ -327,12 +327,11 @@ fn reliability(rows: &[LeniencyRow], block: Block) -> Vec<(Year, f64)> {
 /// Returns an error if the database cannot be read.
 pub fn report_trend(
     store: &Store,
-    block: Option<Block>,
+    selection: Selection,
     lineage: Lineage,
 ) -> Result<TrendReport, FrameError> {
-    let history = History::load(store, block)?;
-    let selection = Selection { block, ..Selection::default() };
-    let compared = Selection { compared: true, ..selection };
+    let history = History::load(store, selection)?;
+    let compared = selection;
     let level = Cell::Level(1);
     let gaps: Vec<UnitGapRow> = store.load(compared, &[])?;
     let weaknesses: Vec<WeaknessRow> =
@@ -343,7 +342,7 @@ pub fn report_trend(
     let scores: Vec<ScoreRow> = store.load(compared, &[(ScoreRow::level, level.clone())])?;
     let leniencies: Vec<LeniencyRow> = store.load(compared, &[])?;
     let findings: Vec<FindingRow> = store.load(selection, &[])?;
-    let trends = load_trends(store, &history, block, lineage)?;
+    let trends = load_trends(store, &history, selection, lineage)?;
     let overscoring: Vec<PersistentOverscoring> = store.load(selection, &[])?;
     let leniency: Vec<LastingLeniency> = store.load(selection, &[])?;
     let improved: Vec<ImprovedSelfScoring> = store.load(selection, &[])?;

@@ -93,7 +93,7 @@ impl BlockReport {
 pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameError> {
     let assessments =
         store.load_assessments(Selection { year: Some(year), ..Selection::default() })?;
-    let history = History::load(store, None)?;
+    let history = History::load(store, Selection::default())?;
     assessments.into_iter().map(|assessment| report_block(store, &history, assessment)).collect()
 }
 
@@ -117,7 +117,7 @@ pub fn report_block(
 
     let before = history.years(block).into_iter().filter(|candidate| *candidate < year).max();
     let comparison = match before {
-        Some(before) if assessment.is_compared => compare(store, history, block, [before, year])?,
+        Some(before) => compare(store, history, block, [before, year])?,
         _ => None,
     };
 

@@ -5,7 +5,10 @@
 
 use std::path::Path;
 
-use crate::model::{Block, Coverage, Framework, Grade, Rule, ScoreKind, Severity, Stage, Year};
+use crate::model::{
+    Block, BlockKind, Coverage, Framework, Grade, GradeSet, Index, Points, Rule, ScoreKind,
+    Severity, Stage, Year,
+};
 use crate::registry::Registry;
 use crate::source::Location;
 
@@ -15,6 +18,8 @@ use super::caption::Caption;
 use super::document::Assessment;
 use super::error::{CheckError, Contradiction, MissingFact};
 use super::finding::Finding;
+use super::grade::PrintedGrades;
+use super::heading::Words;
 use super::layout::Layout;
 use super::mapping::Mapping;
 use super::options::Options;
@@ -47,32 +52,29 @@ pub(super) fn assess(
     path: &Path,
     layout: &mut Layout,
     options: &Options,
-    known: &Registry,
+    (known, words): (&Registry, &Words),
     before: &[EarlierTable],
     mut findings: Vec<Finding>,
 ) -> Result<Assessment, CheckError> {
     let caption = Caption::new(&layout.caption);
-    let table = TableFacts { path, number: layout.number, caption: &caption, options };
-    if let Some((index, title)) = caption.other_index() {
-        return Err(CheckError::OtherIndex {
-            path: path.into(),
-            table: layout.number,
-            index,
-            title,
-        });
-    }
-
+    let table =
+        TableFacts { path, number: layout.number, caption: &caption, options, words, known };
+    let index = table.index()?;
     let year = table.year(layout, before)?;
     layout.settle_year(year, &mut findings);
+    layout.grades = PrintedGrades::of(layout, known, year);
 
     let (results, restated) = read_results(layout, &mut findings);
     table.has_figures(&results, &findings)?;
     let block = table.block(&results, &findings)?;
     table.stands_apart(layout, (year, block), before)?;
 
-    let (units, grade_counts) = table.units(results.len())?;
-    let framework =
-        Framework { criteria: layout.tree.to_criteria(), bands: bands::of_results(&results) };
+    let (units, grade_counts) = table.units(results.len(), layout.grades.set)?;
+    let framework = Framework {
+        criteria: layout.tree.to_criteria(),
+        scale: Points::HUNDRED,
+        bands: Vec::new(),
+    };
     let coverage = if units > results.len() {
         Coverage::Partial
     } else if framework.criteria.is_empty() {
@@ -95,6 +97,8 @@ pub(super) fn assess(
         findings,
     };
 
+    bands::use_declared_grades(&mut assessment, known, index);
+    assessment.framework.bands = bands::of_results(&assessment.results);
     if assessment.stage() == Stage::SelfScored {
         // A table with self scores only is not yet appraised: its other figures are not missing.
         let is_not_yet_due = |finding: &Finding| {
@@ -120,19 +124,21 @@ pub(super) fn assess_mapped(
     known: &Registry,
     mut findings: Vec<Finding>,
 ) -> Assessment {
+    layout.grades = PrintedGrades::of(&layout, known, year);
     let (results, restated) = read_results(&layout, &mut findings);
     let units = options.units.unwrap_or(results.len()).max(results.len());
 
     let mut assessment = Assessment {
         year,
-        block: options.block.unwrap_or(mapping.block),
+        block: named(options.block.unwrap_or(mapping.block), known),
         title: mapping.title_of(year),
         coverage: if units > results.len() { Coverage::Partial } else { Coverage::Full },
         units,
         grade_counts: Vec::new(),
         framework: Framework {
             criteria: layout.tree.to_criteria(),
-            bands: bands::of_results(&results),
+            scale: Points::HUNDRED,
+            bands: Vec::new(),
         },
         results,
         columns: std::mem::take(&mut layout.columns),
@@ -140,6 +146,9 @@ pub(super) fn assess_mapped(
         findings,
     };
 
+    let index = options.index.unwrap_or(mapping.index);
+    bands::use_declared_grades(&mut assessment, known, index);
+    assessment.framework.bands = bands::of_results(&assessment.results);
     rule::run_mapped(&mut assessment);
     check_names(&layout, &mut assessment, known, options);
     assessment
@@ -165,6 +174,23 @@ struct TableFacts<'a> {
     number: usize,
     caption: &'a Caption,
     options: &'a Options,
+    words: &'a Words,
+    known: &'a Registry,
+}
+
+/// The error for a block that is neither built in nor declared.
+pub(super) fn unknown_block(path: &Path, block: Block, known: &Registry) -> Option<CheckError> {
+    if known.block(block.code()).is_some() {
+        return None;
+    }
+    let declared = known.blocks.iter().map(|entry| entry.kind);
+    let known = BlockKind::BUILT_IN.into_iter().chain(declared).map(BlockKind::code).collect();
+    Some(CheckError::UnknownBlock { path: path.into(), block: block.code(), known })
+}
+
+/// A block with its declared name. Options and mappings name a declared block by its code alone.
+fn named(block: Block, known: &Registry) -> Block {
+    Block { kind: known.block(block.code()).unwrap_or(block.kind), ..block }
 }
 
 impl TableFacts<'_> {
@@ -174,6 +200,26 @@ impl TableFacts<'_> {
 
     fn missing(&self, fact: MissingFact, hint: Option<String>) -> CheckError {
         CheckError::Missing { path: self.path.into(), table: self.number, fact, hint }
+    }
+
+    /// The index: from the options, or else from the caption. The caption may not name an index that
+    /// nobody asked for.
+    fn index(&self) -> Result<Index, CheckError> {
+        let Some((titled, title)) = self.caption.index(&self.words.indices) else {
+            return Ok(self.options.index.unwrap_or_default());
+        };
+        match self.options.index {
+            Some(requested) if requested != titled => {
+                Err(self.contradiction(Contradiction::Index { titled, requested }))
+            }
+            None if !self.words.admits(titled) => Err(CheckError::OtherIndex {
+                path: self.path.into(),
+                table: self.number,
+                index: titled,
+                title,
+            }),
+            Some(_) | None => Ok(titled),
+        }
     }
 
     /// The year of the results: from the options, the caption or the table above, in this order.
@@ -204,14 +250,18 @@ impl TableFacts<'_> {
     /// the option, the caption and the names may not contradict each other.
     fn block(&self, results: &[UnitResult], findings: &[Finding]) -> Result<Block, CheckError> {
         let requested = self.options.block;
-        let (titled, unit_block) = (self.caption.block(), block_of_units(results));
-        if let (None, Some(titled), Some(block)) = (requested, titled, unit_block)
+        let asked = requested.map(|block| block.kind);
+        let titled = self.caption.block(&self.words.blocks);
+        let of_units = block_of_units(results);
+        if let (None, Some(titled), Some(block)) = (asked, titled, of_units)
             && titled != block
+            && !matches!(titled, BlockKind::Declared(_))
         {
             return Err(self.contradiction(Contradiction::Block { titled, block }));
         }
 
-        if let Some((blocks, row)) = several_blocks(requested.or(titled), results, findings) {
+        let declared = &self.words.blocks;
+        if let Some((blocks, row)) = several_blocks(asked.or(titled), declared, results, findings) {
             return Err(CheckError::SeveralBlocks {
                 path: self.path.into(),
                 table: self.number,
@@ -219,13 +269,21 @@ impl TableFacts<'_> {
                 row,
             });
         }
-        requested.or(titled).or(unit_block).ok_or_else(|| {
+
+        if let Some(error) = requested.and_then(|block| unknown_block(self.path, block, self.known))
+        {
+            return Err(error);
+        }
+
+        let found = requested.or(titled.or(of_units).map(Block::whole));
+        let block = found.ok_or_else(|| {
             let largest = units_by_block(results).into_iter().max_by_key(|(_, units)| units.len());
             let hint = largest
                 .filter(|(_, units)| !units.is_empty())
                 .map(|(block, _)| block.code().to_owned());
             self.missing(MissingFact::Block, hint)
-        })
+        })?;
+        Ok(named(block, self.known))
     }
 
     /// Checks a table against those before it. A table of another year must be on another sheet,
@@ -254,9 +312,13 @@ impl TableFacts<'_> {
 
     /// The number of units of the block, and how many of them have each grade if an extract says
     /// so. `rows` is the number of units in the table.
-    fn units(&self, rows: usize) -> Result<(usize, Vec<(Grade, usize)>), CheckError> {
+    fn units(
+        &self,
+        rows: usize,
+        grades: GradeSet,
+    ) -> Result<(usize, Vec<(Grade, usize)>), CheckError> {
         let (path, table) = (self.path.into(), self.number);
-        let (known, units, counts) = match self.caption.extract() {
+        let (known, units, counts) = match self.caption.extract(grades) {
             Some(extract) => (extract.known, extract.units, extract.counts),
             None => (rows, rows, Ok(Vec::new())),
         };

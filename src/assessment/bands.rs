@@ -1,9 +1,11 @@
-//! The bounds of grades, as far as printed totals and grades show them.
+//! The grades of a table and their bounds: as declared, or as far as printed totals and grades show
+//! them.
 
-use crate::model::{Grade, GradeBand, Points};
+use crate::model::{Grade, GradeBand, GradeSet, Index, Points, Rule, Severity};
 use crate::registry::Registry;
 
 use super::document::Assessment;
+use super::finding::{Finding, FindingValue};
 use super::result::UnitResult;
 use super::rule::grade_bound;
 
@@ -27,7 +29,8 @@ pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {
         })
     };
 
-    Grade::ALL.into_iter().filter_map(band).collect()
+    let set = results.iter().find_map(|result| Some(result.grade.as_ref()?.grade.set()));
+    set.into_iter().flat_map(GradeSet::grades).filter_map(band).collect()
 }
 
 /// Joins the bounds of the blocks of one decision, which are graded alike. Where the bounds agree,
@@ -60,8 +63,8 @@ pub(super) fn join(assessments: &mut [Assessment]) {
 
 /// Replaces the bounds that results show with those that the registry declares, and checks the
 /// grades against them.
-pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
-    let Some(framework) = known.framework(assessment.block, assessment.year) else { return };
+pub(super) fn declare(assessment: &mut Assessment, known: &Registry, index: Index) {
+    let Some(framework) = known.framework(index, assessment.block, assessment.year) else { return };
     let bounds = &framework.bounds;
     if bounds.is_empty() {
         return;
@@ -78,4 +81,23 @@ pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
         .collect();
 
     grade_bound::check(assessment, bounds);
+}
+
+/// Reads the grades of a table in the set that the framework in force declares, now that the block
+/// is known. A grade that is not in that set is a finding.
+pub(super) fn use_declared_grades(assessment: &mut Assessment, known: &Registry, index: Index) {
+    let framework = known.framework(index, assessment.block, assessment.year);
+    let Some(set) = framework.and_then(|entry| entry.grades) else { return };
+    for result in &mut assessment.results {
+        let Some(printed) = &mut result.grade else { continue };
+        if let Some(grade) = set.parse(printed.grade.name()) {
+            printed.grade = grade;
+            continue;
+        }
+        let finding = Finding::new(Rule::UnknownGrade, Severity::Error, &printed.cell);
+        let found = FindingValue::Text(printed.grade.name().to_owned());
+        let names = set.names().iter().map(|name| format!("\"{name}\""));
+        let expected = FindingValue::Text(names.collect::<Vec<_>>().join(", "));
+        assessment.findings.push(finding.unit(&result.unit).expected(expected).found(found));
+    }
 }

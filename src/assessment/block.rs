@@ -1,47 +1,50 @@
 //! Finds the block of a table from the words of its title and the first words of its unit names.
 
-use crate::model::{Block, Rule, match_key};
+use crate::model::{BlockKind, Rule, match_key};
+use crate::registry::BlockEntry;
 
 use super::finding::Finding;
 use super::result::UnitResult;
 
 /// Words of a table's title that name its block.
-const TITLE_WORDS: &[(Block, &[&str])] = &[
-    (Block::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở", "khối sở"]),
+const TITLE_WORDS: &[(BlockKind, &[&str])] = &[
+    (BlockKind::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở", "khối sở"]),
     (
-        Block::District,
+        BlockKind::District,
         &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện", "khối huyện"],
     ),
-    (Block::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã", "khối xã"]),
-    (Block::Province, &["các tỉnh", "tỉnh, thành phố"]),
+    (BlockKind::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã", "khối xã"]),
+    (BlockKind::Province, &["các tỉnh", "tỉnh, thành phố"]),
+    (BlockKind::Ministry, &["các bộ", "bộ, ngành", "bộ, cơ quan", "cơ quan ngang bộ"]),
 ];
 
 /// First words of the unit names of each block.
-const UNIT_WORDS: &[(Block, &[&str])] = &[
-    (Block::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
+const UNIT_WORDS: &[(BlockKind, &[&str])] = &[
+    (BlockKind::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
     (
-        Block::District,
+        BlockKind::District,
         &["huyện", "thành phố", "thị xã", "ubnd huyện", "ubnd thành phố", "ubnd thị xã"],
     ),
     (
-        Block::Commune,
+        BlockKind::Commune,
         &["xã", "phường", "thị trấn", "tt", "ubnd xã", "ubnd phường", "ubnd thị trấn"],
     ),
+    (BlockKind::Ministry, &["bộ"]),
 ];
 
 /// The block to which more than half of the units belong by the first words of their names.
-pub(super) fn block_of_units(results: &[UnitResult]) -> Option<Block> {
+pub(super) fn block_of_units(results: &[UnitResult]) -> Option<BlockKind> {
     let counts = units_by_block(results);
     counts.into_iter().find(|(_, units)| units.len() * 2 > results.len()).map(|(block, _)| block)
 }
 
 /// The units of each block by the first words of their names.
-pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> {
+pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(BlockKind, Vec<&str>)> {
     let begins = |unit: &str, words: &[&str]| {
         let key = match_key(unit);
         words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
     };
-    let of_block = |(block, words): &(Block, &[&str])| {
+    let of_block = |(block, words): &(BlockKind, &[&str])| {
         let units =
             results.iter().map(|result| result.unit.as_str()).filter(|unit| begins(unit, words));
         (*block, units.collect())
@@ -49,11 +52,19 @@ pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> 
     UNIT_WORDS.iter().map(of_block).collect()
 }
 
-/// The block that a text names. None if it names no block or several.
-pub(super) fn named_block(text: &str) -> Option<Block> {
+/// The block that a text names: a declared one by its titles, or else a known one. None if it names
+/// no block or several.
+pub(super) fn named_block(text: &str, declared: &[BlockEntry]) -> Option<BlockKind> {
     let key = match_key(text);
+    let is_in = |words: &str| key.contains(words);
+    let mut of_declared =
+        declared.iter().filter(|entry| entry.titles.iter().any(|words| is_in(words)));
+    if let Some(entry) = of_declared.next() {
+        return of_declared.next().is_none().then_some(entry.kind);
+    }
+
     let mut matching =
-        TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
+        TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|words| is_in(words)));
     match (matching.next(), matching.next()) {
         (Some((block, _)), None) => Some(*block),
         _ => None,
@@ -64,10 +75,11 @@ pub(super) fn named_block(text: &str) -> Option<Block> {
 /// second one. Either rows between the units name the blocks, or several units have names of
 /// another block than the table. The names of provinces do not show their block.
 pub(super) fn several_blocks(
-    block: Option<Block>,
+    block: Option<BlockKind>,
+    declared: &[BlockEntry],
     results: &[UnitResult],
     findings: &[Finding],
-) -> Option<([Block; 2], String)> {
+) -> Option<([BlockKind; 2], String)> {
     const SEVERAL: usize = 2;
     // A longer row is a remark, which may mention any block.
     const MOST_WORDS: usize = 14;
@@ -82,13 +94,21 @@ pub(super) fn several_blocks(
     let texts = texts.filter(|text| {
         text.split(' ').count() <= MOST_WORDS && !text.contains(':') && !counts(text)
     });
-    let matching = texts.filter_map(|text| Some((named_block(&text)?, text)));
+    let matching = texts.filter_map(|text| Some((named_block(&text, declared)?, text)));
 
     let units = units_by_block(results).into_iter().filter(|(_, units)| units.len() >= SEVERAL);
     let of_units = units.filter_map(|(block, units)| Some((block, (*units.first()?).to_owned())));
-    let mut entries = matching.chain(of_units.filter(|_| block != Some(Block::Province)));
+    let mut entries = matching.chain(of_units.filter(|_| block.is_none_or(names_of_units_tell)));
 
     let first = block.or_else(|| entries.next().map(|(block, _)| block))?;
     let (second, row) = entries.find(|(other, _)| *other != first)?;
     Some(([first, second], row))
+}
+
+/// Whether the names of the units of a block show that they belong to it.
+const fn names_of_units_tell(block: BlockKind) -> bool {
+    match block {
+        BlockKind::Department | BlockKind::District | BlockKind::Commune => true,
+        BlockKind::Province | BlockKind::Ministry | BlockKind::Declared(_) => false,
+    }
 }

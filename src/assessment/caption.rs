@@ -1,7 +1,10 @@
 //! Reads the prose above a table: its title, block, year and decision. Nothing here looks at the
 //! table itself.
 
-use crate::model::{Block, Date, Grade, NamedIndex, Year, clean, match_key, named_index};
+use crate::model::{
+    BlockKind, Date, Grade, GradeSet, Index, TitledIndex, Year, clean, match_key, named_index,
+};
+use crate::registry::BlockEntry;
 
 use super::block::named_block;
 
@@ -56,23 +59,15 @@ impl Caption {
     }
 
     /// The block of the nearest line outside brackets that names exactly one block.
-    pub(super) fn block(&self) -> Option<Block> {
-        self.lines.iter().filter(|line| !line.starts_with('(')).find_map(|line| named_block(line))
-    }
-
-    /// The other index that the title names, and that title. None if the title names this index or
-    /// none.
-    pub(super) fn other_index(&self) -> Option<(&'static str, String)> {
-        match self.named_index()? {
-            (NamedIndex::Other(name), title) => Some((name, title)),
-            (NamedIndex::Own, _) => None,
-        }
+    pub(super) fn block(&self, declared: &[BlockEntry]) -> Option<BlockKind> {
+        let mut lines = self.lines.iter().filter(|line| !line.starts_with('('));
+        lines.find_map(|line| named_block(line, declared))
     }
 
     /// The nearest title that names an index. A title begins with a line that contains one of
     /// `TITLES` and continues over the lines below it. Prose, names of offices and remarks may
     /// mention other indices, so they are skipped.
-    fn named_index(&self) -> Option<(NamedIndex, String)> {
+    pub(super) fn index(&self, declared: &[TitledIndex]) -> Option<(Index, String)> {
         const NEAREST_LINES: usize = 6;
         const TITLES: [&str; 6] =
             ["chỉ số", "kết quả", "xếp hạng", "bảng điểm", "chấm điểm", "mức độ"];
@@ -103,9 +98,10 @@ impl Caption {
                 .map(|line| line.as_str())
                 .collect::<Vec<_>>()
                 .join(" ");
-            let named = named_index(&without_remarks(&title))?;
+            let named = named_index(&without_remarks(&title), declared)?;
             // The line of a long title that names the index.
-            let line = lines[end..=*begin].iter().find(|line| named_index(line) == Some(named));
+            let line =
+                lines[end..=*begin].iter().find(|line| named_index(line, declared) == Some(named));
             Some((named, line.map_or(title, |line| (*line).clone())))
         })
     }
@@ -194,7 +190,7 @@ impl Caption {
     /// Reads the line that marks the table as an extract, such as
     /// `(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)`: the number of units in the table
     /// and in the block, and how many units of the block have each grade.
-    pub(super) fn extract(&self) -> Option<Extract> {
+    pub(super) fn extract(&self, grades: GradeSet) -> Option<Extract> {
         let line = self
             .lines
             .iter()
@@ -206,7 +202,7 @@ impl Caption {
         let counts = counts.rsplit(':').next().unwrap_or_default().split(',').map(str::trim);
         let count = |text: &str| {
             let (units, grade) = text.split_once(' ')?;
-            Some((Grade::parse(grade)?, units.parse().ok().filter(|units| *units > 0)?))
+            Some((grades.parse(grade)?, units.parse().ok().filter(|units| *units > 0)?))
         };
         let read = counts
             .filter(|text| !text.is_empty())
@@ -326,7 +322,7 @@ mod tests {
             "(Kèm theo Quyết định số: 501/QĐ-UBND ngày 29 tháng 3 năm 2023 của Ủy ban nhân dân \
              tỉnh Bắc Kạn)",
         ]);
-        assert_eq!(caption.block(), Some(Block::Department));
+        assert_eq!(caption.block(&[]), Some(BlockKind::Department));
         assert_eq!(caption.year().map(Year::number), Some(2022));
         assert_eq!(
             caption.title(),
@@ -359,8 +355,8 @@ mod tests {
 
     #[test]
     fn an_extract_gives_its_share_of_the_block() {
-        let extract = |line: &str| caption(&[line]).extract();
-        let counts = vec![(Grade::Good, 13), (Grade::Fair, 6)];
+        let extract = |line: &str| caption(&[line]).extract(GradeSet::USUAL);
+        let counts = vec![(Grade::GOOD, 13), (Grade::FAIR, 6)];
         let partial = |known, units, counts| Some(Extract { known, units, counts });
         assert_eq!(
             extract("(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)"),
@@ -380,7 +376,10 @@ mod tests {
 
     #[test]
     fn the_nearest_title_names_the_index() {
-        let other = |lines: &[&str]| caption(lines).other_index().map(|(name, _)| name);
+        let other = |lines: &[&str]| {
+            let named = caption(lines).index(&[]).map(|(index, _)| index);
+            named.filter(|index| !index.is_cchc()).map(|index| index.name)
+        };
         assert_eq!(
             other(&["BAN CHỈ ĐẠO CCHC TỈNH", "KẾT QUẢ CHỈ SỐ HÀI LÒNG NĂM 2023"]),
             Some("SIPAS")
@@ -425,7 +424,7 @@ mod tests {
     fn a_title_of_two_blocks_names_no_block() {
         let caption =
             caption(&["CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH; UBND CÁC HUYỆN, THÀNH PHỐ NĂM 2022"]);
-        assert_eq!(caption.block(), None);
+        assert_eq!(caption.block(&[]), None);
         assert_eq!(date("ngày 5/1/2022"), Date::new(2022, 1, 5));
     }
 }

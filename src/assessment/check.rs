@@ -8,7 +8,7 @@ use crate::model::{Severity, Year};
 use crate::registry::Registry;
 use crate::source::{RawDocument, RawTable};
 
-use super::assess::{EarlierTable, assess, assess_mapped};
+use super::assess::{EarlierTable, assess, assess_mapped, unknown_block};
 use super::bands;
 use super::caption::Caption;
 use super::document::{Assessment, CheckedDocument, Origin, open_errors};
@@ -48,7 +48,7 @@ fn check_decision(
     known: &Registry,
 ) -> Result<CheckedDocument, CheckError> {
     let options = &instructions.options;
-    let words = Words::new(options.headings.iter().chain(&known.headings));
+    let words = Words::new(options, known);
     let mut unassigned = Vec::new();
     let mut layouts = lay_out(&mut raw, &words, &mut unassigned)?;
     let path = raw.path.as_path();
@@ -61,7 +61,7 @@ fn check_decision(
     for layout in &mut layouts {
         // Findings that belong to no table are reported with the next one.
         let findings = std::mem::take(&mut unassigned);
-        let assessment = assess(path, layout, options, known, &before, findings)?;
+        let assessment = assess(path, layout, options, (known, &words), &before, findings)?;
         before.push(EarlierTable::of(layout, &assessment));
         assessments.push(assessment);
     }
@@ -76,7 +76,7 @@ fn check_decision(
         });
     }
 
-    let origin = read_origin(&captions, options).map_err(|(table, fact, hint)| {
+    let origin = read_origin(&captions, options, &words).map_err(|(table, fact, hint)| {
         let path = path.into();
         CheckError::Missing { path, table, fact, hint }
     })?;
@@ -100,7 +100,7 @@ fn lay_out(
     let tables = std::mem::take(&mut raw.tables);
     let path = raw.path.as_path();
     let headings = tables.iter().map(|table| first_words(&table.rows[0])).collect();
-    let of_other_index = tables.iter().find_map(|table| other_index(path, table));
+    let of_other_index = tables.iter().find_map(|table| other_index(path, table, words));
     let mut layouts = Vec::new();
 
     for table in join(tables, raw.format, words, findings) {
@@ -118,9 +118,14 @@ fn lay_out(
 }
 
 /// An error if the caption of a table names another index.
-fn other_index(path: &Path, table: &RawTable) -> Option<CheckError> {
-    let (index, title) = Caption::new(&table.caption).other_index()?;
-    Some(CheckError::OtherIndex { path: path.into(), table: table.number, index, title })
+fn other_index(path: &Path, table: &RawTable, words: &Words) -> Option<CheckError> {
+    let (index, title) = Caption::new(&table.caption).index(&words.indices)?;
+    (!words.admits(index)).then(|| CheckError::OtherIndex {
+        path: path.into(),
+        table: table.number,
+        index,
+        title,
+    })
 }
 
 /// Checks a document that a mapping explains. The year comes from the options, or else from the
@@ -143,6 +148,9 @@ fn check_mapped(
         mapping: mapping.path.clone(),
         date: mapping.issued_on_of(year),
     })?;
+    if let Some(error) = unknown_block(&path, options.block.unwrap_or(mapping.block), known) {
+        return Err(error);
+    }
     let mut findings = Vec::new();
 
     let layout = read_mapped(&raw, mapping, &mut findings)?;
@@ -210,7 +218,7 @@ fn conclude(
     instructions: &Instructions,
 ) -> Result<CheckedDocument, CheckError> {
     for assessment in &mut assessments {
-        bands::declare(assessment, known);
+        bands::declare(assessment, known, origin.index);
         for finding in &mut assessment.findings {
             let declared = declaration(finding.rule).severities;
             debug_assert!(

@@ -1,6 +1,8 @@
 //! A checked document and its assessments.
 
-use crate::model::{Block, Coverage, Date, Framework, Grade, ScoreKind, Stage, Year};
+use crate::model::{
+    Block, Coverage, Date, Framework, Grade, GradeSet, Index, ScoreKind, Stage, Year,
+};
 use crate::registry::Registry;
 use crate::source::RawDocument;
 
@@ -18,6 +20,8 @@ pub struct Origin {
     pub issued_on: Date,
     /// The issuer, such as `Ủy ban nhân dân tỉnh Bắc Kạn`.
     pub issuer: String,
+    /// The index whose results it publishes.
+    pub index: Index,
     /// The source of the copy, if the document names one.
     pub copied_from: Option<String>,
     /// Whether the document says that its figures are simulated.
@@ -62,6 +66,15 @@ pub struct CheckedDocument {
 }
 
 impl Assessment {
+    /// The grades that its units may have. None if it has no grades.
+    #[must_use]
+    pub fn grades(&self) -> Option<GradeSet> {
+        let bands = self.framework.bands.iter().map(|band| band.grade);
+        let printed = self.results.iter().filter_map(|result| Some(result.grade.as_ref()?.grade));
+        let counted = self.grade_counts.iter().map(|(grade, _)| *grade);
+        printed.chain(bands).chain(counted).next().map(Grade::set)
+    }
+
     /// The stage of the assessment. It is only self-scored if units have self scores, and no unit
     /// has an appraised score, a total, a rank or a grade.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Block, Date, Year};
+use crate::model::{Block, BlockKind, Date, Index, Year};
 use crate::source::RawDocument;
 
 use super::document::{Assessment, Origin, open_errors};
@@ -28,9 +28,16 @@ pub enum Contradiction {
     /// The title names another block than that of the units.
     Block {
         /// The block of the title.
-        titled: Block,
+        titled: BlockKind,
         /// The block of the units.
-        block: Block,
+        block: BlockKind,
+    },
+    /// The title names another index than the options.
+    Index {
+        /// The index of the title.
+        titled: Index,
+        /// The requested index.
+        requested: Index,
     },
     /// The tables have results of different years.
     Years {
@@ -102,20 +109,30 @@ pub enum CheckError {
         path: PathBuf,
         /// The table.
         table: usize,
-        /// The usual name of the other index.
-        index: &'static str,
+        /// The other index.
+        index: Index,
         /// The title that names it.
         title: String,
     },
+    /// The options or the mapping name a block that is neither built in nor declared.
+    #[error("{}: no block {block:?}", path.display())]
+    UnknownBlock {
+        /// The file.
+        path: PathBuf,
+        /// The code of the block.
+        block: &'static str,
+        /// The codes of the known blocks.
+        known: Vec<&'static str>,
+    },
     /// A table has units of several blocks, which are ranked separately.
-    #[error("{}: table {table} has units of {} and of {}", path.display(), blocks[0], blocks[1])]
+    #[error("{}: table {table} has units of {} and of {}", path.display(), blocks[0].code(), blocks[1].code())]
     SeveralBlocks {
         /// The file.
         path: PathBuf,
         /// The table.
         table: usize,
         /// Two of these blocks.
-        blocks: [Block; 2],
+        blocks: [BlockKind; 2],
         /// The row that names the second block, or a unit of it.
         row: String,
     },

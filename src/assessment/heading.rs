@@ -1,10 +1,13 @@
 //! The meaning of column headings. A new spelling of a heading is added here and nowhere else.
 
 use crate::model::{
-    DeclaredHeading, Heading, NamedIndex, Points, ScoreKind, Year, clean, match_key, named_index,
+    Heading, Index, Points, ScoreKind, TitledIndex, Year, clean, match_key, named_index,
 };
+use crate::registry::{BlockEntry, Registry};
 use crate::source::{RawCell, RawRow, stop_if_abandoned};
 
+use super::caption::Caption;
+use super::options::Options;
 use super::row::{is_data, is_figure, numbers_columns, running_number};
 
 /// The meaning of a heading that contains one of these words. The first entry that matches decides,
@@ -81,18 +84,32 @@ pub fn nearest_heading(text: &str) -> Option<(&'static str, Heading)> {
 }
 
 /// The known headings: the words above, and the headings that a registry or the options declare.
+#[derive(Default)]
 pub(super) struct Words {
     declared: Vec<(String, Heading)>,
+    /// The declared blocks.
+    pub(super) blocks: Vec<BlockEntry>,
+    /// The declared indices.
+    pub(super) indices: Vec<TitledIndex>,
+    /// The index that the document is said to be of.
+    index: Option<Index>,
 }
 
 impl Words {
-    /// Collects declared headings. If a heading is declared more than once, the first declaration
-    /// counts.
-    pub(super) fn new<'a>(declared: impl IntoIterator<Item = &'a DeclaredHeading>) -> Self {
-        let declared = declared
-            .into_iter()
+    /// Collects the declared headings, blocks and indices. If a heading is declared more than once,
+    /// the first declaration counts; one in the options comes first.
+    pub(super) fn new(options: &Options, known: &Registry) -> Self {
+        let declared = options
+            .headings
+            .iter()
+            .chain(&known.headings)
             .map(|heading| (match_key(&Title::read(&heading.printed).name), heading.means));
-        Self { declared: declared.collect() }
+        Self {
+            declared: declared.collect(),
+            blocks: known.blocks.clone(),
+            indices: known.indices.clone(),
+            index: options.index,
+        }
     }
 
     /// The meaning of a heading. None if it is unknown.
@@ -102,10 +119,27 @@ impl Words {
             self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
         };
         if self.declared.is_empty() {
-            title.heading()
+            title.heading(self)
         } else {
-            declared().or_else(|| title.heading())
+            declared().or_else(|| title.heading(self))
         }
+    }
+
+    /// Whether a document may be of an index: the administration reform index, the one that the
+    /// options name, or a declared one.
+    pub(super) fn admits(&self, index: Index) -> bool {
+        let declared = self.indices.iter().any(|titled| titled.index == index);
+        self.index.map_or(index.is_cchc() || declared, |requested| requested == index)
+    }
+
+    /// The index of a document: the one that the options name, or else the first one that a caption
+    /// names, or else the administration reform index.
+    pub(super) fn index_of<'a>(&self, captions: impl IntoIterator<Item = &'a Caption>) -> Index {
+        let titled = || {
+            let mut named = captions.into_iter().filter_map(|caption| caption.index(&self.indices));
+            named.next().map(|(index, _)| index)
+        };
+        self.index.or_else(titled).unwrap_or_default()
     }
 }
 
@@ -209,7 +243,7 @@ impl Title {
 
     /// The meaning of the heading. None if it is unknown. A heading that is just a year heads the
     /// totals of that year.
-    fn heading(&self) -> Option<Heading> {
+    fn heading(&self, words: &Words) -> Option<Heading> {
         // Most cells are figures, so this check saves time.
         if self.name.starts_with(|c: char| c.is_ascii_digit())
             && !self.name.contains(char::is_alphabetic)
@@ -219,7 +253,7 @@ impl Title {
         if let Some((title, _)) = self.dated() {
             let key = match_key(&title.name);
             let is_total = ["", "điểm", "số điểm", "kết quả"].contains(&key.as_str());
-            return if is_total { Some(Heading::Total) } else { title.heading() };
+            return if is_total { Some(Heading::Total) } else { title.heading(words) };
         }
         let key = match_key(&self.name);
         // The number of survey answers is not a score. The grade or rank that a unit gives itself
@@ -266,7 +300,8 @@ impl Title {
                 .map(|(heading, _)| *heading)
         };
         // `Chỉ số hài lòng` names another index, so it is not the total.
-        let is_other_index = || matches!(named_index(&self.name), Some(NamedIndex::Other(_)));
+        let is_other_index =
+            || named_index(&self.name, &words.indices).is_some_and(|index| !words.admits(index));
         find(EXACT, &|word| key == word)
             .or_else(|| find(WORDS, &|word| key.contains(word)))
             .or_else(|| {
@@ -359,7 +394,7 @@ mod tests {
 
     #[test]
     fn the_common_spellings_of_headings_are_known() {
-        let heading = |text| Title::read(text).heading();
+        let heading = |text| Title::read(text).heading(&Words::default());
         assert_eq!(heading("TÊN ĐƠN VỊ"), Some(Heading::Unit));
         assert_eq!(heading("ĐT\u{a0}XHH (2,00)"), Some(Heading::Score(ScoreKind::Survey)));
         assert_eq!(heading("Điều tra xã hội học"), Some(Heading::Score(ScoreKind::Survey)));

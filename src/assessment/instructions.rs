@@ -60,6 +60,8 @@ impl Instructions {
             range: reading.range.map(|range| range.to_string()),
             year: options.year.map(Year::number),
             block: options.block.map(|block| block.to_string()),
+            index: options.index.map(|index| index.code.to_owned()),
+            authority: options.authority.clone(),
             number: options.number.clone(),
             issued_on: options.issued_on.map(|date| date.to_string()),
             issuer: options.issuer.clone(),
@@ -119,6 +121,11 @@ impl Instructions {
                     .block
                     .map(|block| block.parse().map_err(InstructionsError))
                     .transpose()?,
+                index: written
+                    .index
+                    .map(|index| index.parse().map_err(InstructionsError))
+                    .transpose()?,
+                authority: written.authority,
                 number: written.number,
                 issued_on: parsed(written.issued_on)?,
                 issuer: written.issuer,
@@ -156,6 +163,10 @@ struct Written {
     year: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     block: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authority: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,7 +213,9 @@ mod tests {
             },
             options: Options {
                 year: Year::new(2022),
-                block: Some(Block::Commune),
+                block: Some(Block::COMMUNE),
+                index: "sipas".parse().ok(),
+                authority: Some("UBND tỉnh".to_owned()),
                 number: Some("501/QĐ-UBND".to_owned()),
                 issued_on: Date::new(2023, 3, 31),
                 issuer: Some("UBND tỉnh".to_owned()),

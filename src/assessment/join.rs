@@ -36,7 +36,7 @@ pub(super) fn join(
 
         let header = words.header_rows(&piece.rows);
         let is_behind = !tables.is_empty();
-        let last = tables.last_mut().filter(|(table, _)| !names_another(table, &piece));
+        let last = tables.last_mut().filter(|(table, _)| !names_another(table, &piece, words));
 
         if words.has_headings(&piece.rows[..header]) {
             match last.filter(|(table, above)| repeats_headings(table, *above, &piece, header)) {
@@ -75,10 +75,11 @@ pub(super) fn join(
 
 /// Whether a piece belongs to another table: it is on another sheet, or its caption names a block,
 /// a year or a decision.
-fn names_another(table: &RawTable, piece: &RawTable) -> bool {
+fn names_another(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
     let caption = Caption::new(&piece.caption);
-    let is_named =
-        caption.block().is_some() || caption.year().is_some() || caption.decision().is_some();
+    let is_named = caption.block(&words.blocks).is_some()
+        || caption.year().is_some()
+        || caption.decision().is_some();
     is_named || sheet(table) != sheet(piece)
 }
 

@@ -16,6 +16,7 @@ mod criterion;
 mod document;
 mod error;
 mod finding;
+mod grade;
 mod heading;
 mod instructions;
 mod join;

@@ -1,6 +1,6 @@
 //! The facts that a person gives about a document.
 
-use crate::model::{Block, Date, DeclaredHeading, Rule, Year};
+use crate::model::{Block, Date, DeclaredHeading, Index, Rule, Year};
 
 /// The facts that the importing person gives about a document. They override what the document
 /// says.
@@ -10,6 +10,10 @@ pub struct Options {
     pub year: Option<Year>,
     /// The block, for a document with one table.
     pub block: Option<Block>,
+    /// The index whose results they are.
+    pub index: Option<Index>,
+    /// The authority whose index it is.
+    pub authority: Option<String>,
     /// The number of the decision, such as `501/QĐ-UBND`.
     pub number: Option<String>,
     /// The date of the decision.

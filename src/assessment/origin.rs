@@ -5,6 +5,7 @@ use crate::model::{Year, match_key};
 use super::caption::{Caption, Decision, date, issuer};
 use super::document::Origin;
 use super::error::MissingFact;
+use super::heading::Words;
 use super::mapping::Mapping;
 use super::options::Options;
 
@@ -16,6 +17,7 @@ use super::options::Options;
 pub(super) fn read_origin(
     captions: &[(usize, Caption)],
     options: &Options,
+    words: &Words,
 ) -> Result<Origin, (usize, MissingFact, Option<String>)> {
     let table = captions.first().map_or(1, |(table, _)| *table);
     let captions: Vec<_> = captions.iter().map(|(_, caption)| caption).collect();
@@ -45,6 +47,7 @@ pub(super) fn read_origin(
             )
         })?,
         issuer: issuer.ok_or_else(|| missing(MissingFact::Issuer, hint(Caption::issuer_hint)))?,
+        index: words.index_of(captions.iter().copied()),
         copied_from: captions.iter().find_map(|caption| caption.copied_from()),
         simulated: captions.iter().any(|caption| caption.is_simulated()),
     })
@@ -67,5 +70,6 @@ pub(super) fn mapped_origin(mapping: &Mapping, options: &Options, year: Year) ->
     let number = options.number.clone().unwrap_or_else(|| mapping.number_of(year));
     let issued_on = options.issued_on.or_else(|| mapping.issued_on_of(year).parse().ok())?;
     let issuer = options.issuer.clone().unwrap_or_else(|| mapping.issuer.clone());
-    Some(Origin { number, issued_on, issuer, copied_from: None, simulated: false })
+    let index = options.index.unwrap_or(mapping.index);
+    Some(Origin { number, issued_on, issuer, index, copied_from: None, simulated: false })
 }

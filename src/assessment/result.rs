@@ -11,6 +11,7 @@ use crate::source::{RawRow, stop_if_abandoned};
 use super::cell::{Cell, Figure, Value};
 use super::column::{DatedColumn, ScoreColumn};
 use super::finding::{Finding, FindingValue};
+use super::grade::PrintedGrades;
 use super::layout::{Layout, MOST_UNITS, MappedRows, rounded_text};
 use super::row::{first_words, running_number, unread, wrong_length};
 
@@ -157,7 +158,7 @@ fn read_restated(
             continue;
         }
 
-        let mut reader = RowReader { unit, findings };
+        let mut reader = RowReader { unit, grades: &layout.grades, findings };
         let index = years.iter().position(|restated| restated.year == *year).unwrap_or_else(|| {
             years.push(Restatement { unit: unit.to_owned(), year: *year, total: None, rank: None });
             years.len() - 1
@@ -194,7 +195,7 @@ fn read_row(
     let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
     let decimals = layout.explained.as_ref().and_then(|explained| explained.decimals);
 
-    let mut reader = RowReader { unit: &unit, findings };
+    let mut reader = RowReader { unit: &unit, grades: &layout.grades, findings };
     let mut figure =
         |column: &Option<ScoreColumn>, criterion: Option<&str>, kind: Option<ScoreKind>| {
             let index = column.as_ref()?.index;
@@ -393,6 +394,7 @@ fn is_summary(layout: &Layout, row: &RawRow) -> bool {
 /// Reads the cells of one row. Errors are added to the findings.
 pub(super) struct RowReader<'a> {
     pub(super) unit: &'a str,
+    pub(super) grades: &'a PrintedGrades,
     pub(super) findings: &'a mut Vec<Finding>,
 }
 
@@ -486,11 +488,12 @@ impl RowReader<'_> {
             return None;
         }
 
-        if let Some(grade) = Grade::parse(&text) {
+        if let Some(grade) = self.grades.set.parse(&text) {
             return Some(PrintedGrade { cell, grade });
         }
         let finding = self
             .finding(Rule::UnknownGrade, Severity::Error, &cell)
+            .expected(FindingValue::Text(self.grades.quoted()))
             .found(FindingValue::Text(text));
         self.findings.push(finding);
         None

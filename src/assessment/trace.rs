@@ -1,10 +1,11 @@
 //! Finds a stored figure again in its document.
 
-use crate::model::{Traced, TracedFigure};
+use crate::model::{GradeSet, Traced, TracedFigure};
 use crate::registry::Registry;
 use crate::source::{Location, RawCell, RawDocument, RawTable};
 
 use super::cell::{Cell, Position};
+use super::grade::PrintedGrades;
 use super::heading::Words;
 use super::instructions::Instructions;
 use super::join::join;
@@ -27,7 +28,7 @@ impl Reread {
         let tables = if mapping.is_some() {
             vec![one_table(&raw)]
         } else {
-            let words = Words::new(options.headings.iter().chain(&known.headings));
+            let words = Words::new(options, known);
             join(raw.tables, raw.format, &words, &mut Vec::new())
         };
         Self { tables, decimals: mapping.as_ref().and_then(|mapping| mapping.decimals) }
@@ -51,7 +52,12 @@ impl Reread {
     pub fn says(&self, text: &str, figure: TracedFigure, stored: Option<Traced>) -> bool {
         let at = Position { table: 1, row: 1, column: 1, location: Location::Table };
         let cell = Cell { at, text: text.into(), unformatted: false, copied: false, unread: None };
-        let mut reader = RowReader { unit: "", findings: &mut Vec::new() };
+        let set = match stored {
+            Some(Traced::Grade(grade)) => grade.set(),
+            Some(Traced::Points(_) | Traced::Rank(_)) | None => GradeSet::USUAL,
+        };
+        let grades = PrintedGrades { set, names: Vec::new() };
+        let mut reader = RowReader { unit: "", grades: &grades, findings: &mut Vec::new() };
 
         let value = match figure {
             TracedFigure::Rank => reader.rank(cell).map(|rank| Traced::Rank(rank.rank)),

@@ -14,13 +14,13 @@ pub(super) const OVER: Colour = (213, 94, 0);
 pub(super) const UNDER: Colour = (0, 114, 178);
 
 /// The colour of a grade: dark for the best, light for the weakest.
-pub(super) const fn grade(grade: Option<Grade>) -> Colour {
-    match grade {
-        Some(Grade::Excellent) => (8, 69, 148),
-        Some(Grade::Good) => (74, 144, 200),
-        Some(Grade::Fair) => (240, 173, 78),
-        Some(Grade::Average) => (248, 214, 160),
-        Some(Grade::Weak) => (225, 225, 225),
+pub(super) fn grade(grade: Option<Grade>) -> Colour {
+    match grade.map(Grade::place) {
+        Some(0) => (8, 69, 148),
+        Some(1) => (74, 144, 200),
+        Some(2) => (240, 173, 78),
+        Some(3) => (248, 214, 160),
+        Some(_) => (225, 225, 225),
         None => (150, 155, 160),
     }
 }

@@ -1,6 +1,8 @@
 //! Totals as bars coloured by grade. To their right are the ranks that each unit can have under
 //! other weights.
 
+use std::collections::BTreeSet;
+
 use crate::model::Grade;
 use crate::relation::{RankIntervalRow, RankingRow};
 use crate::text::{ChartKind, Lang, chart_title, grade_label, points};
@@ -27,10 +29,11 @@ pub fn ranking(
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
 
-    let occurs = |grade: &Grade| rows.iter().any(|row| row.grade == Some(*grade));
-    let legend = Grade::ALL.into_iter().filter(occurs);
-    let legend: Vec<_> =
-        legend.map(|shown| (grade(Some(shown)), grade_label(lang, shown).to_owned())).collect();
+    let legend: BTreeSet<Grade> = rows.iter().filter_map(|row| row.grade).collect();
+    let legend: Vec<_> = legend
+        .into_iter()
+        .map(|shown| (grade(Some(shown)), grade_label(lang, shown).to_owned()))
+        .collect();
 
     let has_intervals = intervals.iter().any(|interval| interval.best_10.is_some());
     let ranks = if has_intervals { RANKS } else { 0 };

@@ -37,6 +37,8 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
             reading: ReadOptions { limits: options.limits.limits(), ..ReadOptions::default() },
             options: Options {
                 accept: options.admit.accept.clone(),
+                index: context.index,
+                authority: context.authority.clone(),
                 new_units: options.admit.new_units,
                 today: super::today(),
                 ..Options::default()
@@ -62,7 +64,7 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         return Ok(ExitCode::from(FAILED));
     }
 
-    let store = Store::open(&context.db)?;
+    let store = context.store()?;
     // If every document was rejected, the registry was not stored either.
     let is_taken = match &registry {
         Some(registry) if registry_changed => !store.is_registry_changed(registry)?,
@@ -85,7 +87,7 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         }
     }
 
-    let trend = report_trend(&store, None, Lineage::AsIs)?;
+    let trend = report_trend(&store, Selection::default(), Lineage::AsIs)?;
     for format in ReportFormat::ALL {
         let writer = Writer::standard(context, format, &options.reports);
         changed |= writer.trend(&store, &trend)?.is_some_and(|(_, is_changed)| is_changed);

@@ -130,11 +130,17 @@ fn of_years(
     draw: impl Fn(&View<'_>, Option<&NamedUnit>) -> Result<Scene>,
 ) -> Result<Scene> {
     let lang = context.lang;
-    let (store, history) = context.history(options.select.block)?;
+    let (store, history, _) = context.history(options.select.block)?;
     let unit = context.optional_unit(&store, options.unit.as_deref(), options.select.block)?;
 
-    let block = match (&unit, history.blocks().as_slice()) {
-        (Some(NamedUnit { block, .. }), _) | (None, [block]) => *block,
+    // The block, or the group of it, in which the unit was ranked last.
+    let of_unit = |unit: &NamedUnit| {
+        let mut rows = history.rankings.iter();
+        rows.rfind(|row| unit.is(row.unit_id)).map(|row| row.block)
+    };
+    let block = match (unit.as_ref().and_then(of_unit), history.blocks().as_slice()) {
+        (Some(block), _) => block,
+        (None, [block]) => *block,
         _ => return Err(Reported::usage(terminal::needs_one_block(lang))),
     };
 
@@ -165,7 +171,7 @@ impl View<'_> {
 
     /// The years of the block that may be compared.
     fn selection(&self) -> Selection {
-        Selection { block: Some(self.block), compared: true, ..Selection::default() }
+        Selection { block: Some(self.block), ..Selection::default() }
     }
 
     fn years(&self) -> Vec<Year> {
@@ -188,7 +194,7 @@ impl View<'_> {
     }
 
     fn trends(&self, lineage: Lineage) -> Result<Vec<TrendRow>> {
-        let mut rows = load_trends(self.store, self.history, Some(self.block), lineage)?;
+        let mut rows = load_trends(self.store, self.history, self.selection(), lineage)?;
         rows.retain(|row| row.block == self.block);
         for row in &mut rows {
             row.points.retain(|point| self.has_year(point.year));
@@ -205,9 +211,7 @@ impl View<'_> {
             _ => Vec::new(),
         };
         let (movers, breaks, source) = (movers(&deltas), self.breaks(&years), self.source(&years));
-        let selection =
-            Selection { block: Some(self.block), compared: true, ..Selection::default() };
-        let level = level_pairs(&self.store.load(selection, &[])?);
+        let level = level_pairs(&self.store.load(self.selection(), &[])?);
         let marked = chart::Marked { movers: &movers, level: &level };
         Ok(chart::bump(self.lang, self.block, &years, &rows, marked, &breaks, &source))
     }

@@ -7,16 +7,15 @@ use anyhow::Result;
 use cchc::model::{Severity, Stage};
 use cchc::relation::{FindingRow, Relation as _};
 use cchc::render::table::Table;
-use cchc::store::{Selection, Store};
+use cchc::store::Selection;
 
 use super::{Basis, Context};
 use crate::cli::Check;
 use crate::failure::FAILED;
 
 pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
-    let store = Store::open(&context.db)?;
-    let (year, block) = (options.select.year, options.select.block);
-    let selection = Selection { year, block, ..Selection::default() };
+    let store = context.store()?;
+    let selection = Context::selection(&store, &options.select)?;
     // Self scores that wait for their appraisal have findings as well.
     let waiting = Selection { stage: Stage::SelfScored, ..selection };
     if store.load_assessments(waiting)?.is_empty() {

@@ -40,7 +40,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     }
 
     let level = options.level.unwrap_or(1);
-    let (store, history) = context.history(options.block)?;
+    let (store, history, _) = context.history(options.block)?;
     let unit = context.optional_unit(&store, options.unit.as_deref(), options.block)?;
     let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
 
@@ -142,10 +142,6 @@ pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Bl
         return Err(Reported::usage(terminal::years_reversed(lang, from, to)));
     }
     for year in [span.from, span.to].into_iter().flatten() {
-        let is_apart = history.apart.iter().any(|assessment| assessment.year == year);
-        if is_apart && !known.iter().any(|(candidate, _)| *candidate == year) {
-            return Err(Reported::failed(terminal::compared_with_none(lang, year, &known)));
-        }
         if !known.iter().any(|(candidate, _)| *candidate == year) {
             return Err(Reported::failed(terminal::nothing_stored(lang, Some(year), None, &known)));
         }

@@ -26,7 +26,7 @@ use crate::words::terminal;
 
 pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     let (paths, is_dry, format) = (options.paths.clone(), options.dry_run, options.format);
-    let job = job_of(options)?;
+    let job = job_of(context, options)?;
     let documents = documents(context, &paths, &job)?;
     if is_dry {
         return show_dry_run(context, &documents, &job, format);
@@ -44,7 +44,7 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
 }
 
 /// The import that the options describe.
-fn job_of(options: Import) -> Result<Job> {
+fn job_of(context: &Context, options: Import) -> Result<Job> {
     let SourceLayout { sheet, range, encoding, separator, decimal_mark } = options.layout;
     let Select { year, block } = options.select;
     let mapping = options.mapping.map(|path| Mapping::read(&path)).transpose()?;
@@ -61,6 +61,8 @@ fn job_of(options: Import) -> Result<Job> {
     let facts = Options {
         year,
         block,
+        index: context.index,
+        authority: context.authority.clone(),
         number: options.number,
         issued_on: options.date,
         issuer: options.issuer,
@@ -82,7 +84,6 @@ pub fn admission(admit: &Admit, replaces: Conflict) -> Admission {
     Admission {
         conflict: if admit.replace { replaces } else { Conflict::Refuse },
         mix: admit.mix,
-        other_issuer: admit.other_issuer,
         replace_registry: admit.replace_registry,
     }
 }

@@ -25,6 +25,7 @@ pub mod unit;
 pub mod weakness;
 pub mod worker;
 
+use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ use jiff::tz::TimeZone;
 
 use crate::words::terminal::Named;
 use cchc::analysis::History;
-use cchc::model::{Block, Date, match_key, unit_key};
+use cchc::model::{Block, BlockKind, Date, Index, Stage, match_key, unit_key};
 use cchc::relation::CriterionRow;
 use cchc::render::table::{Style, Table};
 use cchc::source::Isolated;
@@ -55,6 +56,10 @@ pub struct Context {
     pub db: PathBuf,
     pub lang: Lang,
     pub quiet: bool,
+    /// The authority to look at; none where the database holds one only.
+    pub authority: Option<String>,
+    /// The index to look at; none for the administration reform index.
+    pub index: Option<Index>,
     /// The progress bar that messages must not overwrite; hidden where there is none.
     pub bar: ProgressBar,
     /// The reader of documents, which starts this program again as a worker.
@@ -73,7 +78,7 @@ pub enum Basis {
 /// A unit that was asked for by name. Two units may have the same name in different years.
 #[derive(Debug, Clone)]
 pub struct NamedUnit {
-    pub block: Block,
+    pub kind: BlockKind,
     pub name: String,
     ids: Vec<i64>,
 }
@@ -102,11 +107,38 @@ impl Context {
         self.bar.suspend(|| console::say(text));
     }
 
+    /// Opens the database and looks at the authority and the index of the options.
+    pub fn store(&self) -> Result<Store> {
+        let store = Store::open(&self.db)?;
+        store.choose(self.authority.as_deref(), self.index)?;
+        Ok(store)
+    }
+
+    /// The assessments that options ask for. A block without a group stands for all of its groups.
+    pub fn selection(store: &Store, select: &Select) -> Result<Selection> {
+        let mut selection = Selection { year: select.year, ..Selection::default() };
+        let Some(asked) = select.block else { return Ok(selection) };
+        let mut blocks = BTreeSet::new();
+        for stage in Stage::ALL {
+            let known = store.load_assessments(Selection { stage, ..Selection::default() })?;
+            blocks.extend(known.into_iter().map(|assessment| assessment.block));
+        }
+        blocks.retain(|block| {
+            block.kind == asked.kind && (asked.group.is_none() || block.group == asked.group)
+        });
+        match blocks.len() {
+            // The block that is stored has its declared name.
+            1 => selection.block = blocks.first().copied(),
+            _ if asked.group.is_some() => selection.block = Some(asked),
+            _ => selection.kind = Some(asked.kind),
+        }
+        Ok(selection)
+    }
+
     /// Opens the database and makes sure that it holds results for the selection.
     pub fn open(&self, select: &Select) -> Result<(Store, Selection)> {
-        let store = Store::open(&self.db)?;
-        let selection =
-            Selection { year: select.year, block: select.block, ..Selection::default() };
+        let store = self.store()?;
+        let selection = Self::selection(&store, select)?;
         if store.load_assessments(selection)?.is_empty() {
             let known = store.load_assessments(Selection::default())?;
             let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
@@ -120,39 +152,25 @@ impl Context {
         Ok((store, selection))
     }
 
-    /// Opens all comparable years of a block, or of all blocks; an error if no block has two of
-    /// them.
+    /// Opens all years of a block, or of all blocks; an error if no block has two of them.
     pub fn open_years(&self, block: Option<Block>) -> Result<(Store, Selection)> {
         let (store, selection) = self.open(&Select { year: None, block })?;
-        self.tell_apart(&store.load_assessments(selection)?);
-        let selection = Selection { compared: true, ..selection };
         self.needs_two_years(&store, selection)?;
         Ok((store, selection))
     }
 
     /// Loads the history of one block or of all; an error if nothing is stored.
-    pub fn history(&self, block: Option<Block>) -> Result<(Store, History)> {
-        let (store, _) = self.open(&Select { year: None, block })?;
-        let history = History::load(&store, block)?;
-        self.tell_apart(&history.apart);
-        Ok((store, history))
-    }
-
-    /// Prints a note on each year that is left out of comparisons.
-    fn tell_apart(&self, assessments: &[AssessmentRow]) {
-        for note in
-            assessments.iter().filter_map(|assessment| change::apart_note(self.lang, assessment))
-        {
-            self.narrate(&note);
-        }
+    pub fn history(&self, block: Option<Block>) -> Result<(Store, History, Selection)> {
+        let (store, selection) = self.open(&Select { year: None, block })?;
+        let history = History::load(&store, selection)?;
+        Ok((store, history, selection))
     }
 
     /// Returns an error if no block has two years.
     pub fn needs_two_years(&self, store: &Store, selection: Selection) -> Result<()> {
         let assessments = store.load_assessments(selection)?;
-        let has_two =
-            |block| assessments.iter().filter(|assessment| assessment.block == block).count() > 1;
-        if Block::ALL.into_iter().any(has_two) {
+        let mut blocks = BTreeSet::new();
+        if assessments.iter().any(|assessment| !blocks.insert(assessment.block)) {
             return Ok(());
         }
         let known: Vec<_> =
@@ -282,7 +300,8 @@ impl Context {
     /// the names that are close.
     pub fn unit(&self, store: &Store, name: &str, block: Option<Block>) -> Result<NamedUnit> {
         let units = store.load_units()?;
-        let of_block = || units.iter().filter(|unit| block.is_none_or(|block| unit.block == block));
+        let of_block =
+            || units.iter().filter(|unit| block.is_none_or(|block| unit.block == block.kind));
         let key = unit_key(name);
         let Some(first) = of_block().find(|unit| unit.key == key) else {
             let mut names: Vec<_> = of_block().map(|unit| unit.name.clone()).collect();
@@ -293,7 +312,7 @@ impl Context {
         let matching = of_block().filter(|unit| unit.key == key && unit.block == first.block);
         let mut ids: Vec<_> = matching.map(|unit| unit.unit_id).collect();
         ids.dedup();
-        Ok(NamedUnit { block: first.block, name: first.name.clone(), ids })
+        Ok(NamedUnit { kind: first.block, name: first.name.clone(), ids })
     }
 
     /// Finds a stored document by its number, its file name or the beginning of its SHA-256.

@@ -36,8 +36,11 @@ pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
 
     match options.kind {
         ReportKind::Trend => {
-            let computed =
-                report_trend(&store, None, options.lineage.map_or(Lineage::AsIs, Into::into))?;
+            let computed = report_trend(
+                &store,
+                Selection::default(),
+                options.lineage.map_or(Lineage::AsIs, Into::into),
+            )?;
             if writer.trend(&store, &computed)?.is_none() {
                 let known = store.load_assessments(Selection::default())?;
                 let known: Vec<_> =
@@ -160,7 +163,7 @@ impl<'a> Writer<'a> {
                 let last = computed.years().last().copied();
                 let decisions = last.map_or_else(|| Ok(Vec::new()), |year| decide(store, year))?;
                 let level = Cell::Level(1);
-                let selection = Selection { compared: true, ..Selection::default() };
+                let selection = Selection { ..Selection::default() };
                 let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, level)])?;
                 trend_workbook(self.context.lang, computed, &scores, &decisions)
             }
@@ -174,7 +177,7 @@ impl<'a> Writer<'a> {
     /// Writes all sheets into one file, and each sheet into a file of its own in a folder beside
     /// it.
     fn sheets(&self, store: &Store, year: Year) -> Result<()> {
-        let report = sheets_report(self.context.lang, year, &load_sheets(store, year, None)?);
+        let report = sheets_report(self.context.lang, year, &load_sheets(store, year)?);
         let folder = self.folder.join(year.to_string());
         let name = format!("cchc-sheets-{year}");
         let report = self.finish(report)?;

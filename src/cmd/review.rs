@@ -26,9 +26,9 @@ const SAMPLE: usize = 10;
 const SEED: u64 = 1;
 
 pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
-    let store = Store::open(&context.db)?;
+    let store = context.store()?;
     let select = &options.select;
-    let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
+    let selection = Context::selection(&store, select)?;
     if options.trials {
         if workbook(options).is_some() {
             return Err(Reported::usage(terminal::not_together(
@@ -103,7 +103,7 @@ fn trials(
     store: &Store,
     selection: Selection,
 ) -> Result<ExitCode> {
-    let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
+    let assessments = store.load_assessments(selection)?;
     let rows = review_trials(store, selection)?;
     // Blocks differ in how well they can be forecast, so each has a note of its own.
     let of_block = |rows: &[ReviewTrial]| {

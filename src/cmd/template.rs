@@ -6,7 +6,6 @@ use anyhow::Result;
 
 use cchc::analysis::{TemplateFlaw, plan_template};
 use cchc::render::template::draw_template;
-use cchc::store::Store;
 use cchc::text::template as words;
 
 use super::Context;
@@ -17,7 +16,7 @@ pub fn run(context: &Context, options: &Template) -> Result<ExitCode> {
     if !options.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
         return Err(Reported::usage(words::ending_needed(context.lang, &options.output, ".xlsx")));
     }
-    let store = Store::open(&context.db)?;
+    let store = context.store()?;
     let template =
         plan_template(&store, options.year, options.block).map_err(|flaw| match flaw {
             TemplateFlaw::Store(error) => error.into(),

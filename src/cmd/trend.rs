@@ -8,7 +8,6 @@ use clap::ValueEnum as _;
 use cchc::analysis::{Lineage, MIN_YEARS, is_crossing, is_unlike, load_trends};
 use cchc::relation::{BlockSpread, BlockTrendRow, Cell, MergerRow, SurveyAgreement, TrendRow};
 use cchc::render::table::Table;
-use cchc::store::Selection;
 use cchc::text::change;
 
 use super::{Basis, Context};
@@ -27,16 +26,14 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
         return Err(Reported::usage(terminal::not_together(lang, &by, option)));
     }
 
-    let (store, history) = context.history(options.block)?;
-    let of_block = Selection { block: options.block, ..Selection::default() };
-    let selection = Selection { compared: true, ..of_block };
+    let (store, history, selection) = context.history(options.block)?;
     context.needs_two_years(&store, selection)?;
     let unit = context.optional_unit(&store, options.unit.as_deref(), options.block)?;
 
     let (table, notes) = match options.by {
         TrendBy::Unit => {
             let lineage = options.lineage.map_or(Lineage::AsIs, Into::into);
-            let mut rows = load_trends(&store, &history, options.block, lineage)?;
+            let mut rows = load_trends(&store, &history, selection, lineage)?;
             rows.retain(|row| unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
             let short = rows.iter().filter(|row| row.years < MIN_YEARS).count();
             let mut notes = Vec::new();
@@ -57,7 +54,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             (table.with_column("derived_years", derived).with_column("series", series), notes)
         }
         TrendBy::Block => {
-            let rows: Vec<BlockTrendRow> = store.load(of_block, &[])?;
+            let rows: Vec<BlockTrendRow> = store.load(selection, &[])?;
             let short = rows.iter().filter(|row| row.slope.is_none()).count();
             let note = (short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS));
             let twin = [
@@ -71,8 +68,8 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             (Table::of(&rows).hiding(same), note.into_iter().collect())
         }
         TrendBy::Spread => {
-            let rows: Vec<BlockSpread> = store.load(of_block, &[])?;
-            let courses: Vec<BlockTrendRow> = store.load(of_block, &[])?;
+            let rows: Vec<BlockSpread> = store.load(selection, &[])?;
+            let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
             let twin = [BlockSpread::constant_units, BlockSpread::constant_spread];
             let same = if courses.iter().any(is_unlike) { &[][..] } else { &twin };
             (Table::of(&rows).hiding(same), change::framework_notes(lang, &history))
@@ -80,7 +77,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
         TrendBy::Agreement => {
             (Table::of(&store.load::<SurveyAgreement>(selection, &[])?), Vec::new())
         }
-        TrendBy::Merger => (Table::of(&store.load::<MergerRow>(of_block, &[])?), Vec::new()),
+        TrendBy::Merger => (Table::of(&store.load::<MergerRow>(selection, &[])?), Vec::new()),
     };
 
     let table = table.with_notes(notes, false);

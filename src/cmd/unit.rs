@@ -23,12 +23,12 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let lang = context.lang;
     let (store, _) = context.open(&Select { year: None, block: options.block })?;
     let unit = context.unit(&store, &options.name, options.block)?;
-    let (block, name) = (unit.block, unit.name.as_str());
+    let name = unit.name.as_str();
+    let selection = Selection { kind: Some(unit.kind), ..Selection::default() };
 
-    let report = report_trend(&store, Some(block), options.lineage.into())?;
+    let report = report_trend(&store, selection, options.lineage.into())?;
     let Some(course) = report.blocks.first() else {
-        let known =
-            store.load_assessments(Selection { block: Some(block), ..Selection::default() })?;
+        let known = store.load_assessments(selection)?;
         let known: Vec<_> =
             known.iter().map(|assessment| (assessment.year, assessment.block)).collect();
         return Err(Reported::failed(terminal::needs_two_years(lang, &known)));

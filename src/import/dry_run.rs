@@ -85,7 +85,11 @@ pub fn dry_run<'a>(
     };
 
     let known = match &store {
-        Some(store) => store.load_known(job.registry.as_ref())?,
+        Some(store) => {
+            let (registry, options) = (job.registry.as_ref(), &job.instructions.options);
+            let likely = store.likely_owner(options.authority.as_deref(), registry)?;
+            store.load_known_of(likely.and_then(|owner| owner.id), registry)?
+        }
         None => job.registry.clone().unwrap_or_default(),
     };
 

@@ -11,7 +11,7 @@ use crate::store::{AssessmentRow, Saved, Store, StoreError};
 use super::error::ImportError;
 use super::gather::{Document, PassedOver};
 use super::job::Job;
-use super::replay::{Replay, check_in_time};
+use super::replay::{Replay, check_in_time, understand};
 
 /// Imports documents into a database. If there is no database, the first document that passes
 /// creates it.
@@ -165,6 +165,24 @@ impl<'a> Importer<'a> {
         self.save(raw, Unclear::Refused)
     }
 
+    /// A document that was checked with what is known of one authority; checked again if it turned
+    /// out to be of another one.
+    fn checked_for_owner(
+        &self,
+        document: CheckedDocument,
+        likely: Option<i64>,
+    ) -> Result<CheckedDocument, ImportError> {
+        let registry = self.job.registry.as_ref();
+        // Whether the owner is admitted is decided when the document is saved.
+        let owner = self.store.owner(&document, registry, true)?;
+        if registry.is_some() || owner.id.is_none() || owner.id == likely {
+            return Ok(document);
+        }
+        let known = self.store.load_known_of(owner.id, None)?;
+        let (path, bytes) = (&document.raw().path, document.raw().bytes.clone());
+        understand(path, bytes, &self.job.instructions, &known, self.reader)
+    }
+
     /// The database.
     #[must_use]
     pub fn store(&self) -> &Store {
@@ -172,11 +190,14 @@ impl<'a> Importer<'a> {
     }
 
     fn save(&mut self, raw: RawDocument, unclear: Unclear) -> Result<Imported, Refused> {
-        let known = self.store.load_known(self.job.registry.as_ref())?;
+        let (registry, options) = (self.job.registry.as_ref(), &self.job.instructions.options);
+        let likely = self.store.likely_owner(options.authority.as_deref(), registry)?;
+        let likely = likely.and_then(|owner| owner.id);
+        let known = self.store.load_known_of(likely, registry)?;
         let (remarks, sha256) = (raw.remarks.clone(), raw.sha256.clone());
 
         let document = match check_in_time(raw, &self.job.instructions, &known) {
-            Ok(document) => document,
+            Ok(document) => self.checked_for_owner(document, likely)?,
             Err(error) => {
                 let stored = if unclear == Unclear::AsStored {
                     self.store.load_same(&sha256)?

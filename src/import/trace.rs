@@ -23,7 +23,7 @@ pub fn trace(
     criterion: Option<&str>,
     reader: &dyn DocumentReader,
 ) -> Result<Vec<TraceRow>, ImportError> {
-    let known = store.load_known(None)?;
+    let known = store.load_known()?;
     let mut documents: HashMap<i64, Reread> = HashMap::new();
     let mut rows = Vec::new();
 

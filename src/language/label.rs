@@ -1,28 +1,35 @@
 //! Names of blocks, grades, scores and events in both languages.
 
-use crate::model::{Block, EventKind, Grade, ScoreKind, Severity, TracedFigure, UnitChange};
+use crate::model::{
+    Block, BlockKind, EventKind, Grade, ScoreKind, Severity, TracedFigure, UnitChange,
+};
 
 use super::{Lang, plural};
 
-/// A block as a heading: `Sở, ban, ngành`.
+/// A block as a heading, with its group: `Sở, ban, ngành`, `Sở, ban, ngành – Nhóm I`.
 #[must_use]
-pub fn block_label(lang: Lang, block: Block) -> &'static str {
-    match block {
-        Block::Department => lang.pick("Sở, ban, ngành", "Departments"),
-        Block::District => lang.pick("Huyện, thành phố", "Districts"),
-        Block::Commune => lang.pick("Xã, phường, thị trấn", "Communes"),
-        Block::Province => lang.pick("Tỉnh, thành phố", "Provinces"),
-    }
+pub fn block_label(lang: Lang, block: Block) -> String {
+    let label = match block.kind {
+        BlockKind::Department => lang.pick("Sở, ban, ngành", "Departments"),
+        BlockKind::District => lang.pick("Huyện, thành phố", "Districts"),
+        BlockKind::Commune => lang.pick("Xã, phường, thị trấn", "Communes"),
+        BlockKind::Province => lang.pick("Tỉnh, thành phố", "Provinces"),
+        BlockKind::Ministry => lang.pick("Bộ, cơ quan ngang bộ", "Ministries"),
+        BlockKind::Declared(declared) => declared.name,
+    };
+    block.group.map_or_else(|| label.to_owned(), |group| format!("{label} – {group}"))
 }
 
 /// A number of units of a block, within a sentence: `19 sở, ban, ngành`.
 #[must_use]
 pub fn block_units(lang: Lang, block: Block, units: usize) -> String {
-    let (vi, one, many) = match block {
-        Block::Department => ("sở, ban, ngành", "department", "departments"),
-        Block::District => ("huyện, thành phố", "district", "districts"),
-        Block::Commune => ("xã, phường, thị trấn", "commune", "communes"),
-        Block::Province => ("tỉnh, thành phố", "province", "provinces"),
+    let (vi, one, many) = match block.kind {
+        BlockKind::Department => ("sở, ban, ngành", "department", "departments"),
+        BlockKind::District => ("huyện, thành phố", "district", "districts"),
+        BlockKind::Commune => ("xã, phường, thị trấn", "commune", "communes"),
+        BlockKind::Province => ("tỉnh, thành phố", "province", "provinces"),
+        BlockKind::Ministry => ("bộ, cơ quan ngang bộ", "ministry", "ministries"),
+        BlockKind::Declared(_) => ("đơn vị", "unit", "units"),
     };
     lang.pick(format!("{units} {vi}"), plural(units, one, many))
 }
@@ -30,20 +37,17 @@ pub fn block_units(lang: Lang, block: Block, units: usize) -> String {
 /// A grade: in Vietnamese as decisions print it.
 #[must_use]
 pub fn grade_label(lang: Lang, grade: Grade) -> &'static str {
-    let en = match grade {
-        Grade::Excellent => "Excellent",
-        Grade::Good => "Good",
-        Grade::Fair => "Fair",
-        Grade::Average => "Average",
-        Grade::Weak => "Weak",
+    let en = match grade.name() {
+        "Xuất sắc" => "Excellent",
+        "Rất tốt" => "Very good",
+        "Tốt" | "Giỏi" => "Good",
+        "Khá" => "Fair",
+        "Trung bình" => "Average",
+        "Yếu" => "Weak",
+        "Kém" => "Poor",
+        name => name,
     };
-    lang.pick(grade.code(), en)
-}
-
-/// Every grade as decisions print it, in a list: `Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu`.
-#[must_use]
-pub fn all_grades(lang: Lang) -> String {
-    joined_with_or(lang, &Grade::ALL.map(|grade| grade.code().to_owned()))
+    lang.pick(grade.name(), en)
 }
 
 /// A list within a sentence, joined by “or”: `lỗi hoặc cảnh báo`.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 use crate::model::{Coded as _, coded};
 
 pub use label::{
-    all_grades, block_label, block_units, event_label, figure_label, grade_label, joined_with_or,
+    block_label, block_units, event_label, figure_label, grade_label, joined_with_or,
     score_kind_label, severity_label, unit_change_label,
 };
 pub use number::{

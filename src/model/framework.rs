@@ -122,6 +122,8 @@ impl Framework {
 pub struct Framework {
     /// The criteria in printed order.
     pub criteria: Vec<Criterion>,
+    /// The maximum total.
+    pub scale: Points,
     /// The grades that are declared or that occur, best first.
     pub bands: Vec<GradeBand>,
 }

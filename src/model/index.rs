@@ -1,44 +1,144 @@
-//! Recognises which index a title or heading is about: the administration reform index or another
-//! one.
+//! Indices: the administration reform index, and others that are kept apart from it.
 
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use super::interned::interned;
 use super::match_key;
 
-/// Words that name the administration reform index.
-const OWN: [&str; 4] = ["cchc", "cải cách hành chính", "par index", "par"];
-
-/// Other indices, each with the words by which titles name it.
-const OTHERS: [(&str, &[&str]); 15] = [
-    ("SIPAS", &["sipas", "hài lòng"]),
-    ("DTI", &["dti", "chuyển đổi số"]),
-    ("DDCI", &["ddci"]),
-    ("PCI", &["pci", "năng lực cạnh tranh"]),
-    ("PAPI", &["papi", "hiệu quả quản trị"]),
-    ("ICT Index", &["ict", "ứng dụng công nghệ thông tin"]),
-    ("thi đua", &["thi đua"]),
-    ("chuẩn tiếp cận pháp luật", &["tiếp cận pháp luật"]),
-    ("nông thôn mới", &["nông thôn mới"]),
-    ("PGI", &["pgi", "chỉ số xanh"]),
-    ("PII", &["pii", "đổi mới sáng tạo"]),
-    ("phục vụ người dân, doanh nghiệp", &["phục vụ người dân", "bộ chỉ số 766"]),
-    ("chính quyền số", &["chính quyền số"]),
-    ("dân vận", &["dân vận"]),
-    ("hoàn thành nhiệm vụ", &["hoàn thành nhiệm vụ"]),
-];
-
-/// The index that a title or heading names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NamedIndex {
-    /// The administration reform index.
-    Own,
-    /// Another index, by its usual name.
-    Other(&'static str),
+/// An index. Figures of two indices are never compared with each other. Its code identifies it.
+#[derive(Debug, Clone, Copy)]
+pub struct Index {
+    /// The code in the database and in options.
+    pub code: &'static str,
+    /// The name in titles and sentences, such as `Chỉ số CCHC`.
+    pub name: &'static str,
 }
 
-/// The index that a text names; none when it names none. A text that names the administration
-/// reform index is about that index, whatever else it names, unless the name of another index comes
-/// first: `Chỉ số hài lòng trong cải cách hành chính`.
+/// An index with the words by which titles name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitledIndex {
+    /// The index.
+    pub index: Index,
+    /// The words, in lower case.
+    pub titles: Vec<String>,
+}
+
+/// The indices that need no declaration, each with the words by which titles name it. The first one
+/// is the administration reform index.
+const KNOWN: [(Index, &[&str]); 17] = [
+    (Index::CCHC, &["cchc", "cải cách hành chính", "par index", "par"]),
+    (Index::of("sipas", "SIPAS"), &["sipas", "hài lòng"]),
+    (Index::of("dti", "DTI"), &["dti", "chuyển đổi số"]),
+    (Index::of("ddci", "DDCI"), &["ddci"]),
+    (Index::of("pci", "PCI"), &["pci", "năng lực cạnh tranh"]),
+    (Index::of("papi", "PAPI"), &["papi", "hiệu quả quản trị"]),
+    (Index::of("ict", "ICT Index"), &["ict", "ứng dụng công nghệ thông tin"]),
+    (Index::of("thi-dua", "thi đua"), &["thi đua"]),
+    (Index::of("tcpl", "chuẩn tiếp cận pháp luật"), &["tiếp cận pháp luật"]),
+    (Index::of("ntm", "nông thôn mới"), &["nông thôn mới"]),
+    (Index::of("pgi", "PGI"), &["pgi", "chỉ số xanh"]),
+    (Index::of("pii", "PII"), &["pii", "đổi mới sáng tạo"]),
+    (
+        Index::of("pvndn", "phục vụ người dân, doanh nghiệp"),
+        &["phục vụ người dân", "bộ chỉ số 766"],
+    ),
+    (Index::of("cqs", "chính quyền số"), &["chính quyền số"]),
+    (Index::of("dan-van", "dân vận"), &["dân vận"]),
+    (Index::of("htnv", "hoàn thành nhiệm vụ"), &["hoàn thành nhiệm vụ"]),
+    (Index::of("egdi", "EGDI"), &["egdi"]),
+];
+
+impl Index {
+    /// The administration reform index (Chỉ số CCHC).
+    pub const CCHC: Self = Self::of("cchc", "CCHC");
+
+    const fn of(code: &'static str, name: &'static str) -> Self {
+        Self { code, name }
+    }
+
+    /// The indices that need no declaration; the administration reform index is the first.
+    pub fn known() -> impl Iterator<Item = Self> {
+        KNOWN.iter().map(|(index, _)| *index)
+    }
+
+    /// An index by its code: a known one, or else one with this name. None if the code is not one: a
+    /// lower-case letter, then lower-case letters, digits and hyphens, at most 40 in all.
+    #[must_use]
+    pub fn new(code: &str, name: &str) -> Option<Self> {
+        const LONGEST: usize = 40;
+        if let Some(known) = Self::known().find(|index| index.code == code) {
+            return Some(known);
+        }
+        let is_code = code.len() <= LONGEST
+            && code.starts_with(|c: char| c.is_ascii_lowercase())
+            && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        is_code.then(|| Self { code: interned(code), name: interned(name) })
+    }
+
+    /// Whether it is the administration reform index.
+    #[must_use]
+    pub fn is_cchc(self) -> bool {
+        self == Self::CCHC
+    }
+}
+
+impl PartialEq for Index {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Index {}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::CCHC
+    }
+}
+
+impl PartialOrd for Index {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Index {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (!self.is_cchc(), self.code).cmp(&(!other.is_cchc(), other.code))
+    }
+}
+
+impl Hash for Index {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
+    }
+}
+
+impl fmt::Display for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+impl std::str::FromStr for Index {
+    type Err = String;
+
+    /// Reads a code.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::new(text, text).ok_or_else(|| {
+            let codes: Vec<_> = Self::known().map(|index| index.code).collect();
+            format!("{text:?} is not the code of an index, such as {}", codes.join(", "))
+        })
+    }
+}
+
+/// The index that a text names, among the declared and the known ones; none when it names none. A
+/// text that names the administration reform index is about that index, whatever else it names,
+/// unless the name of another index comes first: `Chỉ số hài lòng trong cải cách hành chính`.
 #[must_use]
-pub fn named_index(text: &str) -> Option<NamedIndex> {
+pub fn named_index(text: &str, declared: &[TitledIndex]) -> Option<Index> {
     let key = match_key(text);
     let position_of = |words: &str| {
         let positions = key.match_indices(words).map(|(at, _)| at);
@@ -50,22 +150,28 @@ pub fn named_index(text: &str) -> Option<NamedIndex> {
         whole_words.next()
     };
 
-    let at_own = OWN.iter().filter_map(|words| position_of(words)).min();
-    let others = OTHERS.iter().flat_map(|(name, all)| all.iter().map(move |words| (*name, *words)));
-    let others = others.filter_map(|(name, words)| Some((position_of(words)?, name, words)));
-    let (at, name, words) = match (at_own, others.min_by_key(|(at, ..)| *at)) {
-        (at_own, None) => return at_own.map(|_| NamedIndex::Own),
-        (_, Some(other)) => other,
+    let declared = declared
+        .iter()
+        .flat_map(|titled| titled.titles.iter().map(|words| (titled.index, words.as_str())));
+    let known = KNOWN.iter().flat_map(|(index, all)| all.iter().map(|words| (*index, *words)));
+    let (of_cchc, of_others): (Vec<_>, Vec<_>) = declared
+        .chain(known)
+        .filter_map(|(index, words)| Some((position_of(words)?, index, words)))
+        .partition(|(_, index, _)| index.is_cchc());
+
+    let at_cchc = of_cchc.iter().map(|(at, ..)| *at).min();
+    let Some((at, index, words)) = of_others.into_iter().min_by_key(|(at, ..)| *at) else {
+        return at_cchc.map(|_| Index::CCHC);
     };
 
     // An abbreviation is a name wherever it occurs. Several words are a name only if they contain
     // or follow `chỉ số`.
     let is_its_name =
         !words.contains(' ') || words.contains("chỉ số") || key[..at].ends_with("chỉ số ");
-    if at_own.is_some_and(|at_own| at_own < at || !is_its_name) {
-        Some(NamedIndex::Own)
+    if at_cchc.is_some_and(|at_cchc| at_cchc < at || !is_its_name) {
+        Some(Index::CCHC)
     } else {
-        Some(NamedIndex::Other(name))
+        Some(index)
     }
 }
 
@@ -76,31 +182,28 @@ mod tests {
     #[test]
     fn a_title_names_its_index() {
         for (title, index) in [
-            (
-                "KẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS) CỦA CÁC SỞ NĂM 2023",
-                Some(NamedIndex::Other("SIPAS")),
-            ),
-            ("CHỈ SỐ CHUYỂN ĐỔI SỐ CÁC HUYỆN NĂM 2023", Some(NamedIndex::Other("DTI"))),
-            ("BẢNG ĐIỂM THI ĐUA CỤM SỐ 1", Some(NamedIndex::Other("thi đua"))),
-            ("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023", Some(NamedIndex::Own)),
-            (
-                "Chỉ số cải cách hành chính (PAR INDEX), phục vụ bình xét thi đua",
-                Some(NamedIndex::Own),
-            ),
-            (
-                "CHỈ SỐ HÀI LÒNG (SIPAS) TRONG CẢI CÁCH HÀNH CHÍNH NĂM 2023",
-                Some(NamedIndex::Other("SIPAS")),
-            ),
-            ("KẾT QUẢ ĐO LƯỜNG HÀI LÒNG CỦA NGƯỜI DÂN NĂM 2023", Some(NamedIndex::Other("SIPAS"))),
-            ("MỨC ĐỘ HOÀN THÀNH NHIỆM VỤ CCHC NĂM 2023", Some(NamedIndex::Own)),
-            (
-                "CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP",
-                Some(NamedIndex::Other("phục vụ người dân, doanh nghiệp")),
-            ),
+            ("KẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS) CỦA CÁC SỞ NĂM 2023", Some("sipas")),
+            ("CHỈ SỐ CHUYỂN ĐỔI SỐ CÁC HUYỆN NĂM 2023", Some("dti")),
+            ("BẢNG ĐIỂM THI ĐUA CỤM SỐ 1", Some("thi-dua")),
+            ("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023", Some("cchc")),
+            ("Chỉ số cải cách hành chính (PAR INDEX), phục vụ bình xét thi đua", Some("cchc")),
+            ("CHỈ SỐ HÀI LÒNG (SIPAS) TRONG CẢI CÁCH HÀNH CHÍNH NĂM 2023", Some("sipas")),
+            ("KẾT QUẢ ĐO LƯỜNG HÀI LÒNG CỦA NGƯỜI DÂN NĂM 2023", Some("sipas")),
+            ("MỨC ĐỘ HOÀN THÀNH NHIỆM VỤ CCHC NĂM 2023", Some("cchc")),
+            ("CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP", Some("pvndn")),
             ("KẾT QUẢ XẾP HẠNG CÁC SỞ NĂM 2023", None),
             ("Đặc điểm của dự ictus", None),
         ] {
-            assert_eq!(named_index(title), index, "{title}");
+            assert_eq!(named_index(title, &[]).map(|index| index.code), index, "{title}");
         }
+    }
+
+    #[test]
+    fn a_declared_index_is_named_by_its_titles() {
+        let index = Index::new("cxh", "Chỉ số chỉ đạo").expect("a code");
+        let declared = [TitledIndex { index, titles: vec!["chỉ số chỉ đạo".to_owned()] }];
+        assert_eq!(named_index("KẾT QUẢ CHỈ SỐ CHỈ ĐẠO NĂM 2023", &declared), Some(index));
+        assert_eq!(named_index("KẾT QUẢ CHỈ SỐ CCHC NĂM 2023", &declared), Some(Index::CCHC));
+        assert!(Index::CCHC < index && "Chỉ số".parse::<Index>().is_err());
     }
 }

@@ -12,7 +12,7 @@ const PLACES: [&str; 8] =
 /// without a place is identified by its whole name.
 #[must_use]
 pub fn issuer_key(issuer: &str) -> String {
-    let key = match_key(issuer).replace("uỷ ban", "ủy ban");
+    let key = match_key(issuer).replace("uỷ ban", "ủy ban").replace("ubnd", "ủy ban nhân dân");
     let key = key.trim_start_matches("chủ tịch ").trim_start_matches("bộ trưởng ");
     let positions = PLACES.iter().filter_map(|word| {
         let begins = key.starts_with(word).then_some(0);
@@ -22,6 +22,17 @@ pub fn issuer_key(issuer: &str) -> String {
     // `huyện Ba Bể tỉnh Bắc Kạn` gives `huyện ba bể`.
     let end = PLACES.iter().filter_map(|word| place.find(&format!(" {word}"))).min();
     end.map_or(place, |end| &place[..end]).to_owned()
+}
+
+/// Whether an issuer is an authority, or one of its offices. An issuer that leaves out the name of
+/// its place, such as `UBND tỉnh` in the annex of a decision, is an office of any authority of that
+/// level.
+#[must_use]
+pub fn is_office_of(issuer: &str, authority: &str) -> bool {
+    let (key, of_authority) = (issuer_key(issuer), issuer_key(authority));
+    let level = key.strip_prefix("ủy ban nhân dân ").unwrap_or(&key);
+    let is_level_alone = PLACES.iter().any(|place| place.trim_end() == level);
+    key == of_authority || is_level_alone && of_authority.starts_with(&format!("{level} "))
 }
 
 #[cfg(test)]
@@ -49,5 +60,15 @@ mod tests {
             issuer_key("Ủy ban nhân dân huyện Ba Bể")
         );
         assert_eq!(issuer_key("Bộ trưởng Bộ Nội vụ"), issuer_key("Bộ Nội vụ"));
+    }
+
+    #[test]
+    fn an_issuer_without_the_name_of_its_place_is_of_its_level() {
+        for issuer in ["UBND tỉnh", "Ủy ban nhân dân tỉnh", "UBND TỈNH BẮC KẠN"] {
+            assert!(is_office_of(issuer, "Ủy ban nhân dân tỉnh Bắc Kạn"), "{issuer}");
+        }
+        for issuer in ["UBND huyện", "UBND tỉnh Thái Nguyên", "Bộ Nội vụ"] {
+            assert!(!is_office_of(issuer, "Ủy ban nhân dân tỉnh Bắc Kạn"), "{issuer}");
+        }
     }
 }

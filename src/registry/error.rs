@@ -46,6 +46,8 @@ pub enum Flaw {
     NoYear(i32),
     /// A date cannot be read.
     NoDate(String),
+    /// A code has other letters than it may have.
+    NoCode(String),
     /// The block does not exist.
     NoBlock(String),
     /// A heading has a meaning that does not exist.

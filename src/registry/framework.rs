@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::model::{Block, DeclaredHeading, Grade, Points, Year, clean, match_key};
+use crate::model::{
+    Block, BlockKind, DeclaredHeading, Grade, GradeSet, Index, Points, TitledIndex, Year, clean,
+    match_key,
+};
 
+use super::block::{BlockEntry, block};
 use super::error::{Flaw, syntax};
 use super::unit::{optional_year, year};
 
@@ -15,8 +19,12 @@ use super::unit::{optional_year, year};
 pub struct FrameworkEntry {
     /// The name, such as `Bộ tiêu chí theo Quyết định 1541/QĐ-UBND`.
     pub name: String,
+    /// The index whose framework it is.
+    pub index: Index,
     /// The blocks to which it applies.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<BlockKind>,
+    /// The grades that it gives, best first. None if they are not declared.
+    pub grades: Option<GradeSet>,
     /// The first year of assessment. The framework is in force until the next one of the block
     /// begins.
     pub first_year: Year,
@@ -32,7 +40,7 @@ pub struct SeriesEntry {
     /// The name that is used in every year.
     pub name: String,
     /// The block to which it applies. None for all blocks.
-    pub block: Option<Block>,
+    pub block: Option<BlockKind>,
     /// The names that frameworks print.
     pub printed: Vec<String>,
     /// The first year in which it was scored. None if no beginning is known.
@@ -43,6 +51,14 @@ pub struct SeriesEntry {
     pub split_from: Option<String>,
     /// A short name for tables, charts and annexes.
     pub short: Option<String>,
+}
+
+impl FrameworkEntry {
+    /// Whether the framework applies to a block.
+    #[must_use]
+    pub fn is_for(&self, block: Block) -> bool {
+        self.blocks.contains(&block.kind)
+    }
 }
 
 impl SeriesEntry {
@@ -66,7 +82,7 @@ impl SeriesEntry {
         let in_years = self.first_year.is_none_or(|first| first <= year)
             && self.last_year.is_none_or(|last| year <= last);
         let is_named = self.all_names().any(|name| match_key(name) == key);
-        is_named && in_years && self.block.is_none_or(|other| other == block)
+        is_named && in_years && self.block.is_none_or(|other| other == block.kind)
     }
 }
 
@@ -79,6 +95,17 @@ struct RawFile {
     series: Vec<RawSeries>,
     #[serde(default)]
     heading: Vec<RawHeading>,
+    #[serde(default)]
+    index: Vec<RawIndex>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIndex {
+    code: String,
+    name: Option<String>,
+    #[serde(default)]
+    titles: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +121,9 @@ struct RawFramework {
     name: String,
     blocks: Vec<String>,
     first_year: i32,
+    index: Option<String>,
+    #[serde(default)]
+    grades: Vec<String>,
     #[serde(default)]
     bounds: BTreeMap<String, String>,
     #[serde(default)]
@@ -113,22 +143,34 @@ struct RawSeries {
     short: Option<String>,
 }
 
-type Declared = (Vec<FrameworkEntry>, Vec<SeriesEntry>, Vec<DeclaredHeading>);
+/// What the file declares.
+pub(super) struct Declared {
+    pub(super) frameworks: Vec<FrameworkEntry>,
+    pub(super) series: Vec<SeriesEntry>,
+    pub(super) headings: Vec<DeclaredHeading>,
+    pub(super) indices: Vec<TitledIndex>,
+}
 
-/// Reads and checks the text of the file.
-pub(super) fn parse(text: &str) -> Result<Declared, Flaw> {
+/// Reads and checks the text of the file. `blocks` are those that `units.toml` declares.
+pub(super) fn parse(text: &str, blocks: &[BlockEntry]) -> Result<Declared, Flaw> {
     let text = text.trim_start_matches('\u{feff}');
     let raw: RawFile = toml::from_str(text).map_err(|error| syntax(text, &error))?;
 
-    let mut frameworks = raw.framework.into_iter().map(framework).collect::<Result<Vec<_>, _>>()?;
+    let mut frameworks = raw
+        .framework
+        .into_iter()
+        .map(|raw| framework(raw, blocks))
+        .collect::<Result<Vec<_>, _>>()?;
     frameworks.sort_by_key(|entry| entry.first_year);
-    let series = raw.series.into_iter().map(series).collect::<Result<Vec<_>, _>>()?;
+    let series =
+        raw.series.into_iter().map(|raw| series(raw, blocks)).collect::<Result<Vec<_>, _>>()?;
 
     check_frameworks(&frameworks)?;
     check_series(&series)?;
 
     let headings = raw.heading.into_iter().map(heading).collect::<Result<Vec<_>, _>>()?;
-    Ok((frameworks, series, headings))
+    let indices = raw.index.into_iter().map(index).collect::<Result<Vec<_>, _>>()?;
+    Ok(Declared { frameworks, series, headings, indices })
 }
 
 /// Checks that no two frameworks of a block begin in the same year, and that bounds fall.
@@ -139,7 +181,8 @@ fn check_frameworks(frameworks: &[FrameworkEntry]) -> Result<(), Flaw> {
         }
 
         let same = |other: &&FrameworkEntry| {
-            other.first_year == entry.first_year
+            other.index == entry.index
+                && other.first_year == entry.first_year
                 && other.blocks.iter().any(|block| entry.blocks.contains(block))
         };
         if let Some(other) = frameworks[..index].iter().find(same) {
@@ -187,18 +230,42 @@ fn heading(raw: RawHeading) -> Result<DeclaredHeading, Flaw> {
     Ok(DeclaredHeading { printed, means })
 }
 
-fn block(text: String) -> Result<Block, Flaw> {
-    text.parse().map_err(|_| Flaw::NoBlock(text))
+fn index(raw: RawIndex) -> Result<TitledIndex, Flaw> {
+    let name = clean(raw.name.as_deref().unwrap_or(&raw.code));
+    let index = Index::new(&raw.code, &name).ok_or(Flaw::NoCode(raw.code))?;
+    let titles = std::iter::once(&name).chain(&raw.titles).map(|title| match_key(title));
+    Ok(TitledIndex { index, titles: titles.filter(|title| !title.is_empty()).collect() })
 }
 
-fn framework(raw: RawFramework) -> Result<FrameworkEntry, Flaw> {
+/// The grades of a framework: the declared ones, or else the first known set that has all grades
+/// with bounds.
+fn grades(raw: &RawFramework) -> Result<Option<GradeSet>, Flaw> {
+    if !raw.grades.is_empty() {
+        let set = GradeSet::new(&raw.grades);
+        return set.map(Some).ok_or_else(|| Flaw::NoGrade(raw.grades.join(", ")));
+    }
+    let Some(first) = raw.bounds.keys().next() else { return Ok(None) };
+    let has_all = |set: &GradeSet| raw.bounds.keys().all(|grade| set.parse(grade).is_some());
+    let set = GradeSet::known().iter().copied().find(has_all);
+    let is_unknown =
+        |grade: &&String| GradeSet::known().iter().all(|set| set.parse(grade).is_none());
+    let unknown = raw.bounds.keys().find(is_unknown).unwrap_or(first);
+    set.map(Some).ok_or_else(|| Flaw::NoGrade(unknown.clone()))
+}
+
+fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntry, Flaw> {
     let name = clean(&raw.name);
     if name.is_empty() {
         return Err(Flaw::Nameless);
     }
 
+    let set = grades(&raw)?;
+    let index = match &raw.index {
+        Some(code) => Index::new(code, code).ok_or_else(|| Flaw::NoCode(code.clone()))?,
+        None => Index::CCHC,
+    };
     let bound = |(grade, points): (String, String)| {
-        let parsed = Grade::parse(&grade).ok_or(Flaw::NoGrade(grade))?;
+        let parsed = set.unwrap_or_default().parse(&grade).ok_or(Flaw::NoGrade(grade))?;
         let points = Points::parse(&points).map_err(|_| Flaw::NoPoints(points))?.points;
         Ok((parsed, points))
     };
@@ -208,14 +275,16 @@ fn framework(raw: RawFramework) -> Result<FrameworkEntry, Flaw> {
 
     Ok(FrameworkEntry {
         name,
-        blocks: raw.blocks.into_iter().map(block).collect::<Result<_, _>>()?,
+        index,
+        grades: set,
+        blocks: raw.blocks.iter().map(|code| block(code, declared)).collect::<Result<_, _>>()?,
         first_year: year(raw.first_year)?,
         bounds,
         source: raw.source,
     })
 }
 
-fn series(raw: RawSeries) -> Result<SeriesEntry, Flaw> {
+fn series(raw: RawSeries, declared: &[BlockEntry]) -> Result<SeriesEntry, Flaw> {
     let name = clean(&raw.name);
     if name.is_empty() {
         return Err(Flaw::Nameless);
@@ -225,7 +294,7 @@ fn series(raw: RawSeries) -> Result<SeriesEntry, Flaw> {
         return Err(Flaw::YearsReversed(name));
     }
 
-    let block = raw.block.map(block).transpose()?;
+    let block = raw.block.map(|code| block(&code, declared)).transpose()?;
     let short = raw.short.map(|short| clean(&short));
     if short.as_ref().is_some_and(String::is_empty) {
         return Err(Flaw::Nameless);

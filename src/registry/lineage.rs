@@ -122,7 +122,7 @@ mod tests {
         };
         let units: String = ["a", "b", "c", "d"].map(unit).concat();
         parse(&format!("{units}{lineage}"))
-            .map(|(_, events)| events.iter().map(|event| event.kind).collect())
+            .map(|declared| declared.events.iter().map(|event| event.kind).collect())
     }
 
     fn event(kind: &str, from: &str, to: &str) -> String {

@@ -4,6 +4,8 @@
 //! Both files are optional. Units and criteria that they do not declare are matched by name.
 //! Nothing here reads documents.
 
+mod authority;
+mod block;
 mod entry;
 mod error;
 mod file;
@@ -15,8 +17,10 @@ mod unit;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Block, DeclaredHeading, Year, unit_key};
+use crate::model::{Block, BlockKind, DeclaredHeading, Index, TitledIndex, Year, unit_key};
 
+pub use authority::{AuthorityEntry, Predecessor};
+pub use block::BlockEntry;
 pub use entry::UnitEntry;
 pub use error::{Flaw, RegistryError, line_of};
 pub use file::read_text;
@@ -38,6 +42,12 @@ pub struct Registry {
     units: Vec<UnitEntry>,
     /// The indices of the units that bear a name, by its key.
     bearers: HashMap<String, Vec<usize>>,
+    /// The authority whose units they are. None if it is not declared.
+    pub authority: Option<AuthorityEntry>,
+    /// The declared blocks.
+    pub blocks: Vec<BlockEntry>,
+    /// The declared indices.
+    pub indices: Vec<TitledIndex>,
     /// The lineage of units, in the order of the file.
     pub events: Vec<Event>,
     /// The declared frameworks, by first year.
@@ -113,15 +123,20 @@ impl Registry {
         frameworks_text: &str,
     ) -> Result<Self, RegistryError> {
         let at = |name: &str, flaw| RegistryError { path: folder.join(name), flaw };
-        let (units, events) = unit::parse(units_text).map_err(|flaw| at(UNITS_FILE, flaw))?;
-        let (frameworks, series, headings) =
-            framework::parse(frameworks_text).map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
+        let declared = unit::parse(units_text).map_err(|flaw| at(UNITS_FILE, flaw))?;
+        let frameworks = framework::parse(frameworks_text, &declared.blocks)
+            .map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
+        let unit::Declared { authority, blocks, units, events } = declared;
+        let framework::Declared { frameworks, series, headings, indices } = frameworks;
         let texts = [units_text, frameworks_text]
             .map(|text| text.trim_start_matches('\u{feff}').to_owned());
 
         let mut registry = Self {
             units: Vec::new(),
             bearers: HashMap::new(),
+            authority,
+            blocks,
+            indices,
             events,
             frameworks,
             series,
@@ -153,7 +168,7 @@ impl Registry {
     /// The units of a block that bear a name, in any years.
     pub fn bearers(&self, block: Block, name: &str) -> impl Iterator<Item = &UnitEntry> {
         let bearers = self.bearers.get(&unit_key(name)).into_iter().flatten();
-        bearers.map(|index| &self.units[*index]).filter(move |unit| unit.block == block)
+        bearers.map(|index| &self.units[*index]).filter(move |unit| unit.block.kind == block.kind)
     }
 
     /// The unit that bears a name in a block and year. If no such unit existed in that year, the
@@ -163,17 +178,25 @@ impl Registry {
         self.bearers(block, name).min_by_key(|unit| unit.distance(year))
     }
 
+    /// The block of a code: a declared one with its name, or one that needs no declaration.
+    #[must_use]
+    pub fn block(&self, code: &str) -> Option<BlockKind> {
+        let declared = self.blocks.iter().map(|entry| entry.kind);
+        declared.chain(BlockKind::BUILT_IN).find(|kind| kind.code() == code)
+    }
+
     /// The declared series of a criterion in a block and year.
     #[must_use]
     pub fn series(&self, block: Block, criterion: &str, year: Year) -> Option<&SeriesEntry> {
         self.series.iter().find(|series| series.names(block, criterion, year))
     }
 
-    /// The declared framework in force in a block and year.
+    /// The declared framework of an index that is in force in a block and year.
     #[must_use]
-    pub fn framework(&self, block: Block, year: Year) -> Option<&FrameworkEntry> {
-        let begun =
-            |entry: &&FrameworkEntry| entry.blocks.contains(&block) && entry.first_year <= year;
+    pub fn framework(&self, index: Index, block: Block, year: Year) -> Option<&FrameworkEntry> {
+        let begun = |entry: &&FrameworkEntry| {
+            entry.index == index && entry.is_for(block) && entry.first_year <= year
+        };
         self.frameworks.iter().filter(begun).max_by_key(|entry| entry.first_year)
     }
 }
@@ -196,10 +219,10 @@ mod tests {
         let units = unit("old", "last_year = 2024") + &unit("new", "first_year = 2025");
         let registry = Registry::parse(Path::new(""), &units, "").expect("a registry");
         let id = |number: i32| {
-            registry.unit(Block::Department, "SỞ NỘI VỤ", year(number)).map(|unit| unit.id.as_str())
+            registry.unit(Block::DEPARTMENT, "SỞ NỘI VỤ", year(number)).map(|unit| unit.id.as_str())
         };
         assert_eq!((id(2022), id(2025), id(2030)), (Some("old"), Some("new"), Some("new")));
-        assert_eq!(registry.unit(Block::District, "Sở Nội vụ", year(2022)), None);
+        assert_eq!(registry.unit(Block::DISTRICT, "Sở Nội vụ", year(2022)), None);
     }
 
     #[test]
@@ -212,7 +235,9 @@ mod tests {
         let frameworks = framework("A", 2018) + &framework("B", 2022);
         let registry = Registry::parse(Path::new(""), "", &frameworks).expect("a registry");
         let name = |number: i32| {
-            registry.framework(Block::District, year(number)).map(|entry| entry.name.as_str())
+            registry
+                .framework(Index::CCHC, Block::DISTRICT, year(number))
+                .map(|entry| entry.name.as_str())
         };
         assert_eq!((name(2017), name(2021), name(2022)), (None, Some("A"), Some("B")));
     }

@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use crate::model::{Block, Year, clean};
 
+use super::authority::{AuthorityEntry, RawAuthority};
+use super::block::{BlockEntry, RawBlock, blocks};
 use super::entry::UnitEntry;
 use super::error::{Flaw, syntax};
 use super::lineage::{Event, RawEvent};
@@ -13,6 +15,9 @@ use super::lineage::{Event, RawEvent};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
+    authority: Option<RawAuthority>,
+    #[serde(default)]
+    block: Vec<RawBlock>,
     #[serde(default)]
     unit: Vec<RawUnit>,
     #[serde(default)]
@@ -31,27 +36,38 @@ struct RawUnit {
     last_year: Option<i32>,
 }
 
+/// What the file declares.
+pub(super) struct Declared {
+    pub(super) authority: Option<AuthorityEntry>,
+    pub(super) blocks: Vec<BlockEntry>,
+    pub(super) units: Vec<UnitEntry>,
+    pub(super) events: Vec<Event>,
+}
+
 /// Reads and checks the text of the file.
-pub(super) fn parse(text: &str) -> Result<(Vec<UnitEntry>, Vec<Event>), Flaw> {
+pub(super) fn parse(text: &str) -> Result<Declared, Flaw> {
     let text = text.trim_start_matches('\u{feff}');
     let raw: RawFile = toml::from_str(text).map_err(|error| syntax(text, &error))?;
-    let units = raw.unit.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+    let authority = raw.authority.map(RawAuthority::check).transpose()?;
+    let blocks = blocks(raw.block)?;
+    let units =
+        raw.unit.into_iter().map(|raw| entry(raw, &blocks)).collect::<Result<Vec<_>, _>>()?;
     check_names(&units)?;
 
     let by_id = units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
     let events =
         raw.lineage.into_iter().map(|event| event.check(&by_id)).collect::<Result<Vec<_>, _>>()?;
     super::lineage::check_circles(&events)?;
-    Ok((units, events))
+    Ok(Declared { authority, blocks, units, events })
 }
 
-fn entry(raw: RawUnit) -> Result<UnitEntry, Flaw> {
+fn entry(raw: RawUnit, blocks: &[BlockEntry]) -> Result<UnitEntry, Flaw> {
     let RawUnit { id, name, block, aliases, first_year, last_year } = raw;
     let name = clean(&name);
     if name.is_empty() || id.trim().is_empty() {
         return Err(Flaw::Nameless);
     }
-    let block = block.parse().map_err(|_| Flaw::NoBlock(block))?;
+    let block = Block::whole(super::block::block(&block, blocks)?);
     let (first_year, last_year) = (optional_year(first_year)?, optional_year(last_year)?);
     if first_year.zip(last_year).is_some_and(|(first, last)| first > last) {
         return Err(Flaw::YearsReversed(id));

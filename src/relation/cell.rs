@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    Block, Coded, Coverage, Date, EventKind, Grade, Points, Rule, Severity, Traced, TracedFigure,
-    UnitChange, Year,
+    Block, BlockKind, Coded, Coverage, Date, EventKind, Grade, GradeSet, Points, Rule, Severity,
+    Traced, TracedFigure, UnitChange, Year,
 };
 
 /// A value as a database or a frame stores it.
@@ -270,7 +270,39 @@ macro_rules! coded_texts {
     )+ };
 }
 
-coded_texts!(Block, Grade, Coverage, Severity, Rule, EventKind, TracedFigure, UnitChange);
+coded_texts!(Coverage, Severity, Rule, EventKind, TracedFigure, UnitChange);
+
+impl Payload for Block {
+    const STORAGE: Option<Storage> = Some(Storage::Text);
+
+    fn stored(&self) -> Stored<'_> {
+        Stored::Text(Cow::Owned(self.key()))
+    }
+
+    fn of(stored: Stored<'_>) -> Option<Self> {
+        if let Stored::Text(text) = stored { Self::from_key(&text) } else { None }
+    }
+
+    fn codes() -> Option<Vec<&'static str>> {
+        Some(BlockKind::BUILT_IN.map(BlockKind::code).to_vec())
+    }
+}
+
+impl Payload for Grade {
+    const STORAGE: Option<Storage> = Some(Storage::Text);
+
+    fn stored(&self) -> Stored<'_> {
+        Stored::Text(Cow::Borrowed(self.name()))
+    }
+
+    fn of(stored: Stored<'_>) -> Option<Self> {
+        if let Stored::Text(text) = stored { Self::from_key(&text) } else { None }
+    }
+
+    fn codes() -> Option<Vec<&'static str>> {
+        Some(GradeSet::USUAL.names().to_vec())
+    }
+}
 
 impl Payload for f64 {
     const STORAGE: Option<Storage> = Some(Storage::Real);

@@ -96,7 +96,7 @@ relation! {
     pub struct DocumentRow: "documents" from "document_row";
     key sha256, number;
     daily year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes,
-        simulated, copied_from;
+        simulated, copied_from, authority;
     order "issued_on, document_id";
     shown year, in_force, number, issued_on, file_name;
 
@@ -126,6 +126,10 @@ relation! {
     simulated: bool = Flag, SIMULATED;
     /// Where the copy was taken from; NULL when the document does not say so.
     copied_from: Option<String> = Text, label("Nguồn sao chép", "Copied from");
+    /// The authority whose index it is; NULL when the document could not be read again.
+    authority: Option<String> = Name, label("Cơ quan", "Authority");
+    /// The index whose results it publishes; NULL when the document could not be read again.
+    index_code: Option<String> = Text, label("Chỉ số", "Index");
     /// Identifies the document within this database until the next rebuild.
     document_id: i64 = Id, label("Mã văn bản", "Document id");
 }

@@ -1,6 +1,6 @@
 //! Writes the SQL of the views for people from the declarations.
 
-use super::{ColumnInfo, Declaration};
+use super::{ColumnInfo, Declaration, Kind};
 
 impl Declaration {
     /// The statements that create the view for daily questions and, when that view lacks some
@@ -22,21 +22,52 @@ impl Declaration {
     /// some.
     #[must_use]
     pub fn has_detail(&self) -> bool {
-        self.columns
-            .iter()
-            .any(|column| !self.daily.iter().any(|candidate| candidate.name == column.name))
+        // The view for daily questions leaves out other indices than the main one.
+        self.columns.iter().any(|column| column.kind == Kind::Year && self.is_assessed())
+            || self
+                .columns
+                .iter()
+                .any(|column| !self.daily.iter().any(|candidate| candidate.name == column.name))
     }
 
+    /// Whether its rows are about blocks, and so about the units of an authority.
+    fn is_assessed(&self) -> bool {
+        self.columns.iter().any(|column| column.name == "block")
+    }
+
+    /// A view. The one for daily questions shows the main index; the one with every column shows all
+    /// indices.
     fn view(&self, name: &str, columns: &[ColumnInfo], source: &str) -> String {
-        let column = |column: &ColumnInfo| match (column.name, column.kind.is_points()) {
-            (name, true) => format!("{name} / 1e4 AS {name}"),
-            (name, false) => name.to_owned(),
+        let is_detail = name != self.name;
+        let is_assessed = self.is_assessed();
+        let is_of_index =
+            is_assessed && self.columns.iter().any(|column| column.kind == Kind::Year);
+        let column = |column: &ColumnInfo| match (column.name, column.kind) {
+            (name, Kind::Points | Kind::SignedPoints) => format!("{name} / 1e4 AS {name}"),
+            // A row carries the names of all grades of its set behind its own.
+            (name, Kind::Grade) => format!("substr({name}, 1, instr({name}, '|') - 1) AS {name}"),
+            ("block", _) => "block_code AS block".to_owned(),
+            (name, _) => name.to_owned(),
         };
-        let columns: Vec<_> = columns.iter().map(column).collect();
+
+        let mut shown: Vec<_> = columns.iter().map(column).collect();
+        shown.extend(is_of_index.then(|| "group_name".to_owned()));
+        shown.extend(is_assessed.then(|| "authority".to_owned()));
+        shown.extend((is_of_index && is_detail).then(|| "index_code".to_owned()));
+        let filter = if is_of_index && !is_detail {
+            "\n WHERE index_code = (SELECT index_code FROM main_index)"
+        } else {
+            ""
+        };
+        let order = self.order.split(", ").map(|column| match column {
+            "block" if is_of_index => "authority_id, index_code, block_code, group_name",
+            "block" if is_assessed => "authority_id, block_code",
+            column => column,
+        });
         format!(
-            "CREATE VIEW {name} AS\nSELECT {}\n  FROM {source}\n ORDER BY {};",
-            wrapped(&columns),
-            self.order
+            "CREATE VIEW {name} AS\nSELECT {}\n  FROM {source}{filter}\n ORDER BY {};",
+            wrapped(&shown),
+            order.collect::<Vec<_>>().join(", ")
         )
     }
 }

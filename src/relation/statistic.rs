@@ -507,8 +507,12 @@ relation! {
 relation! {
     /// The course of a block over the years. Slopes and τ-b are NULL for fewer than four years.
     pub struct BlockTrend: "block_trend" from "block_trend";
-    key block;
+    key authority_id, index_code, block;
 
+    /// The authority.
+    authority_id: i64 = Id;
+    /// The index.
+    index_code: String = Text;
     /// The block.
     block: Block = Block;
     /// Theil–Sen slope: change of attainment per year.

@@ -8,7 +8,6 @@ use rust_xlsxwriter::{
 };
 
 use crate::analysis::Template;
-use crate::model::Grade;
 use crate::report::{
     DecisionColumns, DecisionFigure as Figure, LEADING_COLUMNS, PlacedHeaderCell,
     place_header_cells,
@@ -174,9 +173,9 @@ fn draw_grades(
         for row in first..=last {
             sheet.write_blank(row, at, chosen)?;
         }
-        let grades: Vec<_> = Grade::ALL.into_iter().map(Grade::code).collect();
+        let grades = template.grades.names();
         let listed = DataValidation::new()
-            .allow_list_strings(&grades)?
+            .allow_list_strings(grades)?
             .set_error_message(words::NOT_LISTED)?;
         sheet.add_data_validation(first, at, last, at, &listed)?;
         return Ok(());
@@ -185,7 +184,7 @@ fn draw_grades(
         let cell = row_col_to_cell(row, total);
         let graded =
             template.bounds.iter().rev().fold("\"\"".to_owned(), |below, (grade, from)| {
-                format!("IF({cell}>={},\"{}\",{below})", from.to_decimal(), grade.code())
+                format!("IF({cell}>={},\"{}\",{below})", from.to_decimal(), grade.name())
             });
         sheet.write_formula_with_format(
             row,

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::DecisionBlock;
-use crate::model::{Block, Points, ScoreKind, Year};
+use crate::model::{Block, BlockKind, Points, ScoreKind, Year};
 use crate::relation::{Cell, RankingRow, ScoreRow};
 use crate::text::report::{
     DECIDES, Paper, annex_of_decision, articles, attached_to_decision, authority, bases,
@@ -72,9 +72,11 @@ pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated:
     let name = annex_of_decision(number);
     let heading = Heading { level: Level::Annex, id: id.clone(), text: name.clone() };
 
-    let title = match assessment.block {
-        Block::Province => assessment.title.clone(),
-        Block::Department | Block::District | Block::Commune => {
+    let title = match assessment.block.kind {
+        BlockKind::Province | BlockKind::Ministry | BlockKind::Declared(_) => {
+            assessment.title.clone()
+        }
+        BlockKind::Department | BlockKind::District | BlockKind::Commune => {
             words::title(assessment.block, year)
         }
     };

@@ -54,8 +54,7 @@ pub fn trend_workbook(
     body::areas_over_years(&mut builder, &columns);
     rest(&mut builder, &subjects, scores, decisions);
 
-    let assessments: Vec<_> =
-        report.history.assessments.iter().chain(&report.history.apart).collect();
+    let assessments: Vec<_> = report.history.assessments.iter().collect();
     builder.sheet(SheetName::Sources.say(lang));
     annex::files(&mut builder, &report.history, &subjects, &assessments);
 

@@ -76,8 +76,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
 
     body::proposals_section(&mut builder, &generated, last.number() + 1);
 
-    let assessments: Vec<_> =
-        report.history.assessments.iter().chain(&report.history.apart).collect();
+    let assessments: Vec<_> = report.history.assessments.iter().collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
     tail(&mut builder, &period, to);
 

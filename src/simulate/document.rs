@@ -14,7 +14,7 @@ pub(super) fn table(
     criteria: &[Maximum],
     rows: &[Row],
 ) -> String {
-    let units = if block == Block::District {
+    let units = if block == Block::DISTRICT {
         "CÁC HUYỆN, THÀNH PHỐ"
     } else {
         "CÁC SỞ, BAN, NGÀNH"

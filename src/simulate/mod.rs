@@ -52,7 +52,7 @@ pub fn simulate(first: Year, last: Year, seed: u64) -> Result<Vec<SimulatedFile>
 
     for year in plan.years() {
         let mut text = String::new();
-        for (block, number) in [Block::Department, Block::District].into_iter().zip(1..) {
+        for (block, number) in [Block::DEPARTMENT, Block::DISTRICT].into_iter().zip(1..) {
             let results = score::results(&plan, &mut habits, block, year, &mut random);
             let framework = plan.framework(year);
             text += &document::table(

@@ -48,10 +48,10 @@ const OLD: Framework = Framework {
         area(MODERNISATION, [1400, 150], [1400, 150]),
     ],
     bounds: [
-        (Grade::Excellent, 9000),
-        (Grade::Good, 8000),
-        (Grade::Fair, 6500),
-        (Grade::Average, 5000),
+        (Grade::EXCELLENT, 9000),
+        (Grade::GOOD, 8000),
+        (Grade::FAIR, 6500),
+        (Grade::AVERAGE, 5000),
     ],
 };
 
@@ -68,10 +68,10 @@ const NEW: Framework = Framework {
         area(IMPACT, [450, 0], [450, 0]),
     ],
     bounds: [
-        (Grade::Excellent, 9000),
-        (Grade::Good, 8000),
-        (Grade::Fair, 7000),
-        (Grade::Average, 5000),
+        (Grade::EXCELLENT, 9000),
+        (Grade::GOOD, 8000),
+        (Grade::FAIR, 7000),
+        (Grade::AVERAGE, 5000),
     ],
 };
 
@@ -79,7 +79,7 @@ impl Framework {
     pub(super) fn criteria_of(&self, block: Block) -> Vec<Maximum> {
         self.areas
             .iter()
-            .map(|area| (area.name, area.maxima[usize::from(block == Block::District)]))
+            .map(|area| (area.name, area.maxima[usize::from(block == Block::DISTRICT)]))
             .collect()
     }
 }

@@ -104,7 +104,7 @@ pub(super) fn results(
             .map(|(_, [appraised, survey])| appraised + if has_survey { *survey } else { 0 })
             .sum();
 
-        let row = Row { unit: unit.entry.name.clone(), scores, rank: 0, grade: Grade::Weak };
+        let row = Row { unit: unit.entry.name.clone(), scores, rank: 0, grade: Grade::WEAK };
         // The rank follows from the printed total as a share of the maximum that applies. The
         // unrounded total decides between equals.
         let share = hundredths(row.total()) * 1_000_000 / maximum;
@@ -118,7 +118,7 @@ pub(super) fn results(
         let grade = bounds
             .iter()
             .find(|(_, from)| share >= from * 100)
-            .map_or(Grade::Weak, |(grade, _)| *grade);
+            .map_or(Grade::WEAK, |(grade, _)| *grade);
         Row { rank, grade, ..row }
     });
     results.collect()

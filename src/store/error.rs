@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::model::{Block, EventKind, Year};
+use crate::model::{Block, EventKind, Index, Year};
+
+use super::row::StoredIndex;
 
 /// A declaration that a stored document needs and that a new registry lacks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,20 +126,31 @@ pub enum StoreError {
         /// Whether the figures of the file are simulated; otherwise those in the database are.
         is_simulated: bool,
     },
-    /// The document is of another authority than the stored years of its block.
-    #[error("{}: {block} of {issuer}, but the stored years are of {stored}", path.display())]
+    /// The database holds nothing of this authority or index.
+    #[error("nothing of {authority:?}, {index:?}")]
+    NoSuchIndex {
+        /// The authority that was asked for.
+        authority: Option<String>,
+        /// The index that was asked for.
+        index: Option<Index>,
+        /// What the database holds.
+        known: Vec<StoredIndex>,
+    },
+    /// The database holds several authorities, and none was chosen.
+    #[error("several authorities")]
+    SeveralAuthorities(Vec<StoredIndex>),
+    /// The document is of another authority than the registry or the stored documents.
+    #[error("{}: of {issuer}, not of {stored}", path.display())]
     OtherIssuer {
         /// The file that was to be stored.
         path: PathBuf,
-        /// The block.
-        block: Block,
         /// Who issued the document.
         issuer: String,
-        /// Who issued the stored years.
+        /// The authority of the registry or of the stored documents.
         stored: String,
-        /// The year of the document, when the stored authority's results for that year are stored:
-        /// results of another authority never replace them.
-        stored_year: Option<Year>,
+        /// The folder of the registry that declares that authority; none when the database alone
+        /// tells.
+        folder: Option<PathBuf>,
     },
     /// The registry lacks declarations that stored documents need.
     #[error("{}: {} declarations are missing", folder.display(), lost.len())]

@@ -3,32 +3,32 @@
 
 use rusqlite::{Row, ToSql};
 
-use crate::model::{Grade, GradeBand, Points, Stage, Year};
+use crate::model::{Block, Grade, GradeBand, Index, Points, Stage, Year};
 use crate::registry::{Registry, UnitEntry};
 
-use super::open::is_empty;
 use super::row::{AssessmentRow, FrameworkRow, Selection, UnitName};
 use super::sync::stored_texts;
 use super::writer::stored_registry;
-use super::{Store, StoreError};
+use super::{Owner, Scope, Store, StoreError};
 
 impl Store {
     /// The selected assessments in force with their documents, sorted by year and block.
     pub fn load_assessments(&self, selection: Selection) -> Result<Vec<AssessmentRow>, StoreError> {
         let mut rows = Vec::new();
-        let sql = "SELECT year, assessment.block, assessment.title, coverage, number, issued_on, \
-            issuer, file_name,
-                          sha256, simulated, framework_id, units, copied_from, assessment.id,
+        let sql = "SELECT year, block_key, assessment.title, coverage, number, issued_on, issuer, \
+            file_name, sha256, simulated, framework_id, units, copied_from, assessment.id,
                           (SELECT criteria FROM framework WHERE framework.id = framework_id),
-                          (SELECT count(*) FROM result WHERE assessment_id = assessment.id), NOT \
-            apart
-                     FROM assessment JOIN document ON document.id = document_id
-                    WHERE {selected} ORDER BY year, assessment.block";
+                          (SELECT count(*) FROM result WHERE assessment_id = assessment.id),
+                          index_code, index_name, authority_id, authority.name
+                     FROM assessment
+                     JOIN document  ON document.id = document_id
+                     JOIN authority ON authority.id = authority_id
+                    WHERE {selected} ORDER BY year, block_key";
         self.each(sql, selection, |row| {
             let assessment = AssessmentRow {
                 id: row.get(13)?,
                 year: year(row, 0)?,
-                block: parsed(row, 1)?,
+                block: block(row, 1)?,
                 stage: selection.stage,
                 title: row.get(2)?,
                 coverage: parsed(row, 3)?,
@@ -44,7 +44,9 @@ impl Store {
                 grade_counts: Vec::new(),
                 copied_from: row.get(12)?,
                 bands: Vec::new(),
-                is_compared: row.get(16)?,
+                index: index(row, 16)?,
+                authority_id: row.get(18)?,
+                authority: row.get(19)?,
             };
             rows.push((row.get::<_, i64>(10)?, row.get::<_, i64>(13)?, assessment));
             Ok(())
@@ -68,13 +70,15 @@ impl Store {
         Ok(rows.into_iter().filter(|assessment| assessment.sha256 == sha256).collect())
     }
 
-    /// Whether a registry differs from the one with which the stored documents were checked.
+    /// Whether a registry differs from the one with which the stored documents of its authority were
+    /// checked.
     pub fn is_registry_changed(&self, registry: &Registry) -> Result<bool, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        if is_empty(&self.connection).map_err(error)? {
+        let Some(Owner { id: Some(authority), .. }) = self.likely_owner(None, Some(registry))?
+        else {
             return Ok(false);
-        }
-        Ok(stored_texts(&self.connection)
+        };
+        Ok(stored_texts(&self.connection, authority)
             .map_err(error)?
             .is_some_and(|texts| texts != registry.texts))
     }
@@ -82,11 +86,13 @@ impl Store {
     /// The declared frameworks, sorted by block and first year.
     pub fn load_frameworks(&self) -> Result<Vec<FrameworkRow>, StoreError> {
         let mut rows = Vec::new();
-        let sql =
-            "SELECT block, first_year, name FROM declared_framework ORDER BY block, first_year";
-        self.each(sql, Selection::default(), |row| {
+        let Some(Scope { authority, index }) = self.scope()? else { return Ok(rows) };
+        let sql = "SELECT block, first_year, name FROM declared_framework
+                    WHERE authority_id = ? AND index_code = ? ORDER BY block, first_year";
+        let values: [&dyn ToSql; 2] = [&authority, &index.code];
+        self.each_of(sql, values, |row| {
             rows.push(FrameworkRow {
-                block: parsed(row, 0)?,
+                block: block(row, 0)?.kind,
                 first_year: year(row, 1)?,
                 name: row.get(2)?,
             });
@@ -95,20 +101,28 @@ impl Store {
         Ok(rows)
     }
 
-    /// All known units and frameworks: the given registry, or else the one used last, together with
-    /// the stored units that it does not declare.
-    pub fn load_known(&self, registry: Option<&Registry>) -> Result<Registry, StoreError> {
-        let error = |error: rusqlite::Error| self.error(&error);
-        if is_empty(&self.connection).map_err(error)? {
-            return Ok(registry.cloned().unwrap_or_default());
-        }
+    /// All known units and frameworks of the authority that the store looks at.
+    pub fn load_known(&self) -> Result<Registry, StoreError> {
+        let authority = self.scope()?.map(|scope| scope.authority);
+        self.load_known_of(authority, None)
+    }
 
+    /// All known units and frameworks of an authority: the given registry, or else the one used
+    /// last, together with the stored units that it does not declare.
+    pub fn load_known_of(
+        &self,
+        authority: Option<i64>,
+        registry: Option<&Registry>,
+    ) -> Result<Registry, StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let Some(authority) = authority else { return Ok(registry.cloned().unwrap_or_default()) };
         let mut known = match registry {
             Some(registry) => registry.clone(),
-            None => stored_registry(&self.connection).map_err(error)?,
+            None => stored_registry(&self.connection, authority).map_err(error)?,
         };
 
-        for UnitName { block, name, .. } in self.load_units()? {
+        for UnitName { block, name, .. } in self.load_units_of(authority)? {
+            let block = Block::whole(block);
             if known.bearers(block, &name).next().is_none() {
                 known.add(UnitEntry::new(String::new(), name, block, Vec::new(), [None, None]));
             }
@@ -118,13 +132,18 @@ impl Store {
 
     /// Every unit that has a result, once for each spelling of its name.
     pub fn load_units(&self) -> Result<Vec<UnitName>, StoreError> {
+        self.scope()?.map_or(Ok(Vec::new()), |scope| self.load_units_of(scope.authority))
+    }
+
+    fn load_units_of(&self, authority: i64) -> Result<Vec<UnitName>, StoreError> {
         let mut rows = Vec::new();
-        let sql = "SELECT unit.block, name, match_key, identity FROM unit JOIN unit_alias ON \
-            unit_id = unit.id
-                    WHERE unit.id IN (SELECT unit_id FROM result) ORDER BY unit.id, match_key";
-        self.each(sql, Selection::default(), |row| {
+        let sql = "SELECT unit.block, name, match_key, identity
+                     FROM unit JOIN unit_alias ON unit_id = unit.id
+                    WHERE unit.authority_id = ? AND unit.id IN (SELECT unit_id FROM result)
+                    ORDER BY unit.id, match_key";
+        self.each_of(sql, [authority], |row| {
             let (name, key, unit_id) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            rows.push(UnitName { block: parsed(row, 0)?, name, key, unit_id });
+            rows.push(UnitName { block: block(row, 0)?.kind, name, key, unit_id });
             Ok(())
         })?;
         Ok(rows)
@@ -132,11 +151,15 @@ impl Store {
 
     fn load_grade_counts(&self, assessment: i64) -> Result<Vec<(Grade, usize)>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let sql = "SELECT grade, units FROM grade_count WHERE assessment_id = ?";
+        let sql = "SELECT grade || '|' || grades, grade_count.units
+                     FROM grade_count
+                     JOIN assessment ON assessment.id = assessment_id
+                     JOIN framework  ON framework.id = framework_id
+                    WHERE assessment_id = ?";
         let mut statement = self.connection.prepare_cached(sql).map_err(error)?;
         let count = |row: &Row<'_>| {
             let grade =
-                Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
+                Grade::from_key(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
             Ok((grade, row.get::<_, i64>(1)?.try_into().unwrap_or(0)))
         };
 
@@ -151,11 +174,13 @@ impl Store {
 
     fn load_bands(&self, framework: i64) -> Result<Vec<GradeBand>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let sql = "SELECT grade, above, at_most, declared FROM grade_band WHERE framework_id = ?";
+        let sql = "SELECT grade || '|' || grades, above, at_most, declared
+                     FROM grade_band JOIN framework ON framework.id = framework_id
+                    WHERE framework_id = ?";
         let mut statement = self.connection.prepare_cached(sql).map_err(error)?;
         let band = |row: &Row<'_>| {
             let grade =
-                Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
+                Grade::from_key(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
             let above = row.get::<_, Option<i64>>(1)?.map(Points::from_ten_thousandths);
             let at_most = Points::from_ten_thousandths(row.get(2)?);
             Ok(GradeBand { grade, above, at_most, declared: row.get(3)? })
@@ -183,16 +208,22 @@ impl Store {
         if sql.contains("{selected}") {
             selected += " AND stage = ?";
             values.push(Box::new(selection.stage.code()));
-            if selection.compared {
-                selected += " AND NOT apart";
+            if let Some(Scope { authority, index }) = self.scope()? {
+                selected += " AND authority_id = ? AND index_code = ?";
+                values.push(Box::new(authority));
+                values.push(Box::new(index.code));
             }
             if let Some(year) = selection.year {
                 selected += " AND year = ?";
                 values.push(Box::new(year.number()));
             }
             if let Some(block) = selection.block {
+                selected += " AND block_key = ?";
+                values.push(Box::new(block.key()));
+            }
+            if let Some(kind) = selection.kind {
                 selected += " AND assessment.block = ?";
-                values.push(Box::new(block.code()));
+                values.push(Box::new(kind.code()));
             }
         }
 
@@ -206,4 +237,15 @@ pub(super) fn year(row: &Row<'_>, index: usize) -> rusqlite::Result<Year> {
 
 pub(super) fn parsed<T: std::str::FromStr>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     row.get::<_, String>(index)?.parse().map_err(|_| rusqlite::Error::InvalidQuery)
+}
+
+/// The block of a key, or of a code.
+pub(super) fn block(row: &Row<'_>, index: usize) -> rusqlite::Result<Block> {
+    Block::from_key(&row.get::<_, String>(index)?).ok_or(rusqlite::Error::InvalidQuery)
+}
+
+/// The index whose code is in one column and whose name is in the next one.
+pub(super) fn index(row: &Row<'_>, at: usize) -> rusqlite::Result<Index> {
+    let (code, name): (String, String) = (row.get(at)?, row.get(at + 1)?);
+    Index::new(&code, &name).ok_or(rusqlite::Error::InvalidQuery)
 }

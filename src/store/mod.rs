@@ -5,6 +5,7 @@
 //! transaction each. Everything else opens the database read-only, after SQLite has rolled back
 //! what a killed import may have left.
 
+mod authority;
 mod beside;
 mod document;
 mod error;
@@ -18,18 +19,20 @@ mod registry;
 mod relation;
 mod row;
 mod save;
+mod scope;
 mod score;
 mod steps;
 mod sync;
 mod trace;
 mod writer;
 
+pub use authority::Owner;
 pub use beside::file_beside;
 pub use document::{DocumentName, StoredDocument};
 pub use error::{Lost, StoreError};
 pub use query::{Answer, MAX_HEAP_BYTES, QueryLimits, QueryRows, SqlValue};
 pub use relation::Conditions;
-pub use row::{AssessmentRow, FrameworkRow, Selection, UnitName};
+pub use row::{AssessmentRow, FrameworkRow, Scope, Selection, StoredIndex, UnitName};
 pub use steps::{Admission, Conflict, Rebuilt, Saved, Steps, Touched};
 pub use trace::PlacedFigure;
 
@@ -49,7 +52,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 
 /// The schema's version, stored in `user_version`. A database of an older version is rebuilt from
 /// its documents.
-pub const SCHEMA_VERSION: i32 = 13;
+pub const SCHEMA_VERSION: i32 = 14;
 
 /// A database of cchc.
 #[derive(Debug)]
@@ -58,6 +61,8 @@ pub struct Store {
     path: std::path::PathBuf,
     /// Whether the file does not exist yet. Saving the first document creates it.
     is_new: bool,
+    /// What the store looks at.
+    scope: std::cell::Cell<Option<Scope>>,
 }
 
 /// A number of things as SQLite holds it.

@@ -1,6 +1,7 @@
 //! Opens databases. A file that is not a database of this version is rejected before anything is
 //! read or written.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
@@ -87,7 +88,7 @@ impl Store {
         let path = Path::new(":memory:");
         let connection =
             Connection::open_in_memory().map_err(|error| StoreError::of(&error, path))?;
-        Ok(Self { connection, path: path.to_owned(), is_new: false })
+        Ok(Self { connection, path: path.to_owned(), is_new: false, scope: Cell::default() })
     }
 
     /// Connects for writing. A document is one transaction, which may be large: up to 64 MB of
@@ -108,7 +109,8 @@ impl Store {
         let error = |error: rusqlite::Error| StoreError::of(&error, path);
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(error)?;
-        let store = Self { connection, path: path.to_owned(), is_new: false };
+        let store =
+            Self { connection, path: path.to_owned(), is_new: false, scope: Cell::default() };
 
         store.connection.busy_timeout(Duration::from_secs(5)).map_err(error)?;
         // Enough for all statements that save a document and its statistics.

@@ -9,17 +9,20 @@ use rusqlite::{
 };
 
 use crate::assessment::{Instructions, Options};
-use crate::model::{Block, Coded as _, Rule, Year};
+use crate::model::{Block, Coded as _, Date, Rule, Year, issuer_key};
 use crate::registry::Registry;
 use crate::source::{ReadOptions, sha256_of};
 
-use super::load::{parsed, year as year_at};
+use super::authority::authority_id;
+use super::load::{block as block_at, parsed, year as year_at};
 use super::open::create_schema;
 use super::packed::{packed, unpacked};
 use super::save::{in_force, is_mixed, refuse_loss};
 use super::steps::{Admission, Conflict, Rebuilt, Steps};
-use super::sync::{stored_texts, write_registry};
-use super::{DocumentName, SCHEMA_VERSION, Store, StoreError, StoredDocument, count, schema_of};
+use super::sync::write_registry;
+use super::{
+    DocumentName, Owner, SCHEMA_VERSION, Store, StoreError, StoredDocument, count, schema_of,
+};
 
 /// A temporary table with the documents of the old database. It lasts as long as the connection.
 const SOURCES: &str = "temp.rebuild_source";
@@ -58,8 +61,9 @@ impl Store {
             let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info('result_source'))";
             let has_printed_names: bool =
                 self.connection.query_row(sql, [], |row| row.get(0)).map_err(error)?;
-            if has_printed_names {
-                refuse_loss(&self.connection, registry, &error)?;
+            let owner = self.owner_of_registry(registry)?;
+            if has_printed_names && let Some(Owner { id: Some(authority), .. }) = owner {
+                refuse_loss(&self.connection, authority, registry, &error)?;
             }
         }
         self.rebuild_in_transaction(registry, without, false, steps)
@@ -89,12 +93,12 @@ impl Store {
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .map_err(error)?;
-        let registry = match registry {
-            Some(registry) => Some(registry.clone()),
-            None => self.last_registry(&transaction)?,
+        let owner = match registry {
+            Some(registry) => self.owner_of_registry(registry)?,
+            None => None,
         };
-
-        let rebuilt = self.remake(&transaction, registry.as_ref(), without, steps)?;
+        let changed = owner.as_ref().map(|owner| owner.name.as_str()).zip(registry);
+        let rebuilt = self.remake(&transaction, changed, without, steps)?;
         if is_strict
             && rebuilt.iter().any(|candidate| candidate.had_results && candidate.refused.is_some())
         {
@@ -110,23 +114,49 @@ impl Store {
         Ok(rebuilt)
     }
 
+    /// The authority of a new registry: the one that it declares, or else the only stored one.
+    fn owner_of_registry(&self, registry: &Registry) -> Result<Option<Owner>, StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let declared = registry.authority.as_ref().map(|entry| entry.name.clone());
+        let is_older = !has_column(&self.connection, "assessment", "block_key").map_err(error)?;
+        if !is_older && let Some(owner) = self.likely_owner(None, Some(registry))? {
+            return Ok(Some(owner));
+        }
+        if !is_older && declared.is_none() {
+            let known = self.load_indices()?;
+            if !known.is_empty() {
+                return Err(StoreError::SeveralAuthorities(known));
+            }
+        }
+        // A database of an older version, or one whose documents have no results.
+        let sql = "SELECT issuer FROM document ORDER BY id LIMIT 1";
+        let first = self.connection.query_row(sql, [], |row| row.get(0)).optional();
+        let first: Option<String> = first.map_err(error)?;
+        Ok(declared.or(first).map(|name| Owner { id: None, name }))
+    }
+
     /// Rebuilds the database from its documents within a transaction. Does not compute statistics.
+    /// `changed` is an authority with its new registry; other authorities keep theirs.
     pub(super) fn remake<S: Steps>(
         &self,
         transaction: &Transaction<'_>,
-        registry: Option<&Registry>,
+        changed: Option<(&str, &Registry)>,
         without: &[DocumentName],
         steps: &S,
     ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
         let sources = sources(transaction).map_err(error)?;
         let history = history(transaction).map_err(error)?;
+        let mut registries = self.last_registries(transaction, changed.map(|(name, _)| name))?;
+        registries.extend(changed.map(|(name, registry)| (name.to_owned(), registry.clone())));
+        self.look_at(None);
         drop_all(transaction).map_err(error)?;
         self.connection.flush_prepared_statement_cache();
         create_schema(transaction).map_err(error)?;
 
-        if let Some(registry) = registry {
-            write_registry(transaction, registry).map_err(error)?;
+        for (name, registry) in &registries {
+            let authority = authority_id(transaction, name).map_err(error)?;
+            write_registry(transaction, authority, registry).map_err(error)?;
         }
 
         let mut rebuilt = Vec::new();
@@ -138,7 +168,7 @@ impl Store {
         };
         for source in sources.into_iter().filter(|source| !is_out(source)) {
             transaction.execute_batch("SAVEPOINT document").map_err(error)?;
-            let outcome = self.reread(transaction, &source, registry, steps)?;
+            let outcome = self.reread(transaction, &source, &registries, steps)?;
             let (units, refused) = match outcome {
                 Ok(units) => (units, None),
                 Err(refusal) => {
@@ -163,7 +193,7 @@ impl Store {
         &self,
         transaction: &Transaction<'_>,
         source: &Source,
-        registry: Option<&Registry>,
+        registries: &[(String, Registry)],
         steps: &S,
     ) -> Result<Result<usize, S::Error>, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
@@ -172,7 +202,19 @@ impl Store {
             stored => stored?,
         };
 
-        let known = self.load_known(stored.instructions.registry.as_ref().or(registry))?;
+        // The authority that a new registry declares may continue the one of the last import.
+        let issues = |(_, registry): &&(String, Registry)| {
+            let declared = registry.authority.as_ref();
+            declared.is_some_and(|entry| entry.issues(&source.owner, source.issued_on))
+        };
+        let is_own =
+            |(name, _): &&(String, Registry)| issuer_key(name) == issuer_key(&source.owner);
+        let entry = registries.iter().find(issues).or_else(|| registries.iter().find(is_own));
+        let (name, registry) =
+            entry.map_or((&source.owner, None), |(name, registry)| (name, Some(registry)));
+        let authority = authority_id(transaction, name).map_err(error)?;
+        let own_registry = stored.instructions.registry.clone();
+        let known = self.load_known_of(Some(authority), own_registry.as_ref().or(registry))?;
         let document = match steps.check(stored, &known) {
             Ok(document) => document,
             Err(refusal) => return Ok(Err(refusal)),
@@ -180,16 +222,10 @@ impl Store {
 
         let registry =
             if is_mixed(transaction, &document).map_err(error)? { None } else { registry };
-        let admission = Admission {
-            conflict: Conflict::Replace,
-            mix: true,
-            other_issuer: true,
-            replace_registry: true,
-        };
-        match self.write_one(transaction, &document, registry, admission) {
-            Err(refusal @ (StoreError::UnitsJoined | StoreError::OtherIssuer { .. })) => {
-                Ok(Err(refusal.into()))
-            }
+        let admission =
+            Admission { conflict: Conflict::Replace, mix: true, replace_registry: true };
+        match self.write_one(transaction, &document, registry, admission, authority) {
+            Err(refusal @ StoreError::UnitsJoined) => Ok(Err(refusal.into())),
             Err(error) => Err(error.into()),
             Ok(_) => Ok(Ok(document
                 .assessments()
@@ -221,17 +257,44 @@ impl Store {
         })
     }
 
-    /// The registry that was used last; none when none was used.
-    fn last_registry(&self, transaction: &Transaction<'_>) -> Result<Option<Registry>, StoreError> {
+    /// The registries that the authorities used last, with their names; without that of one.
+    fn last_registries(
+        &self,
+        transaction: &Transaction<'_>,
+        without: Option<&str>,
+    ) -> Result<Vec<(String, Registry)>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         if !has_column(transaction, "registry", "content").map_err(error)? {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        let Some([units, frameworks]) = stored_texts(transaction).map_err(error)? else {
-            return Ok(None);
+        // An older version has one registry, for the authority of its first document.
+        let sql = if has_column(transaction, "registry", "authority_id").map_err(error)? {
+            "SELECT authority.name, units.content, frameworks.content
+               FROM registry AS units
+               JOIN registry AS frameworks ON frameworks.authority_id = units.authority_id
+               JOIN authority              ON authority.id = units.authority_id
+              WHERE units.file = 'units.toml' AND frameworks.file = 'frameworks.toml'
+              ORDER BY authority.id"
+        } else {
+            "SELECT (SELECT issuer FROM document ORDER BY id LIMIT 1), units.content,
+                    frameworks.content
+               FROM registry AS units JOIN registry AS frameworks
+              WHERE units.file = 'units.toml' AND frameworks.file = 'frameworks.toml'
+                AND EXISTS (SELECT 1 FROM document)"
         };
-        let registry = Registry::parse(Path::new(""), &units, &frameworks);
-        registry.map(Some).map_err(|_| StoreError::RegistryUnread(self.path.clone()))
+
+        let mut statement = transaction.prepare(sql).map_err(error)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        let rows: rusqlite::Result<Vec<(String, String, String)>> = rows.map_err(error)?.collect();
+        let parsed = |(name, units, frameworks): (String, String, String)| {
+            let registry = Registry::parse(Path::new(""), &units, &frameworks);
+            let registry = registry.map_err(|_| StoreError::RegistryUnread(self.path.clone()))?;
+            Ok((name, registry))
+        };
+        let is_other = |(name, ..): &(String, String, String)| {
+            without.is_none_or(|without| issuer_key(without) != issuer_key(name))
+        };
+        rows.map_err(error)?.into_iter().filter(is_other).map(parsed).collect()
     }
 }
 
@@ -245,6 +308,9 @@ struct Source {
     /// The instructions of its import, as JSON.
     instructions: String,
     had_results: bool,
+    /// The authority whose index it is, or else its issuer.
+    owner: String,
+    issued_on: Date,
 }
 
 /// Copies the documents into a temporary table that outlasts the schema, and returns them in the
@@ -259,9 +325,16 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
         if has_column(transaction, "document", "instructions")? { "instructions" } else { "NULL" };
     let bytes =
         if has_column(transaction, "document", "bytes")? { "bytes" } else { "length(content)" };
+    let owner = if has_column(transaction, "assessment", "authority_id")? {
+        "coalesce((SELECT authority.name FROM assessment JOIN authority
+                       ON authority.id = authority_id WHERE document_id = document.id), issuer)"
+    } else {
+        "issuer"
+    };
     let sql = format!(
         "SELECT id, number, file_name, sha256, {bytes}, issued_on, issuer, {instructions},
-                EXISTS (SELECT 1 FROM assessment WHERE document_id = document.id)
+                EXISTS (SELECT 1 FROM assessment WHERE document_id = document.id),
+                {owner}
            FROM main.document ORDER BY id"
     );
 
@@ -280,15 +353,17 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
             bytes: row.get::<_, i64>(4)?.try_into().unwrap_or(usize::MAX),
             instructions,
             had_results: row.get(8)?,
+            owner: row.get(9)?,
+            issued_on: parsed(row, 5)?,
         })
     };
     statement.query_map([], source)?.collect()
 }
 
 /// Whether a table has a column. Older versions lack some columns.
-fn has_column(transaction: &Transaction<'_>, table: &str, column: &str) -> rusqlite::Result<bool> {
+fn has_column(connection: &Connection, table: &str, column: &str) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info(?) WHERE name = ?)";
-    transaction.query_row(sql, [table, column], |row| row.get(0))
+    connection.query_row(sql, [table, column], |row| row.get(0))
 }
 
 /// Infers the instructions of a document's import, for a database that does not store them: from
@@ -301,7 +376,7 @@ fn inferred_instructions(
     let sql = "SELECT year, block FROM assessment WHERE document_id = ?";
     let mut statement = transaction.prepare(sql)?;
     let assessments: Vec<(Year, Block)> = statement
-        .query_map([id], |row| Ok((year_at(row, 0)?, parsed(row, 1)?)))?
+        .query_map([id], |row| Ok((year_at(row, 0)?, block_at(row, 1)?)))?
         .collect::<rusqlite::Result<_>>()?;
 
     let sql = "SELECT DISTINCT rule FROM finding JOIN assessment ON assessment.id = assessment_id
@@ -350,19 +425,25 @@ fn inferred_instructions(
 /// block.
 type Key = (String, String, Year, Block);
 
+/// Where an assessment stands: authority, index, year and block.
+type Place<'a> = (&'a (i64, String), Year, Block);
+
 /// All assessments, each with the one that replaced it.
 fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<Key>)>> {
-    let sql = "SELECT replaced.sha256, replaced.number, assessment.year, assessment.block, \
-        other.sha256, \
-        other.number
+    let key =
+        if has_column(transaction, "assessment", "block_key")? { "block_key" } else { "block" };
+    let sql = &format!(
+        "SELECT replaced.sha256, replaced.number, assessment.year, assessment.{key}, other.sha256,
+                other.number
                  FROM assessment
                  JOIN document AS replaced             ON replaced.id = assessment.document_id
                  LEFT JOIN assessment AS later    ON later.id = assessment.replaced_by
                  LEFT JOIN document AS other      ON other.id = later.document_id
-                ORDER BY assessment.id";
+                ORDER BY assessment.id"
+    );
     let mut statement = transaction.prepare(sql)?;
     let row = |row: &Row<'_>| {
-        let (year, block): (Year, Block) = (year_at(row, 2)?, parsed(row, 3)?);
+        let (year, block): (Year, Block) = (year_at(row, 2)?, block_at(row, 3)?);
         let other = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<String>>(5)?);
         let other = other.map(|(sha256, number)| (sha256, number, year, block));
         Ok(((row.get(0)?, row.get(1)?, year, block), other))
@@ -378,19 +459,19 @@ fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rus
     let before: HashMap<&Key, &Option<Key>> =
         history.iter().map(|(entry, later)| (entry, later)).collect();
 
-    let sql = "SELECT sha256, number, year, block, assessment.id
+    let sql = "SELECT sha256, number, year, block_key, assessment.id, authority_id, index_code
                  FROM assessment JOIN document ON document.id = document_id ORDER BY assessment.id";
     let mut statement = transaction.prepare(sql)?;
     let row = |row: &Row<'_>| {
-        let key: Key = (row.get(0)?, row.get(1)?, year_at(row, 2)?, parsed(row, 3)?);
-        Ok((key, row.get::<_, i64>(4)?))
+        let key: Key = (row.get(0)?, row.get(1)?, year_at(row, 2)?, block_at(row, 3)?);
+        Ok((key, row.get::<_, i64>(4)?, (row.get(5)?, row.get(6)?)))
     };
-    let current: Vec<(Key, i64)> =
+    let current: Vec<(Key, i64, (i64, String))> =
         statement.query_map([], row)?.collect::<rusqlite::Result<_>>()?;
-    let ids: HashMap<&Key, i64> = current.iter().map(|(key, id)| (key, *id)).collect();
-    let mut groups: BTreeMap<(Year, Block), Vec<&Key>> = BTreeMap::new();
-    for (key, _) in &current {
-        groups.entry((key.2, key.3)).or_default().push(key);
+    let ids: HashMap<&Key, i64> = current.iter().map(|(key, id, _)| (key, *id)).collect();
+    let mut groups: BTreeMap<Place<'_>, Vec<&Key>> = BTreeMap::new();
+    for (key, _, scope) in &current {
+        groups.entry((scope, key.2, key.3)).or_default().push(key);
     }
 
     for group in groups

@@ -4,10 +4,10 @@
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, ToSql, params_from_iter};
 
-use crate::model::{Block, Year};
+use crate::model::{Block, BlockKind, Year};
 use crate::relation::{Cell, Column, ColumnVectors, Kind, Relation, Stored};
 
-use super::{Selection, Store, StoreError};
+use super::{Scope, Selection, Store, StoreError, Touched};
 
 /// Conditions on the columns of a relation: each column must have this value.
 pub type Conditions<'a, R> = &'a [(Column<R>, Cell)];
@@ -73,14 +73,17 @@ impl Store {
 
     /// Deletes the statistics of a block in a year: those of the year itself, and those of every
     /// pair of years that includes it.
-    pub fn delete_year_statistics(&self, year: Year, block: Block) -> Result<(), StoreError> {
-        let assessments = "(SELECT id FROM assessment WHERE year = ?1 AND block = ?2)";
+    pub fn delete_year_statistics(&self, touched: &Touched) -> Result<(), StoreError> {
+        let Touched { scope, year, block } = touched;
+        let (key, index) = (block.key(), scope.index.code);
+        let values = rusqlite::params![year.number(), key, scope.authority, index];
+        let assessments = "(SELECT id FROM assessment WHERE year = ?1 AND block_key = ?2 AND
+                               authority_id = ?3 AND index_code = ?4)";
         let results = format!("(SELECT id FROM result WHERE assessment_id IN {assessments})");
 
         // A new year has no statistics yet.
         let sql =
             format!("SELECT EXISTS (SELECT 1 FROM result_statistic WHERE result_id IN {results})");
-        let values = rusqlite::params![year.number(), block.code()];
         let has_statistics = self
             .connection
             .prepare_cached(&sql)
@@ -111,7 +114,7 @@ impl Store {
         ];
         for (table, column, ids) in tables {
             let sql = format!("DELETE FROM {table} WHERE {column} IN {ids}");
-            self.execute(&sql, rusqlite::params![year.number(), block.code()])?;
+            self.execute(&sql, values)?;
         }
         Ok(())
     }
@@ -119,30 +122,38 @@ impl Store {
     /// Deletes the statistics of a block that span years: courses, mergers, lasting weaknesses and
     /// leniency, and, from year `from` on, the changes of criteria since the previous assessed
     /// year.
-    pub fn delete_course_statistics(&self, block: Block, from: Year) -> Result<(), StoreError> {
-        let results = "(SELECT result.id FROM result JOIN assessment ON assessment.id = \
-            assessment_id WHERE block = ?1)";
-        let later = "(SELECT result.id FROM result JOIN assessment ON assessment.id = assessment_id
-                       WHERE block = ?1 AND year >= ?2)";
-        let units = "(SELECT id FROM unit WHERE block = ?1)";
+    pub fn delete_course_statistics(
+        &self,
+        scope: Scope,
+        block: Block,
+        from: Year,
+    ) -> Result<(), StoreError> {
+        let assessments = "(SELECT id FROM assessment WHERE authority_id = ?1 AND index_code = ?2
+                               AND block_key = ?3 AND year >= ?4)";
+        let of_years = |years: &str| assessments.replace("year >= ?4", years);
+        // The condition on `?4` lets every statement take all values.
+        let all = of_years("?4 IS NOT NULL");
+        let results = format!("(SELECT id FROM result WHERE assessment_id IN {all})");
+        let later = format!("(SELECT id FROM result WHERE assessment_id IN {assessments})");
         let tables = [
-            ("previous_result", "result_id", later),
-            ("criterion_split", "result_id", later),
-            ("trend", "unit_id", units),
-            ("block_trend", "block", "(?1)"),
-            ("block_step", "assessment_id", "(SELECT id FROM assessment WHERE block = ?1)"),
-            ("merger", "to_result", results),
-            ("persistent_weakness", "last_result", results),
-            ("overscoring_streak", "last_result", results),
-            ("unit_lasting_leniency", "last_result", results),
-            ("self_scoring_improvement", "to_result", results),
+            ("previous_result", "result_id", &later),
+            ("criterion_split", "result_id", &later),
+            ("trend", "last_result", &results),
+            ("block_step", "assessment_id", &all),
+            ("merger", "to_result", &results),
+            ("persistent_weakness", "last_result", &results),
+            ("overscoring_streak", "last_result", &results),
+            ("unit_lasting_leniency", "last_result", &results),
+            ("self_scoring_improvement", "to_result", &results),
         ];
+        let (key, index) = (block.key(), scope.index.code);
+        let values = rusqlite::params![scope.authority, index, key, from.number()];
         for (table, column, ids) in tables {
-            // The condition on `?2` lets every statement take both values.
-            let sql = format!("DELETE FROM {table} WHERE {column} IN {ids} AND ?2 IS NOT NULL");
-            self.execute(&sql, rusqlite::params![block.code(), from.number()])?;
+            self.execute(&format!("DELETE FROM {table} WHERE {column} IN {ids}"), values)?;
         }
-        Ok(())
+        let sql = "DELETE FROM block_trend
+                    WHERE authority_id = ?1 AND index_code = ?2 AND block = ?3 AND ?4 IS NOT NULL";
+        self.execute(sql, values).map(drop)
     }
 
     fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, StoreError> {
@@ -170,8 +181,19 @@ impl Store {
         if has("year") {
             filters.extend(year("year", selection.year));
         }
+        let mut conditions_of_scope = Vec::new();
+        let has_year = || R::COLUMNS.iter().any(|column| column.info.kind == Kind::Year);
         if has("block") {
             filters.extend(selection.block.map(|block| ("block".to_owned(), Cell::Block(block))));
+            let kind = |kind: BlockKind| ("block_code".to_owned(), Cell::Text(kind.code().into()));
+            filters.extend(selection.kind.map(kind));
+            if let Some(Scope { authority, index }) = self.scope()? {
+                conditions_of_scope.push(format!("authority_id = {authority}"));
+                // What happened to units is true for all indices.
+                if has_year() {
+                    conditions_of_scope.push(format!("index_code = '{}'", index.code));
+                }
+            }
         }
         filters.extend(
             conditions.iter().map(|(column, cell)| (column.info.name.to_owned(), cell.clone())),
@@ -189,9 +211,7 @@ impl Store {
                 }
             })
             .collect();
-        if selection.compared {
-            conditions.push("apart = 0".to_owned());
-        }
+        conditions.extend(conditions_of_scope);
 
         let columns: Vec<_> = stored_columns::<R>().map(|column| column.info.name).collect();
         let mut sql = format!("SELECT {} FROM {source}", columns.join(", "));

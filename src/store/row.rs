@@ -1,16 +1,16 @@
 //! Rows that are loaded apart from relations.
 
-use crate::model::{Block, Coverage, Date, Grade, GradeBand, Stage, Year};
+use crate::model::{Block, BlockKind, Coverage, Date, Grade, GradeBand, Index, Stage, Year};
 
 /// Which assessments to load. None means all.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Selection {
     /// Only this year.
     pub year: Option<Year>,
-    /// Only this block.
+    /// Only this block, and only this group of it or the whole.
     pub block: Option<Block>,
-    /// Only those that may be compared with other years of their block.
-    pub compared: bool,
+    /// Only this block, with all its groups.
+    pub kind: Option<BlockKind>,
     /// Only those at this stage; by default the published ones.
     pub stage: Stage,
 }
@@ -53,9 +53,12 @@ pub struct AssessmentRow {
     pub copied_from: Option<String>,
     /// Where grades begin, best first.
     pub bands: Vec<GradeBand>,
-    /// Whether it may be compared with other years: not when another authority issued it than those
-    /// years.
-    pub is_compared: bool,
+    /// The index.
+    pub index: Index,
+    /// The authority whose index it is.
+    pub authority: String,
+    /// Identifies that authority.
+    pub authority_id: i64,
     /// Series and maximum points of all criteria, equal for equal frameworks; none when only totals
     /// are known.
     pub criteria_key: Option<String>,
@@ -65,7 +68,7 @@ pub struct AssessmentRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameworkRow {
     /// The block that it applies to.
-    pub block: Block,
+    pub block: BlockKind,
     /// The first year to which it applies. It is in force until the next framework of the block
     /// begins.
     pub first_year: Year,
@@ -77,11 +80,29 @@ pub struct FrameworkRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitName {
     /// The block.
-    pub block: Block,
+    pub block: BlockKind,
     /// The canonical name.
     pub name: String,
     /// The match key of one spelling of the name. A unit has one row per spelling.
     pub key: String,
     /// Identifies the office: the same in every year, even after the office was renamed.
     pub unit_id: i64,
+}
+
+/// One index of one authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scope {
+    /// Identifies the authority in the database.
+    pub authority: i64,
+    /// The index.
+    pub index: Index,
+}
+
+/// An index of an authority, of which the database holds results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredIndex {
+    /// Authority and index.
+    pub scope: Scope,
+    /// The name of the authority.
+    pub authority: String,
 }

@@ -5,18 +5,19 @@ use std::io;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::assessment::{Assessment, CheckedDocument};
-use crate::model::{Block, Stage, Year, issuer_key};
+use crate::model::Stage;
 use crate::registry::Registry;
 
+use super::authority::{Owner, authority_id};
 use super::beside::file_beside;
-use super::load::{parsed, year};
+use super::load::{block, index, parsed, year};
 use super::open::{create_schema, is_empty};
 use super::packed::{packed, unpacked};
 use super::registry::lost;
 use super::steps::{Admission, Conflict, Rebuilt, Saved, Steps, Touched};
 use super::sync::{stored_texts, write_registry};
 use super::writer::Writer;
-use super::{Store, StoreError, count};
+use super::{Scope, Store, StoreError, count};
 
 /// With more units than this, the order in which tables are joined matters.
 const MANY_UNITS: usize = 500;
@@ -126,38 +127,39 @@ impl Store {
             create_schema(transaction).map_err(error)?;
         }
         let is_mixed = is_mixed(transaction, document).map_err(error)?;
-        if is_mixed && !admission.mix && known_as(transaction, document, &error)?.is_none() {
-            let path = document.raw().path.clone();
-            return Err(
-                StoreError::Mixed { path, is_simulated: document.origin().simulated }.into()
-            );
-        }
+        let owner = self.admitted_owner(document, registry, admission, is_mixed)?;
+        let authority = authority_id(transaction, &owner.name).map_err(error)?;
         // What is declared of simulated units is not true of real ones, nor the other way round: it
         // stays with the document.
         let (registry, document_registry) =
             if is_mixed { (None, registry) } else { (registry, None) };
         let with_own = document_registry.map(|registry| document.checked_with(registry.clone()));
         let document = with_own.as_ref().unwrap_or(document);
-        let is_other =
-            |registry: &&Registry| Ok(stored_texts(transaction)?.as_ref() != Some(&registry.texts));
+        let is_other = |registry: &&Registry| -> rusqlite::Result<bool> {
+            Ok(stored_texts(transaction, authority)?.as_ref() != Some(&registry.texts))
+        };
         let mut is_remade = false;
         if let Some(registry) = registry
             && is_other(&registry).map_err(error)?
         {
             if !admission.replace_registry {
-                refuse_loss(transaction, registry, &error)?;
+                refuse_loss(transaction, authority, registry, &error)?;
             }
-            if is_unused(transaction).map_err(error)? {
-                write_registry(transaction, registry).map_err(error)?;
+            if is_unused(transaction, authority).map_err(error)? {
+                write_registry(transaction, authority, registry).map_err(error)?;
             } else {
-                let rebuilt = self.remake(transaction, Some(registry), &[], steps)?;
+                let changed = Some((owner.name.as_str(), registry));
+                let rebuilt = self.remake(transaction, changed, &[], steps)?;
                 if let Some(refusal) = rebuilt.into_iter().find_map(Rebuilt::lost) {
                     return Err(refusal);
                 }
                 is_remade = true;
             }
         }
-        let (saved, mut touched) = self.write_one(transaction, document, registry, admission)?;
+        // A rebuild numbers the authorities anew.
+        let authority = authority_id(transaction, &owner.name).map_err(error)?;
+        let (saved, mut touched) =
+            self.write_one(transaction, document, registry, admission, authority)?;
         // New units, frameworks or series may change every year.
         if is_remade {
             touched = in_force(transaction).map_err(error)?;
@@ -174,21 +176,13 @@ impl Store {
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
+        authority: i64,
     ) -> Result<(Saved, Vec<Touched>), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let mut touched: Vec<Touched> = document
-            .assessments()
-            .iter()
-            .map(|assessment| (assessment.year, assessment.block))
-            .collect();
-        let saved = match known_as(transaction, document, &error)? {
+        let mut touched = places(document, authority);
+        let saved = match known_as(transaction, document, authority, &error)? {
             Some((Saved::Replaced, assessments)) if admission.conflict == Conflict::Reinstate => {
-                refuse_other_issuer(
-                    document,
-                    admission,
-                    &other_issuers(transaction, document, &error)?,
-                )?;
-                refuse_earlier_stage(transaction, document, &error)?;
+                refuse_earlier_stage(transaction, document, authority, &error)?;
                 reinstate(transaction, &assessments).map_err(error)?;
                 Saved::New
             }
@@ -198,7 +192,7 @@ impl Store {
                 saved
             }
             None => {
-                self.write_new(transaction, document, registry, admission)?;
+                self.write_new(transaction, document, registry, admission, authority)?;
                 Saved::New
             }
         };
@@ -235,29 +229,36 @@ impl Store {
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
+        authority: i64,
     ) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let others = other_issuers(transaction, document, &error)?;
-        refuse_other_issuer(document, admission, &others)?;
-        refuse_earlier_stage(transaction, document, &error)?;
+        refuse_earlier_stage(transaction, document, authority, &error)?;
         if admission.conflict == Conflict::Refuse {
-            refuse_stored(transaction, document, &error)?;
+            refuse_stored(transaction, document, authority, &error)?;
         }
 
         let sql = "DELETE FROM document WHERE sha256 = ? AND number = ?";
         let key = [&document.raw().sha256, &document.origin().number];
         transaction.execute(sql, key).map_err(error)?;
 
-        let apart = others.into_iter().map(|other| other.block).collect();
-        let mut writer = Writer::new(transaction, document, registry, apart).map_err(error)?;
+        let mut writer = Writer::new(transaction, document, registry, authority).map_err(error)?;
         writer.write(document).map_err(error)
     }
 }
 
-/// Whether a database has neither documents nor a registry.
-fn is_unused(connection: &Connection) -> rusqlite::Result<bool> {
-    let sql = "SELECT NOT EXISTS (SELECT 1 FROM document) AND NOT EXISTS (SELECT 1 FROM registry)";
-    connection.query_row(sql, [], |row| row.get(0))
+/// Whether an authority has neither documents nor a registry.
+fn is_unused(connection: &Connection, authority: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM assessment WHERE authority_id = ?1)
+                  AND NOT EXISTS (SELECT 1 FROM registry WHERE authority_id = ?1)";
+    connection.query_row(sql, [authority], |row| row.get(0))
+}
+
+/// The years and blocks of a document.
+fn places(document: &CheckedDocument, authority: i64) -> Vec<Touched> {
+    let scope = Scope { authority, index: document.origin().index };
+    let place =
+        |Assessment { year, block, .. }: &Assessment| Touched { scope, year: *year, block: *block };
+    document.assessments().iter().map(place).collect()
 }
 
 /// Whether two units of one assessment have the same identity, for example because one was renamed
@@ -272,9 +273,13 @@ fn are_joined(connection: &Connection) -> rusqlite::Result<bool> {
 
 /// The years and blocks with results in force.
 pub(super) fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Touched>> {
-    let mut statement =
-        connection.prepare("SELECT year, block FROM assessment WHERE replaced_by IS NULL")?;
-    let rows = statement.query_map([], |row| Ok((year(row, 0)?, parsed(row, 1)?)))?;
+    let sql = "SELECT year, block_key, authority_id, index_code, index_name
+                 FROM assessment WHERE replaced_by IS NULL";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        let scope = Scope { authority: row.get(2)?, index: index(row, 3)? };
+        Ok(Touched { scope, year: year(row, 0)?, block: block(row, 1)? })
+    })?;
     rows.collect()
 }
 
@@ -290,40 +295,56 @@ impl Store {
         admission: Admission,
     ) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| StoreError::of(&error, &self.path);
-        let path = document.raw().path.clone();
         let is_mixed = is_mixed(&self.connection, document).map_err(error)?;
-        let is_known = known_as(&self.connection, document, &error)?.is_some();
-
-        if is_mixed && !admission.mix && !is_known {
-            return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
-        }
+        let owner = self.admitted_owner(document, registry, admission, is_mixed)?;
+        let Some(authority) = owner.id else { return Ok(()) };
         if let Some(registry) = registry.filter(|_| !is_mixed && !admission.replace_registry) {
-            refuse_loss(&self.connection, registry, &error)?;
+            refuse_loss(&self.connection, authority, registry, &error)?;
         }
-        if is_known {
+        if known_as(&self.connection, document, authority, &error)?.is_some() {
             return Ok(());
         }
 
-        refuse_other_issuer(
-            document,
-            admission,
-            &other_issuers(&self.connection, document, &error)?,
-        )?;
-        refuse_earlier_stage(&self.connection, document, &error)?;
+        refuse_earlier_stage(&self.connection, document, authority, &error)?;
         if admission.conflict == Conflict::Refuse {
-            refuse_stored(&self.connection, document, &error)?;
+            refuse_stored(&self.connection, document, authority, &error)?;
         }
         Ok(())
+    }
+
+    /// The authority of a document that may be mixed with what is stored.
+    fn admitted_owner(
+        &self,
+        document: &CheckedDocument,
+        registry: Option<&Registry>,
+        admission: Admission,
+        is_mixed: bool,
+    ) -> Result<Owner, StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let owner = self.owner(document, registry, is_mixed);
+        if is_mixed && !admission.mix {
+            let known = match owner.as_ref().ok().and_then(|owner| owner.id) {
+                Some(id) => known_as(&self.connection, document, id, &error)?,
+                None => None,
+            };
+            if known.is_none() {
+                let path = document.raw().path.clone();
+                let is_simulated = document.origin().simulated;
+                return Err(StoreError::Mixed { path, is_simulated });
+            }
+        }
+        owner
     }
 }
 
 /// Returns an error if a registry lacks declarations that stored documents need.
 pub(super) fn refuse_loss(
     connection: &Connection,
+    authority: i64,
     registry: &Registry,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
-    let lost = lost(connection, registry).map_err(error)?;
+    let lost = lost(connection, authority, registry).map_err(error)?;
     if lost.is_empty() {
         Ok(())
     } else {
@@ -331,72 +352,16 @@ pub(super) fn refuse_loss(
     }
 }
 
-/// A block of a document whose stored years were issued by another authority.
-struct OtherIssuer {
-    block: Block,
-    /// The authority of the stored years.
-    stored: String,
-    /// The document's year, if that authority's results for it are in force.
-    stored_year: Option<Year>,
-}
-
-fn other_issuers(
-    connection: &Connection,
-    document: &CheckedDocument,
-    error: &impl Fn(rusqlite::Error) -> StoreError,
-) -> Result<Vec<OtherIssuer>, StoreError> {
-    let key = issuer_key(&document.origin().issuer);
-    let sql =
-        "SELECT issuer, max(year = ?2) FROM assessment JOIN document ON document.id = document_id
-                WHERE block = ?1 AND replaced_by IS NULL AND NOT apart AND stage = 'published'
-                GROUP BY issuer ORDER BY issuer";
-    let mut others = Vec::new();
-    // Any office may collect self scores, so only published results are compared.
-    let published =
-        document.assessments().iter().filter(|assessment| assessment.stage() == Stage::Published);
-    for Assessment { block, year, .. } in published {
-        let mut statement = connection.prepare_cached(sql).map_err(error)?;
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?));
-        let stored =
-            statement.query_map(params![block.code(), year.number()], row).map_err(error)?;
-        let stored = stored.collect::<rusqlite::Result<Vec<_>>>().map_err(error)?;
-        if let Some((first, _)) = stored.first()
-            && !stored.iter().any(|(issuer, _)| issuer_key(issuer) == key)
-        {
-            let stored_year = stored.iter().any(|(_, holds)| *holds).then_some(*year);
-            others.push(OtherIssuer { block: *block, stored: first.clone(), stored_year });
-        }
-    }
-    Ok(others)
-}
-
-fn refuse_other_issuer(
-    document: &CheckedDocument,
-    admission: Admission,
-    others: &[OtherIssuer],
-) -> Result<(), StoreError> {
-    let refused =
-        others.iter().find(|other| !admission.other_issuer || other.stored_year.is_some());
-    refused.map_or(Ok(()), |OtherIssuer { block, stored, stored_year }| {
-        Err(StoreError::OtherIssuer {
-            path: document.raw().path.clone(),
-            block: *block,
-            issuer: document.origin().issuer.clone(),
-            stored: stored.clone(),
-            stored_year: *stored_year,
-        })
-    })
-}
-
 /// Returns an error if a year and block of a document are already stored.
 fn refuse_stored(
     connection: &Connection,
     document: &CheckedDocument,
+    authority: i64,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
-    for assessment in document.assessments() {
-        let Assessment { year, block, .. } = *assessment;
-        let stored = stored_as(connection, year, block).map_err(error)?;
+    for (assessment, place) in document.assessments().iter().zip(places(document, authority)) {
+        let Touched { year, block, .. } = place;
+        let stored = stored_as(connection, &place).map_err(error)?;
         // Results may replace the self scores that came before them.
         let is_later =
             |stored: Stage| (stored, assessment.stage()) == (Stage::SelfScored, Stage::Published);
@@ -417,12 +382,14 @@ fn refuse_stored(
 fn refuse_earlier_stage(
     connection: &Connection,
     document: &CheckedDocument,
+    authority: i64,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
-    for Assessment { year, block, .. } in
-        document.assessments().iter().filter(|assessment| assessment.stage() == Stage::SelfScored)
-    {
-        let stored = stored_as(connection, *year, *block).map_err(error)?;
+    let is_early = |assessment: &Assessment| assessment.stage() == Stage::SelfScored;
+    let places = document.assessments().iter().zip(places(document, authority));
+    for (_, place) in places.filter(|(assessment, _)| is_early(assessment)) {
+        let Touched { year, block, .. } = &place;
+        let stored = stored_as(connection, &place).map_err(error)?;
         if let Some((number, file_name, _)) =
             stored.filter(|(.., stage)| *stage == Stage::Published)
         {
@@ -457,6 +424,7 @@ pub(super) fn is_mixed(
 fn known_as(
     connection: &Connection,
     document: &CheckedDocument,
+    authority: i64,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<Option<(Saved, Vec<i64>)>, StoreError> {
     // A document that a rebuild could not read has no assessments, and is imported as if it were
@@ -468,11 +436,12 @@ fn known_as(
     let known = connection.query_row(sql, key, row).optional().map_err(error)?;
     let Some((id, number, file_name)) = known else { return Ok(None) };
 
-    let sql = "SELECT id, replaced_by IS NOT NULL FROM assessment WHERE document_id = ? AND year = \
-        ? AND block = ?";
+    let sql = "SELECT id, replaced_by IS NOT NULL FROM assessment
+                WHERE document_id = ? AND year = ? AND block_key = ? AND authority_id = ?
+                  AND index_code = ?";
     let (mut saved, mut assessments) = (Saved::Unchanged, Vec::new());
-    for Assessment { year, block, .. } in document.assessments() {
-        let values = params![id, year.number(), block.code()];
+    for Touched { scope, year, block } in places(document, authority) {
+        let values = params![id, year.number(), block.key(), authority, scope.index.code];
         let same =
             connection.query_row(sql, values, |row| Ok((row.get(0)?, row.get(1)?))).optional();
         let Some((assessment, is_replaced)) = same.map_err(error)? else {
@@ -491,7 +460,9 @@ fn known_as(
 fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<()> {
     for id in assessments {
         let sql = "UPDATE assessment SET replaced_by = ?1 WHERE replaced_by IS NULL AND id <> ?1
-                    AND (year, block) = (SELECT year, block FROM assessment WHERE id = ?1)";
+                    AND (year, block_key, authority_id, index_code) =
+                        (SELECT year, block_key, authority_id, index_code
+                           FROM assessment WHERE id = ?1)";
         connection.execute(sql, [id])?;
         connection.execute("UPDATE assessment SET replaced_by = NULL WHERE id = ?", [id])?;
     }
@@ -502,12 +473,13 @@ fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<(
 /// when they are not stored.
 fn stored_as(
     connection: &Connection,
-    year: Year,
-    block: Block,
+    Touched { scope, year, block }: &Touched,
 ) -> rusqlite::Result<Option<(String, String, Stage)>> {
     let sql =
         "SELECT number, file_name, stage FROM assessment JOIN document ON document.id = document_id
-                WHERE year = ? AND block = ? AND replaced_by IS NULL";
+          WHERE year = ? AND block_key = ? AND authority_id = ? AND index_code = ?
+            AND replaced_by IS NULL";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, parsed(row, 2)?));
-    connection.query_row(sql, params![year.number(), block.code()], row).optional()
+    let values = params![year.number(), block.key(), scope.authority, scope.index.code];
+    connection.query_row(sql, values, row).optional()
 }

@@ -125,7 +125,7 @@ mod tests {
             max_total: points(maximum),
         };
         let criteria = vec![criterion(None, 10), criterion(Some(0), 6), criterion(Some(0), 4)];
-        let framework = Framework { criteria, bands: Vec::new() };
+        let framework = Framework { criteria, scale: Points::HUNDRED, bands: Vec::new() };
 
         let scores =
             std::iter::once(whole).chain(parts).map(|appraised| [None, appraised, None]).collect();

@@ -8,6 +8,7 @@ use crate::registry::Registry;
 use super::Store;
 use super::document::StoredDocument;
 use super::error::StoreError;
+use super::row::Scope;
 
 /// What to do when a year and block are already stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,15 +30,20 @@ pub struct Admission {
     pub conflict: Conflict,
     /// Whether simulated and real figures may share one database.
     pub mix: bool,
-    /// Whether a document may be of another authority than the stored years of its block. It is
-    /// then not compared with other years.
-    pub other_issuer: bool,
     /// Whether a registry may lack declarations that stored documents need.
     pub replace_registry: bool,
 }
 
 /// A block in a year whose results changed.
-pub type Touched = (Year, Block);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Touched {
+    /// Authority and index.
+    pub scope: Scope,
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+}
 
 /// What saving a document did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,30 +5,38 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::Scope;
+use super::authority::write_parent;
 use crate::model::{Block, EventKind, Year, clean, match_key, unit_key};
 use crate::registry::{FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
 
-/// Writes the registry into a database that has no documents yet.
+/// Writes the registry of an authority that has no documents yet.
 pub(super) fn write_registry(
     transaction: &Transaction<'_>,
+    authority: i64,
     registry: &Registry,
 ) -> rusqlite::Result<()> {
     for (file, content) in [UNITS_FILE, FRAMEWORKS_FILE].iter().zip(&registry.texts) {
-        transaction
-            .execute("INSERT INTO registry (file, content) VALUES (?, ?)", [*file, content])?;
+        let sql = "INSERT INTO registry (authority_id, file, content) VALUES (?, ?, ?)";
+        transaction.execute(sql, params![authority, file, content])?;
     }
-    write_frameworks(transaction, registry)?;
-    write_units(transaction, registry)?;
-    write_lineage(transaction, registry)
+    write_parent(transaction, authority, registry)?;
+    write_frameworks(transaction, authority, registry)?;
+    write_units(transaction, authority, registry)?;
+    write_lineage(transaction, authority, registry)
 }
 
-/// The texts of `units.toml` and `frameworks.toml` that were used last; none when none were used.
+/// The texts of `units.toml` and `frameworks.toml` that an authority used last; none when none were
+/// used.
 pub(super) fn stored_texts(
     connection: &rusqlite::Connection,
+    authority: i64,
 ) -> rusqlite::Result<Option<[String; 2]>> {
     let text = |file: &str| {
-        let sql = "SELECT content FROM registry WHERE file = ?";
-        connection.query_row(sql, [file], |row| row.get::<_, String>(0)).optional()
+        let sql = "SELECT content FROM registry WHERE authority_id = ? AND file = ?";
+        connection
+            .query_row(sql, params![authority, file], |row| row.get::<_, String>(0))
+            .optional()
     };
     Ok(text(UNITS_FILE)?.zip(text(FRAMEWORKS_FILE)?).map(<[String; 2]>::from))
 }
@@ -36,21 +44,23 @@ pub(super) fn stored_texts(
 /// The id of the unit that bears a printed name in a block and year. A new name creates a new unit.
 pub(super) fn unit_of(
     transaction: &Transaction<'_>,
+    authority: i64,
     block: Block,
     name: &str,
     year: i32,
 ) -> rusqlite::Result<i64> {
     let key = unit_key(name);
     let sql = "SELECT unit.id FROM unit_alias JOIN unit ON unit.id = unit_id
-                WHERE unit_alias.block = ?1 AND match_key = ?2
+                WHERE unit_alias.authority_id = ?4 AND unit_alias.block = ?1 AND match_key = ?2
                 ORDER BY max(0, coalesce(first_year - ?3, 0), coalesce(?3 - last_year, 0)), \
         unit.id LIMIT 1";
     let mut statement = transaction.prepare_cached(sql)?;
-    let known =
-        statement.query_row(params![block.code(), key, year], |row| row.get(0)).optional()?;
+    let known = statement
+        .query_row(params![block.code(), key, year, authority], |row| row.get(0))
+        .optional()?;
     match known {
         Some(id) => Ok(id),
-        None => insert_unit(transaction, block, &clean(name), None),
+        None => insert_unit(transaction, authority, block, &clean(name), None),
     }
 }
 
@@ -59,6 +69,7 @@ pub(super) fn unit_of(
 pub(super) fn series_of(
     transaction: &Transaction<'_>,
     registry: &Registry,
+    scope: Scope,
     block: Block,
     criterion: &str,
     year: Year,
@@ -69,9 +80,9 @@ pub(super) fn series_of(
 
     let sql =
         "SELECT DISTINCT name, series FROM criterion JOIN framework ON framework.id = framework_id
-                WHERE block = ? ORDER BY criterion.id";
+                WHERE authority_id = ? AND index_code = ? AND block = ? ORDER BY criterion.id";
     let mut statement = transaction.prepare_cached(sql)?;
-    let mut rows = statement.query([block.code()])?;
+    let mut rows = statement.query(params![scope.authority, scope.index.code, block.code()])?;
     let key = match_key(criterion);
     while let Some(row) = rows.next()? {
         if match_key(&row.get::<_, String>(0)?) == key {
@@ -98,14 +109,16 @@ pub(super) fn write_framework_key(
 
 fn insert_unit(
     transaction: &Transaction<'_>,
+    authority: i64,
     block: Block,
     name: &str,
     entry: Option<&UnitEntry>,
 ) -> rusqlite::Result<i64> {
     let next = "SELECT coalesce(max(id), 0) + 1 FROM unit";
     let id: i64 = transaction.prepare_cached(next)?.query_row([], |row| row.get(0))?;
-    let sql = "INSERT INTO unit (id, code, block, name, first_year, last_year, identity)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1)";
+    let sql =
+        "INSERT INTO unit (id, code, block, name, first_year, last_year, authority_id, identity)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1)";
     let [first_year, last_year] = entry.map_or([None, None], |entry| {
         [entry.first_year, entry.last_year].map(|year| year.map(Year::number))
     });
@@ -117,59 +130,81 @@ fn insert_unit(
         block.code(),
         name,
         first_year,
-        last_year
+        last_year,
+        authority
     ])?;
     if entry.is_none() {
-        insert_alias(transaction, block, &unit_key(name), id)?;
+        insert_alias(transaction, authority, block, &unit_key(name), id)?;
     }
     Ok(id)
 }
 
 fn insert_alias(
     transaction: &Transaction<'_>,
+    authority: i64,
     block: Block,
     key: &str,
     unit: i64,
 ) -> rusqlite::Result<()> {
-    let sql = "INSERT OR IGNORE INTO unit_alias (block, match_key, unit_id) VALUES (?, ?, ?)";
-    transaction.prepare_cached(sql)?.execute(params![block.code(), key, unit]).map(drop)
+    let sql = "INSERT OR IGNORE INTO unit_alias (authority_id, block, match_key, unit_id)
+               VALUES (?, ?, ?, ?)";
+    transaction.prepare_cached(sql)?.execute(params![authority, block.code(), key, unit]).map(drop)
 }
 
-fn write_frameworks(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+fn write_frameworks(
+    transaction: &Transaction<'_>,
+    authority: i64,
+    registry: &Registry,
+) -> rusqlite::Result<()> {
     for entry in &registry.frameworks {
         for block in &entry.blocks {
-            let sql = "INSERT OR REPLACE INTO declared_framework (block, first_year, name, source) \
-                VALUES (?, ?, ?, ?)";
-            transaction.execute(
-                sql,
-                params![block.code(), entry.first_year.number(), entry.name, entry.source],
-            )?;
+            let sql = "INSERT OR REPLACE INTO declared_framework
+                           (authority_id, index_code, block, first_year, name, source)
+                       VALUES (?, ?, ?, ?, ?, ?)";
+            let (index, first_year) = (entry.index.code, entry.first_year.number());
+            let (name, source) = (&entry.name, &entry.source);
+            let row = params![authority, index, block.code(), first_year, name, source];
+            transaction.execute(sql, row)?;
         }
     }
     Ok(())
 }
 
-fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+fn write_units(
+    transaction: &Transaction<'_>,
+    authority: i64,
+    registry: &Registry,
+) -> rusqlite::Result<()> {
     for entry in registry.units() {
-        let id = insert_unit(transaction, entry.block, &entry.name, Some(entry))?;
+        let id = insert_unit(transaction, authority, entry.block, &entry.name, Some(entry))?;
         for key in entry.keys() {
-            insert_alias(transaction, entry.block, key, id)?;
+            insert_alias(transaction, authority, entry.block, key, id)?;
         }
     }
     Ok(())
 }
 
-fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+fn write_lineage(
+    transaction: &Transaction<'_>,
+    authority: i64,
+    registry: &Registry,
+) -> rusqlite::Result<()> {
     for event in &registry.events {
         let after: Vec<_> =
             if event.to.is_empty() { vec![None] } else { event.to.iter().map(Some).collect() };
         for from in &event.from {
             for to in &after {
                 let sql = "INSERT INTO unit_lineage (kind, operates_on, from_unit, to_unit, source)
-                           VALUES (?1, ?2, (SELECT id FROM unit WHERE code = ?3),
-                                   (SELECT id FROM unit WHERE code = ?4), ?5)";
-                let values =
-                    params![event.kind.code(), event.date.to_string(), from, to, event.source];
+                           VALUES (?1, ?2, (SELECT id FROM unit WHERE authority_id = ?6 AND code = ?3),
+                                   (SELECT id FROM unit WHERE authority_id = ?6 AND code = ?4), ?5)";
+                let values = params![
+                    event.kind.code(),
+                    event.date.to_string(),
+                    from,
+                    to,
+                    event.source,
+                    authority
+                ];
                 transaction.execute(sql, values)?;
             }
         }
@@ -184,8 +219,10 @@ fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite
         while let Some(next) = renamed.get(last) {
             last = next;
         }
-        let sql = "UPDATE unit SET identity = (SELECT id FROM unit WHERE code = ?) WHERE code = ?";
-        transaction.execute(sql, [last, first])?;
+        let sql = "UPDATE unit
+                      SET identity = (SELECT id FROM unit WHERE authority_id = ?3 AND code = ?1)
+                    WHERE authority_id = ?3 AND code = ?2";
+        transaction.execute(sql, params![last, first, authority])?;
     }
     Ok(())
 }

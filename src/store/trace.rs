@@ -5,7 +5,7 @@ use rusqlite::named_params;
 use crate::model::{Grade, Points, Traced, Year};
 use crate::relation::TraceRow;
 
-use super::load::{parsed, year as year_at};
+use super::load::{block, parsed, year as year_at};
 use super::{Store, StoreError};
 
 const SQL: &str = "
@@ -31,8 +31,8 @@ figure (result_id, place, criterion_id, figure, points, rank, grade) AS (
     UNION ALL SELECT id, 9004, NULL, 'rank', NULL, rank, NULL FROM unit_result
     UNION ALL SELECT id, 9005, NULL, 'grade', NULL, NULL, grade FROM unit_result
 )
-SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figure, points, \
-    figure.rank, figure.grade,
+SELECT assessment.year, assessment.block_key, unit.name, criterion.name, figure.figure, points, \
+    figure.rank, figure.grade || '|' || framework.grades,
        document.number, document.file_name, document.sha256,
        coalesce(exception.table_number, source.table_number + placement.table_offset),
        coalesce(exception.row_number, source.row_number + placement.row_offset),
@@ -41,6 +41,7 @@ SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figu
   FROM figure
   JOIN result ON result.id = figure.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND replaced_by IS NULL
+  JOIN framework ON framework.id = assessment.framework_id
   JOIN placement ON placement.assessment_id = assessment.id AND placement.criterion_id IS \
     figure.criterion_id
    AND placement.figure = figure.figure
@@ -51,7 +52,8 @@ SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figu
   JOIN document ON document.id = placement.document_id
   JOIN unit ON unit.id = unit_id
   LEFT JOIN criterion ON criterion.id = figure.criterion_id
- WHERE (:year IS NULL OR assessment.year = :year)
+ WHERE (:index IS NULL OR assessment.index_code = :index)
+   AND (:year IS NULL OR assessment.year = :year)
    AND (:criterion IS NULL OR criterion.name = :criterion)
    AND (exception.id IS NULL OR exception.table_number IS NOT NULL)
  ORDER BY assessment.year, place";
@@ -79,8 +81,9 @@ impl Store {
     ) -> Result<Vec<PlacedFigure>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let mut statement = self.connection.prepare_cached(SQL).map_err(error)?;
+        let index = self.scope()?.map(|scope| scope.index.code);
         let values = named_params! {
-            ":unit": unit_id, ":year": year.map(Year::number), ":criterion": criterion
+            ":unit": unit_id, ":index": index, ":year": year.map(Year::number), ":criterion": criterion
         };
         let rows = statement.query_map(values, |row| {
             let points = row
@@ -89,12 +92,12 @@ impl Store {
             let rank = row.get::<_, Option<u32>>(6)?.map(Traced::Rank);
             let grade = row
                 .get::<_, Option<String>>(7)?
-                .and_then(|grade| Grade::parse(&grade))
+                .and_then(|grade| Grade::from_key(&grade))
                 .map(Traced::Grade);
 
             let row_of_figure = TraceRow {
                 year: year_at(row, 0)?,
-                block: parsed(row, 1)?,
+                block: block(row, 1)?,
                 unit: row.get(2)?,
                 criterion: row.get(3)?,
                 figure: parsed(row, 4)?,

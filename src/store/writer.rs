@@ -6,33 +6,23 @@ use crate::assessment::{
     Assessment, CheckedDocument, Figure, Finding, UnitResult, finding_message,
 };
 use crate::language::Lang;
-use crate::model::{Block, Points, ScoreKind, Stage, issuer_key};
+use crate::model::{GradeSet, Points, ScoreKind};
 use crate::registry::Registry;
 
+use super::Scope;
 use super::count;
 use super::packed::packed;
 use super::placement::{numbers, write_placements};
 use super::score::score_rows;
 use super::sync::{series_of, stored_texts, unit_of, write_framework_key};
 
-/// The authority whose index the published years of a block are; that of the last year if there are
-/// several.
-fn authority_of_block(connection: &Connection, block: &str) -> rusqlite::Result<Option<i64>> {
-    let sql = "SELECT authority_id FROM assessment
-                WHERE block = ? AND stage = 'published' AND replaced_by IS NULL AND NOT apart \
-        ORDER BY year DESC LIMIT 1";
-    connection.query_row(sql, [block], |row| row.get(0)).optional()
-}
-
 /// Writes one document within a transaction.
 pub(super) struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     registry: Registry,
     document: i64,
-    /// The id of the authority whose index it is.
-    authority: i64,
-    /// The blocks whose stored years were issued by another authority.
-    apart: Vec<Block>,
+    /// The authority and the index.
+    scope: Scope,
 }
 
 const INSERT_SCORE: &str = "INSERT INTO score
@@ -45,12 +35,13 @@ impl<'a> Writer<'a> {
         transaction: &'a Transaction<'a>,
         document: &CheckedDocument,
         registry: Option<&Registry>,
-        apart: Vec<Block>,
+        authority: i64,
     ) -> rusqlite::Result<Self> {
         let registry = match registry {
             Some(registry) => registry.clone(),
-            None => stored_registry(transaction)?,
+            None => stored_registry(transaction, authority)?,
         };
+        let scope = Scope { authority, index: document.origin().index };
 
         let raw = document.raw();
         let origin = document.origin();
@@ -79,8 +70,7 @@ impl<'a> Writer<'a> {
         transaction.execute(sql, row)?;
 
         let document = transaction.last_insert_rowid();
-        let authority = authority_of(transaction, &origin.issuer)?;
-        Ok(Self { transaction, registry, document, authority, apart })
+        Ok(Self { transaction, registry, document, scope })
     }
 
     pub(super) fn write(&mut self, document: &CheckedDocument) -> rusqlite::Result<()> {
@@ -109,8 +99,13 @@ impl<'a> Writer<'a> {
     }
 
     fn write_framework(&self, assessment: &Assessment) -> rusqlite::Result<(i64, Vec<i64>)> {
-        self.transaction
-            .execute("INSERT INTO framework (block) VALUES (?)", [assessment.block.code()])?;
+        let sql = "INSERT INTO framework (authority_id, index_code, block, scale, grades)
+                   VALUES (?, ?, ?, ?, ?)";
+        let Scope { authority, index } = self.scope;
+        let scale = assessment.framework.scale.ten_thousandths();
+        let grades = assessment.grades().map(GradeSet::key);
+        let row = params![authority, index.code, assessment.block.code(), scale, grades];
+        self.transaction.execute(sql, row)?;
         let framework = self.transaction.last_insert_rowid();
 
         let mut criteria = Vec::new();
@@ -122,7 +117,10 @@ impl<'a> Writer<'a> {
             let max = [criterion.max_appraised, criterion.max_survey, criterion.max_total];
             let [appraised, survey, total] = max.map(Points::ten_thousandths);
             let (block, year) = (assessment.block, assessment.year);
-            let series = series_of(self.transaction, &self.registry, block, &criterion.name, year)?;
+            let series = {
+                let name = &criterion.name;
+                series_of(self.transaction, &self.registry, self.scope, block, name, year)?
+            };
             let parent: Option<i64> =
                 criterion.parent.and_then(|parent| criteria.get(parent).copied());
             let level = assessment.framework.level(index);
@@ -148,49 +146,52 @@ impl<'a> Writer<'a> {
                 VALUES (?, ?, ?, ?, ?)";
             let above = band.above.map(Points::ten_thousandths);
             let at_most = band.at_most.ten_thousandths();
-            let row = params![framework, band.grade.code(), above, at_most, band.declared];
+            let row = params![framework, band.grade.name(), above, at_most, band.declared];
             self.transaction.execute(sql, row)?;
         }
 
         Ok((framework, criteria))
     }
 
+    /// The id of a unit by its printed name.
+    fn unit(&self, assessment: &Assessment, name: &str) -> rusqlite::Result<i64> {
+        let (block, year) = (assessment.block, assessment.year.number());
+        unit_of(self.transaction, self.scope.authority, block, name, year)
+    }
+
     fn write_assessment(&self, assessment: &Assessment, framework: i64) -> rusqlite::Result<i64> {
-        let (year, block) = (assessment.year.number(), assessment.block.code());
-        let sql = "SELECT id FROM assessment WHERE year = ? AND block = ? AND replaced_by IS NULL";
+        let (year, block) = (assessment.year.number(), assessment.block);
+        let Scope { authority, index } = self.scope;
+        let sql = "SELECT id FROM assessment
+                    WHERE year = ? AND block_key = ? AND authority_id = ? AND index_code = ?
+                      AND replaced_by IS NULL";
+        let place = params![year, block.key(), authority, index.code];
         let replaced: Option<i64> =
-            self.transaction.query_row(sql, params![year, block], |row| row.get(0)).optional()?;
+            self.transaction.query_row(sql, place, |row| row.get(0)).optional()?;
         // First takes the replaced assessment out of force, because only one assessment of a year
         // and block may be in force.
         self.transaction
             .execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [replaced])?;
 
         let sql = "INSERT INTO assessment
-                   (document_id, framework_id, year, block, authority_id, title, coverage, units, \
-            apart, stage)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        let (title, coverage) = (&assessment.title, assessment.coverage.code());
-        let (units, is_apart) = (count(assessment.units), self.apart.contains(&assessment.block));
-        let stage = assessment.stage();
-        // Any office may collect self scores; they belong to the index of the block's earlier
-        // years.
-        let authority = match stage {
-            Stage::SelfScored => {
-                authority_of_block(self.transaction, block)?.unwrap_or(self.authority)
-            }
-            Stage::Published => self.authority,
-        };
+                   (document_id, framework_id, year, block, group_name, block_key, authority_id, \
+            index_code,
+                    index_name, title, coverage, units, stage)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let row = params![
             self.document,
             framework,
             year,
-            block,
+            block.code(),
+            block.group,
+            block.key(),
             authority,
-            title,
-            coverage,
-            units,
-            is_apart,
-            stage.code()
+            index.code,
+            index.name,
+            assessment.title,
+            assessment.coverage.code(),
+            count(assessment.units),
+            assessment.stage().code()
         ];
         self.transaction.execute(sql, row)?;
         let id = self.transaction.last_insert_rowid();
@@ -198,7 +199,7 @@ impl<'a> Writer<'a> {
         for (grade, units) in &assessment.grade_counts {
             let sql =
                 "INSERT OR REPLACE INTO grade_count (assessment_id, grade, units) VALUES (?, ?, ?)";
-            self.transaction.execute(sql, params![id, grade.code(), count(*units)])?;
+            self.transaction.execute(sql, params![id, grade.name(), count(*units)])?;
         }
 
         self.transaction
@@ -214,8 +215,7 @@ impl<'a> Writer<'a> {
         position: i64,
         criteria: &[i64],
     ) -> rusqlite::Result<i64> {
-        let unit =
-            unit_of(self.transaction, assessment.block, &result.unit, assessment.year.number())?;
+        let unit = self.unit(assessment, &result.unit)?;
         let [self_score, appraised, survey] = &result.sums;
         let rank = result.rank.as_ref();
         let grade = result.grade.as_ref();
@@ -228,7 +228,7 @@ impl<'a> Writer<'a> {
             points(survey.as_ref()),
             points(result.total.as_ref()),
             rank.map(|rank| rank.rank),
-            grade.map(|grade| grade.grade.code()),
+            grade.map(|grade| grade.grade.name()),
         ];
         let sql = "INSERT INTO result
                    (assessment_id, unit_id, position, self_total, appraised_total, survey_total, \
@@ -294,12 +294,7 @@ impl<'a> Writer<'a> {
             let [total_column, rank_column] = cells.map(|cell| cell.map(|cell| numbers(cell)[2]));
             let row = params![
                 assessment_id,
-                unit_of(
-                    self.transaction,
-                    assessment.block,
-                    &restated.unit,
-                    assessment.year.number()
-                )?,
+                self.unit(assessment, &restated.unit)?,
                 restated.year.number(),
                 points(restated.total.as_ref()),
                 restated.rank.as_ref().map(|rank| rank.rank),
@@ -323,11 +318,7 @@ impl<'a> Writer<'a> {
         assessment_id: i64,
         finding: &Finding,
     ) -> rusqlite::Result<()> {
-        let year = assessment.year.number();
-        let unit = finding
-            .unit
-            .as_ref()
-            .map(|name| unit_of(self.transaction, assessment.block, name, year));
+        let unit = finding.unit.as_ref().map(|name| self.unit(assessment, name));
         let unit = unit.transpose()?;
         let [table, row, column] = numbers(&finding.cell);
         let row = params![
@@ -355,22 +346,16 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The id of the authority to which an issuer belongs. An unknown issuer creates a new authority.
-fn authority_of(transaction: &Transaction<'_>, issuer: &str) -> rusqlite::Result<i64> {
-    let key = issuer_key(issuer);
-    let sql = "INSERT INTO authority (name, match_key) VALUES (?, ?) ON CONFLICT DO NOTHING";
-    transaction.prepare_cached(sql)?.execute([issuer, key.as_str()])?;
-    let sql = "SELECT id FROM authority WHERE match_key = ?";
-    transaction.prepare_cached(sql)?.query_row([key], |row| row.get(0))
-}
-
 fn points(figure: Option<&Figure>) -> Option<i64> {
     figure.and_then(Figure::points).map(Points::ten_thousandths)
 }
 
-/// The registry that was used last.
-pub(super) fn stored_registry(connection: &Connection) -> rusqlite::Result<Registry> {
-    let texts = stored_texts(connection)?.unwrap_or_default();
+/// The registry that an authority used last.
+pub(super) fn stored_registry(
+    connection: &Connection,
+    authority: i64,
+) -> rusqlite::Result<Registry> {
+    let texts = stored_texts(connection, authority)?.unwrap_or_default();
     // The texts were parsed before they were stored, so parsing them does not fail.
     Ok(Registry::parse(std::path::Path::new(""), &texts[0], &texts[1]).unwrap_or_default())
 }

@@ -21,7 +21,7 @@ pub fn cell(lang: Lang, cell: &Cell) -> String {
     match cell {
         Cell::Empty => "–".to_owned(),
         Cell::Year(year) => year.to_string(),
-        Cell::Block(block) => block_label(lang, *block).to_owned(),
+        Cell::Block(block) => block_label(lang, *block),
         Cell::Name(text) | Cell::Text(text) => printable_line(text),
         Cell::Id(id) => id.to_string(),
         Cell::Level(level) => level.to_string(),

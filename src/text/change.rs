@@ -104,27 +104,7 @@ fn known_of(lang: Lang, year: i32, known: usize, units: usize) -> String {
 /// What a reader has to know of an assessment before using its figures.
 #[must_use]
 pub fn notes(lang: Lang, assessment: &AssessmentRow) -> Vec<String> {
-    partial_note(lang, assessment).into_iter().chain(apart_note(lang, assessment)).collect()
-}
-
-/// Says that a year is not compared with others because another authority issued it; `None` where
-/// it is compared.
-#[must_use]
-pub fn apart_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
-    let AssessmentRow { year, block, issuer, is_compared, .. } = assessment;
-    let block = lower_first(block_label(lang, *block));
-    (!is_compared).then(|| {
-        lang.pick(
-            format!(
-                "Năm {year}, khối {block}: kết quả do {issuer} công bố, khác cơ quan công bố kết \
-                 quả các năm còn lại, nên không so sánh với các năm đó."
-            ),
-            format!(
-                "{year}, {block}: the results were issued by {issuer}, not by the authority of the \
-                 other years, so they are not compared with those years."
-            ),
-        )
-    })
+    partial_note(lang, assessment).into_iter().collect()
 }
 
 /// What a document says about a block of which only some units are known; `None` where all are
@@ -144,11 +124,11 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
         format!(
             "Năm {year}, khối {}: chỉ công bố một phần số liệu, có kết quả của {known}/{units} đơn \
              vị",
-            lower_first(block_label(lang, *block))
+            lower_first(&block_label(lang, *block))
         ),
         format!(
             "{year}, {}: published in part; {known} of {} {} known",
-            lower_first(block_label(lang, *block)),
+            lower_first(&block_label(lang, *block)),
             plural(*units, "unit", "units"),
             form(*known, "is", "are")
         ),
@@ -305,7 +285,7 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
 pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
     let now = movement.mean_to?;
     let Movement { from_year, to_year, block, .. } = *movement;
-    let block = lower_first(block_label(lang, block));
+    let block = lower_first(&block_label(lang, block));
     let share = |mean: Mean| percent(lang, mean.attainment);
     let text = match (now.points, movement.mean_from) {
         (Some((points, _)), None) => {
@@ -462,7 +442,7 @@ mod tests {
 
     fn movement(compared: usize) -> Movement {
         let [from, to] = [2022, 2023].map(|year| Year::new(year).expect("a year"));
-        Movement { compared, ..Movement::blank(Block::District, [from, to]) }
+        Movement { compared, ..Movement::blank(Block::DISTRICT, [from, to]) }
     }
 
     fn delta(unit: &str, change: f64) -> DeltaRow {

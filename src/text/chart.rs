@@ -98,14 +98,15 @@ impl ChartKind {
 #[must_use]
 pub fn chart_title(lang: Lang, kind: ChartKind, year: Year, block: Block) -> String {
     // Provinces are ranked by indices other than the PAR index.
-    let what = match (kind, block) {
-        (ChartKind::Ranking, Block::Province) => lang.pick("Xếp hạng", "Ranking"),
-        (kind, _) => kind.subject(lang),
+    let what = if (kind, block) == (ChartKind::Ranking, Block::PROVINCE) {
+        lang.pick("Xếp hạng", "Ranking")
+    } else {
+        kind.subject(lang)
     };
     let block = block_label(lang, block);
     match lang {
-        Lang::Vi => format!("{what} – khối {}, năm {year}", lower_first(block)),
-        Lang::En => format!("{what} – {}, {year}", lower_first(block)),
+        Lang::Vi => format!("{what} – khối {}, năm {year}", lower_first(&block)),
+        Lang::En => format!("{what} – {}, {year}", lower_first(&block)),
     }
 }
 
@@ -113,7 +114,7 @@ pub fn chart_title(lang: Lang, kind: ChartKind, year: Year, block: Block) -> Str
 #[must_use]
 pub fn years_title(lang: Lang, kind: ChartKind, block: Block, years: [Year; 2]) -> String {
     let (what, block, span) =
-        (kind.subject(lang), lower_first(block_label(lang, block)), span(years));
+        (kind.subject(lang), lower_first(&block_label(lang, block)), span(years));
     lang.pick(format!("{what} – khối {block}, {span}"), format!("{what} – {block}, {span}"))
 }
 

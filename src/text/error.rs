@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::assessment::{
     Assessment, CheckError, Contradiction, Finding, MissingFact, finding_message, open_errors,
 };
-use crate::model::Severity;
-use crate::store::{Lost, SCHEMA_VERSION, StoreError};
+use crate::model::{Block, Index, Severity};
+use crate::store::{Lost, SCHEMA_VERSION, StoreError, StoredIndex};
 
 use super::{
     Lang, block_label, cell_location, date, form, plural, printable_line, rejected_advice,
@@ -52,24 +52,39 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             at(path, &missing(lang, *table, *fact, hint.as_deref()))
         }
         CheckError::OtherIndex { path, table, index, title } => {
-            let title = shortened(title);
+            let (title, Index { code, name }) = (shortened(title), index);
             let what = lang.pick(
                 format!(
-                    "bảng {table} có tiêu đề “{title}”: đây là {index}, không phải Chỉ số CCHC, \
-                     nên không nhập chung được. Nếu đúng là Chỉ số CCHC, hãy sửa tiêu đề cho đúng \
-                     tên chỉ số; nếu là chỉ số khác, hãy nhập bằng --mapping vào cơ sở dữ liệu \
-                     riêng (--db)."
+                    "bảng {table} có tiêu đề “{title}”: đây là {name}, không phải Chỉ số CCHC. Để \
+                     nhập và giữ riêng với Chỉ số CCHC, hãy thêm --index {code}, hoặc khai báo \
+                     trong frameworks.toml: [[index]] code = \"{code}\". Nếu đúng là Chỉ số CCHC, \
+                     hãy sửa tiêu đề cho đúng tên chỉ số."
                 ),
                 format!(
-                    "table {table} is titled “{title}”: this is {index}, not the PAR index, so it \
-                     cannot be imported with it. If it really is the PAR index, correct the title; \
-                     import any other index with --mapping into a database of its own (--db)."
+                    "table {table} is titled “{title}”: this is {name}, not the PAR index. To \
+                     import it and keep it apart from the PAR index, add --index {code}, or declare \
+                     it in frameworks.toml: [[index]] code = \"{code}\". If it really is the PAR \
+                     index, correct the title."
+                ),
+            );
+            at(path, &what)
+        }
+        CheckError::UnknownBlock { path, block, known } => {
+            let known = known.join(", ");
+            let what = lang.pick(
+                format!(
+                    "không có khối “{block}”; các khối đã biết: {known}. Khối khác được khai báo ở \
+                     mục [[block]] của units.toml."
+                ),
+                format!(
+                    "there is no block “{block}”; the known blocks are {known}. Declare any other \
+                     block as [[block]] in units.toml."
                 ),
             );
             at(path, &what)
         }
         CheckError::SeveralBlocks { path, table, blocks, row } => {
-            let [first, second] = blocks.map(|block| block_label(lang, block));
+            let [first, second] = blocks.map(|block| block_label(lang, Block::whole(block)));
             let what = lang.pick(
                 format!(
                     "bảng {table} có cả khối “{first}” và khối “{second}” (“{row}”), trong khi mỗi \
@@ -382,7 +397,8 @@ fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> S
 fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
     match (what, lang) {
         (Contradiction::Block { titled, block: named }, _) => {
-            let (titled, name) = (block_label(lang, titled), block_label(lang, named));
+            let [titled, name] =
+                [titled, named].map(|block| block_label(lang, Block::whole(block)));
             lang.pick(
                 format!(
                     "bảng {table}: tiêu đề ghi khối “{titled}” nhưng các đơn vị thuộc khối \
@@ -394,6 +410,16 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
                 ),
             )
         }
+        (Contradiction::Index { titled, requested }, Lang::Vi) => format!(
+            "bảng {table}: tiêu đề ghi {}, không phải {}; hãy sửa tiêu đề, hoặc bỏ --index hay ghi \
+             --index {}.",
+            titled.name, requested.name, titled.code
+        ),
+        (Contradiction::Index { titled, requested }, Lang::En) => format!(
+            "table {table}: the title names {}, not {}; fix the title, or leave out --index or pass \
+             --index {}.",
+            titled.name, requested.name, titled.code
+        ),
         (Contradiction::Years { first, second }, Lang::Vi) => {
             format!(
                 "bảng {table}: tiêu đề ghi năm {second}, bảng trước ghi năm {first}; hãy sửa tiêu \
@@ -620,36 +646,51 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             };
             at(path, &what)
         }
-        (StoreError::OtherIssuer { path, block, issuer, stored, stored_year }, _) => {
-            let block = block_label(lang, *block);
-            let what = match (lang, stored_year) {
-                (Lang::Vi, Some(year)) => format!(
-                    "văn bản do {issuer} ban hành, còn kết quả năm {year} đã có của khối “{block}” \
-                     do {stored} ban hành; văn bản của cơ quan khác không thay thế được. Nếu cùng \
-                     một cơ quan, hãy thêm --issuer \"{stored}\"; nếu là cơ quan khác, hãy dùng cơ \
-                     sở dữ liệu riêng (--db)."
+        (StoreError::OtherIssuer { path, issuer, stored, folder }, _) => {
+            let units = folder.as_ref().map_or_else(
+                || "units.toml".to_owned(),
+                |folder| printable_line(&folder.join("units.toml").display().to_string()),
+            );
+            let what = lang.pick(
+                format!(
+                    "văn bản do {issuer} ban hành, không phải {stored}, nên không nhập chung với \
+                     số liệu của {stored}. Nếu là số liệu của cơ quan khác, hãy để văn bản trong \
+                     thư mục riêng có units.toml của cơ quan đó, hoặc thêm --authority \
+                     \"{issuer}\" để giữ riêng. Nếu cùng một cơ quan, hãy thêm tên này vào aliases \
+                     ở mục [authority] của {units}; nếu cơ quan này kế thừa cơ quan kia, hãy khai \
+                     báo [[authority.lineage]]."
                 ),
-                (Lang::En, Some(year)) => format!(
-                    "the document was issued by {issuer}, but the stored {year} results for \
-                     “{block}” were issued by {stored}; a document of another authority cannot \
-                     replace them. If both are the same authority, add --issuer \"{stored}\"; \
-                     otherwise use a separate database (--db)."
+                format!(
+                    "the document was issued by {issuer}, not by {stored}, so it cannot join the \
+                     figures of {stored}. If it is another authority, put the document into a \
+                     folder of its own with that authority's units.toml, or keep it apart with \
+                     --authority \"{issuer}\". If both are the same authority, add the name to \
+                     aliases under [authority] in {units}; if one continues the other, declare \
+                     [[authority.lineage]]."
                 ),
-                (Lang::Vi, None) => format!(
-                    "văn bản do {issuer} ban hành, còn kết quả các năm đã có của khối “{block}” do \
-                     {stored} ban hành nên không so sánh được với nhau. Nếu cùng một cơ quan, hãy \
-                     thêm --issuer \"{stored}\"; nếu là cơ quan khác, hãy dùng cơ sở dữ liệu riêng \
-                     (--db), hoặc thêm --other-issuer để nhập mà không so sánh với các năm khác."
-                ),
-                (Lang::En, None) => format!(
-                    "the document was issued by {issuer}, but the stored results for “{block}” \
-                     were issued by {stored}, so they cannot be compared. If both are the same \
-                     authority, add --issuer \"{stored}\"; otherwise use a separate database \
-                     (--db), or add --other-issuer to import the document without comparing it \
-                     with other years."
-                ),
-            };
+            );
             at(path, &what)
+        }
+        (StoreError::NoSuchIndex { authority, index, known }, _) => {
+            let asked = [authority.clone(), index.map(|index| index.code.to_owned())];
+            let asked = asked.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let known = stored_indices(known);
+            lang.pick(
+                format!("cơ sở dữ liệu không có số liệu của “{asked}”; đang có: {known}."),
+                format!("the database has nothing of “{asked}”; it holds: {known}."),
+            )
+        }
+        (StoreError::SeveralAuthorities(known), _) => {
+            let known = stored_indices(known);
+            lang.pick(
+                format!(
+                    "cơ sở dữ liệu có số liệu của nhiều cơ quan; hãy chọn một cơ quan bằng \
+                     --authority: {known}."
+                ),
+                format!(
+                    "the database holds several authorities; choose one with --authority: {known}."
+                ),
+            )
         }
         (StoreError::RegistryLacks { folder, lost }, _) => registry_loses(lang, folder, lost),
         (StoreError::StoredForOtherYear { path, number, file_name }, Lang::Vi) => at(
@@ -732,4 +773,14 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
 
 pub(super) fn at(path: &Path, what: &str) -> String {
     format!("{}: {what}", path.display())
+}
+
+/// What a database holds: `UBND tỉnh A (cchc, sipas); UBND tỉnh B (cchc)`.
+fn stored_indices(known: &[StoredIndex]) -> String {
+    let of_authorities = known.chunk_by(|a, b| a.scope.authority == b.scope.authority);
+    let listed = of_authorities.map(|indices| {
+        let codes: Vec<_> = indices.iter().map(|stored| stored.scope.index.code).collect();
+        format!("{} ({})", printable_line(&indices[0].authority), codes.join(", "))
+    });
+    listed.collect::<Vec<_>>().join("; ")
 }

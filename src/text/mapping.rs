@@ -38,6 +38,12 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
                 "there is no block “{block}”; expected department, district, commune or province."
             )
         }
+        (MappingFlaw::NoIndex(code), Lang::Vi) => {
+            format!("mã chỉ số “{code}” không hợp lệ; cần chữ thường không dấu như dti.")
+        }
+        (MappingFlaw::NoIndex(code), Lang::En) => {
+            format!("“{code}” is not the code of an index; use lower-case letters, such as dti.")
+        }
         (MappingFlaw::NoCriteria, Lang::Vi) => "chưa khai báo [[criterion]] nào.".into(),
         (MappingFlaw::NoCriteria, Lang::En) => "no [[criterion]] is declared.".into(),
         (MappingFlaw::SameName(name), Lang::Vi) => {

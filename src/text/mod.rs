@@ -22,10 +22,9 @@ pub mod template;
 mod unit;
 
 pub use crate::language::{
-    Lang, all_grades, block_label, block_units, date, decimal, event_label, figure_label, form,
-    grade_label, grouped, joined_with_or, percent, plural, points, score_kind_label,
-    severity_label, shortened, signed_count, signed_decimal, signed_percent, signed_points,
-    statistic, unit_change_label,
+    Lang, block_label, block_units, date, decimal, event_label, figure_label, form, grade_label,
+    grouped, joined_with_or, percent, plural, points, score_kind_label, severity_label, shortened,
+    signed_count, signed_decimal, signed_percent, signed_points, statistic, unit_change_label,
 };
 pub use cell::{cell, heading};
 pub(crate) use chart::lower_first;

@@ -3,7 +3,7 @@
 use crate::model::{EventKind, Heading};
 use crate::registry::{Flaw, RegistryError};
 
-use super::{Lang, all_grades};
+use super::Lang;
 
 /// A registry error in one sentence: the file, what stands there, what to do.
 #[must_use]
@@ -85,12 +85,22 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
                 format!("“{means}” is not a kind of column; expected one of: {codes}."),
             )
         }
-        (Flaw::NoGrade(grade), Lang::Vi) => {
-            format!("“{grade}” không phải mức phân loại; cần {}.", all_grades(lang))
-        }
-        (Flaw::NoGrade(grade), Lang::En) => {
-            format!("“{grade}” is not a grade; expected {}.", all_grades(lang))
-        }
+        (Flaw::NoGrade(grade), Lang::Vi) => format!(
+            "“{grade}” không phải mức phân loại đã biết; hãy khai báo mọi mức của bộ tiêu chí, từ \
+             cao đến thấp, mỗi mức một tên: grades = [\"{grade}\", …]."
+        ),
+        (Flaw::NoGrade(grade), Lang::En) => format!(
+            "“{grade}” is not a known grade; declare all grades of the framework, best first, each \
+             with a name of its own: grades = [\"{grade}\", …]."
+        ),
+        (Flaw::NoCode(code), Lang::Vi) => format!(
+            "mã “{code}” không hợp lệ: chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, bắt \
+             đầu bằng chữ, không quá 40 ký tự."
+        ),
+        (Flaw::NoCode(code), Lang::En) => format!(
+            "“{code}” is not a code: use lower-case letters a–z, digits and hyphens, begin with a \
+             letter, and stay within 40 characters."
+        ),
         (Flaw::NoPoints(text), Lang::Vi) => {
             format!("“{text}” không phải là số điểm hợp lệ (ví dụ \"80,00\").")
         }

@@ -110,7 +110,7 @@ pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
 #[must_use]
 #[allow(clippy::too_many_lines, reason = "a list of sentences")]
 pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
-    let (year, block) = (review.year, super::chart::lower_first(block_label(lang, review.block)));
+    let (year, block) = (review.year, super::chart::lower_first(&block_label(lang, review.block)));
     let mut notes = vec![match &review.basis {
         ReviewBasis::Years(years) => {
             let span = span(years);
@@ -351,7 +351,7 @@ mod tests {
         } else {
             ReviewBasis::Years(years.iter().map(|number| year(*number)).collect())
         };
-        let (year, block) = (year(2025), Block::District);
+        let (year, block) = (year(2025), Block::DISTRICT);
         Review {
             year,
             block,
@@ -435,7 +435,7 @@ mod tests {
             same.ends_with("ngang bằng cách đơn giản nhất, nên chỉ coi danh sách là gợi ý."),
             "{same}"
         );
-        let other = ReviewTrial { block: Block::Commune, ..trial(2024, 0.1) };
+        let other = ReviewTrial { block: Block::COMMUNE, ..trial(2024, 0.1) };
         let both = trials(Lang::Vi, &[trial(2024, 0.1), other]).expect("trials");
         assert!(both.starts_with("Thử lại trên 2 lượt thẩm định (1 năm, 2 khối)"), "{both}");
     }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::model::{Block, Points, ScoreKind, Year};
+use crate::model::{Block, BlockKind, Points, ScoreKind, Year};
 
 use super::{Lang, block_label, points};
 
@@ -14,11 +14,13 @@ fn vietnamese(amount: Points) -> String {
 /// The title above the table.
 #[must_use]
 pub fn title(block: Block, year: Year) -> String {
-    let block = match block {
-        Block::Department => "CÁC SỞ, BAN, NGÀNH",
-        Block::District => "CÁC HUYỆN, THÀNH PHỐ",
-        Block::Commune => "CÁC XÃ, PHƯỜNG, THỊ TRẤN",
-        Block::Province => "CÁC TỈNH, THÀNH PHỐ",
+    let block = match block.kind {
+        BlockKind::Department => "CÁC SỞ, BAN, NGÀNH".to_owned(),
+        BlockKind::District => "CÁC HUYỆN, THÀNH PHỐ".to_owned(),
+        BlockKind::Commune => "CÁC XÃ, PHƯỜNG, THỊ TRẤN".to_owned(),
+        BlockKind::Province => "CÁC TỈNH, THÀNH PHỐ".to_owned(),
+        BlockKind::Ministry => "CÁC BỘ, CƠ QUAN NGANG BỘ".to_owned(),
+        BlockKind::Declared(declared) => declared.name.to_uppercase(),
     };
     format!("KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC {block} NĂM {year}")
 }

@@ -284,11 +284,16 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "The folder with units.toml and frameworks.toml; by default, the nearest one above the \
              document",
         ),
-        "other_issuer" => lang.pick(
-            "Nhập cả văn bản của cơ quan ban hành khác với các năm đã có của khối; năm đó không \
-             đưa vào so sánh giữa các năm",
-            "Import a document even if its issuer is not that of the stored years of its block; \
-             its year is not compared with others",
+        "authority" => lang.pick(
+            "Cơ quan có số liệu cần xem hoặc cần nhập; chỉ cần khi cơ sở dữ liệu có số liệu của \
+             nhiều cơ quan",
+            "The authority whose figures to look at or to import; only needed where the database \
+             holds several",
+        ),
+        "index" => lang.pick(
+            "Mã của chỉ số cần xem hoặc cần nhập (cchc, sipas, dti…); mặc định là Chỉ số CCHC",
+            "The code of the index to look at or to import (cchc, sipas, dti …); by default the PAR \
+             index",
         ),
         "replace_registry" => lang.pick(
             "Thay units.toml và frameworks.toml đã lưu, kể cả khi bản mới thiếu khai báo mà các \

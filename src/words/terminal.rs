@@ -476,7 +476,7 @@ pub fn nothing_stored(
         query += &lang.pick(format!(" năm {year}"), format!(" for {year}"));
     }
     if let Some(block) = block {
-        query += &lang.pick(format!(" khối {}", block.code()), format!(" for {}", block.code()));
+        query += &lang.pick(format!(" khối {block}"), format!(" for {block}"));
     }
     let known = if known.is_empty() { "–".to_owned() } else { stored(known) };
     lang.pick(
@@ -487,20 +487,7 @@ pub fn nothing_stored(
 
 /// The years and blocks that are stored.
 fn stored(known: &[(Year, Block)]) -> String {
-    known
-        .iter()
-        .map(|(year, block)| format!("{year} {}", block.code()))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// A year issued by another authority was given for a comparison of years.
-pub fn compared_with_none(lang: Lang, year: Year, known: &[(Year, Block)]) -> String {
-    let known = stored(known);
-    lang.pick(
-        format!("Năm {year} không so sánh được với năm khác. Có thể so sánh: {known}."),
-        format!("{year} cannot be compared with other years. Years that can be compared: {known}."),
-    )
+    known.iter().map(|(year, block)| format!("{year} {block}")).collect::<Vec<_>>().join(", ")
 }
 
 /// A year whose results cannot have been published yet.

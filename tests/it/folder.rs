@@ -148,7 +148,9 @@ fn a_registry_without_what_stored_documents_need_is_refused() {
         assert_eq!(bytes(&project.db()), before, "{arguments:?} changed the database");
     };
 
-    let next = project.write("next/small.txt", SMALL);
+    let issuer = "Ủy ban nhân dân tỉnh Bắc Kạn";
+    let small = SMALL.replace("Ủy ban nhân dân huyện Ví dụ", issuer);
+    let next = project.write("next/small.txt", small);
     refused(&["import", &next, "--registry", "nowhere"], &["nowhere", "--registry"]);
     refused(&["import", &next, "--registry", "next"], &["next", "units.toml"]);
 

@@ -47,7 +47,7 @@ fn owned(rows: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn another_issuer_is_refused_or_not_compared() {
+fn another_issuer_is_refused_or_kept_apart() {
     let project = Project::new();
     let next = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của ISSUER)\n\
                 TT;Tên xã;Tổng điểm\n1;Xã Ví dụ Một;95\n2;Xã Ví dụ Hai;94\n";
@@ -61,69 +61,94 @@ fn another_issuer_is_refused_or_not_compared() {
     for options in [&[][..], &["--dry-run"], &["--replace"]] {
         let run = project.run(&[&["import", path.as_str()], options].concat()).failed(1);
         let message = format!("{}{}", run.out, run.err);
-        for words in
-            ["UBND huyện Khác", "Ủy ban nhân dân huyện Ví dụ", "--other-issuer", "--issuer", "--db"]
-        {
+        for words in [
+            "UBND huyện Khác",
+            "Ủy ban nhân dân huyện Ví dụ",
+            "--authority",
+            "[authority]",
+            "aliases",
+        ] {
             assert!(message.contains(words), "{words}: {message}");
         }
     }
 
-    project.run(&["import", &path, "--other-issuer"]).succeeded();
-    assert_eq!(project.json(&["rank", "--year", "2023"]).len(), 2, "its own year is missing");
-    assert_eq!(project.json(&["trend"]), trends, "it was compared with another issuer");
-    for verb in [&["rank", "--year", "2023"][..], &["trend"], &["gap", "--improved"]] {
-        let run = project.run(verb);
-        let message =
-            format!("{}{}", run.out, run.err).split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(message.contains("kết quả do UBND huyện Khác công bố"), "{verb:?}: {message}");
-    }
-
-    project
-        .run(&["delta", "--from", "2022", "--to", "2023"])
-        .failed(1)
-        .says(&["2023 không so sánh được", "2022"]);
+    project.run(&["import", &path, "--authority", "UBND huyện Khác"]).succeeded();
+    project.run(&["rank"]).failed(2).says(&["--authority", "UBND huyện Khác (cchc)"]);
+    project.run(&["rank", "--authority", "huyện Thứ ba"]).failed(1).says(&["UBND huyện Khác"]);
+    let of = |name: &str, verb: &str| project.json(&[verb, "--authority", name]);
+    assert_eq!(of("huyện Khác", "rank").len(), 2);
+    assert_eq!(of("Huyện Ví dụ", "trend"), trends, "it was compared with another authority");
+    project.run(&["trend", "--authority", "huyện Khác"]).failed(1).says(&["2023"]);
     assert!(project.query("SELECT * FROM deltas WHERE to_year = 2023").is_empty());
-    assert!(project.query("SELECT * FROM delta_criteria WHERE to_year = 2023").is_empty());
+    let names = project.query("SELECT DISTINCT authority FROM rankings ORDER BY authority");
+    assert_eq!(names.len(), 2);
 
-    for view in ["trends", "persistent_weaknesses", "persistent_overscoring"] {
-        assert!(
-            project.query(&format!("SELECT * FROM {view} WHERE last_year = 2023")).is_empty(),
-            "{view}"
-        );
-    }
+    // Units of one name are units of each authority.
+    let units = project
+        .query("SELECT count(DISTINCT unit_id) AS ids FROM rankings WHERE unit = 'Xã Ví dụ Một'");
+    assert_eq!(units[0]["ids"], 2);
 
-    assert!(project.query("SELECT * FROM block_trends WHERE year = 2023").is_empty());
-    crate::views::compare_with_oracle(&project);
+    // A rebuild keeps them apart, and another document of a known authority needs no option.
+    let rankings = || project.query("SELECT year, unit, rank, authority FROM rankings");
+    let before = rankings();
+    project.run(&["rebuild"]).succeeded();
+    assert_eq!(rankings(), before);
+    let path = project.write(
+        "2022.csv",
+        next.replace("2023", "2022").replace("ISSUER", "Ủy ban nhân dân  HUYỆN KHÁC"),
+    );
+    project.import(&path);
+    assert!(!of("huyện Khác", "delta").is_empty());
+}
 
-    // It cannot replace the results of another issuer.
-    let path = project
-        .write("2022.csv", next.replace("2023", "2022").replace("ISSUER", "UBND huyện Khác"));
-    for options in [&[][..], &["--other-issuer"], &["--other-issuer", "--replace"]] {
-        let run = project.run(&[&["import", path.as_str()], options].concat()).failed(1);
-        run.says(&["kết quả năm 2022", "không thay thế được", "--issuer", "--db"]);
-    }
-
-    assert_eq!(project.json(&["trend"]), trends);
-
-    // Another spelling of the issuer is the same issuer.
-    for same in ["UBND huyện Ví dụ", "Uỷ ban nhân dân  huyện Ví dụ", "UBND HUYỆN VÍ DỤ"]
-    {
+#[test]
+fn spellings_of_one_authority_are_one_authority() {
+    let next = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của ISSUER)\n\
+                TT;Tên xã;Tổng điểm\n1;Xã Ví dụ Một;95\n2;Xã Ví dụ Hai;94\n";
+    for same in [
+        "UBND huyện Ví dụ",
+        "Uỷ ban nhân dân  huyện Ví dụ",
+        "UBND HUYỆN VÍ DỤ",
+        "ỦY BAN NHÂN DÂN\nHUYỆN VÍ DỤ",
+        "UBND huyện",
+    ] {
         let project = Project::with_small();
         let path = project.write("2023.csv", next.replace("ISSUER", same));
         project.import(&path);
+        assert!(!project.json(&["delta"]).is_empty(), "{same}");
     }
 
-    // If both names are one authority, following the advice joins their results.
+    // Following the advice joins the results of one authority with two names.
     let project = Project::with_small();
     let path = project.write("2023.csv", next.replace("ISSUER", "UBND huyện Khác"));
     project.run(&["import", &path, "--issuer", "Ủy ban nhân dân huyện Ví dụ"]).succeeded();
     assert!(!project.json(&["delta"]).is_empty());
+}
 
-    // Once the block's own authority has published the year, the other document does not return.
-    let own_unit = project.write("own.csv", next.replace("ISSUER", "Ủy ban nhân dân huyện Ví dụ"));
-    project.run(&["import", &own_unit, "--replace"]).succeeded();
-    project.run(&["import", "2023.csv", "--replace"]).failed(1).says(&["UBND huyện Khác"]);
-    crate::views::compare_with_oracle(&project);
+#[test]
+fn a_province_continues_another_one_as_declared() {
+    let project = Project::new();
+    let table = |year: i32, issuer: &str| {
+        format!(
+            "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM {year}\n(Kèm theo Quyết định số {year}/QĐ-UBND ngày \
+             5/1/{} của {issuer})\nTT;Tên đơn vị;Tổng điểm\n1;Sở Tư pháp;95\n2;Sở Nội vụ;94\n",
+            year + 1
+        )
+    };
+    let authority = "[authority]\nname = \"UBND tỉnh Hai\"\n";
+    let lineage = "\n[[authority.lineage]]\nfrom = \"UBND tỉnh Một\"\ndate = 2025-07-01\n\
+                   source = \"ví dụ\"\n";
+    project.write("data/2024.csv", table(2024, "UBND tỉnh Một"));
+    project.write("data/2025.csv", table(2025, "Ủy ban nhân dân tỉnh Hai"));
+    project.write("data/units.toml", authority);
+    project.run(&["build"]).failed(1).says(&["UBND tỉnh Một", "lineage"]);
+    project.write("data/units.toml", format!("{authority}{lineage}"));
+    project.run(&["build"]).succeeded();
+    assert_eq!(project.json(&["delta"]).len(), 2);
+
+    // After that day, the first province no longer issues results.
+    project.write("data/2025b.csv", table(2025, "UBND tỉnh Một").replace("2025/QĐ", "9/QĐ"));
+    project.run(&["build", "--replace"]).failed(1).says(&["UBND tỉnh Một"]);
 }
 
 #[test]
@@ -152,7 +177,7 @@ fn titles_and_headings_of_other_indices_are_refused() {
         let decision =
             "(Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)";
         let text = format!("{title}\n{decision}\n{}", table.replace("HEADING", heading));
-        refuses("a.csv", text, &[name, "--mapping"]);
+        refuses("a.csv", text, &[name, "--index"]);
     }
 
     // Prose may mention other indices, and a title that names both belongs to this index.

@@ -97,7 +97,9 @@ fn a_damaged_database_and_a_folder_are_reported_as_such() {
 #[test]
 fn two_imports_at_once_both_arrive() {
     let project = Project::new();
-    let other = project.write("small.txt", SMALL);
+    let issuer = "Ủy ban nhân dân tỉnh Bắc Kạn";
+    let small = SMALL.replace("Ủy ban nhân dân huyện Ví dụ", issuer);
+    let other = project.write("small.txt", small);
     let mut children = [DECISION, &other]
         .map(|path| project.command(&["-q", "import", path]).spawn().expect("to run"));
     for child in &mut children {

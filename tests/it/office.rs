@@ -190,7 +190,7 @@ fn every_unit_has_a_sheet_that_names_no_other_unit() {
     let project = Project::with_decision();
     let store = Store::open(&project.db()).expect("the database");
     let year = Year::new(2022).expect("a year");
-    let report = sheets_report(Lang::Vi, year, &load_sheets(&store, year, None).expect("sheets"));
+    let report = sheets_report(Lang::Vi, year, &load_sheets(&store, year).expect("sheets"));
     assert_eq!(report.chapters.len(), 27);
 
     let names: Vec<&str> = report.chapters.iter().map(|chapter| chapter.name.as_str()).collect();
@@ -391,7 +391,7 @@ fn hostile_names_are_written_as_text_in_every_format() {
     project.import(&project.write("odd.txt", text));
     let store = Store::open(&project.db()).expect("the database");
     let year = Year::new(2021).expect("a year");
-    let sheets = sheets_report(Lang::Vi, year, &load_sheets(&store, year, None).expect("sheets"));
+    let sheets = sheets_report(Lang::Vi, year, &load_sheets(&store, year).expect("sheets"));
 
     for report in [annex(&project, 2021), sheets] {
         is_sound(&docx_document(&report, None).expect("a document"));

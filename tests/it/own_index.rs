@@ -146,7 +146,7 @@ fn an_invalid_mapping_is_refused_and_changes_nothing() {
     for (mapping, code, words) in [
         (swapped("\"planning\"", "\"plannings\""), 1, &["plannings", "Có phải là “planning”"][..]),
         (swapped("unit = \"code\"", "unit = \"tỉnh\""), 1, &["tỉnh", "code"]),
-        (swapped("block = \"province\"", "block = \"state\""), 2, &["state", "province"]),
+        (swapped("block = \"province\"", "block = \"state\""), 1, &["state", "province"]),
         (swapped("max_appraised = \"10\"\nsurvey", "survey"), 2, &["Dịch vụ", "max_appraised"]),
         (swapped("max_survey = \"5\"", "max_survey = \"-5\""), 2, &["Dịch vụ", "-5"]),
         (swapped("decimals = 4", "decimals = 9"), 2, &["9", "4"]),

@@ -62,7 +62,7 @@ fn a_sheet_has_one_page_and_an_annex_one_per_block() {
         let store = cchc::store::Store::open(&project.db()).expect("the database");
         let year = cchc::model::Year::new(year).expect("a year");
         for lang in [Lang::Vi, Lang::En] {
-            let sheets = cchc::analysis::load_sheets(&store, year, None).expect("sheets");
+            let sheets = cchc::analysis::load_sheets(&store, year).expect("sheets");
             let sheets = cchc::report::sheets_report(lang, year, &sheets);
             assert_eq!(pages(&pdf_document(&sheets).expect("pages")), units);
         }

@@ -4,7 +4,7 @@ use cchc::analysis::{BlockReport, Lineage, course_medians, report_trend, report_
 use cchc::chart::{self, ChartSource, Scene, Shape};
 use cchc::model::Year;
 use cchc::render::picture::draw_svg;
-use cchc::store::Store;
+use cchc::store::{Selection, Store};
 use cchc::text::{ChartKind, ChartScope, Lang};
 
 use crate::project::{Project, SMALL};
@@ -52,7 +52,7 @@ fn scenes_of_the_small_decision() {
 /// The charts over the years, of every block and unit.
 fn scenes_of_years(project: &Project, lang: Lang) -> Vec<(ChartKind, Scene)> {
     let store = Store::open(&project.db()).expect("the database");
-    let report = report_trend(&store, None, Lineage::AsIs).expect("a report");
+    let report = report_trend(&store, Selection::default(), Lineage::AsIs).expect("a report");
     let mut scenes = Vec::new();
 
     for course in &report.blocks {

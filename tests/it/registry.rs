@@ -293,7 +293,7 @@ fn an_invalid_registry_is_refused_and_changes_nothing() {
             &["Sở Nội vụ", "noi-vu-2025", "first_year"],
         ),
         (swapped("id = \"lao-dong\"", "id = \"noi-vu\""), &["noi-vu", "id"]),
-        (swapped("block = \"department\"", "block = \"ministry\""), &["ministry", "department"]),
+        (swapped("block = \"department\"", "block = \"office\""), &["office", "department"]),
         (swapped("last_year = 2024", "last_year = 24"), &["24", "1990"]),
         (swapped("last_year = 2024", "lastyear = 2024"), &["dòng 6", "lastyear"]),
         (
@@ -373,7 +373,7 @@ fn declared_series_and_bounds_are_used() {
 
     for (text, words) in [
         (frameworks.replace("\"90\"", "\"chín mươi\""), &["chín mươi"][..]),
-        (frameworks.replace("Xuất sắc", "Rất tốt"), &["Rất tốt"]),
+        (frameworks.replace("Xuất sắc", "Tuyệt"), &["Tuyệt", "grades"]),
         (frameworks.replace("printed", "names"), &["dòng", "names"]),
         (frameworks.replace("\"88,75\"", "\"95\""), &["Bộ tiêu chí A", "giảm dần"]),
         (

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use cchc::analysis::{Lineage, report_trend, report_year};
 use cchc::model::Year;
 use cchc::report::{Content, Element, Level, Report, RowKind, trend_report, year_report};
-use cchc::store::Store;
+use cchc::store::{Selection, Store};
 use cchc::text::Lang;
 
 use crate::decision::rows;
@@ -28,8 +28,12 @@ pub fn of_year(project: &Project, lang: Lang, year: i32) -> Report {
 /// The report on all years as data.
 pub fn of_years(project: &Project, lang: Lang) -> Report {
     let store = Store::open(&project.db()).expect("the database");
-    trend_report(lang, &report_trend(&store, None, Lineage::AsIs).expect("a report"), None)
-        .expect("two years")
+    trend_report(
+        lang,
+        &report_trend(&store, Selection::default(), Lineage::AsIs).expect("a report"),
+        None,
+    )
+    .expect("two years")
 }
 
 /// The text that a reader sees, without tags, pictures and style.

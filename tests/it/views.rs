@@ -8,7 +8,7 @@ use std::path::Path;
 use cchc::analysis::{History, criterion_changes, keep};
 use cchc::relation::{CriterionChange, Declaration, Relation, statistics, views};
 use cchc::render::table::{Format, Style, Table};
-use cchc::store::{Selection, Store};
+use cchc::store::{AssessmentRow, Selection, Store, Touched};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
@@ -123,7 +123,7 @@ pub fn compare_with_oracle(project: &Project) {
 /// Compares the changes of criteria between any two years, computed on demand, with the oracle.
 fn compare_pairs(project: &Project, connection: &Connection) {
     let store = Store::open(&project.db()).expect("the database");
-    let history = History::load(&store, None).expect("the history");
+    let history = History::load(&store, Selection::default()).expect("the history");
     let names: Vec<_> = CriterionChange::COLUMNS.iter().map(|column| column.info.name).collect();
 
     for block in history.blocks() {
@@ -217,8 +217,9 @@ fn stored_statistics_are_those_of_a_rebuild() {
 
     let store = Store::open_for_import(&project.db()).expect("the database");
     let assessments = store.load_assessments(Selection::default()).expect("assessments");
-    let all: Vec<_> =
-        assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
+    let scope = store.scope().expect("a scope").expect("results");
+    let touched = |row: &AssessmentRow| Touched { scope, year: row.year, block: row.block };
+    let all: Vec<_> = assessments.iter().map(touched).collect();
     keep(&store, &all).expect("to compute all");
     drop(store);
     for ((table, before), (_, after)) in before.iter().zip(stored_statistics(&project)) {

@@ -31,8 +31,8 @@ fn of_year(project: &Project, lang: Lang, year: i32) -> Vec<u8> {
 
 fn of_years(project: &Project, lang: Lang) -> Vec<u8> {
     let store = Store::open(&project.db()).expect("the database");
-    let computed = report_trend(&store, None, Lineage::AsIs).expect("a report");
-    let selection = Selection { compared: true, ..Selection::default() };
+    let computed = report_trend(&store, Selection::default(), Lineage::AsIs).expect("a report");
+    let selection = Selection::default();
     let scores: Vec<ScoreRow> =
         store.load(selection, &[(ScoreRow::level, Cell::Level(1))]).expect("scores");
     let last = *computed.years().last().expect("a year");

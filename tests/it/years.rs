@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use cchc::analysis::{Lineage, report_trend};
-use cchc::store::Store;
+use cchc::store::{Selection, Store};
 use cchc::text::{ChartKind, ChartScope};
 use serde_json::Value;
 
@@ -487,7 +487,7 @@ fn a_criterion_of_one_year_only_is_named_whatever_its_name_is() {
 fn the_report_has_as_many_lasting_weaknesses_as_the_view() {
     let project = Project::simulated("2019-2024", "7");
     let store = Store::open(&project.db()).expect("the database");
-    let report = report_trend(&store, None, Lineage::AsIs).expect("the report");
+    let report = report_trend(&store, Selection::default(), Lineage::AsIs).expect("the report");
     for course in &report.blocks {
         let sql = format!(
             "SELECT count(*) AS n FROM persistent_weaknesses WHERE level = 1 AND block = '{}'",

@@ -7,8 +7,7 @@
 CREATE TEMP TABLE course_member AS
 SELECT block, year, unit_id, shown_total * 1.0 / max_total AS attainment, simulated
   FROM ranked_result
- WHERE shown_total IS NOT NULL AND coverage <> 'partial'
-   AND (year, block) NOT IN (SELECT year, block FROM year_apart);
+ WHERE shown_total IS NOT NULL AND coverage <> 'partial';
 
 CREATE TEMP TABLE course_known AS
 SELECT block, year, count(*) AS units, avg(attainment) AS attainment, max(simulated) AS simulated,

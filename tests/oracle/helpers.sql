@@ -66,9 +66,6 @@ SELECT *, coalesce(rank, counted_rank) AS shown_rank
           FROM (SELECT *, coalesce(total, total_sum) AS shown_total FROM recomputed_result));
 
 -- Helper: the years of a block that another authority issued. They are not compared with other years.
-CREATE TEMP VIEW year_apart AS
-SELECT year, block FROM assessment WHERE apart AND replaced_by IS NULL;
-
 -- Helper: every pair of years of a block. `framework_changed` is NULL if it is not known.
 CREATE TEMP VIEW year_pair AS
 SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
@@ -85,7 +82,7 @@ SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
   JOIN assessment AS later ON later.block = earlier.block AND later.year > earlier.year AND later.replaced_by IS NULL
   JOIN framework AS old ON old.id = earlier.framework_id
   JOIN framework AS new ON new.id = later.framework_id
- WHERE earlier.replaced_by IS NULL AND NOT earlier.apart AND NOT later.apart
+ WHERE earlier.replaced_by IS NULL
    AND earlier.stage = 'published' AND later.stage = 'published';
 
 -- Helper: every criterion of level 1 that applied to a unit, in the comparable years in which the unit's total is known, in
@@ -94,8 +91,7 @@ CREATE TEMP TABLE course_part AS
 SELECT known.block, known.unit_id, known.year, score.series, score.total, score.max_total
   FROM ranked_result AS known
   JOIN applicable_score AS score ON score.result_id = known.result_id
- WHERE known.shown_total IS NOT NULL AND score.level = 1 AND score.max_total > 0
-   AND (known.year, known.block) NOT IN (SELECT year, block FROM year_apart);
+ WHERE known.shown_total IS NOT NULL AND score.level = 1 AND score.max_total > 0;
 
 -- Helper: every criterion of a unit in two years, in ten-thousandths. A criterion that does not apply in one of the
 -- years has 0 points of 0 there. The change is split after Bennet: mean maximum x change of attainment (performance)
@@ -111,8 +107,6 @@ WITH pair AS (
       JOIN applicable_score AS score ON score.result_id IN (earlier.result_id, later.result_id)
      WHERE EXISTS (SELECT 1 FROM score WHERE result_id = earlier.result_id)
        AND EXISTS (SELECT 1 FROM score WHERE result_id = later.result_id)
-       AND (earlier.year, earlier.block) NOT IN (SELECT year, block FROM year_apart)
-       AND (later.year, later.block) NOT IN (SELECT year, block FROM year_apart)
      GROUP BY earlier.result_id, later.result_id, score.series, score.level
 ), side AS (
     SELECT pair.*,

@@ -5,7 +5,7 @@ WITH known AS (
     SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age,
            max(year) OVER (PARTITION BY block) AS latest
       FROM unit_gaps
-     WHERE block_gap_share IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
+     WHERE block_gap_share IS NOT NULL
 )
 SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year,
        earlier.gap_share AS gap_share_from, later.gap_share AS gap_share_to,

@@ -1,8 +1,7 @@
 -- How much of the deviations of a block's last five modelled years lasts. The variances come from the units that are in all
 -- of these years. The mean deviation of every unit of the last year is shrunk according to the number of its years.
 CREATE TEMP VIEW lasting_year AS
-SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY block ORDER BY year DESC) AS back FROM lenient_block
-                WHERE (year, block) NOT IN (SELECT year, block FROM year_apart))
+SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY block ORDER BY year DESC) AS back FROM lenient_block)
  WHERE back <= 5;
 
 CREATE TEMP VIEW lasting_leniency AS

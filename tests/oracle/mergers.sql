@@ -5,7 +5,7 @@
 CREATE TEMP TABLE merger_known AS
 SELECT block, year, unit_id, unit, result_id, shown_total * 1.0 / max_total AS attainment
   FROM ranked_result
- WHERE shown_total IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart);
+ WHERE shown_total IS NOT NULL;
 
 CREATE TEMP TABLE merger_event AS
 SELECT later.block, later.identity AS unit_id, earlier.identity AS before_id, first.to_year,

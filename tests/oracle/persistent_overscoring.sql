@@ -4,7 +4,7 @@ CREATE TEMP VIEW persistent_overscoring AS
 WITH known AS (
     SELECT *, gap_share > block_gap_share AS is_above, max(year) OVER (PARTITION BY block) AS latest
       FROM unit_gaps
-     WHERE block_gap_share IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
+     WHERE block_gap_share IS NOT NULL
 ), recent AS (
     SELECT *, max(CASE WHEN NOT is_above THEN year END) OVER (PARTITION BY block, unit_id) AS last_below,
            max(year) OVER (PARTITION BY block, unit_id) AS last_year

@@ -7,7 +7,7 @@ WITH recent AS (
     SELECT *, row_number() OVER (PARTITION BY block, unit_id, series, level ORDER BY year DESC) AS age,
            max(year) OVER (PARTITION BY block) AS latest
       FROM weaknesses
-     WHERE behind IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
+     WHERE behind IS NOT NULL
 )
 SELECT recent.block, max(CASE WHEN age = 1 THEN recent.unit END) AS unit, series, level,
        count(*) AS years, sum(behind > 0) AS years_behind,

@@ -12,7 +12,6 @@ SELECT restated.year, assessment.block, unit.name AS unit,
   JOIN unit ON unit.id = restated.unit_id
   LEFT JOIN assessment AS first
     ON first.year = restated.year AND first.block = assessment.block AND first.replaced_by IS NULL
-   AND NOT first.apart AND NOT assessment.apart
   LEFT JOIN result
     ON result.assessment_id = first.id
    AND (SELECT identity FROM unit AS own WHERE own.id = result.unit_id) = unit.identity

@@ -12,7 +12,7 @@ WITH known AS (
                    CASE WHEN coverage = 'partial' THEN units ELSE count(*) OVER (PARTITION BY year, block) END AS units,
                    shown_total * 1.0 / max_total AS attainment
               FROM ranked_result
-             WHERE shown_total IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart))
+             WHERE shown_total IS NOT NULL)
 ), stepped AS (
     SELECT *, attainment - lag(attainment) OVER (PARTITION BY block, unit_id ORDER BY year) AS step,
            first_value(attainment) OVER course AS attainment_first,

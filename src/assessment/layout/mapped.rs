@@ -13,6 +13,7 @@ use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::error::CheckError;
 use super::super::finding::Finding;
+use super::super::grade::PrintedGrades;
 use super::super::mapping::{MappedCriterion, Mapping};
 use super::super::row::{is_figure, numbers_columns};
 use super::Layout;
@@ -61,6 +62,7 @@ pub(in super::super) fn read_mapped(
         overall: None,
         rank: columns.rank,
         grade: columns.grade,
+        grades: PrintedGrades::default(),
         dated: Vec::new(),
         rows,
         columns: uses,

@@ -12,6 +12,7 @@ use super::cell::Cell;
 use super::column::{ColumnUse, DatedColumn, ScoreColumn};
 use super::criterion::Tree;
 use super::finding::{Finding, FindingValue};
+use super::grade::PrintedGrades;
 use super::heading::Words;
 use super::row::is_figure;
 
@@ -48,6 +49,8 @@ pub(super) struct Layout {
     pub(super) overall: Option<(Points, Cell)>,
     pub(super) rank: Option<usize>,
     pub(super) grade: Option<usize>,
+    /// The grades that the column prints.
+    pub(super) grades: PrintedGrades,
     /// Columns of totals, ranks and grades whose headings name a year.
     pub(super) dated: Vec<DatedColumn>,
     /// The rows below the headings.

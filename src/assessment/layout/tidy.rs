@@ -17,6 +17,7 @@ use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, FindingValue};
+use super::super::grade::PrintedGrades;
 use super::super::heading::Words;
 use super::super::row::{sheet, wrong_length};
 use super::{Layout, MOST_UNITS};
@@ -410,14 +411,7 @@ impl TidyReader {
             criteria = 0;
         }
 
-        for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
-            for (part, column) in criterion.score_columns.iter_mut().enumerate() {
-                if let Some(column) = column {
-                    column.index = 1 + index * 3 + part;
-                }
-            }
-        }
-
+        number_score_columns(&mut self.tree);
         // A criterion without a maximum and scores of its own is the sum of its parts, so its
         // column is dropped.
         for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
@@ -502,10 +496,22 @@ impl TidyReader {
             overall: None,
             rank,
             grade,
+            grades: PrintedGrades::default(),
             dated: Vec::new(),
             rows,
             columns,
             explained: None,
+        }
+    }
+}
+
+/// Numbers the columns of scores: three per criterion, behind the column of units.
+fn number_score_columns(tree: &mut Tree) {
+    for (index, criterion) in tree.criteria.iter_mut().enumerate() {
+        for (part, column) in criterion.score_columns.iter_mut().enumerate() {
+            if let Some(column) = column {
+                column.index = 1 + index * 3 + part;
+            }
         }
     }
 }

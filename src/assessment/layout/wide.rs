@@ -8,6 +8,7 @@ use super::super::cell::Cell;
 use super::super::column::{ColumnUse, DatedColumn, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, FindingValue};
+use super::super::grade::PrintedGrades;
 use super::super::heading::{Title, Words};
 use super::super::row::{numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
@@ -54,6 +55,7 @@ pub(super) fn read(
         overall: None,
         rank: None,
         grade: None,
+        grades: PrintedGrades::default(),
         dated: Vec::new(),
         rows,
         columns: Vec::new(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::model::{Points, ScoreKind, clean};
+use crate::model::{Index, Points, ScoreKind, clean};
 use crate::registry::{line_of, read_text};
 
 use super::{MappedCriterion, Mapping, MappingFlaw};
@@ -17,6 +17,7 @@ const MAX_BYTES: u64 = 16 << 20;
 #[serde(deny_unknown_fields)]
 struct RawMapping {
     block: String,
+    index: Option<String>,
     number: String,
     title: String,
     issuer: String,
@@ -97,6 +98,10 @@ pub(super) fn read(
         files,
         texts,
         block: raw.block.parse().map_err(|_| MappingFlaw::NoBlock(raw.block))?,
+        index: match raw.index {
+            Some(code) => Index::new(&code, &code).ok_or(MappingFlaw::NoIndex(code))?,
+            None => Index::CCHC,
+        },
         number: raw.number,
         title: raw.title,
         issuer: raw.issuer,

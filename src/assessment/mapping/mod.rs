@@ -6,7 +6,7 @@ mod file;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Block, Points, ScoreKind, Year};
+use crate::model::{Block, Index, Points, ScoreKind, Year};
 
 /// The content of a mapping file.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Mapping {
     /// The texts of these files.
     pub texts: Vec<String>,
     pub(super) block: Block,
+    /// The index whose results the document publishes.
+    pub(super) index: Index,
     /// The number of the publication. Number, title and date may contain `{year}` and
     /// `{next_year}`.
     number: String,
@@ -89,6 +91,8 @@ pub enum MappingFlaw {
     },
     /// The block does not exist.
     NoBlock(String),
+    /// The index has no code.
+    NoIndex(String),
     /// There is no criterion.
     NoCriteria,
     /// Two criteria have the same name.

@@ -1,7 +1,7 @@
 //! `grade-count`: the grades that an extract prints agree with its counts for the whole block.
 
 use crate::language::{Lang, grade_label, label};
-use crate::model::{Coverage, Grade, Rule, Severity};
+use crate::model::{Coverage, Rule, Severity};
 
 use super::super::cell::Cell;
 use super::super::document::Assessment;
@@ -54,7 +54,8 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
         error(&first.unit_cell, *units, FindingValue::Count(counted as u64));
     }
 
-    for grade in Grade::ALL {
+    let set = grade_counts[0].0.set();
+    for grade in set.grades() {
         let printed = || {
             results
                 .iter()

@@ -137,8 +137,7 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
     let table = || {
         finding
             .block
-            .map_or(lang.pick("Bảng", "Table"), |block| block_label(lang, block))
-            .to_owned()
+            .map_or_else(|| lang.pick("Bảng", "Table").to_owned(), |block| block_label(lang, block))
     };
     let subject = if name.is_empty() { table() } else { name };
 

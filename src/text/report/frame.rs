@@ -161,7 +161,7 @@ pub fn title_of_year(lang: Lang, blocks: &str, index: Option<&str>, year: Year) 
 #[must_use]
 pub fn own_index(blocks: impl Iterator<Item = Block>, title: &str) -> Option<&str> {
     let mut blocks = blocks.peekable();
-    let is_own = blocks.peek().is_some() && blocks.all(|block| block == Block::Province);
+    let is_own = blocks.peek().is_some() && blocks.all(|block| block == Block::PROVINCE);
     is_own.then_some(title)
 }
 

@@ -92,8 +92,5 @@ pub fn whole_block(lang: Lang) -> &'static str {
 /// A heading for one block.
 #[must_use]
 pub fn block_heading(lang: Lang, block: Block) -> String {
-    lang.pick(
-        format!("Khối {}", lower_first(block_label(lang, block))),
-        block_label(lang, block).to_owned(),
-    )
+    lang.pick(format!("Khối {}", lower_first(&block_label(lang, block))), block_label(lang, block))
 }

@@ -207,7 +207,7 @@ mod tests {
 
     fn course() -> BlockCourse {
         let [before, last] = [2023, 2024].map(|year| Year::new(year).expect("a year"));
-        BlockCourse::blank(Block::Department, [before, last])
+        BlockCourse::blank(Block::DEPARTMENT, [before, last])
     }
 
     #[test]

@@ -82,7 +82,7 @@ mod tests {
         let points = Points::from_ten_thousandths;
         NextGradeRow {
             unit: "Sở Y tế".to_owned(),
-            next_grade: Grade::Good,
+            next_grade: Grade::GOOD,
             needed_more_than: points(least),
             needed_at_most: points(most),
             criterion: criterion.to_owned(),

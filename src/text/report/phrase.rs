@@ -1,8 +1,8 @@
 //! The building blocks of the sentences of reports: counts, amounts, changes and lists of names.
 
 use crate::analysis::Amount;
-use crate::model::{Block, Year};
-use crate::text::{Lang, decimal, form, statistic, unit_in_sentence};
+use crate::model::{Block, BlockKind, Year};
+use crate::text::{Lang, decimal, form, lower_first, statistic, unit_in_sentence};
 
 /// A count as decisions write it: `05` below ten in Vietnamese.
 #[must_use]
@@ -12,11 +12,13 @@ pub fn count(lang: Lang, things: usize) -> String {
 
 /// The noun for the units of a block within a sentence, in English singular or plural.
 fn noun(lang: Lang, block: Block, units: usize) -> &'static str {
-    let (vi, one, many) = match block {
-        Block::Department => ("sở, ban, ngành", "department", "departments"),
-        Block::District => ("huyện, thành phố", "district or city", "districts and cities"),
-        Block::Commune => ("xã, phường", "commune or ward", "communes and wards"),
-        Block::Province => ("tỉnh, thành phố", "province", "provinces"),
+    let (vi, one, many) = match block.kind {
+        BlockKind::Department => ("sở, ban, ngành", "department", "departments"),
+        BlockKind::District => ("huyện, thành phố", "district or city", "districts and cities"),
+        BlockKind::Commune => ("xã, phường", "commune or ward", "communes and wards"),
+        BlockKind::Province => ("tỉnh, thành phố", "province", "provinces"),
+        BlockKind::Ministry => ("bộ, cơ quan ngang bộ", "ministry", "ministries"),
+        BlockKind::Declared(_) => ("đơn vị", "unit", "units"),
     };
     lang.pick(vi, form(units, one, many))
 }
@@ -31,8 +33,19 @@ pub fn all_of(lang: Lang, block: Block) -> String {
 /// A block within a sentence: `khối sở, ban, ngành`.
 #[must_use]
 pub fn block_name(lang: Lang, block: Block) -> String {
-    let noun = noun(lang, block, 2);
-    lang.pick(format!("khối {noun}"), format!("the {noun}"))
+    let name = match block.kind {
+        BlockKind::Declared(declared) => lower_first(declared.name),
+        BlockKind::Department
+        | BlockKind::District
+        | BlockKind::Commune
+        | BlockKind::Province
+        | BlockKind::Ministry => noun(lang, block, 2).to_owned(),
+    };
+    let name = lang.pick(format!("khối {name}"), format!("the {name}"));
+    block.group.map_or(name.clone(), |group| match lang {
+        Lang::Vi => format!("{name} ({group})"),
+        Lang::En => format!("{name} of {group}"),
+    })
 }
 
 /// The noun for the units of a block, without an article.
@@ -196,8 +209,8 @@ mod tests {
 
     #[test]
     fn counts_and_changes_read_as_in_reports() {
-        assert_eq!(units_of(Lang::Vi, Block::District, 8), "08 huyện, thành phố");
-        assert_eq!(units_of(Lang::En, Block::Department, 1), "1 department");
+        assert_eq!(units_of(Lang::Vi, Block::DISTRICT, 8), "08 huyện, thành phố");
+        assert_eq!(units_of(Lang::En, Block::DEPARTMENT, 1), "1 department");
         assert_eq!(change(Lang::Vi, Amount::Points(Decimal::new(-915, 3))), "giảm 0,92 điểm");
         assert_eq!(change(Lang::Vi, Amount::Points(Decimal::new(-4, 3))), "không thay đổi");
         assert_eq!(change(Lang::En, Amount::Share(0.012)), "up 1.2 percentage points");

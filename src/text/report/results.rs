@@ -383,7 +383,8 @@ pub fn grades_cell(counts: &[(crate::model::Grade, usize)]) -> String {
             .find(|(other, _)| *other == grade)
             .map_or_else(|| "–".to_owned(), |(_, units)| units.to_string())
     };
-    crate::model::Grade::ALL.map(cell).join("/")
+    let set = counts[0].0.set();
+    set.grades().map(cell).collect::<Vec<_>>().join("/")
 }
 
 /// The name of a block in the heading of a table.

@@ -74,20 +74,6 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
         sentences.extend(reduced(lang, &report.history, course));
         sentences.extend(missing(lang, &report.history, course));
     }
-    for assessment in &report.history.apart {
-        let (year, block, issuer) =
-            (assessment.year, block_name(lang, assessment.block), &assessment.issuer);
-        sentences.push(lang.pick(
-            format!(
-                "Kết quả năm {year} của {block} do {issuer} công bố, khác cơ quan công bố các năm \
-                 còn lại, nên không đưa vào so sánh."
-            ),
-            format!(
-                "The {year} results of {block} were issued by {issuer}, not by the authority of \
-                 the other years, so they are not compared."
-            ),
-        ));
-    }
     let in_report = |block: &Block| report.blocks.iter().any(|course| course.block == *block);
     for block in report.history.blocks().iter().filter(|block| !in_report(block)) {
         let block = upper_first(&block_name(lang, *block));

@@ -1,0 +1,91 @@
+//! Whose index a reader of the database sees, and which: figures of two authorities or of two
+//! indices are never loaded together.
+
+use std::cmp::Reverse;
+
+use crate::model::{Index, is_office_of, match_key};
+
+use super::row::{Scope, StoredIndex};
+use super::{Store, StoreError};
+
+impl Store {
+    /// The indices of which the database holds results: by authority in the order of their import,
+    /// the administration reform index first.
+    pub fn load_indices(&self) -> Result<Vec<StoredIndex>, StoreError> {
+        let mut indices = Vec::new();
+        let sql = "SELECT authority.id, authority.name, index_code, max(index_name)
+                     FROM assessment JOIN authority ON authority.id = authority_id
+                    WHERE replaced_by IS NULL
+                    GROUP BY authority.id, index_code
+                    ORDER BY authority.id, index_code <> 'cchc', min(assessment.id)";
+        self.each_of(sql, std::iter::empty::<i64>(), |row| {
+            let (code, name): (String, String) = (row.get(2)?, row.get(3)?);
+            let index = Index::new(&code, &name).ok_or(rusqlite::Error::InvalidQuery)?;
+            let scope = Scope { authority: row.get(0)?, index };
+            indices.push(StoredIndex { scope, authority: row.get(1)? });
+            Ok(())
+        })?;
+        Ok(indices)
+    }
+
+    /// Chooses what to look at from now on: an authority by its name or part of it, and an index. The
+    /// authority may be left out if there is one only; without an index, it is the administration
+    /// reform index, or else the authority's first one.
+    ///
+    /// # Errors
+    /// Returns an error if the database does not hold what is asked for, or if the authority is left
+    /// out and there are several.
+    pub fn choose(&self, authority: Option<&str>, index: Option<Index>) -> Result<(), StoreError> {
+        let all = self.load_indices()?;
+        let unknown = || StoreError::NoSuchIndex {
+            authority: authority.map(str::to_owned),
+            index,
+            known: all.clone(),
+        };
+        let closeness = |stored: &StoredIndex| {
+            let asked = authority.unwrap_or_default();
+            let (key, asked_key) = (match_key(&stored.authority), match_key(asked));
+            if authority.is_none() || key == asked_key {
+                3
+            } else if is_office_of(asked, &stored.authority) {
+                2
+            } else {
+                u8::from(!asked_key.is_empty() && key.contains(&asked_key))
+            }
+        };
+        let best = all.iter().map(closeness).max().filter(|best| *best > 0);
+        let Some(best) = best else {
+            return if all.is_empty() { Ok(()) } else { Err(unknown()) };
+        };
+        let of_authority: Vec<_> = all.iter().filter(|stored| closeness(stored) == best).collect();
+        let first = of_authority[0];
+        if of_authority.iter().any(|stored| stored.scope.authority != first.scope.authority) {
+            return Err(StoreError::SeveralAuthorities(all.clone()));
+        }
+
+        let chosen = match index {
+            Some(index) => of_authority.iter().find(|stored| stored.scope.index == index),
+            None => of_authority.iter().max_by_key(|stored| Reverse(!stored.scope.index.is_cchc())),
+        };
+        let scope = chosen.ok_or_else(unknown)?.scope;
+        self.look_at(Some(scope));
+        Ok(())
+    }
+
+    /// Looks at one index of one authority from now on.
+    pub fn look_at(&self, scope: Option<Scope>) {
+        self.scope.set(scope);
+    }
+
+    /// What the store looks at: what was chosen, or else the only choice there is. None for a
+    /// database without results.
+    ///
+    /// # Errors
+    /// Returns an error if nothing was chosen and there are several authorities.
+    pub fn scope(&self) -> Result<Option<Scope>, StoreError> {
+        if self.scope.get().is_none() {
+            self.choose(None, None)?;
+        }
+        Ok(self.scope.get())
+    }
+}
