@@ -42,8 +42,32 @@ const FIRST_WORDS: &[(Heading, &[&str])] =
     &[(Heading::Total, &["tổng", "cộng", "điểm tổng", "điểm đánh giá", "chỉ số", "điểm chỉ số"])];
 
 /// The meaning of a heading that equals one of these words.
-const EXACT: &[(Heading, &[&str])] =
-    &[(Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]), (Heading::Grade, &["loại"])];
+const EXACT: &[(Heading, &[&str])] = &[
+    (Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]),
+    (Heading::Grade, &["loại"]),
+    (Heading::Rank, &["thứ bậc", "vị trí", "thứ tự", "xh"]),
+    (
+        Heading::Unit,
+        &[
+            "tên",
+            "tỉnh",
+            "tỉnh, thành phố",
+            "tỉnh/thành phố",
+            "bộ",
+            "bộ, ngành",
+            "cục, vụ",
+            "sở",
+            "phòng, ban",
+            "quận",
+            "thị xã",
+            "xã",
+            "cấp xã",
+            "phường",
+            "ubnd",
+            "địa bàn",
+        ],
+    ),
+];
 
 /// Words of headings that compare two scores or two years.
 const COMPARISONS: [&str; 4] = ["chênh lệch", "so với", "tăng", "giảm"];
@@ -410,6 +434,9 @@ mod tests {
             ("UBND các huyện, thành phố", Heading::Unit),
             ("Tổng điểm thẩm định và điều tra XHH", Heading::Total),
             ("Ghi chú", Heading::Remark),
+            ("Tỉnh, thành phố", Heading::Unit),
+            ("PHƯỜNG", Heading::Unit),
+            ("Thứ bậc", Heading::Rank),
         ] {
             assert_eq!(heading(text), Some(expected), "{text}");
         }
