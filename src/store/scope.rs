@@ -1,8 +1,6 @@
 //! Whose index a reader of the database sees, and which: figures of two authorities or of two
 //! indices are never loaded together.
 
-use std::cmp::Reverse;
-
 use crate::model::{Index, is_office_of, match_key};
 
 use super::row::{Scope, StoredIndex};
@@ -65,7 +63,8 @@ impl Store {
 
         let chosen = match index {
             Some(index) => of_authority.iter().find(|stored| stored.scope.index == index),
-            None => of_authority.iter().max_by_key(|stored| Reverse(!stored.scope.index.is_cchc())),
+            // They are sorted: the administration reform index, or else the first imported one.
+            None => of_authority.first(),
         };
         let scope = chosen.ok_or_else(unknown)?.scope;
         self.look_at(Some(scope));

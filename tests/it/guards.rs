@@ -102,6 +102,47 @@ fn another_issuer_is_refused_or_kept_apart() {
 }
 
 #[test]
+fn indices_are_kept_apart() {
+    let project = Project::new();
+    let table = |title: &str, year: i32, totals: [&str; 2]| {
+        format!(
+            "{title} CÁC SỞ NĂM {year}\n(Kèm theo Quyết định số {year}/QĐ-UBND ngày 5/1/{} của UBND tỉnh \
+             Ví dụ)\nTT;Tên đơn vị;Tổng điểm\n1;Sở Tư pháp;{}\n2;Sở Nội vụ;{}\n",
+            year + 1,
+            totals[0],
+            totals[1]
+        )
+    };
+    let dti = project.write("dti.csv", table("CHỈ SỐ DTI", 2021, ["70", "90"]));
+    let sipas = project.write("sipas.csv", table("CHỈ SỐ SIPAS", 2022, ["80", "95"]));
+    project.run(&["import", &dti]).failed(1).says(&["DTI", "--index dti"]);
+    project.run(&["import", &dti, "--index", "sipas"]).failed(1).says(&["DTI", "SIPAS"]);
+    project.run(&["import", &dti, "--index", "dti"]).succeeded();
+    project.run(&["import", &sipas, "--index", "sipas"]).succeeded();
+
+    // Without the administration reform index, verbs and views show the first index.
+    let totals = "SELECT total FROM rankings ORDER BY total";
+    assert_eq!(project.json(&["rank"])[0]["total"].to_string(), "90.00");
+    assert_eq!(project.query(totals)[0]["total"], 70.0);
+
+    let cchc = project.write("cchc.csv", table("CHỈ SỐ CCHC", 2023, ["85", "75"]));
+    project.import(&cchc);
+    assert_eq!(project.json(&["rank"])[0]["total"].to_string(), "85.00");
+    assert_eq!(project.query(totals)[0]["total"], 75.0);
+    let sipas_totals = project.json(&["rank", "--index", "sipas"]);
+    assert_eq!(sipas_totals[0]["total"].to_string(), "95.00");
+    project.run(&["delta"]).failed(1);
+    assert!(project.query("SELECT * FROM deltas_detail").is_empty());
+
+    // A declared index is told by its titles.
+    project.write("data/frameworks.toml", "[[index]]\ncode = \"dti\"\n");
+    project.write("data/dti.csv", table("CHỈ SỐ DTI", 2022, ["75", "85"]));
+    let folder = project.path("data");
+    project.run(&["import", folder.to_str().expect("UTF-8")]).succeeded();
+    assert_eq!(project.json(&["delta", "--index", "dti"]).len(), 2);
+}
+
+#[test]
 fn spellings_of_one_authority_are_one_authority() {
     let next = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của ISSUER)\n\
                 TT;Tên xã;Tổng điểm\n1;Xã Ví dụ Một;95\n2;Xã Ví dụ Hai;94\n";
