@@ -353,7 +353,7 @@ fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
 /// # Errors
 /// Returns an error if the database cannot be read.
 pub fn review_trials(store: &Store, selection: Selection) -> Result<Vec<ReviewTrial>, StoreError> {
-    let assessments = store.load_assessments(Selection { ..selection })?;
+    let assessments = store.load_assessments(selection)?;
     let mut blocks: Vec<Block> = assessments.iter().map(|assessment| assessment.block).collect();
     blocks.sort_unstable();
     blocks.dedup();

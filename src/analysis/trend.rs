@@ -34,12 +34,11 @@ pub fn load_trends(
     lineage: Lineage,
 ) -> Result<Vec<TrendRow>, StoreError> {
     let mut computed = trends(history, lineage);
-    let of_block = selection;
 
     if lineage == Lineage::Merged {
         // There is no mean of predecessors by criterion, so only courses without derived years have
         // like-for-like figures.
-        let rows: Vec<TrendRow> = store.load(of_block, &[])?;
+        let rows: Vec<TrendRow> = store.load(selection, &[])?;
         for row in computed.iter_mut().filter(|row| row.derived_years == 0) {
             if let Some(constant) =
                 rows.iter().find(|trend| (trend.block, trend.unit_id) == (row.block, row.unit_id))
@@ -55,7 +54,7 @@ pub fn load_trends(
 
     let mut series: BTreeMap<(Block, i64), Vec<TrendPoint>> =
         computed.into_iter().map(|row| ((row.block, row.unit_id), row.points)).collect();
-    let mut rows: Vec<TrendRow> = store.load(of_block, &[])?;
+    let mut rows: Vec<TrendRow> = store.load(selection, &[])?;
     for row in &mut rows {
         row.points = series.remove(&(row.block, row.unit_id)).unwrap_or_default();
     }

@@ -331,16 +331,15 @@ pub fn report_trend(
     lineage: Lineage,
 ) -> Result<TrendReport, FrameError> {
     let history = History::load(store, selection)?;
-    let compared = selection;
     let level = Cell::Level(1);
-    let gaps: Vec<UnitGapRow> = store.load(compared, &[])?;
+    let gaps: Vec<UnitGapRow> = store.load(selection, &[])?;
     let weaknesses: Vec<WeaknessRow> =
-        store.load(compared, &[(WeaknessRow::level, level.clone())])?;
+        store.load(selection, &[(WeaknessRow::level, level.clone())])?;
     let areas: Vec<CriterionSummary> =
         store.load(selection, &[(CriterionSummary::level, level.clone())])?;
     let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
-    let scores: Vec<ScoreRow> = store.load(compared, &[(ScoreRow::level, level.clone())])?;
-    let leniencies: Vec<LeniencyRow> = store.load(compared, &[])?;
+    let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, level.clone())])?;
+    let leniencies: Vec<LeniencyRow> = store.load(selection, &[])?;
     let findings: Vec<FindingRow> = store.load(selection, &[])?;
     let trends = load_trends(store, &history, selection, lineage)?;
     let overscoring: Vec<PersistentOverscoring> = store.load(selection, &[])?;
@@ -397,11 +396,11 @@ pub fn report_trend(
             improved: improved.iter().filter(|row| row.block == block).cloned().collect(),
             weaknesses: weaknesses.iter().filter(|row| row.block == block).cloned().collect(),
             persistent: lasting,
-            discrimination: store.load(Selection { block: Some(block), ..compared }, &[])?,
+            discrimination: store.load(Selection { block: Some(block), ..selection }, &[])?,
             spreads: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
-            agreement: store.load(Selection { block: Some(block), ..compared }, &[])?,
+            agreement: store.load(Selection { block: Some(block), ..selection }, &[])?,
             mergers: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
-            level: level_pairs(&store.load(Selection { block: Some(block), ..compared }, &[])?),
+            level: level_pairs(&store.load(Selection { block: Some(block), ..selection }, &[])?),
             breaks: history.framework_breaks(block),
             years,
         });

@@ -62,7 +62,7 @@ pub(super) fn assess(
     let index = table.index()?;
     let year = table.year(layout, before)?;
     layout.settle_year(year, &mut findings);
-    layout.grades = PrintedGrades::of(layout, known, year);
+    layout.grades = PrintedGrades::of(layout.grade_cells(), known, year);
 
     let (results, restated) = read_results(layout, &mut findings);
     table.has_figures(&results, &findings)?;
@@ -124,7 +124,7 @@ pub(super) fn assess_mapped(
     known: &Registry,
     mut findings: Vec<Finding>,
 ) -> Assessment {
-    layout.grades = PrintedGrades::of(&layout, known, year);
+    layout.grades = PrintedGrades::of(layout.grade_cells(), known, year);
     let (results, restated) = read_results(&layout, &mut findings);
     let units = options.units.unwrap_or(results.len()).max(results.len());
 

@@ -6,6 +6,7 @@ use crate::registry::Registry;
 
 use super::document::Assessment;
 use super::finding::{Finding, FindingValue};
+use super::grade::quoted;
 use super::result::UnitResult;
 use super::rule::grade_bound;
 
@@ -96,8 +97,7 @@ pub(super) fn use_declared_grades(assessment: &mut Assessment, known: &Registry,
         }
         let finding = Finding::new(Rule::UnknownGrade, Severity::Error, &printed.cell);
         let found = FindingValue::Text(printed.grade.name().to_owned());
-        let names = set.names().iter().map(|name| format!("\"{name}\""));
-        let expected = FindingValue::Text(names.collect::<Vec<_>>().join(", "));
+        let expected = FindingValue::Text(quoted(set.names().iter().copied()));
         assessment.findings.push(finding.unit(&result.unit).expected(expected).found(found));
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::model::{GradeSet, Year, clean};
 use crate::registry::Registry;
-
-use super::layout::Layout;
+use crate::source::RawCell;
 
 /// The grades that a table prints.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,12 +15,12 @@ pub(super) struct PrintedGrades {
 
 impl PrintedGrades {
     /// Finds the set in which most of the printed grades can be read: one that a framework of the
-    /// year declares, or else a known one.
-    pub(super) fn of(layout: &Layout, known: &Registry, year: Year) -> Self {
-        let cells = layout
-            .grade
-            .into_iter()
-            .flat_map(|column| layout.rows.iter().filter_map(move |row| row.cells.get(column)));
+    /// year declares, or else a known one. `cells` are those of the column of grades.
+    pub(super) fn of<'a>(
+        cells: impl Iterator<Item = &'a RawCell>,
+        known: &Registry,
+        year: Year,
+    ) -> Self {
         let mut names: Vec<String> = Vec::new();
         for name in cells.filter(|cell| !cell.copied).map(|cell| clean(&cell.text)) {
             if name.contains(char::is_alphabetic) && !names.contains(&name) {
@@ -37,10 +36,10 @@ impl PrintedGrades {
         let set = candidates.iter().rev().copied().max_by_key(read).unwrap_or(GradeSet::USUAL);
         Self { set, names }
     }
+}
 
-    /// The printed grades as a list of a TOML file: `"Đạt", "Gần đạt"`.
-    pub(super) fn quoted(&self) -> String {
-        let quoted = |name: &String| format!("\"{}\"", name.replace(['"', '\\'], ""));
-        self.names.iter().map(quoted).collect::<Vec<_>>().join(", ")
-    }
+/// Grades as a list of a TOML file: `"Đạt", "Gần đạt"`.
+pub(super) fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted = |name: &str| format!("\"{}\"", name.replace(['"', '\\'], ""));
+    names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
 }

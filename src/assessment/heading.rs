@@ -6,7 +6,6 @@ use crate::model::{
 use crate::registry::{BlockEntry, Registry};
 use crate::source::{RawCell, RawRow, stop_if_abandoned};
 
-use super::caption::Caption;
 use super::options::Options;
 use super::row::{is_data, is_figure, numbers_columns, running_number};
 
@@ -154,16 +153,6 @@ impl Words {
     pub(super) fn admits(&self, index: Index) -> bool {
         let declared = self.indices.iter().any(|titled| titled.index == index);
         self.index.map_or(index.is_cchc() || declared, |requested| requested == index)
-    }
-
-    /// The index of a document: the one that the options name, or else the first one that a caption
-    /// names, or else the administration reform index.
-    pub(super) fn index_of<'a>(&self, captions: impl IntoIterator<Item = &'a Caption>) -> Index {
-        let titled = || {
-            let mut named = captions.into_iter().filter_map(|caption| caption.index(&self.indices));
-            named.next().map(|(index, _)| index)
-        };
-        self.index.or_else(titled).unwrap_or_default()
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn read_origin(
     let issued_on = options.issued_on.or_else(|| rest.and_then(date));
     let issuer = options.issuer.clone().or_else(|| rest.and_then(issuer));
 
+    let titled = captions.iter().find_map(|caption| caption.index(&words.indices));
     Ok(Origin {
         number: number.ok_or_else(|| missing(MissingFact::Number, hint(Caption::number_hint)))?,
         issued_on: issued_on.ok_or_else(|| {
@@ -47,7 +48,7 @@ pub(super) fn read_origin(
             )
         })?,
         issuer: issuer.ok_or_else(|| missing(MissingFact::Issuer, hint(Caption::issuer_hint)))?,
-        index: words.index_of(captions.iter().copied()),
+        index: options.index.or(titled.map(|(index, _)| index)).unwrap_or_default(),
         copied_from: captions.iter().find_map(|caption| caption.copied_from()),
         simulated: captions.iter().any(|caption| caption.is_simulated()),
     })

@@ -11,7 +11,7 @@ use crate::source::{RawRow, stop_if_abandoned};
 use super::cell::{Cell, Figure, Value};
 use super::column::{DatedColumn, ScoreColumn};
 use super::finding::{Finding, FindingValue};
-use super::grade::PrintedGrades;
+use super::grade::{PrintedGrades, quoted};
 use super::layout::{Layout, MOST_UNITS, MappedRows, rounded_text};
 use super::row::{first_words, running_number, unread, wrong_length};
 
@@ -493,7 +493,7 @@ impl RowReader<'_> {
         }
         let finding = self
             .finding(Rule::UnknownGrade, Severity::Error, &cell)
-            .expected(FindingValue::Text(self.grades.quoted()))
+            .expected(FindingValue::Text(quoted(self.grades.names.iter().map(String::as_str))))
             .found(FindingValue::Text(text));
         self.findings.push(finding);
         None

@@ -163,8 +163,8 @@ impl<'a> Writer<'a> {
                 let last = computed.years().last().copied();
                 let decisions = last.map_or_else(|| Ok(Vec::new()), |year| decide(store, year))?;
                 let level = Cell::Level(1);
-                let selection = Selection { ..Selection::default() };
-                let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, level)])?;
+                let scores: Vec<ScoreRow> =
+                    store.load(Selection::default(), &[(ScoreRow::level, level)])?;
                 trend_workbook(self.context.lang, computed, &scores, &decisions)
             }
             ReportFormat::Html | ReportFormat::Docx | ReportFormat::Pdf => {

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::interned::interned;
+use super::interned::{interned, is_code};
 
 /// Units that are ranked against each other: a block, or a group of a block that is ranked apart.
 /// Blocks are ordered as the administration is, declared ones by their codes; groups follow their
@@ -101,11 +101,7 @@ impl BlockKind {
     /// digits and hyphens, at most 40 in all.
     #[must_use]
     pub fn declared(code: &str, name: &str) -> Option<Self> {
-        const LONGEST: usize = 40;
-        let is_code = code.len() <= LONGEST
-            && code.starts_with(|c: char| c.is_ascii_lowercase())
-            && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        is_code.then(|| Self::Declared(DeclaredBlock::interned(code, name)))
+        is_code(code).then(|| Self::Declared(DeclaredBlock::interned(code, name)))
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::interned::interned;
+use super::interned::{interned, is_code};
 use super::match_key;
 
 /// An index. Figures of two indices are never compared with each other. Its code identifies it.
@@ -67,14 +67,10 @@ impl Index {
     /// lower-case letter, then lower-case letters, digits and hyphens, at most 40 in all.
     #[must_use]
     pub fn new(code: &str, name: &str) -> Option<Self> {
-        const LONGEST: usize = 40;
         if let Some(known) = Self::known().find(|index| index.code == code) {
             return Some(known);
         }
-        let is_code = code.len() <= LONGEST
-            && code.starts_with(|c: char| c.is_ascii_lowercase())
-            && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        is_code.then(|| Self { code: interned(code), name: interned(name) })
+        is_code(code).then(|| Self { code: interned(code), name: interned(name) })
     }
 
     /// Whether it is the administration reform index.

@@ -1,4 +1,5 @@
-//! Texts that live as long as the program, so that small values with a name can be copied.
+//! Names that live as long as the program, so that small values with a name can be copied, and the
+//! letters that their codes may have.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -15,4 +16,13 @@ pub(super) fn interned(text: &str) -> &'static str {
     let text: &'static str = Box::leak(text.into());
     texts.insert(text);
     text
+}
+
+/// Whether a text can be the code of a declared block or index: a lower-case letter, then lower-case
+/// letters, digits and hyphens, at most 40 in all.
+pub(super) fn is_code(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    text.len() <= LONGEST
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

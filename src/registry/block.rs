@@ -41,16 +41,24 @@ pub(super) fn blocks(raw: Vec<RawBlock>) -> Result<Vec<BlockEntry>, Flaw> {
         let Some(kind) = BlockKind::declared(&code, &name) else {
             return Err(Flaw::NoCode(code));
         };
-        let titles = std::iter::once(&name).chain(&titles).map(|title| match_key(title));
-        let titles = titles.filter(|title| !title.is_empty()).collect();
-        blocks.push(BlockEntry { kind, titles });
+        blocks.push(BlockEntry { kind, titles: title_words(&name, &titles) });
     }
     Ok(blocks)
 }
 
+/// The words by which titles name a declared block or index, in lower case: its name, then others.
+pub(super) fn title_words(name: &str, titles: &[String]) -> Vec<String> {
+    let names = std::iter::once(name).chain(titles.iter().map(String::as_str));
+    names.map(match_key).filter(|title| !title.is_empty()).collect()
+}
+
 /// The block of a code: a declared one, or one that needs no declaration.
-pub(super) fn block(code: &str, declared: &[BlockEntry]) -> Result<BlockKind, Flaw> {
+pub(super) fn find(code: &str, declared: &[BlockEntry]) -> Option<BlockKind> {
     let declared = declared.iter().map(|entry| entry.kind);
-    let found = declared.chain(BlockKind::BUILT_IN).find(|kind| kind.code() == code);
-    found.ok_or_else(|| Flaw::NoBlock(code.to_owned()))
+    declared.chain(BlockKind::BUILT_IN).find(|kind| kind.code() == code)
+}
+
+/// As [`find`], for a code that a registry file names.
+pub(super) fn block(code: &str, declared: &[BlockEntry]) -> Result<BlockKind, Flaw> {
+    find(code, declared).ok_or_else(|| Flaw::NoBlock(code.to_owned()))
 }

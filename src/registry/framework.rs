@@ -10,7 +10,7 @@ use crate::model::{
     match_key,
 };
 
-use super::block::{BlockEntry, block};
+use super::block::{BlockEntry, block, title_words};
 use super::error::{Flaw, syntax};
 use super::unit::{optional_year, year};
 
@@ -233,8 +233,7 @@ fn heading(raw: RawHeading) -> Result<DeclaredHeading, Flaw> {
 fn index(raw: RawIndex) -> Result<TitledIndex, Flaw> {
     let name = clean(raw.name.as_deref().unwrap_or(&raw.code));
     let index = Index::new(&raw.code, &name).ok_or(Flaw::NoCode(raw.code))?;
-    let titles = std::iter::once(&name).chain(&raw.titles).map(|title| match_key(title));
-    Ok(TitledIndex { index, titles: titles.filter(|title| !title.is_empty()).collect() })
+    Ok(TitledIndex { index, titles: title_words(&name, &raw.titles) })
 }
 
 /// The grades of a framework: the declared ones, or else the first known set that has all grades

@@ -181,8 +181,7 @@ impl Registry {
     /// The block of a code: a declared one with its name, or one that needs no declaration.
     #[must_use]
     pub fn block(&self, code: &str) -> Option<BlockKind> {
-        let declared = self.blocks.iter().map(|entry| entry.kind);
-        declared.chain(BlockKind::BUILT_IN).find(|kind| kind.code() == code)
+        block::find(code, &self.blocks)
     }
 
     /// The declared series of a criterion in a block and year.

@@ -157,6 +157,12 @@ impl Layout {
         scores.chain(self.rank).chain(self.grade)
     }
 
+    /// The cells of the column of grades.
+    pub(super) fn grade_cells(&self) -> impl Iterator<Item = &RawCell> {
+        let columns = self.grade.into_iter();
+        columns.flat_map(|column| self.rows.iter().filter_map(move |row| row.cells.get(column)))
+    }
+
     /// Whether a column has a figure.
     fn holds_figures(&self, index: usize) -> bool {
         self.rows.iter().filter_map(|row| row.cells.get(index)).any(is_figure)
