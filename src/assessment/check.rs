@@ -76,6 +76,10 @@ fn check_decision(
         });
     }
 
+    if let Some((table, what)) = other_index_of(&captions, &words) {
+        return Err(CheckError::Contradiction { path: path.into(), table, what });
+    }
+
     let origin = read_origin(&captions, options, &words).map_err(|(table, fact, hint)| {
         let path = path.into();
         CheckError::Missing { path, table, fact, hint }
@@ -115,6 +119,17 @@ fn lay_out(
         return Err(of_other_index.unwrap_or(CheckError::NoResults { path: path.into(), headings }));
     }
     Ok(layouts)
+}
+
+/// The first table whose caption names another index than the captions before. None if all agree:
+/// a document is stored as one index.
+fn other_index_of(captions: &[(usize, Caption)], words: &Words) -> Option<(usize, Contradiction)> {
+    let mut named = captions
+        .iter()
+        .filter_map(|(table, caption)| Some((*table, caption.index(&words.indices)?.0)));
+    let (_, first) = named.next()?;
+    let (table, second) = named.find(|(_, index)| *index != first)?;
+    Some((table, Contradiction::Indices { first, second }))
 }
 
 /// An error if the caption of a table names another index.

@@ -32,6 +32,13 @@ pub enum Contradiction {
         /// The block of the units.
         block: BlockKind,
     },
+    /// The tables are of different indices.
+    Indices {
+        /// The index of the earlier tables.
+        first: Index,
+        /// The index of this table.
+        second: Index,
+    },
     /// The title names another index than the options.
     Index {
         /// The index of the title.

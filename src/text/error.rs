@@ -410,6 +410,16 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
                 ),
             )
         }
+        (Contradiction::Indices { first, second }, Lang::Vi) => format!(
+            "bảng {table} là {}, còn bảng trước là {}; hãy tách mỗi chỉ số thành một tệp rồi nhập \
+             từng tệp.",
+            second.name, first.name
+        ),
+        (Contradiction::Indices { first, second }, Lang::En) => format!(
+            "table {table} is of {}, but the previous table is of {}; put each index into a file of \
+             its own and import them one by one.",
+            second.name, first.name
+        ),
         (Contradiction::Index { titled, requested }, Lang::Vi) => format!(
             "bảng {table}: tiêu đề ghi {}, không phải {}; hãy sửa tiêu đề, hoặc bỏ --index hay ghi \
              --index {}.",

@@ -140,6 +140,15 @@ fn indices_are_kept_apart() {
     let folder = project.path("data");
     project.run(&["import", folder.to_str().expect("UTF-8")]).succeeded();
     assert_eq!(project.json(&["delta", "--index", "dti"]).len(), 2);
+
+    // A document of two indices is not stored as one of them.
+    let districts = table("CHỈ SỐ DTI", 2020, ["60", "50"])
+        .replace("CÁC SỞ", "CÁC HUYỆN")
+        .replace("Sở Tư pháp", "Huyện A")
+        .replace("Sở Nội vụ", "Huyện B");
+    let both = format!("{}\n{districts}", table("CHỈ SỐ CCHC", 2020, ["85", "75"]));
+    let path = project.write("data/both.csv", both);
+    project.run(&["import", &path]).failed(1).says(&["DTI", "CCHC", "tách"]);
 }
 
 #[test]
