@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use cchc::model::{Block, Date, DeclaredHeading, Index, Rule, Year};
+use cchc::model::{Block, Date, DeclaredHeading, Index, Points, Rule, Year};
 use cchc::render::table::Format;
 use cchc::text::{ChartKind, Lang};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -93,6 +93,8 @@ pub struct Import {
     pub date: Option<Date>,
     #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub issuer: Option<String>,
+    #[arg(long, value_name = "NUMBER", value_parser = cchc::assessment::scale)]
+    pub scale: Option<Points>,
     #[arg(long, value_name = "NUMBER")]
     pub units: Option<usize>,
     #[arg(long, value_name = "DIR")]

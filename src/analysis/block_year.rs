@@ -233,6 +233,7 @@ pub(super) fn blank_assessment(block: Block, year: Year) -> AssessmentRow {
         sha256: "ab".repeat(32),
         simulated: true,
         copied_from: None,
+        scale: Points::HUNDRED,
         bands: Vec::new(),
         index: crate::model::Index::CCHC,
         authority: String::new(),

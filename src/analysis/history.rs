@@ -139,8 +139,11 @@ impl History {
     /// either year are not known.
     #[must_use]
     pub fn has_same_criteria(&self, block: Block, [from, to]: [Year; 2]) -> Option<bool> {
-        let key = |year| self.assessment(block, year)?.criteria_key.as_ref();
-        Some(key(from)? == key(to)?)
+        let [from, to] = [self.assessment(block, from)?, self.assessment(block, to)?];
+        if from.scale != to.scale {
+            return Some(false);
+        }
+        Some(from.criteria_key.as_ref()? == to.criteria_key.as_ref()?)
     }
 
     /// The name of the declared framework that is in force for a block in a year.

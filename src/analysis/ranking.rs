@@ -65,7 +65,11 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    fn new(printed: ResultFigures, sums: Option<LevelSums>, bands: &[GradeBand]) -> Self {
+    fn new(
+        printed: ResultFigures,
+        sums: Option<LevelSums>,
+        (scale, bands): (Points, &[GradeBand]),
+    ) -> Self {
         let sum = |field: fn(&LevelSums) -> Option<Points>| sums.as_ref().and_then(field);
         let total_sum = sum(|sums| sums.total_sum);
 
@@ -78,7 +82,7 @@ impl Standing {
             appraised_sum: sum(|sums| sums.appraised_sum),
             survey_sum: sum(|sums| sums.survey_sum),
             total_sum,
-            max_total: sums.as_ref().map_or(Points::HUNDRED, |sums| sums.max_total),
+            max_total: sums.as_ref().map_or(scale, |sums| sums.max_total),
             max_appraised: sums.as_ref().map_or(Points::ZERO, |sums| sums.max_appraised),
             counted_rank: None,
             recomputed_rank: None,
@@ -117,11 +121,12 @@ pub(super) fn standings(
     for results in results.chunk_by(|a, b| a.assessment_id == b.assessment_id) {
         let assessment =
             assessments.iter().find(|candidate| candidate.id == results[0].assessment_id);
-        let bands = assessment.map_or(&[][..], |row| &row.bands);
+        let framework =
+            assessment.map_or((Points::HUNDRED, &[][..]), |row| (row.scale, &row.bands));
         let first = standings.len();
         for result in results {
             let sums = roots.remove(&result.result_id);
-            standings.push(Standing::new(result.clone(), sums, bands));
+            standings.push(Standing::new(result.clone(), sums, framework));
         }
 
         if assessment.is_some_and(|candidate| candidate.coverage.is_complete()) {

@@ -25,6 +25,7 @@ use super::mapping::Mapping;
 use super::options::Options;
 use super::result::{UnitResult, read_results};
 use super::rule::{self, duplicate_series};
+use super::scale::{self, scale_of};
 use super::unit;
 
 /// What is known of an earlier table of the document.
@@ -97,6 +98,8 @@ pub(super) fn assess(
         findings,
     };
 
+    let scale = scale_of(layout, &assessment, options, (known, index));
+    assessment.framework.scale = scale.points;
     bands::use_declared_grades(&mut assessment, known, index);
     assessment.framework.bands = bands::of_results(&assessment.results);
     if assessment.stage() == Stage::SelfScored {
@@ -107,7 +110,7 @@ pub(super) fn assess(
         assessment.findings.retain(|finding| !is_not_yet_due(finding));
     }
     if !assessment.findings.iter().any(Finding::is_open_error) {
-        rule::run(layout, &mut assessment);
+        rule::run(layout, scale, &mut assessment);
     }
 
     check_names(layout, &mut assessment, known, options);
@@ -147,6 +150,8 @@ pub(super) fn assess_mapped(
     };
 
     let index = options.index.unwrap_or(mapping.index);
+    let scale = scale::given(&assessment, options, (known, index)).or(mapping.scale);
+    assessment.framework.scale = scale.unwrap_or_else(|| scale::of_criteria(&assessment.framework));
     bands::use_declared_grades(&mut assessment, known, index);
     assessment.framework.bands = bands::of_results(&assessment.results);
     rule::run_mapped(&mut assessment);

@@ -2,11 +2,13 @@
 //! table itself.
 
 use crate::model::{
-    BlockKind, Date, Grade, GradeSet, Index, TitledIndex, Year, clean, match_key, named_index,
+    BlockKind, Date, DecimalMark, Grade, GradeSet, Index, Points, TitledIndex, Year, clean,
+    match_key, named_index,
 };
 use crate::registry::BlockEntry;
 
 use super::block::named_block;
+use super::decimal_mark::maximum;
 
 /// The content of the line that marks a table as an extract.
 #[derive(Debug, PartialEq, Eq)]
@@ -166,15 +168,17 @@ impl Caption {
         self.lines.iter().any(|line| match_key(line).contains("số liệu mô phỏng"))
     }
 
-    /// Whether a line names a scale of 100, such as `(Thang điểm 100)`.
-    pub(super) fn is_of_hundred(&self) -> bool {
+    /// The scale that a line names, such as `(Thang điểm 1.000)`. `mark` is the one before the
+    /// decimals of the table.
+    pub(super) fn scale(&self, mark: Option<DecimalMark>) -> Option<Points> {
         const WORDS: [&str; 3] = ["thang điểm", "tối đa", "trên tổng số"];
-        self.lines.iter().any(|line| {
+        self.lines.iter().find_map(|line| {
             let key = match_key(line);
             let mut behind = WORDS.iter().filter_map(|words| Some(key.split_once(words)?.1));
-            behind.any(|behind| {
-                behind.trim_start_matches([' ', ':']).split([' ', ')', ',', ';', '.']).next()
-                    == Some("100")
+            behind.find_map(|behind| {
+                let behind = behind.trim_start_matches([' ', ':']);
+                let number = behind.split([' ', ')', ';', '%']).next()?;
+                maximum(number.trim_end_matches(['.', ',']), mark)
             })
         })
     }

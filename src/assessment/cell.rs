@@ -2,8 +2,10 @@
 
 use compact_str::CompactString;
 
-use crate::model::{ParsePointsError, Points, Printed, clean};
+use crate::model::{DecimalMark, ParsePointsError, Points, Printed, clean};
 use crate::source::{Location, RawCell, Unread, stop_if_abandoned};
+
+use super::decimal_mark::mark_for;
 
 /// The position of a cell. All numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,24 +69,30 @@ impl Cell {
         }
     }
 
-    /// Reads the cell as a total, which may have a percent sign.
+    /// Reads the cell as a total, which may have a percent sign. `mark` is the one before decimals.
     ///
     /// # Errors
     /// Returns the cell and an error if its text is not a number.
-    pub(super) fn read_percent(self) -> Result<Figure, (Self, ParsePointsError)> {
+    pub(super) fn read_percent(
+        self,
+        mark: Option<DecimalMark>,
+    ) -> Result<Figure, (Self, ParsePointsError)> {
         let text = clean(&self.text);
-        let Some(number) = text.strip_suffix('%') else { return self.read_figure() };
-        match Points::parse(number.trim()) {
+        let Some(number) = text.strip_suffix('%') else { return self.read_figure(mark) };
+        match Points::parse_with(number.trim(), mark_for(mark, &self.at.location)) {
             Ok(printed) => Ok(Figure { cell: self, value: Value::Points(printed) }),
             Err(error) => Err((self, error)),
         }
     }
 
-    /// Reads the cell as a score.
+    /// Reads the cell as a score. `mark` is the one before decimals.
     ///
     /// # Errors
     /// Returns the cell and an error if its text is not a number, a dash or empty.
-    pub(super) fn read_figure(self) -> Result<Figure, (Self, ParsePointsError)> {
+    pub(super) fn read_figure(
+        self,
+        mark: Option<DecimalMark>,
+    ) -> Result<Figure, (Self, ParsePointsError)> {
         stop_if_abandoned();
         let text = clean(&self.text);
         let value = match text.as_str() {
@@ -92,7 +100,7 @@ impl Cell {
             "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2212}" => {
                 Value::NotApplicable
             }
-            number => match Points::parse(number) {
+            number => match Points::parse_with(number, mark_for(mark, &self.at.location)) {
                 Ok(printed) => Value::Points(printed),
                 Err(error) => return Err((self, error)),
             },

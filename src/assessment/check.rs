@@ -48,7 +48,7 @@ fn check_decision(
     known: &Registry,
 ) -> Result<CheckedDocument, CheckError> {
     let options = &instructions.options;
-    let words = Words::new(options, known);
+    let words = Words::new(options, known, &raw.tables);
     let mut unassigned = Vec::new();
     let mut layouts = lay_out(&mut raw, &words, &mut unassigned)?;
     let path = raw.path.as_path();

@@ -90,4 +90,6 @@ pub(super) struct ScoreColumn {
     pub(super) index: usize,
     pub(super) heading: Cell,
     pub(super) maximum: Option<Points>,
+    /// Whether its heading says that its figures are percent.
+    pub(super) is_percent: bool,
 }

@@ -1,11 +1,13 @@
 //! The meaning of column headings. A new spelling of a heading is added here and nowhere else.
 
 use crate::model::{
-    Heading, Index, Points, ScoreKind, TitledIndex, Year, clean, match_key, named_index,
+    DecimalMark, Heading, Index, Points, ScoreKind, TitledIndex, Year, clean, match_key,
+    named_index,
 };
 use crate::registry::{BlockEntry, Registry};
-use crate::source::{RawCell, RawRow, stop_if_abandoned};
+use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
+use super::decimal_mark::{decimal_mark, maximum};
 use super::options::Options;
 use super::row::{is_data, is_figure, numbers_columns, running_number};
 
@@ -37,8 +39,20 @@ const WORDS: &[(Heading, &[&str])] = &[
 ];
 
 /// The meaning of a heading that begins with one of these words.
-const FIRST_WORDS: &[(Heading, &[&str])] =
-    &[(Heading::Total, &["tổng", "cộng", "điểm tổng", "điểm đánh giá", "chỉ số", "điểm chỉ số"])];
+const FIRST_WORDS: &[(Heading, &[&str])] = &[(
+    Heading::Total,
+    &[
+        "tổng",
+        "cộng",
+        "điểm tổng",
+        "điểm đánh giá",
+        "chỉ số",
+        "điểm chỉ số",
+        "điểm đạt được",
+        "điểm thực tế",
+        "điểm chấm thực tế",
+    ],
+)];
 
 /// The meaning of a heading that equals one of these words.
 const EXACT: &[(Heading, &[&str])] = &[
@@ -116,12 +130,15 @@ pub(super) struct Words {
     pub(super) indices: Vec<TitledIndex>,
     /// The index that the document is said to be of.
     index: Option<Index>,
+    /// The mark before decimals. None if the document does not show it.
+    pub(super) mark: Option<DecimalMark>,
 }
 
 impl Words {
-    /// Collects the declared headings, blocks and indices. If a heading is declared more than once,
+    /// Collects the declared headings, blocks and indices, and finds the decimal mark of a
+    /// document's tables. If a heading is declared more than once,
     /// the first declaration counts; one in the options comes first.
-    pub(super) fn new(options: &Options, known: &Registry) -> Self {
+    pub(super) fn new(options: &Options, known: &Registry, tables: &[RawTable]) -> Self {
         let declared = options
             .headings
             .iter()
@@ -132,7 +149,13 @@ impl Words {
             blocks: known.blocks.clone(),
             indices: known.indices.clone(),
             index: options.index,
+            mark: decimal_mark(tables),
         }
+    }
+
+    /// Splits a heading into its name and its maximum.
+    pub(super) fn title(&self, text: &str) -> Title {
+        Title::with_mark(text, self.mark)
     }
 
     /// The meaning of a heading. None if it is unknown.
@@ -221,11 +244,19 @@ impl Words {
 pub(super) struct Title {
     pub(super) name: String,
     pub(super) maximum: Option<Points>,
+    /// Whether the figures below are percent, as in `Chỉ số CCHC (%)`.
+    pub(super) percent: bool,
 }
 
 impl Title {
-    /// Reads a heading such as `Cải cách thể chế (Tối đa 11,00 điểm)`.
+    /// Reads a heading of which only the name matters.
     pub(super) fn read(text: &str) -> Self {
+        Self::with_mark(text, None)
+    }
+
+    /// Reads a heading such as `Cải cách thể chế (Tối đa 11,00 điểm)`. `mark` is the one before
+    /// decimals: `(1.000)` is a thousand if it is a comma, or if it is unknown.
+    fn with_mark(text: &str, mark: Option<DecimalMark>) -> Self {
         stop_if_abandoned();
         let text = clean(text);
         let parsed = text.strip_suffix(')').and_then(|open| open.rsplit_once('(')).and_then(
@@ -233,13 +264,15 @@ impl Title {
                 let inside = inside.to_lowercase();
                 let inside =
                     inside.trim().trim_start_matches("tối đa").trim_start_matches([' ', ':']);
-                let number = inside.trim_end_matches('đ').trim_end_matches("điểm").trim();
-                Points::parse(number).ok().map(|printed| (name.trim().to_owned(), printed.points))
+                let number = inside.trim_end_matches('%').trim_end_matches('đ');
+                let number = number.trim_end_matches("điểm").trim();
+                Some((name.trim().to_owned(), maximum(number, mark)?))
             },
         );
+        let percent = text.ends_with("(%)");
         match parsed {
-            Some((name, maximum)) => Self { name, maximum: Some(maximum) },
-            None => Self { name: text, maximum: None },
+            Some((name, maximum)) => Self { name, maximum: Some(maximum), percent },
+            None => Self { name: text, maximum: None, percent },
         }
     }
 
@@ -251,7 +284,7 @@ impl Title {
             words.windows(2).position(|pair| match_key(pair[0]) == "năm" && pair[1].len() == 4)?;
         let year = words[at + 1].parse().ok()?;
         let name = [&words[..at], &words[at + 2..]].concat().join(" ");
-        Some((Self { name, maximum: self.maximum }, year))
+        Some((Self { name, maximum: self.maximum, percent: self.percent }, year))
     }
 
     /// The meaning of the heading. None if it is unknown. A heading that is just a year heads the
@@ -380,6 +413,8 @@ mod tests {
         );
         assert_eq!(read("Tự chấm (13,50)"), some("Tự chấm", "13.50"));
         assert_eq!(read("Tổng cộng (100)"), some("Tổng cộng", "100.00"));
+        assert_eq!(read("Tổng điểm (1.000)"), some("Tổng điểm", "1000.00"));
+        assert_eq!(read("Điểm SIPAS (30%)"), some("Điểm SIPAS", "30.00"));
         assert_eq!(read("Thể chế\n(tối đa: 11.0 đ)"), some("Thể chế", "11.00"));
         assert_eq!(read("Cải cách TTHC (TTHC)"), ("Cải cách TTHC (TTHC)".to_owned(), None));
     }

@@ -10,7 +10,7 @@ use crate::registry::Registry;
 use crate::source::{Limits, ReadOptions};
 
 use super::mapping::Mapping;
-use super::options::Options;
+use super::options::{Options, scale};
 
 /// How to read and understand a document.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +65,7 @@ impl Instructions {
             number: options.number.clone(),
             issued_on: options.issued_on.map(|date| date.to_string()),
             issuer: options.issuer.clone(),
+            scale: options.scale.map(|scale| scale.to_decimal().normalize().to_string()),
             units: options.units,
             new_units: options.new_units,
             headings: options.headings.iter().map(ToString::to_string).collect(),
@@ -129,6 +130,12 @@ impl Instructions {
                 number: written.number,
                 issued_on: parsed(written.issued_on)?,
                 issuer: written.issuer,
+                scale: written
+                    .scale
+                    .as_deref()
+                    .map(scale)
+                    .transpose()
+                    .map_err(InstructionsError)?,
                 units: written.units,
                 today: None,
                 new_units: written.new_units,
@@ -173,6 +180,8 @@ struct Written {
     issued_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     issuer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scale: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     units: Option<usize>,
     #[serde(skip_serializing_if = "is_default")]
@@ -219,6 +228,7 @@ mod tests {
                 number: Some("501/QĐ-UBND".to_owned()),
                 issued_on: Date::new(2023, 3, 31),
                 issuer: Some("UBND tỉnh".to_owned()),
+                scale: scale("1000").ok(),
                 units: Some(12),
                 today: None,
                 new_units: true,

@@ -1,6 +1,6 @@
 //! The facts that a person gives about a document.
 
-use crate::model::{Block, Date, DeclaredHeading, Index, Rule, Year};
+use crate::model::{Block, Date, DeclaredHeading, Index, Points, Rule, Year};
 
 /// The facts that the importing person gives about a document. They override what the document
 /// says.
@@ -20,6 +20,8 @@ pub struct Options {
     pub issued_on: Option<Date>,
     /// The issuer of the decision.
     pub issuer: Option<String>,
+    /// The maximum total, where the document does not say it.
+    pub scale: Option<Points>,
     /// The number of units in the block, for a document with one table that shows only some of
     /// them.
     pub units: Option<usize>,
@@ -31,4 +33,14 @@ pub struct Options {
     pub headings: Vec<DeclaredHeading>,
     /// Rules whose errors are accepted.
     pub accept: Vec<Rule>,
+}
+
+/// Reads a scale: a number of points above zero.
+///
+/// # Errors
+/// Returns a message if the text is anything else.
+pub fn scale(text: &str) -> Result<Points, String> {
+    let parsed = Points::parse(text).ok().map(|printed| printed.points);
+    let scale = parsed.filter(|points| *points > Points::ZERO);
+    scale.ok_or_else(|| format!("{text:?} is not a scale; expected a number such as 100 or 1000"))
 }

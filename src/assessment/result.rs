@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind, Severity, Year, clean,
-    match_key,
+    DecimalMark, Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind, Severity,
+    Year, clean, match_key,
 };
 use crate::source::{RawRow, stop_if_abandoned};
 
@@ -49,6 +49,8 @@ pub struct UnitResult {
     pub sums: [Option<Figure>; 3],
     /// The printed total.
     pub total: Option<Figure>,
+    /// The total in percent, where it is printed beside the points.
+    pub percent: Option<Figure>,
     /// The printed rank.
     pub rank: Option<PrintedRank>,
     /// The printed grade.
@@ -158,7 +160,7 @@ fn read_restated(
             continue;
         }
 
-        let mut reader = RowReader { unit, grades: &layout.grades, findings };
+        let mut reader = RowReader { unit, grades: &layout.grades, mark: layout.mark, findings };
         let index = years.iter().position(|restated| restated.year == *year).unwrap_or_else(|| {
             years.push(Restatement { unit: unit.to_owned(), year: *year, total: None, rank: None });
             years.len() - 1
@@ -195,7 +197,7 @@ fn read_row(
     let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
     let decimals = layout.explained.as_ref().and_then(|explained| explained.decimals);
 
-    let mut reader = RowReader { unit: &unit, grades: &layout.grades, findings };
+    let mut reader = RowReader { unit: &unit, grades: &layout.grades, mark: layout.mark, findings };
     let mut figure =
         |column: &Option<ScoreColumn>, criterion: Option<&str>, kind: Option<ScoreKind>| {
             let index = column.as_ref()?.index;
@@ -215,6 +217,7 @@ fn read_row(
     let scores = scores.collect();
     let sums = ScoreKind::ALL.map(|kind| figure(&layout.sums[kind as usize], None, Some(kind)));
     let total = figure(&layout.total, None, None);
+    let percent = figure(&layout.percent, None, None);
 
     // A dash cannot be the sum of scores that are printed, so the sum is missing.
     let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
@@ -226,7 +229,7 @@ fn read_row(
 
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
-    Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, rank, grade })
+    Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, percent, rank, grade })
 }
 
 /// The unit of a row, with its cell and its running number.
@@ -395,6 +398,8 @@ fn is_summary(layout: &Layout, row: &RawRow) -> bool {
 pub(super) struct RowReader<'a> {
     pub(super) unit: &'a str,
     pub(super) grades: &'a PrintedGrades,
+    /// The mark before decimals.
+    pub(super) mark: Option<DecimalMark>,
     pub(super) findings: &'a mut Vec<Finding>,
 }
 
@@ -420,7 +425,7 @@ impl RowReader<'_> {
             self.findings.push(finding.about(criterion, kind));
         }
 
-        match if is_percent { cell.read_percent() } else { cell.read_figure() } {
+        match if is_percent { cell.read_percent(self.mark) } else { cell.read_figure(self.mark) } {
             Ok(figure) => {
                 if figure.value == Value::Missing {
                     let finding =
@@ -457,7 +462,7 @@ impl RowReader<'_> {
             return Some(PrintedRank { cell, rank });
         }
 
-        match cell.read_figure() {
+        match cell.read_figure(None) {
             Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 }) })
                 if points > Points::ZERO =>
             {

@@ -1,6 +1,6 @@
 //! Recognises the kinds of rows of a table: figures, running numbers, numbers of the columns.
 
-use crate::model::{Points, Rule, Severity, clean};
+use crate::model::{DecimalMark, Points, Rule, Severity, clean};
 use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::cell::Cell;
@@ -21,9 +21,12 @@ fn roman(text: &str) -> Option<u32> {
     u32::try_from(tens * 10 + ones).ok().filter(|number| (1..40).contains(number))
 }
 
-/// Whether a cell holds just a number.
+/// Whether a cell holds just a number. It may have marks between its thousands.
 pub(super) fn is_figure(cell: &RawCell) -> bool {
-    Points::parse(&clean(&cell.text)).is_ok()
+    let text = clean(&cell.text);
+    let reads = |mark| Points::parse_with(&text, mark).is_ok();
+    text.contains(|c: char| c.is_ascii_digit())
+        && [None, Some(DecimalMark::Comma), Some(DecimalMark::Point)].into_iter().any(reads)
 }
 
 /// Whether a row only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.

@@ -1,10 +1,11 @@
 //! Finds a stored figure again in its document.
 
-use crate::model::{GradeSet, Traced, TracedFigure};
+use crate::model::{DecimalMark, GradeSet, Traced, TracedFigure};
 use crate::registry::Registry;
 use crate::source::{Location, RawCell, RawDocument, RawTable};
 
 use super::cell::{Cell, Position};
+use super::decimal_mark::decimal_mark;
 use super::grade::PrintedGrades;
 use super::heading::Words;
 use super::instructions::Instructions;
@@ -18,6 +19,7 @@ use super::result::RowReader;
 pub struct Reread {
     tables: Vec<RawTable>,
     decimals: Option<u32>,
+    mark: Option<DecimalMark>,
 }
 
 impl Reread {
@@ -25,13 +27,14 @@ impl Reread {
     #[must_use]
     pub fn new(raw: RawDocument, instructions: &Instructions, known: &Registry) -> Self {
         let Instructions { options, mapping, .. } = instructions;
+        let mark = decimal_mark(&raw.tables);
         let tables = if mapping.is_some() {
             vec![one_table(&raw)]
         } else {
-            let words = Words::new(options, known);
+            let words = Words::new(options, known, &raw.tables);
             join(raw.tables, raw.format, &words, &mut Vec::new())
         };
-        Self { tables, decimals: mapping.as_ref().and_then(|mapping| mapping.decimals) }
+        Self { tables, decimals: mapping.as_ref().and_then(|mapping| mapping.decimals), mark }
     }
 
     /// The cell at a table, a row and a column, all numbered from 1. None if there is no such cell.
@@ -46,18 +49,24 @@ impl Reread {
         row.cells.iter().find(|cell| cell.column as usize == column)
     }
 
-    /// Whether a text gives the stored value of a figure. `stored` is none if the text should give
+    /// Whether a text in a cell gives the stored value of a figure. `stored` is none if the text should give
     /// no value.
     #[must_use]
-    pub fn says(&self, text: &str, figure: TracedFigure, stored: Option<Traced>) -> bool {
-        let at = Position { table: 1, row: 1, column: 1, location: Location::Table };
+    pub fn says(
+        &self,
+        (text, location): (&str, Location),
+        figure: TracedFigure,
+        stored: Option<Traced>,
+    ) -> bool {
+        let at = Position { table: 1, row: 1, column: 1, location };
         let cell = Cell { at, text: text.into(), unformatted: false, copied: false, unread: None };
         let set = match stored {
             Some(Traced::Grade(grade)) => grade.set(),
             Some(Traced::Points(_) | Traced::Rank(_)) | None => GradeSet::USUAL,
         };
         let grades = PrintedGrades { set, names: Vec::new() };
-        let mut reader = RowReader { unit: "", grades: &grades, findings: &mut Vec::new() };
+        let mut reader =
+            RowReader { unit: "", grades: &grades, mark: self.mark, findings: &mut Vec::new() };
 
         let value = match figure {
             TracedFigure::Rank => reader.rank(cell).map(|rank| Traced::Rank(rank.rank)),
@@ -70,7 +79,8 @@ impl Reread {
                     .decimals
                     .and_then(|decimals| rounded_text(text, decimals))
                     .map(|printed| printed.points);
-                let points = || cell.read_percent().ok().and_then(|figure| figure.points());
+                let points =
+                    || cell.read_percent(self.mark).ok().and_then(|figure| figure.points());
                 rounded.or_else(points).map(Traced::Points)
             }
         };

@@ -66,6 +66,7 @@ fn job_of(context: &Context, options: Import) -> Result<Job> {
         number: options.number,
         issued_on: options.date,
         issuer: options.issuer,
+        scale: options.scale,
         units: options.units,
         today: super::today(),
         new_units: options.admit.new_units,

@@ -51,7 +51,9 @@ pub fn trace(
             }
         }
 
-        row.agrees = cell.is_some() && reread.says(&row.text, row.figure, row.value);
+        row.agrees = cell.is_some_and(|cell| {
+            reread.says((&row.text, cell.location.clone()), row.figure, row.value)
+        });
         rows.push(row);
     }
     Ok(rows)

@@ -29,7 +29,7 @@ pub use grade::{Grade, GradeSet};
 pub use heading::{DeclaredHeading, Heading};
 pub use index::{Index, TitledIndex, named_index};
 pub use issuer::{is_office_of, issuer_key};
-pub use points::{ParsePointsError, Points, Printed};
+pub use points::{DecimalMark, ParsePointsError, Points, Printed};
 pub use rounding::{billionths, rounded, rounded_quotient};
 pub use rule::{Rule, Severity};
 pub use spelling::{clean, match_key, unit_key};

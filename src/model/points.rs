@@ -36,8 +36,26 @@ pub enum ParsePointsError {
     TooLarge,
 }
 
+/// The mark before the decimals of a figure. The other one may then separate thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DecimalMark {
+    /// `94,28`, and `1.000` for a thousand.
+    Comma,
+    /// `94.28`, and `1,000` for a thousand.
+    Point,
+}
+
+impl DecimalMark {
+    const fn thousands(self) -> char {
+        match self {
+            Self::Comma => '.',
+            Self::Point => ',',
+        }
+    }
+}
+
 impl Points {
-    /// The scale of a decision: the maximum points of all criteria together.
+    /// The usual scale of an index: the maximum points of all criteria together.
     pub const HUNDRED: Self = Self::from_ten_thousandths(1_000_000);
     /// No points.
     pub const ZERO: Self = Self(0);
@@ -94,6 +112,18 @@ impl Points {
         Ok(Printed { points, decimals })
     }
 
+    /// Reads a printed figure of a document that writes decimals with a known mark: `1.000` is a
+    /// thousand beside `94,28`. Without a known mark, every mark is that of decimals.
+    ///
+    /// # Errors
+    /// Returns an error like [`Self::parse`].
+    pub fn parse_with(text: &str, mark: Option<DecimalMark>) -> Result<Printed, ParsePointsError> {
+        match mark.and_then(|mark| without_thousands(text, mark)) {
+            Some(digits) => Self::parse(&digits),
+            None => Self::parse(text),
+        }
+    }
+
     /// The exact decimal, with at least two digits after the decimal point: 94.28, 84.00, 69.3075.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
@@ -116,6 +146,21 @@ impl Points {
     pub const fn abs(self) -> Self {
         Self(self.0.abs())
     }
+}
+
+/// A figure without the marks between its thousands. None if it has none.
+fn without_thousands(text: &str, mark: DecimalMark) -> Option<String> {
+    let thousands = mark.thousands();
+    if !text.contains(thousands) {
+        return None;
+    }
+    let whole = text.split(if thousands == '.' { ',' } else { '.' }).next()?;
+    let mut groups = whole.trim().trim_start_matches(['-', '+', '\u{2212}']).split(thousands);
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_first = |group: &str| (1..=3).contains(&group.len()) && !group.starts_with('0');
+    let begins = groups.next().is_some_and(|group| is_first(group) && is_digits(group));
+    let goes_on = groups.all(|group| group.len() == 3 && is_digits(group));
+    (begins && goes_on && whole.contains(thousands)).then(|| text.replace(thousands, ""))
 }
 
 impl fmt::Display for Points {
@@ -164,6 +209,20 @@ mod tests {
 
     fn value(text: &str) -> Result<(i64, u32), ParsePointsError> {
         Points::parse(text).map(|printed| (printed.points.0, printed.decimals))
+    }
+
+    #[test]
+    fn thousands_are_marked_by_the_mark_that_decimals_do_not_have() {
+        let value = |text: &str, mark| Points::parse_with(text, mark).map(|found| found.points.0);
+        let (comma, point) = (Some(DecimalMark::Comma), Some(DecimalMark::Point));
+        assert_eq!(value("1.000", comma), Ok(10_000_000));
+        assert_eq!(value("1.000", point), Ok(10_000));
+        assert_eq!(value("1.000", None), Ok(10_000));
+        assert_eq!(value("1.234,5", comma), Ok(12_345_000));
+        assert_eq!(value("1,234.5", point), Ok(12_345_000));
+        assert_eq!(value("0.885", comma), Ok(8_850));
+        assert_eq!(value("94.28", comma), Ok(942_800));
+        assert_eq!(value("1234.567", comma), Ok(12_345_670));
     }
 
     #[test]

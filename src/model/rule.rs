@@ -13,7 +13,7 @@ coded! {
         BonusColumn = "bonus-column",
         /// A cell has content that was not read.
         UnreadCell = "unread-cell",
-        /// Totals are not on a scale of 100.
+        /// The scale of totals is not known.
         Scale = "scale",
         /// Two columns have the same heading.
         RepeatedHeading = "repeated-heading",
@@ -48,6 +48,8 @@ coded! {
         SumParts = "sum-parts",
         /// Appraised + survey is compared with the printed total.
         Total = "total",
+        /// The total in percent is compared with the total in points.
+        Percent = "percent",
         /// A score is above its maximum.
         AboveMaximum = "above-maximum",
         /// A score is below zero.

@@ -28,6 +28,8 @@ pub struct FrameworkEntry {
     /// The first year of assessment. The framework is in force until the next one of the block
     /// begins.
     pub first_year: Year,
+    /// The maximum total. None if it is not declared.
+    pub scale: Option<Points>,
     /// The lowest total of each grade, best grade first. Empty if the bounds are unknown.
     pub bounds: Vec<(Grade, Points)>,
     /// The source of this declaration.
@@ -122,6 +124,7 @@ struct RawFramework {
     blocks: Vec<String>,
     first_year: i32,
     index: Option<String>,
+    scale: Option<String>,
     #[serde(default)]
     grades: Vec<String>,
     #[serde(default)]
@@ -252,6 +255,12 @@ fn grades(raw: &RawFramework) -> Result<Option<GradeSet>, Flaw> {
     set.map(Some).ok_or_else(|| Flaw::NoGrade(unknown.clone()))
 }
 
+/// A scale is a number of points above zero.
+fn scale(text: String) -> Result<Points, Flaw> {
+    let parsed = Points::parse(&text).ok().map(|printed| printed.points);
+    parsed.filter(|points| *points > Points::ZERO).ok_or(Flaw::NoPoints(text))
+}
+
 fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntry, Flaw> {
     let name = clean(&raw.name);
     if name.is_empty() {
@@ -263,6 +272,7 @@ fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntr
         Some(code) => Index::new(code, code).ok_or_else(|| Flaw::NoCode(code.clone()))?,
         None => Index::CCHC,
     };
+    let scale = raw.scale.map(scale).transpose()?;
     let bound = |(grade, points): (String, String)| {
         let parsed = set.unwrap_or_default().parse(&grade).ok_or(Flaw::NoGrade(grade))?;
         let points = Points::parse(&points).map_err(|_| Flaw::NoPoints(points))?.points;
@@ -278,6 +288,7 @@ fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntr
         grades: set,
         blocks: raw.blocks.iter().map(|code| block(code, declared)).collect::<Result<_, _>>()?,
         first_year: year(raw.first_year)?,
+        scale,
         bounds,
         source: raw.source,
     })

@@ -36,7 +36,7 @@ relation! {
     /// The published total, or else the recomputed one, in points out of `max_total`. NULL when
     /// neither is known.
     total: Option<Points> = Points, TOTAL;
-    /// The maximum points that apply to the unit; 100 when only totals are published.
+    /// The maximum points that apply to the unit; the scale when only totals are published.
     max_total: Points = Points, MAXIMUM;
     /// `total` / `max_total`, 0 to 1; NULL when `total` is NULL.
     attainment: Option<f64> = Share, ATTAINMENT;

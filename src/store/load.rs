@@ -19,7 +19,8 @@ impl Store {
             file_name, sha256, simulated, framework_id, units, copied_from, assessment.id,
                           (SELECT criteria FROM framework WHERE framework.id = framework_id),
                           (SELECT count(*) FROM result WHERE assessment_id = assessment.id),
-                          index_code, index_name, authority_id, authority.name
+                          index_code, index_name, authority_id, authority.name,
+                          (SELECT scale FROM framework WHERE framework.id = framework_id)
                      FROM assessment
                      JOIN document  ON document.id = document_id
                      JOIN authority ON authority.id = authority_id
@@ -47,6 +48,7 @@ impl Store {
                 index: index(row, 16)?,
                 authority_id: row.get(18)?,
                 authority: row.get(19)?,
+                scale: Points::from_ten_thousandths(row.get(20)?),
             };
             rows.push((row.get::<_, i64>(10)?, row.get::<_, i64>(13)?, assessment));
             Ok(())

@@ -1,6 +1,8 @@
 //! Rows that are loaded apart from relations.
 
-use crate::model::{Block, BlockKind, Coverage, Date, Grade, GradeBand, Index, Stage, Year};
+use crate::model::{
+    Block, BlockKind, Coverage, Date, Grade, GradeBand, Index, Points, Stage, Year,
+};
 
 /// Which assessments to load. None means all.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,6 +53,8 @@ pub struct AssessmentRow {
     pub simulated: bool,
     /// Where the copy was taken from; none when the document does not say.
     pub copied_from: Option<String>,
+    /// The maximum total.
+    pub scale: Points,
     /// Where grades begin, best first.
     pub bands: Vec<GradeBand>,
     /// The index.

@@ -138,6 +138,7 @@ mod tests {
             scores,
             sums,
             total: None,
+            percent: None,
             rank: None,
             grade: None,
         };

@@ -82,6 +82,7 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             "the criterion “{name}” needs a score column with its maximum (appraised with \
              max_appraised, survey with max_survey), or parts."
         ),
+        (MappingFlaw::NoScale(text), _) => no_scale(lang, text),
         (MappingFlaw::NoPoints { name, text }, Lang::Vi) => {
             format!(
                 "tiêu chí “{name}”: “{text}” không phải là điểm tối đa hợp lệ (lớn hơn 0, ví dụ \
@@ -107,4 +108,11 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             format!("the file of unit names {} has no column “{column}”.", file.display())
         }
     }
+}
+
+fn no_scale(lang: Lang, text: &str) -> String {
+    lang.pick(
+        format!("“{text}” không phải là thang điểm hợp lệ (ví dụ scale = \"100\")."),
+        format!("“{text}” is not a valid scale (such as scale = \"100\")."),
+    )
 }

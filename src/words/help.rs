@@ -274,6 +274,11 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Dạng kết quả của --dry-run: table hoặc json",
             "How --dry-run shows its results: table or json",
         ),
+        "scale" => lang.pick(
+            "Thang điểm, tức tổng điểm tối đa, khi văn bản không nêu (ví dụ 1, 100, 1000)",
+            "The scale, that is the maximum total, if the document does not say it (such as 1, 100, \
+             1000)",
+        ),
         "units" => lang.pick(
             "Số đơn vị của khối, khi văn bản chỉ nêu một phần",
             "How many units the block has, if the document shows only some of them",

@@ -30,6 +30,7 @@ mod relations;
 mod report;
 mod review;
 mod silence;
+mod scale;
 mod source;
 mod sql;
 mod template;

@@ -11,6 +11,7 @@ use crate::source::{Format, RawDocument, RawRow, RawTable};
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
+use super::super::decimal_mark::decimal_mark;
 use super::super::error::CheckError;
 use super::super::finding::Finding;
 use super::super::grade::PrintedGrades;
@@ -46,8 +47,12 @@ pub(in super::super) fn read_mapped(
     let rows = table.rows.split_off(1);
     let headings: Vec<_> =
         table.rows[0].cells.iter().map(|raw| Cell::new(table.number, raw)).collect();
-    let column =
-        |index: usize, maximum| ScoreColumn { index, heading: headings[index].clone(), maximum };
+    let column = |index: usize, maximum| ScoreColumn {
+        index,
+        heading: headings[index].clone(),
+        maximum,
+        is_percent: false,
+    };
 
     Ok(Layout {
         number: table.number,
@@ -59,10 +64,12 @@ pub(in super::super) fn read_mapped(
         tree: tree(mapping, &columns, &in_force, &headings),
         sums: [const { None }; 3],
         total: columns.total.map(|index| column(index, None)),
+        percent: None,
         overall: None,
         rank: columns.rank,
         grade: columns.grade,
         grades: PrintedGrades::default(),
+        mark: decimal_mark(&raw.tables),
         dated: Vec::new(),
         rows,
         columns: uses,
@@ -86,8 +93,12 @@ fn tree(mapping: &Mapping, columns: &MappedColumns, in_force: &[bool], headings:
         let [appraised, survey] = maxima[index];
         let first =
             columns.criteria[index].iter().flatten().next().copied().unwrap_or(columns.unit);
-        let column =
-            |index: usize| ScoreColumn { index, heading: headings[index].clone(), maximum: None };
+        let column = |index: usize| ScoreColumn {
+            index,
+            heading: headings[index].clone(),
+            maximum: None,
+            is_percent: false,
+        };
         criteria.push(CriterionColumns {
             name: criterion.name.clone(),
             parent: criterion.parent.map(position_of),

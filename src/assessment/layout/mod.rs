@@ -2,10 +2,11 @@
 //! rows, and what each column holds. A new way needs a file here and an entry in [`WAYS`].
 
 mod mapped;
+mod percent;
 mod tidy;
 mod wide;
 
-use crate::model::{Heading, Points, Rule, Severity, Year, clean};
+use crate::model::{DecimalMark, Heading, Points, Rule, Severity, Year, clean};
 use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::cell::Cell;
@@ -44,6 +45,8 @@ pub(super) struct Layout {
     pub(super) tree: Tree,
     pub(super) sums: [Option<ScoreColumn>; 3],
     pub(super) total: Option<ScoreColumn>,
+    /// The column that prints the totals in percent again, beside the points.
+    pub(super) percent: Option<ScoreColumn>,
     /// The maximum in a heading over all the sums, such as `Tổng điểm (Tối đa 100 điểm)`, and its
     /// cell.
     pub(super) overall: Option<(Points, Cell)>,
@@ -51,6 +54,8 @@ pub(super) struct Layout {
     pub(super) grade: Option<usize>,
     /// The grades that the column prints.
     pub(super) grades: PrintedGrades,
+    /// The mark before decimals. None if the document does not show it.
+    pub(super) mark: Option<DecimalMark>,
     /// Columns of totals, ranks and grades whose headings name a year.
     pub(super) dated: Vec<DatedColumn>,
     /// The rows below the headings.
@@ -130,7 +135,9 @@ impl Layout {
             .iter()
             .flat_map(|criterion| criterion.score_columns.iter().flatten());
         let dated = self.dated.iter().map(|dated| &dated.column);
-        let columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
+        let columns =
+            parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(&self.percent);
+        let columns = columns.chain(dated);
         columns.filter_map(|column| row.cells.get(column.index))
     }
 
@@ -157,6 +164,19 @@ impl Layout {
         scores.chain(self.rank).chain(self.grade)
     }
 
+    /// Whether the totals are printed in percent: their heading says so, or each has the sign.
+    pub(super) fn has_percent_totals(&self) -> bool {
+        let Some(total) = &self.total else { return false };
+        total.is_percent || self.all_have_percent_sign(total)
+    }
+
+    /// Whether a column has figures, and each has a percent sign.
+    fn all_have_percent_sign(&self, column: &ScoreColumn) -> bool {
+        let cells = || self.rows.iter().filter_map(|row| row.cells.get(column.index));
+        let figures = || cells().map(|cell| clean(&cell.text)).filter(|text| is_number(text));
+        figures().next().is_some() && figures().all(|text| text.ends_with('%'))
+    }
+
     /// The cells of the column of grades.
     pub(super) fn grade_cells(&self) -> impl Iterator<Item = &RawCell> {
         let columns = self.grade.into_iter();
@@ -177,4 +197,10 @@ impl Layout {
         };
         cells.any(|cell| !is_nothing(&clean(&cell.text)))
     }
+}
+
+/// Whether a text is a number, perhaps in percent.
+fn is_number(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        && text.contains(|c: char| c.is_ascii_digit())
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 
-use crate::model::{Points, Rule, ScoreKind, Severity, clean, match_key, unit_key};
+use crate::model::{DecimalMark, Points, Rule, ScoreKind, Severity, clean, match_key, unit_key};
 use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::cell::Cell;
@@ -82,7 +82,7 @@ pub(in super::super) fn is_tidy(piece: &RawTable) -> bool {
 /// Returns the table if it is not tidy.
 pub(super) fn read(
     table: RawTable,
-    _: &Words,
+    words: &Words,
     findings: &mut Vec<Finding>,
 ) -> Result<Layout, RawTable> {
     let Some(columns) = table.rows.first().and_then(TidyColumns::find) else { return Err(table) };
@@ -101,6 +101,7 @@ pub(super) fn read(
 
     let mut reader = TidyReader {
         number,
+        mark: words.mark,
         columns,
         header,
         tree: Tree::default(),
@@ -156,6 +157,7 @@ const GRADE: usize = 5;
 /// Collects the rows of a tidy table.
 struct TidyReader {
     number: usize,
+    mark: Option<DecimalMark>,
     columns: TidyColumns,
     header: RawRow,
     tree: Tree,
@@ -294,7 +296,7 @@ impl TidyReader {
 
         let maximum = |which: usize| {
             let cell = &row.cells[self.columns.maxima[which]?];
-            Points::parse(&clean(&cell.text)).ok().map(|printed| printed.points)
+            Points::parse_with(&clean(&cell.text), self.mark).ok().map(|printed| printed.points)
         };
 
         let heading = Cell::new(self.number, cell);
@@ -306,8 +308,12 @@ impl TidyReader {
                 maximum.filter(|maximum| kind != ScoreKind::Survey || *maximum > Points::ZERO);
             if self.columns.scores[kind as usize].is_some() {
                 // The column index is set once all criteria are known.
-                parts[kind as usize] =
-                    Some(ScoreColumn { index: 0, heading: heading.clone(), maximum });
+                parts[kind as usize] = Some(ScoreColumn {
+                    index: 0,
+                    heading: heading.clone(),
+                    maximum,
+                    is_percent: false,
+                });
             }
         }
 
@@ -343,7 +349,7 @@ impl TidyReader {
             }
 
             let text = clean(&cell.text);
-            let points = match Points::parse(&text) {
+            let points = match Points::parse_with(&text, self.mark) {
                 Ok(printed) => printed.points,
                 Err(_) if text.is_empty() || text == "-" => continue,
                 Err(_) => {
@@ -359,7 +365,7 @@ impl TidyReader {
 
             let first = match position {
                 None => *self.overall_maxima[which].get_or_insert(points),
-                Some(index) => Points::parse(&clean(&self.maxima[index][which]))
+                Some(index) => Points::parse_with(&clean(&self.maxima[index][which]), self.mark)
                     .map_or(Points::ZERO, |printed| printed.points),
             };
 
@@ -464,7 +470,7 @@ impl TidyReader {
         let header = &self.header;
         let column = |at: usize, maximum: Option<Points>| {
             let heading = Cell::new(self.number, &header.cells[file_columns[at]?]);
-            Some(ScoreColumn { index: first + at, heading, maximum })
+            Some(ScoreColumn { index: first + at, heading, maximum, is_percent: false })
         };
 
         let [most_appraised, most_survey] = self.overall_maxima;
@@ -493,10 +499,12 @@ impl TidyReader {
             tree: self.tree,
             sums,
             total,
+            percent: None,
             overall: None,
             rank,
             grade,
             grades: PrintedGrades::default(),
+            mark: self.mark,
             dated: Vec::new(),
             rows,
             columns,

@@ -28,7 +28,7 @@ pub(super) fn read(
     let stacks: Vec<_> = (0..width).map(|column| stack(table.number, header, column)).collect();
 
     let lowest =
-        |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&Title::read(&cell.text)));
+        |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&words.title(&cell.text)));
     let unit = stacks.iter().position(|stack| lowest(stack) == Some(Heading::Unit));
     let Some(unit) = unit.filter(|_| !rows.is_empty()) else { return Err(table) };
 
@@ -52,10 +52,12 @@ pub(super) fn read(
         tree: Tree::default(),
         sums: [const { None }; 3],
         total: None,
+        percent: None,
         overall: None,
         rank: None,
         grade: None,
         grades: PrintedGrades::default(),
+        mark: words.mark,
         dated: Vec::new(),
         rows,
         columns: Vec::new(),
@@ -63,17 +65,20 @@ pub(super) fn read(
     };
 
     let over_all = over_all(&stacks, words);
+    let mut totals = Vec::new();
     for (index, stack) in stacks.iter().enumerate() {
         let before = findings.len();
-        layout.take_column(
-            index,
-            &stack[over_all.min(stack.len().saturating_sub(1))..],
-            words,
-            findings,
-        );
-        layout.describe(stack, words, findings.len() == before);
+        let stack = &stack[over_all.min(stack.len().saturating_sub(1))..];
+        // The heading of an area may be over the columns of several scores.
+        let is_over = |cell: &Cell| {
+            stack.last().is_some_and(|lowest| clean(&cell.text) == clean(&lowest.text))
+        };
+        let is_alone = stacks.iter().filter(|other| other.iter().any(is_over)).count() == 1;
+        layout.take_column((index, is_alone), stack, words, &mut totals, findings);
+        layout.describe(&stacks[index], words, findings.len() == before);
     }
 
+    layout.settle_totals(totals, findings);
     layout.check_unheaded(&stacks, &header, findings);
     layout.tree.settle(findings);
     Ok(layout)
@@ -96,22 +101,20 @@ impl Layout {
     /// Records how the column just read was understood.
     fn describe(&mut self, stack: &[Cell], words: &Words, is_understood: bool) {
         let Some(lowest) = stack.last() else { return };
-        let title = Title::read(&lowest.text);
+        let title = words.title(&lowest.text);
         let heading = words.heading(&title).filter(|_| is_understood);
         let of_column = |columns: &&CriterionColumns| {
             columns.score_columns.iter().flatten().any(|part| part.heading == *lowest)
         };
 
+        let criterion = self.tree.criteria.iter().find(of_column);
+        // The heading of appraised scores may just name the area.
+        let appraised = criterion.map(|_| Heading::Score(ScoreKind::Appraised));
         self.columns.push(ColumnUse {
             column: lowest.at.column,
             heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
-            means: heading.map(Into::into),
-            criterion: self
-                .tree
-                .criteria
-                .iter()
-                .find(of_column)
-                .map(|columns| columns.name.clone()),
+            means: heading.or(appraised.filter(|_| is_understood)).map(Into::into),
+            criterion: criterion.map(|columns| columns.name.clone()),
             year: self
                 .dated
                 .iter()
@@ -120,23 +123,25 @@ impl Layout {
         });
     }
 
-    /// Assigns one column by its headings. Unknown and repeated headings are findings.
+    /// Assigns one column by its headings. `is_alone` says that its lowest heading is over no other
+    /// column. Totals are collected in `totals`. Unknown and repeated headings are findings.
     fn take_column(
         &mut self,
-        index: usize,
+        (index, is_alone): (usize, bool),
         stack: &[Cell],
         words: &Words,
+        totals: &mut Vec<ScoreColumn>,
         findings: &mut Vec<Finding>,
     ) {
         let Some((lowest, above)) = stack.split_last() else { return };
-        let title = Title::read(&lowest.text);
+        let title = words.title(&lowest.text);
         // The name of a criterion with a maximum may mention deductions.
         let is_criterion = |title: &Title| {
             title.maximum.is_some()
-                && matches!(words.heading(&Title::read(&lowest.text)), Some(Heading::Score(_)))
+                && matches!(words.heading(&words.title(&lowest.text)), Some(Heading::Score(_)))
         };
         let is_bonus = |cell: &&Cell| {
-            let title = Title::read(&cell.text);
+            let title = words.title(&cell.text);
             title.is_bonus_or_penalty() && !is_criterion(&title)
         };
 
@@ -150,9 +155,14 @@ impl Layout {
         }
 
         let heading = words.heading(&title);
-        let column = ScoreColumn { index, heading: lowest.clone(), maximum: title.maximum };
+        let column = ScoreColumn {
+            index,
+            heading: lowest.clone(),
+            maximum: title.maximum,
+            is_percent: title.percent,
+        };
 
-        let mut groups: Vec<_> = above.iter().map(|cell| (Title::read(&cell.text), cell)).collect();
+        let mut groups: Vec<_> = above.iter().map(|cell| (words.title(&cell.text), cell)).collect();
         let year = |title: &Title| title.dated().map(|(_, year)| year);
         let dated = year(&title).or_else(|| groups.first().and_then(|(group, _)| year(group)));
         if let (Some(year), Some(heading @ (Heading::Total | Heading::Rank | Heading::Grade))) =
@@ -191,8 +201,11 @@ impl Layout {
             Some(Heading::Rank) => self.rank.replace(index).is_none(),
             Some(Heading::Grade) => self.grade.replace(index).is_none(),
             Some(Heading::Total) => {
-                groups.iter().all(|(title, _)| title.maximum.is_none())
-                    && self.total.replace(column).is_none()
+                let is_of_unit = groups.iter().all(|(title, _)| title.maximum.is_none());
+                if is_of_unit {
+                    totals.push(column);
+                }
+                is_of_unit
             }
             Some(Heading::Score(kind)) if groups.is_empty() => {
                 self.sums[kind as usize].replace(column).is_none()
@@ -204,6 +217,16 @@ impl Layout {
                 })
             }
             Some(Heading::Remark) => true,
+            // A column that only names its area and the maximum holds what counts: the appraised
+            // scores.
+            None if is_alone && title.maximum.is_some() && self.holds_figures(index) => {
+                groups.push((title, lowest));
+                let criterion = self.tree.criterion(&groups, findings);
+                let column = ScoreColumn { maximum: None, ..column };
+                criterion.is_some_and(|criterion| {
+                    criterion.score_columns[ScoreKind::Appraised as usize].replace(column).is_none()
+                })
+            }
             None => false,
         };
 
@@ -220,7 +243,7 @@ impl Layout {
 /// `Kết quả đánh giá`.
 fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
     let is_score = |stack: &&Vec<Cell>| {
-        let lowest = stack.last().map(|cell| words.heading(&Title::read(&cell.text)));
+        let lowest = stack.last().map(|cell| words.heading(&words.title(&cell.text)));
         stack.len() > 1 && matches!(lowest, Some(Some(Heading::Score(_))))
     };
     let scores: Vec<_> = stacks.iter().filter(is_score).collect();
@@ -230,7 +253,7 @@ fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
         let Some(first) = scores.first().filter(|stack| stack.len() > level + 2) else {
             return false;
         };
-        let title = text(first).map(|text| Title::read(&text));
+        let title = text(first).map(|text| words.title(&text));
         title.is_some_and(|title| title.maximum.is_none())
             && scores.iter().all(|stack| text(stack) == text(first))
     };

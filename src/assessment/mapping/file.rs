@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::model::{Index, Points, ScoreKind, clean};
 use crate::registry::{line_of, read_text};
 
+use super::super::options::scale;
 use super::{MappedCriterion, Mapping, MappingFlaw};
 
 /// The largest mapping file or file of names, in bytes.
@@ -25,6 +26,7 @@ struct RawMapping {
     unit: String,
     names: Option<RawNames>,
     decimals: Option<u32>,
+    scale: Option<String>,
     total: Option<String>,
     rank: Option<String>,
     grade: Option<String>,
@@ -109,6 +111,10 @@ pub(super) fn read(
         unit: raw.unit,
         names,
         decimals: raw.decimals,
+        scale: raw
+            .scale
+            .map(|text| scale(&text).map_err(|_| MappingFlaw::NoScale(text)))
+            .transpose()?,
         total: raw.total,
         rank: raw.rank,
         grade: raw.grade,

@@ -32,6 +32,8 @@ pub struct Mapping {
     pub(super) names: Option<HashMap<String, String>>,
     /// The number of decimals to which longer figures are rounded.
     pub(super) decimals: Option<u32>,
+    /// The maximum total. None if it is the sum of the maxima.
+    pub(super) scale: Option<Points>,
     pub(super) total: Option<String>,
     pub(super) rank: Option<String>,
     pub(super) grade: Option<String>,
@@ -118,6 +120,8 @@ pub enum MappingFlaw {
         /// The text of the maximum.
         text: String,
     },
+    /// The scale is not a number of points above zero.
+    NoScale(String),
     /// The mapping keeps more decimals than are stored.
     Decimals(u32),
     /// The file of names lacks a column that the mapping names.

@@ -1,5 +1,5 @@
-//! `framework-maximum`: the maxima of the criteria add up to 100, and to the sums printed in the
-//! headings.
+//! `framework-maximum`: the maxima of the criteria add up to the scale, and to the sums printed in
+//! the headings.
 
 use crate::language::{Lang, label};
 use crate::model::{Framework, Points, Rule, ScoreKind, Severity, Stage};
@@ -7,6 +7,7 @@ use crate::model::{Framework, Points, Rule, ScoreKind, Severity, Stage};
 use super::super::column::ScoreColumn;
 use super::super::finding::Finding;
 use super::super::layout::Layout;
+use super::super::scale::Scale;
 use super::Declaration;
 use super::words::{expected, found_text};
 
@@ -16,16 +17,20 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Điểm tối đa của các lĩnh vực cộng lại bằng 100 và bằng các tổng ghi ở tiêu đề.",
-        "The maxima of the criteria add up to 100, and to the sums printed in the headings.",
+        "Điểm tối đa của các lĩnh vực cộng lại bằng thang điểm (1, 10, 100, 1.000 hoặc thang điểm \
+         đã khai báo) và bằng các tổng ghi ở tiêu đề.",
+        "The maxima of the criteria add up to the scale (1, 10, 100, 1,000 or a declared one), and \
+         to the sums printed in the headings.",
     ),
     why: label(
-        "Thang điểm 100 là cơ sở của xếp hạng, phân loại và tỷ lệ đạt.",
-        "Ranks, grades and attainment are based on a scale of 100.",
+        "Thang điểm là cơ sở của xếp hạng, phân loại và tỷ lệ đạt.",
+        "Ranks, grades and attainment are based on the scale.",
     ),
     example: label(
-        "Các lĩnh vực cộng được 99,50: một điểm tối đa ở tiêu đề bị chép sai.",
-        "The criteria add up to 99.50: the maximum in one of the headings was copied wrongly.",
+        "Các lĩnh vực cộng được 99,50: một điểm tối đa ở tiêu đề bị chép sai; nếu thang điểm đúng \
+         là 99,50, thêm --scale 99.5.",
+        "The criteria add up to 99.50: the maximum in one of the headings was copied wrongly. If \
+         the scale really is 99.50, add --scale 99.5.",
     ),
     message,
 };
@@ -33,6 +38,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 pub(super) fn check(
     layout: &Layout,
     framework: &Framework,
+    scale: Scale,
     stage: Stage,
     findings: &mut Vec<Finding>,
 ) {
@@ -46,10 +52,10 @@ pub(super) fn check(
     // A table with self scores only may leave out the maxima of the survey.
     let is_part = stage == Stage::SelfScored
         && framework.roots().all(|criterion| criterion.max_survey == Points::ZERO);
-    if all != Points::HUNDRED && !is_part {
+    if all != scale.points && !is_part {
         findings.push(
             Finding::new(Rule::FrameworkMaximum, Severity::Error, heading)
-                .points(Points::HUNDRED, all),
+                .points(scale.points, all),
         );
     }
 

@@ -18,6 +18,7 @@ use crate::model::{Coded as _, Rule, Severity};
 use super::document::Assessment;
 use super::finding::Finding;
 use super::layout::Layout;
+use super::scale::Scale as TableScale;
 
 /// The declaration of a rule.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +76,7 @@ rules! {
     sum_survey => SumSurvey,
     sum_parts => SumParts,
     total => Total,
+    percent => Percent,
     above_maximum => AboveMaximum,
     below_zero => BelowZero,
     criterion_maximum => CriterionMaximum,
@@ -165,15 +167,16 @@ pub(super) fn run_mapped(assessment: &mut Assessment) {
 }
 
 /// Runs every check that needs a whole table. Findings are sorted by cell.
-pub(super) fn run(layout: &Layout, assessment: &mut Assessment) {
+pub(super) fn run(layout: &Layout, scale: TableScale, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
     criterion_maximum::check(layout, framework, &mut findings);
-    framework_maximum::check(layout, framework, assessment.stage(), &mut findings);
+    framework_maximum::check(layout, framework, scale, assessment.stage(), &mut findings);
     sums::check(framework, results, &mut findings);
+    percent::check(framework, results, &mut findings);
     scores::check_scores(layout, framework, results, &mut findings);
-    scale::check(layout, assessment, &mut findings);
-    scores::check_restated(&assessment.restated, &mut findings);
+    scale::check(layout, assessment, scale, &mut findings);
+    scores::check_restated(&assessment.restated, scale.points, &mut findings);
     check_every_table(assessment, &mut findings);
     findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;

@@ -136,9 +136,8 @@ impl PartialOrd for Attainment {
 /// maximum above zero.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
     let points = result.total_points()?;
-    // A table with totals only does not print its scale.
     let all = if framework.criteria.is_empty() {
-        Points::HUNDRED
+        framework.scale
     } else {
         framework.roots().map(|root| root.max_total).sum()
     };

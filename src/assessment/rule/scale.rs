@@ -1,12 +1,12 @@
-//! `scale`: the totals of a table without criteria are on a scale of 100.
+//! `scale`: the scale of a table with totals only is known, and no total is above it.
 
-use crate::language::{Lang, label};
+use crate::language::{Lang, label, points};
 use crate::model::{Coverage, Points, Rule, Severity};
 
-use super::super::caption::Caption;
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
 use super::super::layout::Layout;
+use super::super::scale::{Scale, highest, likely, printed};
 use super::Declaration;
 use super::words::{expected, found_text};
 
@@ -16,8 +16,10 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: true,
     checks: label(
-        "Tổng điểm của bảng không có lĩnh vực phải theo thang điểm 100.",
-        "The totals of a table without criteria are on a scale of 100.",
+        "Thang điểm của bảng chỉ có tổng điểm đã được nêu rõ: ở tiêu đề, ở phần chữ phía trên, bằng \
+         dấu %, trong frameworks.toml hoặc bằng --scale.",
+        "The scale of a table with totals only is known: from a heading, the text above the table, \
+         a percent sign, frameworks.toml or --scale.",
     ),
     why: label(
         "Tỷ lệ đạt là tổng điểm chia cho thang điểm: nhầm thang điểm thì mọi so sánh đều sai.",
@@ -25,17 +27,22 @@ pub(super) const DECLARATION: Declaration = Declaration {
          wrong.",
     ),
     example: label(
-        "Tổng điểm cao nhất là 9,30 và tiêu đề không nêu thang điểm. Nếu đúng là thang 100, ghi ở \
-         tiêu đề “Tổng điểm (Tối đa 100 điểm)”.",
-        "The highest total is 9.30, and no heading names a scale. If the scale is 100, write “Tổng \
-         điểm (Tối đa 100 điểm)” as the heading.",
+        "Tổng điểm cao nhất là 985,50 và văn bản không nêu thang điểm: nếu thang điểm là 1.000, \
+         thêm --scale 1000.",
+        "The highest total is 985.50, and the document does not say the scale: if the scale is \
+         1,000, add --scale 1000.",
     ),
     message,
 };
 
-/// Checks the totals of a table without criteria. Unless a heading or the caption names the scale,
-/// only the size of the totals shows that the scale is 100.
-pub(super) fn check(layout: &Layout, assessment: &Assessment, findings: &mut Vec<Finding>) {
+/// Checks the scale of a table without criteria. If nothing names it, only the size of the totals
+/// shows a scale of 100.
+pub(super) fn check(
+    layout: &Layout,
+    assessment: &Assessment,
+    scale: Scale,
+    findings: &mut Vec<Finding>,
+) {
     /// The best total of a whole block reaches at least this on a scale of 100: 60 points.
     const LOWEST: Points = Points::from_ten_thousandths(600_000);
     /// The best total of an extract reaches at least this on a scale of 100: 10 points.
@@ -43,50 +50,50 @@ pub(super) fn check(layout: &Layout, assessment: &Assessment, findings: &mut Vec
     if !assessment.framework.criteria.is_empty() {
         return;
     }
-
-    let overall = layout.overall.as_ref().map(|(maximum, _)| *maximum);
-    let printed = layout.total.as_ref().and_then(|column| column.maximum).or(overall);
-    let totals = assessment.results.iter().filter_map(|result| result.total.as_ref());
-    let Some((highest, figure)) =
-        totals.filter_map(|figure| Some((figure.points()?, figure))).max_by_key(|total| total.0)
-    else {
-        return;
-    };
-
+    let Some((highest, result)) = highest(&assessment.results) else { return };
+    let Some(cell) = result.total.as_ref().map(|figure| &figure.cell) else { return };
+    let finding = Finding::new(Rule::Scale, Severity::Error, cell);
     let is_partial = assessment.coverage == Coverage::Partial;
-    let finding = Finding::new(Rule::Scale, Severity::Error, &figure.cell);
-    match printed {
-        Some(Points::HUNDRED) => {}
-        Some(maximum) => findings.push(finding.points(Points::HUNDRED, maximum)),
-        None if Caption::new(&layout.caption).is_of_hundred() => {}
-        None if highest >= if is_partial { LOWEST_OF_SOME } else { LOWEST } => {}
-        None => findings.push(finding.found(FindingValue::Points(highest))),
+    let lowest = if is_partial { LOWEST_OF_SOME } else { LOWEST };
+    match printed(layout) {
+        Some(printed) if printed != scale.points => {
+            findings.push(finding.points(scale.points, printed));
+        }
+        _ if scale.is_named || (lowest..=Points::HUNDRED).contains(&highest) => {}
+        _ => findings.push(finding.found(FindingValue::Points(highest))),
     }
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
-    let expected = expected(lang, finding);
     if finding.expected.is_some() {
+        let expected = expected(lang, finding);
         return lang.pick(
             format!(
-                "bảng theo thang điểm {found}, chưa nhập được; chỉ nhập được bảng theo thang \
-                điểm {expected}"
+                "văn bản ghi thang điểm {found}, trái với thang điểm đã khai báo {expected}; hãy sửa \
+                 --scale hoặc scale trong frameworks.toml"
             ),
             format!(
-                "the scale of the table is {found} points; only tables with a scale of {expected} \
-                 can be imported"
+                "the document prints a scale of {found}, but the declared scale is {expected}; \
+                 correct --scale or scale in frameworks.toml"
             ),
         );
     }
+    let highest = match finding.found {
+        Some(FindingValue::Points(highest)) => highest,
+        _ => Points::ZERO,
+    };
+    let scale = likely(highest).unwrap_or(highest);
+    let option = scale.to_decimal().normalize();
+    let scale = points(lang, scale);
     lang.pick(
         format!(
-            "tổng điểm cao nhất là {found}, không giống thang điểm 100; nếu đúng là thang 100, hãy \
-             ghi ở tiêu đề cột như “Tổng điểm (Tối đa 100 điểm)”"
+            "văn bản không nêu thang điểm, tổng điểm cao nhất là {found}; nếu thang điểm là \
+             {scale}, hãy thêm --scale {option}, nếu không thì thêm --scale với thang điểm đúng"
         ),
         format!(
-            "the highest total is {found}, which does not look like a scale of 100; if the scale \
-             is 100, write it in the heading, as in “Tổng điểm (Tối đa 100 điểm)”"
+            "the document does not say its scale, and the highest total is {found}; if the scale \
+             is {scale}, add --scale {option}, or else --scale with the right one"
         ),
     )
 }

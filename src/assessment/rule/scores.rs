@@ -28,7 +28,7 @@ pub(super) fn check_scores(
         for kind in ScoreKind::ALL {
             let printed = layout.sums[kind as usize].as_ref().and_then(|column| column.maximum);
             let maximum = if framework.criteria.is_empty() {
-                printed.unwrap_or(Points::HUNDRED)
+                printed.unwrap_or(framework.scale)
             } else {
                 full_maximum(kind)
             };
@@ -42,7 +42,7 @@ pub(super) fn check_scores(
         // A total that was scaled up to the full maximum is above the maximum that applies to the
         // unit.
         let total =
-            layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(Points::HUNDRED);
+            layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(framework.scale);
         check(result.total.as_ref(), total - removed_of_total(framework, result), None);
     }
 }
@@ -82,10 +82,10 @@ pub(super) fn check_criteria(
     }
 }
 
-/// Checks the restated totals of earlier years against zero and 100.
-pub(super) fn check_restated(restated: &[Restatement], findings: &mut Vec<Finding>) {
+/// Checks the restated totals of earlier years against zero and the scale.
+pub(super) fn check_restated(restated: &[Restatement], scale: Points, findings: &mut Vec<Finding>) {
     for entry in restated {
-        let found = entry.total.as_ref().and_then(|figure| check_score(figure, Points::HUNDRED));
+        let found = entry.total.as_ref().and_then(|figure| check_score(figure, scale));
         findings.extend(found.map(|finding| finding.unit(&entry.unit)));
     }
 }

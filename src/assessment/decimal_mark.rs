@@ -1,0 +1,81 @@
+//! Finds out which mark the figures of a document have before their decimals. The other mark may
+//! then separate thousands: `1.000` is a thousand beside `94,28`.
+
+use crate::model::{DecimalMark, Points, clean};
+use crate::source::{Location, RawCell, RawTable};
+
+/// The mark before the decimals of a document's figures. None if it has no decimals, or both marks.
+pub(super) fn decimal_mark(tables: &[RawTable]) -> Option<DecimalMark> {
+    let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let (mut has_comma, mut has_point) = (false, false);
+    for cell in cells {
+        match mark_of(cell) {
+            Some(DecimalMark::Comma) => has_comma = true,
+            Some(DecimalMark::Point) => has_point = true,
+            None => {}
+        }
+        if has_comma && has_point {
+            return None;
+        }
+    }
+    let marks = [(has_comma, DecimalMark::Comma), (has_point, DecimalMark::Point)];
+    marks.into_iter().find(|(occurs, _)| *occurs).map(|(_, mark)| mark)
+}
+
+/// The mark of a figure that surely has decimals. `1.000` may be a thousand, so it has none.
+fn mark_of(cell: &RawCell) -> Option<DecimalMark> {
+    let text = clean(&cell.text);
+    let figure = text.trim_end_matches(['%', ' ']).trim_start_matches(['+', '-', '\u{2212}']);
+    let at = figure.find([',', '.'])?;
+    let (whole, decimals) = (&figure[..at], &figure[at + 1..]);
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(whole) || !is_digits(decimals) {
+        return None;
+    }
+    let may_be_thousands = decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
+    let mark = if figure[at..].starts_with(',') { DecimalMark::Comma } else { DecimalMark::Point };
+    // The numbers of a workbook are stored with a point, whatever a person sees.
+    let is_stored = matches!(cell.location, Location::Sheet(_)) && mark == DecimalMark::Point;
+    (!may_be_thousands && !is_stored).then_some(mark)
+}
+
+/// The mark with which a cell is read, given that of the document. A number of a workbook has no
+/// marks between its thousands.
+pub(super) fn mark_for(mark: Option<DecimalMark>, location: &Location) -> Option<DecimalMark> {
+    mark.filter(|mark| *mark == DecimalMark::Point || !matches!(location, Location::Sheet(_)))
+}
+
+/// Reads a maximum: `1.000` is a thousand beside decimals with commas, and where the mark is
+/// unknown, because nobody prints a maximum of 1 with three decimals.
+pub(super) fn maximum(number: &str, mark: Option<DecimalMark>) -> Option<Points> {
+    const ZEROS: [(&str, DecimalMark); 2] =
+        [(".000", DecimalMark::Comma), (",000", DecimalMark::Point)];
+    let of_zeros = || ZEROS.into_iter().find(|(zeros, _)| number.ends_with(zeros));
+    let mark = mark.or_else(|| of_zeros().map(|(_, mark)| mark));
+    Points::parse_with(number, mark).ok().map(|printed| printed.points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::RawRow;
+
+    fn row(cells: Vec<RawCell>) -> RawRow {
+        RawRow { number: 1, hidden: false, cells }
+    }
+
+    #[test]
+    fn the_decimals_of_the_figures_show_the_mark() {
+        let mark = |location: fn() -> Location, texts: &[&str]| {
+            let cells = texts.iter().map(|text| RawCell::new(location(), *text)).collect();
+            let table = RawTable { number: 1, caption: Vec::new(), rows: vec![row(cells)] };
+            decimal_mark(&[table])
+        };
+        let text = || Location::Table;
+        assert_eq!(mark(text, &["Tổng (1.000)", "885,5", "1.000"]), Some(DecimalMark::Comma));
+        assert_eq!(mark(text, &["94.28%", "1,000"]), Some(DecimalMark::Point));
+        assert_eq!(mark(text, &["94.28", "94,3"]), None);
+        assert_eq!(mark(text, &["1.000", "985"]), None);
+        assert_eq!(mark(|| Location::Sheet("A".into()), &["885.5", "90"]), None);
+    }
+}

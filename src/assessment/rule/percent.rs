@@ -1,0 +1,86 @@
+//! `percent`: a total in percent equals the total in points as a share of the maximum.
+
+use crate::language::{Lang, label};
+use crate::model::{Framework, Points, Printed, Rule, Severity};
+
+use super::super::cell::{Figure, Value};
+use super::super::finding::Finding;
+use super::super::result::UnitResult;
+use super::Declaration;
+use super::maxima::removed_of_total;
+use super::words::{expected, found_text};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    severities: &[Severity::Error],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Chỉ số (%) ghi bên cạnh tổng điểm bằng tổng điểm chia cho điểm tối đa của đơn vị hoặc cho \
+         thang điểm.",
+        "A total in percent beside the points equals the points divided by the maximum of the unit \
+         or by the scale.",
+    ),
+    why: label(
+        "Hai số nói cùng một kết quả; nếu khác nhau thì một trong hai đã bị chép sai.",
+        "Both figures state the same result. If they differ, one of them was copied wrongly.",
+    ),
+    example: label(
+        "Tổng điểm ghi 90,60 trên thang điểm 100 nhưng chỉ số ghi 96,60%: đối chiếu với bản gốc.",
+        "The total is 90.60 on a scale of 100, but the percent printed is 96.60: compare both with \
+         the original.",
+    ),
+    message,
+};
+
+/// Compares the percent of every unit with its points.
+pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+    for result in results {
+        let Some((figure, percent)) = printed(result.percent.as_ref()) else { continue };
+        let Some((_, total)) = printed(result.total.as_ref()) else { continue };
+        let maximum = framework.scale - removed_of_total(framework, result);
+        let shares = [maximum, framework.scale].map(|maximum| share(total, maximum));
+        let agrees = shares.iter().flatten().any(|(expected, tolerance)| {
+            (percent.points - *expected).abs() <= *tolerance + half_a_digit(percent)
+        });
+        let Some((expected, _)) = shares[0].filter(|_| !agrees) else { continue };
+        let finding = Finding::new(Rule::Percent, Severity::Error, &figure.cell);
+        findings.push(finding.unit(&result.unit).points(expected, percent.points));
+    }
+}
+
+fn printed(figure: Option<&Figure>) -> Option<(&Figure, Printed)> {
+    let figure = figure?;
+    match figure.value {
+        Value::Points(printed) => Some((figure, printed)),
+        Value::NotApplicable | Value::Missing => None,
+    }
+}
+
+/// The total in percent of a maximum, and how far it may be off because the total is rounded.
+fn share(total: Printed, maximum: Points) -> Option<(Points, Points)> {
+    let maximum = i128::from(maximum.ten_thousandths());
+    if maximum <= 0 {
+        return None;
+    }
+    let percent = |points: Points| {
+        let scaled = i128::from(points.ten_thousandths()) * 1_000_000 / maximum;
+        i64::try_from(scaled).ok().map(Points::from_ten_thousandths)
+    };
+    // Division cuts off less than a ten-thousandth.
+    let cut = Points::from_ten_thousandths(1);
+    Some((percent(total.points)?, percent(half_a_digit(total))? + cut))
+}
+
+/// Half a unit of the last printed digit.
+fn half_a_digit(printed: Printed) -> Points {
+    Points::from_ten_thousandths(10_i64.pow(4 - printed.decimals.min(4)) / 2)
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let (found, expected) = (found_text(lang, finding), expected(lang, finding));
+    lang.pick(
+        format!("chỉ số ghi {found}%, tính từ tổng điểm được {expected}%"),
+        format!("the total in percent is {found}%, but by the points it is {expected}%"),
+    )
+}

@@ -1,0 +1,130 @@
+//! The scale of a table: where it comes from, and that nothing is ever above it.
+
+use crate::project::Project;
+
+/// A table of two units with these headings and rows, below the caption of a decision.
+fn table(headings: &str, rows: [&str; 2]) -> String {
+    format!(
+        "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND \
+         tỉnh Ví dụ)\n{headings}\n{}\n{}\n",
+        rows[0], rows[1]
+    )
+}
+
+/// The attainments of all units, best first.
+fn attainments(project: &Project) -> Vec<f64> {
+    let rows = project.query("SELECT attainment FROM rankings_detail ORDER BY attainment DESC");
+    rows.iter().map(|row| row["attainment"].as_f64().expect("a share")).collect()
+}
+
+#[test]
+fn a_heading_prints_a_scale_of_a_thousand() {
+    let project = Project::new();
+    let headings = "TT;Tên đơn vị;Nhận thức số (Tối đa 100 điểm);Thể chế số (Tối đa 900 điểm);\
+                    Tổng điểm (1.000);Xếp hạng";
+    let rows = ["1;Sở Tư pháp;95;790,5;885,5;2", "2;Sở Nội vụ;100;900;1.000;1"];
+    let path = project.write("a.csv", table(headings, rows));
+    project.import(&path);
+    assert_eq!(attainments(&project), [1.0, 0.8855]);
+    let weakness = "SELECT attainment FROM weaknesses_detail
+                     WHERE unit = 'Sở Tư pháp' AND criterion = 'Nhận thức số'";
+    assert_eq!(project.query(weakness)[0]["attainment"], 0.95);
+    let traced = project.json(&["trace", "--unit", "Sở Nội vụ"]);
+    assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:?}");
+
+    // The same table with decimal points prints its thousand with a comma.
+    let points = |text: &str| text.replace(',', "#").replace('.', ",").replace('#', ".");
+    let project = Project::new();
+    let path = project
+        .write("a.csv", table(&points(headings), rows.map(points).each_ref().map(String::as_str)));
+    project.import(&path);
+    assert_eq!(attainments(&project), [1.0, 0.8855]);
+}
+
+#[test]
+fn an_unclear_scale_is_asked_for_and_the_advice_is_right() {
+    for (totals, scale, attained) in
+        [(["985,5", "965"], "1000", [0.9855, 0.965]), (["0,8855", "0,865"], "1", [0.8855, 0.865])]
+    {
+        let project = Project::new();
+        let rows = ["1;Sở Tư pháp;{}", "2;Sở Nội vụ;{}"];
+        let rows: Vec<_> =
+            rows.iter().zip(totals).map(|(row, total)| row.replace("{}", total)).collect();
+        let path = project.write("a.csv", table("TT;Tên đơn vị;Tổng điểm", [&rows[0], &rows[1]]));
+        let option = format!("--scale {scale}");
+        project.run(&["import", &path]).failed(1).says(&["scale", &option]);
+        project.run(&["import", &path, "--scale", scale]).succeeded();
+        assert_eq!(attainments(&project), attained);
+        project.run(&["rebuild"]).succeeded();
+        assert_eq!(attainments(&project), attained);
+
+        // A declared framework says it for every year.
+        let project = Project::new();
+        project.write(
+            "data/frameworks.toml",
+            format!("[[framework]]\nname = \"A\"\nblocks = [\"department\"]\nfirst_year = 2020\nscale = \"{scale}\"\n"),
+        );
+        let path =
+            project.write("data/a.csv", table("TT;Tên đơn vị;Tổng điểm", [&rows[0], &rows[1]]));
+        project.import(&path);
+        assert_eq!(attainments(&project), attained);
+        project.run(&["import", &path, "--scale", "0.5"]).failed(1);
+    }
+    let project = Project::new();
+    let path = project.write(
+        "a.csv",
+        table("TT;Tên đơn vị;Tổng điểm (100)", ["1;Sở Tư pháp;90", "2;Sở Nội vụ;80"]),
+    );
+    project.run(&["import", &path, "--scale", "1000"]).failed(1).says(&["100,00", "1000,00"]);
+    project.run(&["import", &path, "--scale", "0"]).failed(2);
+}
+
+#[test]
+fn totals_in_percent_are_of_a_hundred() {
+    let project = Project::new();
+    // Each unit has a maximum of its own that is not printed.
+    let rows = ["1;Sở Tư pháp;62,62;94,49%;1", "2;Ban Dân tộc;68,32;81,33%;2"];
+    let path =
+        project.write("a.csv", table("TT;Tên đơn vị;Điểm đạt được;Chỉ số CCHC (%);Xếp hạng", rows));
+    project.import(&path);
+    assert_eq!(attainments(&project), [0.9449, 0.8133]);
+    assert!(project.query("SELECT * FROM findings").is_empty());
+}
+
+#[test]
+fn percent_beside_points_are_checked() {
+    let headings =
+        "TT;Tên đơn vị;Điểm thẩm định;Điểm điều tra XHH;Tổng điểm;Chỉ số CCHC (%);Xếp hạng";
+    let second = "2;Sở Nội vụ;63;27;90;90;2";
+    let project = Project::new();
+    let path =
+        project.write("a.csv", table(headings, ["1;Sở Tư pháp;63,5;27,1;90,6;90,6;1", second]));
+    project.import(&path);
+    assert_eq!(attainments(&project), [0.906, 0.9]);
+
+    let slip =
+        project.write("b.csv", table(headings, ["1;Sở Tư pháp;63,5;27,1;90,6;96,6;1", second]));
+    project.run(&["import", &slip]).failed(1).says(&["percent", "96,60%", "90,60%"]);
+}
+
+#[test]
+fn the_criteria_add_up_to_a_usual_or_a_declared_scale() {
+    let headings = "TT;Tên đơn vị;Thể chế (20);Bộ máy (42);Tổng điểm;Xếp hạng";
+    let rows = ["1;Sở Tư pháp;20;40;60;1", "2;Sở Nội vụ;15;40;55;2"];
+    let project = Project::new();
+    let path = project.write("a.csv", table(headings, rows));
+    project.run(&["import", &path]).failed(1).says(&["framework-maximum", "62,00", "100,00"]);
+    project.run(&["import", &path, "--scale", "62"]).succeeded();
+    assert_eq!(attainments(&project)[0], 60.0 / 62.0);
+
+    // The heading of the totals names it, too; a score above its maximum is never imported.
+    let named = headings.replace("Tổng điểm", "Tổng điểm (62)");
+    let project = Project::new();
+    project.import(&project.write("a.csv", table(&named, rows)));
+    let path = project.write("b.csv", table(&named, ["1;Sở Tư pháp;21;40;61;1", rows[1]]));
+    project.run(&["import", &path, "--replace"]).failed(1).says(&[
+        "above-maximum",
+        "21,00",
+        "20,00",
+    ]);
+}
