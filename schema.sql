@@ -99,6 +99,7 @@ CREATE TABLE framework (
     index_code TEXT NOT NULL,                                      -- the index whose framework it is
     block     TEXT NOT NULL,                                       -- the code of the block
     scale     INTEGER NOT NULL CHECK (scale > 0),                  -- the maximum total: 100 points, mostly
+    ranks     TEXT NOT NULL CHECK (ranks IN ('competition', 'dense')), -- after a tie, a rank is skipped or not
     grades    TEXT,                                                -- its grades, best first, between bars; NULL: none
     criteria  TEXT                                                 -- equal for equal frameworks; NULL: totals only
 ) STRICT;
@@ -167,8 +168,8 @@ CREATE TABLE result (
     self_total           INTEGER,                                  -- the printed sum of the self scores
     appraised_total      INTEGER,                                  -- the printed sum of the appraised scores
     survey_total         INTEGER,                                  -- the printed sum of the survey scores
-    total                INTEGER,                                  -- the printed total: appraised + survey
-    respondents          INTEGER CHECK (respondents > 0),          -- of the survey; NULL in this version
+    total                INTEGER,                                  -- the printed total
+    respondents          INTEGER CHECK (respondents > 0),          -- who answered the survey: a count
     rank                 INTEGER CHECK (rank > 0),                 -- the printed rank, from 1
     grade                TEXT CHECK (grade <> ''),                 -- the printed grade
     UNIQUE (assessment_id, unit_id)
@@ -194,9 +195,9 @@ CREATE TABLE placement (
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
     document_id    INTEGER NOT NULL REFERENCES document (id),
     criterion_id   INTEGER REFERENCES criterion (id),              -- NULL: a sum, the total, the rank or the grade
-    figure         TEXT NOT NULL CHECK (figure IN ('self', 'appraised', 'survey', 'satisfaction', 'bonus', 'penalty',
-                                                   'total', 'rank', 'grade')),
-    round          INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),   -- of the appraisal; always 1 in this version
+    figure         TEXT NOT NULL CHECK (figure IN ('self', 'appraised', 'survey', 'earlier', 'satisfaction', 'bonus',
+                                                   'penalty', 'respondents', 'total', 'rank', 'grade')),
+    round          INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),   -- of an earlier appraisal; 1 for other figures
     table_offset   INTEGER NOT NULL,                               -- tables from the unit's cell to the figure's
     row_offset     INTEGER NOT NULL,                               -- rows from the unit's cell to the figure's
     column_offset  INTEGER NOT NULL,                               -- columns from the unit's cell to the figure's
@@ -256,7 +257,8 @@ CREATE TABLE score (
 ) STRICT, WITHOUT ROWID;
 
 -- One row per result, criterion, kind and round of points that few documents give: satisfaction, bonus or penalty
--- points, and earlier rounds of an appraisal. Empty in this version.
+-- points, and earlier rounds of an appraisal ('appraised'). A penalty is a positive amount. The total is appraised +
+-- survey + satisfaction + bonus - penalty.
 CREATE TABLE further_score (
     id            INTEGER PRIMARY KEY,
     result_id     INTEGER NOT NULL REFERENCES result (id),
@@ -298,9 +300,10 @@ CREATE TABLE result_statistic (
     self_sum             INTEGER,                                  -- sum of the self scores
     appraised_sum        INTEGER,                                  -- sum of the appraised scores
     survey_sum           INTEGER,                                  -- sum of the survey scores
-    total_sum            INTEGER,                                  -- appraised + survey
+    total_sum            INTEGER,                                  -- appraised + survey + satisfaction + adjustment
     max_total            INTEGER NOT NULL,                         -- that applies; the scale if only totals are known
     max_appraised        INTEGER NOT NULL,                         -- that applies; 0 if only totals are known
+    adjustment           INTEGER NOT NULL,                         -- bonus - penalty points; outside attainment
     counted_rank         INTEGER,                                  -- by attainment: printed totals, else recomputed
     recomputed_rank      INTEGER,                                  -- by attainment: recomputed totals
     next_grade           TEXT CHECK (next_grade <> ''),            -- the next better one
@@ -604,7 +607,11 @@ SELECT index_code
 CREATE VIEW result_figure AS
 SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, assessment.block,
        unit.identity AS unit_id, result.position,
-       result.self_total, result.appraised_total, result.survey_total, result.total, result.rank,
+       result.self_total, result.appraised_total, result.survey_total, result.total,
+       (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
+       (SELECT coalesce(sum(CASE score_kind WHEN 'bonus' THEN points WHEN 'penalty' THEN -points END), 0)
+          FROM further_score WHERE result_id = result.id) AS adjustment,
+       result.rank,
        result.grade || '|' || framework.grades AS grade,
        CASE WHEN assessment.coverage = 'partial' THEN 0 ELSE 1 END AS complete,
        CASE WHEN EXISTS (SELECT 1 FROM score WHERE score.result_id = result.id) THEN 1 ELSE 0 END AS scored,
@@ -648,7 +655,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        coalesce(result.rank, result_statistic.counted_rank) AS rank,
        coalesce(result.total, result_statistic.total_sum) AS total,
        result_statistic.max_total,
-       coalesce(result.total, result_statistic.total_sum) * 1e0 / nullif(result_statistic.max_total, 0) AS attainment,
+       (coalesce(result.total, result_statistic.total_sum) - result_statistic.adjustment) * 1e0
+           / nullif(result_statistic.max_total, 0) AS attainment,
        result.grade || '|' || framework.grades AS grade,
        coalesce(result.self_total, result_statistic.self_sum) AS self_total,
        coalesce(result.appraised_total, result_statistic.appraised_sum) AS appraised_total,
@@ -657,6 +665,10 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        result_statistic.recomputed_rank, result_statistic.total_sum AS recomputed_total,
        result_statistic.next_grade || '|' || framework.grades AS next_grade, result_statistic.next_grade_more_than, result_statistic.next_grade_at_most,
        assessment.units, assessment.coverage, document.simulated,
+       (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
+       (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'bonus') AS bonus,
+       (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'penalty') AS penalty,
+       result.respondents,
        result.position, result.id AS result_id, assessment.id AS assessment_id, result_statistic.max_appraised,
        assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM assessment_in_use AS assessment
@@ -721,6 +733,28 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit                   ON unit.id = result.unit_id
   JOIN criterion              ON criterion.id = figure.criterion_id
  WHERE assessment.stage = 'self';
+
+-- One row per published result, criterion and earlier round of its appraisal, beside the next round.
+CREATE VIEW appraisal_round_row AS
+SELECT *, points_to - points_from AS gained
+  FROM (SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+               criterion.name AS criterion, earlier.round, earlier.points AS points_from,
+               coalesce(later.points,
+                        CASE WHEN earlier.criterion_id IS NULL THEN result.appraised_total ELSE score.appraised END)
+                   AS points_to,
+               result.position, criterion.position AS criterion_position, assessment.block_code,
+               assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+          FROM assessment_in_use AS assessment
+          JOIN result                   ON result.assessment_id = assessment.id
+          JOIN further_score AS earlier ON earlier.result_id = result.id AND earlier.score_kind = 'appraised'
+          JOIN unit                     ON unit.id = result.unit_id
+          LEFT JOIN further_score AS later
+            ON later.result_id = result.id AND later.score_kind = 'appraised'
+           AND later.criterion_id IS earlier.criterion_id AND later.round = earlier.round + 1
+          LEFT JOIN criterion ON criterion.id = earlier.criterion_id
+          LEFT JOIN score     ON score.result_id = result.id AND score.criterion_id = earlier.criterion_id
+         WHERE assessment.stage = 'published')
+ WHERE points_to IS NOT NULL;
 
 -- One row per published result and criterion with both a self score and an appraised score.
 CREATE VIEW gap_row AS
@@ -1097,7 +1131,8 @@ SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max
        recomputed_total / 1e4 AS recomputed_total,
        substr(next_grade, 1, instr(next_grade, '|') - 1) AS next_grade,
        next_grade_more_than / 1e4 AS next_grade_more_than, next_grade_at_most / 1e4 AS next_grade_at_most,
-       units, coverage, simulated, group_name, authority, index_code
+       satisfaction / 1e4 AS satisfaction, bonus / 1e4 AS bonus, penalty / 1e4 AS penalty, respondents, units,
+       coverage, simulated, group_name, authority, index_code
   FROM ranking_row
  ORDER BY year, authority_id, index_code, block_code, group_name, rank IS NULL, rank, position;
 
@@ -1173,6 +1208,21 @@ SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self 
        max_appraised / 1e4 AS max_appraised, group_name, authority, index_code
   FROM self_score_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
+
+-- What the explanation of a unit gained between two rounds of an appraisal: one row per earlier round, beside the
+-- next one. Only for documents that print several rounds; the last one counts.
+CREATE VIEW appraisal_rounds AS
+SELECT year, block_code AS block, unit, unit_id, criterion, round, points_from / 1e4 AS points_from,
+       points_to / 1e4 AS points_to, gained / 1e4 AS gained, group_name, authority
+  FROM appraisal_round_row
+ WHERE index_code = (SELECT index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position, round;
+
+CREATE VIEW appraisal_rounds_detail AS
+SELECT year, block_code AS block, unit, unit_id, criterion, round, points_from / 1e4 AS points_from,
+       points_to / 1e4 AS points_to, gained / 1e4 AS gained, group_name, authority, index_code
+  FROM appraisal_round_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position, round;
 
 -- The gap of every unit on every criterion that has both scores: self score − appraised score.
 CREATE VIEW gaps AS

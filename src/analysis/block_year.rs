@@ -234,6 +234,7 @@ pub(super) fn blank_assessment(block: Block, year: Year) -> AssessmentRow {
         simulated: true,
         copied_from: None,
         scale: Points::HUNDRED,
+        ranks: crate::model::RankConvention::Competition,
         bands: Vec::new(),
         index: crate::model::Index::CCHC,
         authority: String::new(),

@@ -1,7 +1,7 @@
 //! The results of a year as a decision publishes them. Every figure is the printed one, or the
 //! recomputed one if none is printed.
 
-use crate::model::{Criterion, Framework, Stage, Year};
+use crate::model::{Criterion, Framework, RankConvention, Stage, Year};
 use crate::relation::{CriterionRow, RankingRow, ScoreRow};
 use crate::store::{AssessmentRow, Selection, Store, StoreError};
 
@@ -67,5 +67,5 @@ pub(super) fn framework_of(rows: &[CriterionRow]) -> Framework {
     let criteria: Vec<_> = rows.iter().map(criterion).collect();
     let roots = criteria.iter().filter(|criterion| criterion.parent.is_none());
     let scale = roots.map(|criterion| criterion.max_total).sum();
-    Framework { criteria, scale, bands: Vec::new() }
+    Framework { criteria, scale, ranks: RankConvention::default(), bands: Vec::new() }
 }

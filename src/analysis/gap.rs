@@ -45,7 +45,9 @@ pub(super) fn gaps(standings: &[&Standing], is_complete: bool) -> (Vec<UnitGap>,
 /// The gap of one unit. None if it was not scored twice or a sum is not known.
 fn gap(standing: &Standing) -> Option<Gap> {
     let Standing { printed, statistic, sums } = standing;
-    let sums = sums.as_ref().filter(|sums| sums.scored_twice > 0)?;
+    if sums.as_ref().is_some_and(|sums| sums.scored_twice == 0) {
+        return None;
+    }
     let self_total = printed.self_total.or(statistic.self_sum)?;
     let appraised_total = printed.appraised_total.or(statistic.appraised_sum)?;
     let (points, maximum) = (self_total - appraised_total, statistic.max_appraised);
@@ -53,8 +55,8 @@ fn gap(standing: &Standing) -> Option<Gap> {
 
     let unit_gap = UnitGap {
         result_id: printed.result_id,
-        over: sums.over,
-        under: sums.under,
+        over: sums.as_ref().map_or(points.max(Points::ZERO), |sums| sums.over),
+        under: sums.as_ref().map_or(points.min(Points::ZERO), |sums| sums.under),
         robust_z: None,
     };
     Some(Gap { statistic: unit_gap, points, maximum, share })

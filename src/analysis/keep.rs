@@ -8,7 +8,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::frame::FrameError;
-use crate::model::{Block, Points, Year};
+use crate::model::{Block, Points, RankConvention, Year};
 use crate::relation::{
     BlockLeniency, BlockMean, Cell, CriterionSplit, Delta, LeniencyRow, OverscoringStreak,
     PreviousResult, ResultFigures, SelfScoringImprovement, Trend, UnitGapRow, YearPair,
@@ -116,7 +116,10 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
         let is_complete = assessment.coverage.is_complete();
 
         if is_complete {
-            store.keep(&rank_intervals(&members, &scores))?;
+            // The intervals are competition ranks, so they are not comparable with dense ones.
+            if assessment.ranks == RankConvention::Competition {
+                store.keep(&rank_intervals(&members, &scores))?;
+            }
             let (steps, surveys) = next_grade_steps(&members, &scores);
             store.keep(&steps)?;
             store.keep(&surveys)?;

@@ -38,7 +38,10 @@ pub(super) fn rank_intervals(
     units.sort_by_key(|standing| (ranked(standing), standing.printed.position));
     let Some(rounding) = by_rounding(&units, scores) else { return Vec::new() };
 
-    let table = if units.len() <= MOST_UNITS { attainments(&units, scores) } else { None };
+    // Bonus and penalty points do not change with the weights of the criteria.
+    let is_adjusted = units.iter().any(|unit| unit.statistic.adjustment != Points::ZERO);
+    let table =
+        if units.len() <= MOST_UNITS && !is_adjusted { attainments(&units, scores) } else { None };
     let [tenth, quarter] =
         [TENTH, QUARTER].map(|leeway| table.as_ref().map(|table| table.ranks(leeway)));
     let best = |intervals: &Option<Vec<RankInterval>>, index: usize| {
@@ -73,6 +76,7 @@ fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterva
         STEPS.into_iter().find(|step| figures.iter().all(|figure| figure % step == 0)).unwrap_or(1)
     };
     let total_step = step(&mut units.iter().filter_map(|standing| standing.printed.total));
+    let sum_step = step(&mut units.iter().filter_map(|standing| standing.statistic.total_sum));
     let entries = units.iter().flat_map(|standing| scores.of_result(standing.printed.result_id));
     let score_step = step(&mut entries.filter_map(|entry| entry.total));
 
@@ -88,6 +92,8 @@ fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterva
         // Units of half a ten-thousandth, so that half a digit is an integer.
         let (total, reach) = match standing.printed.total {
             Some(total) => (total, total_step),
+            // Without criteria, the total is the sum of two printed sums at most.
+            None if score_count == 0 => (standing.statistic.total_sum?, sum_step * 2),
             None => (standing.statistic.total_sum?, score_step * score_count),
         };
         let doubled = total.ten_thousandths() * 2;

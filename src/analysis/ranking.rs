@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use polars::prelude::{Expr, IntoLazy as _, SortMultipleOptions, lit, when};
 
 use crate::frame::{FrameError, col, rows};
-use crate::model::{GradeBand, Points};
+use crate::model::{GradeBand, Points, RankConvention};
 use crate::relation::{
     Column, LevelSums, RankingRow, ResultFigures, ResultStatistic, ScoreFigures,
 };
-use crate::stats::competition_ranks;
+use crate::stats::{competition_ranks, dense_ranks};
 use crate::store::AssessmentRow;
 
 use super::distance_to_next;
@@ -68,10 +68,25 @@ impl Standing {
     fn new(
         printed: ResultFigures,
         sums: Option<LevelSums>,
+        has_survey: bool,
         (scale, bands): (Points, &[GradeBand]),
     ) -> Self {
         let sum = |field: fn(&LevelSums) -> Option<Points>| sums.as_ref().and_then(field);
-        let total_sum = sum(|sums| sums.total_sum);
+        // Without criteria, the printed sums add up to the total.
+        let of_sums = || {
+            let survey = if has_survey { printed.survey_total? } else { Points::ZERO };
+            Some(printed.appraised_total? + survey)
+        };
+        let of_criteria = match &sums {
+            Some(sums) => sums.total_sum,
+            None => of_sums(),
+        };
+        // An appraised sum that alone makes up the total has its maximum.
+        let is_all = !has_survey && printed.satisfaction.is_none();
+        let max_of_sum =
+            if is_all && printed.appraised_total.is_some() { scale } else { Points::ZERO };
+        let beside = printed.satisfaction.unwrap_or_default() + printed.adjustment;
+        let total_sum = of_criteria.map(|total| total + beside);
 
         let graded = printed.grade.zip(printed.total.or(total_sum));
         let next = graded.and_then(|(grade, total)| distance_to_next(bands, grade, total));
@@ -83,7 +98,8 @@ impl Standing {
             survey_sum: sum(|sums| sums.survey_sum),
             total_sum,
             max_total: sums.as_ref().map_or(scale, |sums| sums.max_total),
-            max_appraised: sums.as_ref().map_or(Points::ZERO, |sums| sums.max_appraised),
+            max_appraised: sums.as_ref().map_or(max_of_sum, |sums| sums.max_appraised),
+            adjustment: printed.adjustment,
             counted_rank: None,
             recomputed_rank: None,
             next_grade: next.map(|next| next.grade),
@@ -94,12 +110,18 @@ impl Standing {
     }
 
     /// The attainment of the total that is shown, 0 to 1: of the printed total, or of the
-    /// recomputed one if none is printed.
+    /// recomputed one if none is printed. Bonus and penalty points stand outside it.
     pub(super) fn attainment(&self) -> Option<f64> {
+        let total = self.printed.total.or(self.statistic.total_sum)?;
+        (total - self.statistic.adjustment).share_of(self.statistic.max_total)
+    }
+
+    /// The share by which units are ranked: of the total with bonus and penalty points.
+    fn ranked_share(&self) -> Option<f64> {
         self.printed.total.or(self.statistic.total_sum)?.share_of(self.statistic.max_total)
     }
 
-    fn recomputed_attainment(&self) -> Option<f64> {
+    fn recomputed_share(&self) -> Option<f64> {
         self.statistic.total_sum?.share_of(self.statistic.max_total)
     }
 }
@@ -123,18 +145,20 @@ pub(super) fn standings(
             assessments.iter().find(|candidate| candidate.id == results[0].assessment_id);
         let framework =
             assessment.map_or((Points::HUNDRED, &[][..]), |row| (row.scale, &row.bands));
+        let has_survey = results.iter().any(|result| result.survey_total.is_some());
         let first = standings.len();
         for result in results {
             let sums = roots.remove(&result.result_id);
-            standings.push(Standing::new(result.clone(), sums, framework));
+            standings.push(Standing::new(result.clone(), sums, has_survey, framework));
         }
 
         if assessment.is_some_and(|candidate| candidate.coverage.is_complete()) {
             let members = &mut standings[first..];
-            for (index, rank) in ranked(members, Standing::attainment) {
+            let ranks = assessment.map_or(RankConvention::default(), |row| row.ranks);
+            for (index, rank) in ranked(members, ranks, Standing::ranked_share) {
                 members[index].statistic.counted_rank = Some(rank);
             }
-            for (index, rank) in ranked(members, Standing::recomputed_attainment) {
+            for (index, rank) in ranked(members, ranks, Standing::recomputed_share) {
                 members[index].statistic.recomputed_rank = Some(rank);
             }
         }
@@ -143,13 +167,21 @@ pub(super) fn standings(
 }
 
 /// The indices of the units whose attainment is known, with their ranks.
-fn ranked(standings: &[Standing], attainment: fn(&Standing) -> Option<f64>) -> Vec<(usize, u32)> {
+fn ranked(
+    standings: &[Standing],
+    convention: RankConvention,
+    attainment: fn(&Standing) -> Option<f64>,
+) -> Vec<(usize, u32)> {
     let known = standings
         .iter()
         .enumerate()
         .filter_map(|(index, standing)| Some((index, attainment(standing)?)));
     let (indices, attainments): (Vec<usize>, Vec<f64>) = known.unzip();
-    indices.into_iter().zip(competition_ranks(&attainments)).collect()
+    let ranks = match convention {
+        RankConvention::Competition => competition_ranks(&attainments),
+        RankConvention::Dense => dense_ranks(&attainments),
+    };
+    indices.into_iter().zip(ranks).collect()
 }
 
 /// Reorders rows by their recomputed ranks. `total`, `rank` and `attainment` become the recomputed
@@ -159,7 +191,9 @@ pub fn rank_by_recomputed(mut rows: Vec<RankingRow>) -> Vec<RankingRow> {
     for row in &mut rows {
         row.total = row.recomputed_total;
         row.rank = row.recomputed_rank;
-        row.attainment = row.total.and_then(|total| total.share_of(row.max_total));
+        let adjustment = row.bonus.unwrap_or_default() - row.penalty.unwrap_or_default();
+        let attained = row.total.map(|total| total - adjustment);
+        row.attainment = attained.and_then(|total| total.share_of(row.max_total));
     }
     rows.sort_by_key(|row| (row.year, row.block, row.rank.unwrap_or(u32::MAX)));
     rows

@@ -6,14 +6,14 @@
 use std::path::Path;
 
 use crate::model::{
-    Block, BlockKind, Coverage, Framework, Grade, GradeSet, Index, Points, Rule, ScoreKind,
-    Severity, Stage, Year,
+    Block, BlockKind, Coverage, Framework, Grade, GradeSet, Index, Points, RankConvention, Rule,
+    ScoreKind, Severity, Stage, Year, match_key,
 };
 use crate::registry::Registry;
 use crate::source::Location;
 
 use super::bands;
-use super::block::{block_of_units, several_blocks, units_by_block};
+use super::block::{block_of_units, named_block, several_blocks, units_by_block};
 use super::caption::Caption;
 use super::document::Assessment;
 use super::error::{CheckError, Contradiction, MissingFact};
@@ -24,7 +24,7 @@ use super::layout::Layout;
 use super::mapping::Mapping;
 use super::options::Options;
 use super::result::{UnitResult, read_results};
-use super::rule::{self, duplicate_series};
+use super::rule::{self, duplicate_series, rank_order};
 use super::scale::{self, scale_of};
 use super::unit;
 
@@ -67,13 +67,14 @@ pub(super) fn assess(
 
     let (results, restated) = read_results(layout, &mut findings);
     table.has_figures(&results, &findings)?;
-    let block = table.block(&results, &findings)?;
+    let block = table.block(layout.part.as_deref(), &results, &findings)?;
     table.stands_apart(layout, (year, block), before)?;
 
     let (units, grade_counts) = table.units(results.len(), layout.grades.set)?;
     let framework = Framework {
         criteria: layout.tree.to_criteria(),
         scale: Points::HUNDRED,
+        ranks: RankConvention::default(),
         bands: Vec::new(),
     };
     let coverage = if units > results.len() {
@@ -101,6 +102,7 @@ pub(super) fn assess(
     let scale = scale_of(layout, &assessment, options, (known, index));
     assessment.framework.scale = scale.points;
     bands::use_declared_grades(&mut assessment, known, index);
+    assessment.framework.ranks = convention(&assessment, (known, index));
     assessment.framework.bands = bands::of_results(&assessment.results);
     if assessment.stage() == Stage::SelfScored {
         // A table with self scores only is not yet appraised: its other figures are not missing.
@@ -141,6 +143,7 @@ pub(super) fn assess_mapped(
         framework: Framework {
             criteria: layout.tree.to_criteria(),
             scale: Points::HUNDRED,
+            ranks: RankConvention::default(),
             bands: Vec::new(),
         },
         results,
@@ -153,10 +156,18 @@ pub(super) fn assess_mapped(
     let scale = scale::given(&assessment, options, (known, index)).or(mapping.scale);
     assessment.framework.scale = scale.unwrap_or_else(|| scale::of_criteria(&assessment.framework));
     bands::use_declared_grades(&mut assessment, known, index);
+    assessment.framework.ranks = convention(&assessment, (known, index));
     assessment.framework.bands = bands::of_results(&assessment.results);
     rule::run_mapped(&mut assessment);
     check_names(&layout, &mut assessment, known, options);
     assessment
+}
+
+/// How the units are ranked: as the framework declares, or else as the table shows.
+fn convention(assessment: &Assessment, (known, index): (&Registry, Index)) -> RankConvention {
+    let declared = known.framework(index, assessment.block, assessment.year);
+    let declared = declared.and_then(|entry| entry.ranks);
+    declared.unwrap_or_else(|| rank_order::convention(assessment))
 }
 
 /// Checks the names of units and criteria against the registry, and sets the block of the findings
@@ -253,10 +264,28 @@ impl TableFacts<'_> {
 
     /// The block: from the options, the caption or the names of the units, in this order. Without
     /// the option, the caption and the names may not contradict each other.
-    fn block(&self, results: &[UnitResult], findings: &[Finding]) -> Result<Block, CheckError> {
+    fn block(
+        &self,
+        part: Option<&str>,
+        results: &[UnitResult],
+        findings: &[Finding],
+    ) -> Result<Block, CheckError> {
         let requested = self.options.block;
         let asked = requested.map(|block| block.kind);
-        let titled = self.caption.block(&self.words.blocks);
+        let of_title = self.caption.block(&self.words.blocks);
+        let of_part = part.and_then(|part| named_block(part, &self.words.blocks));
+        // The row above a part of the table may name another block than the title.
+        let titled = of_part.or(of_title);
+        if let (Some(first), Some(second), Some(row)) = (asked, of_part, part)
+            && first != second
+        {
+            return Err(CheckError::SeveralBlocks {
+                path: self.path.into(),
+                table: self.number,
+                blocks: [first, second],
+                row: row.to_owned(),
+            });
+        }
         let of_units = block_of_units(results);
         if let (None, Some(titled), Some(block)) = (asked, titled, of_units)
             && titled != block
@@ -280,7 +309,17 @@ impl TableFacts<'_> {
             return Err(error);
         }
 
-        let found = requested.or(titled.or(of_units).map(Block::whole));
+        // A part that does not name a block of its own is a group of the block.
+        let is_group = |part: &&str| {
+            let key = match_key(part);
+            of_part.is_none()
+                || of_part == of_title
+                || key.starts_with("nhóm ")
+                || key.starts_with("cụm ")
+        };
+        let group = part.filter(is_group);
+        let in_group = |block: Block| group.map_or(block, |group| block.group(group));
+        let found = requested.or(titled.or(of_units).map(Block::whole)).map(in_group);
         let block = found.ok_or_else(|| {
             let largest = units_by_block(results).into_iter().max_by_key(|(_, units)| units.len());
             let hint = largest

@@ -50,7 +50,7 @@ fn check_decision(
     let options = &instructions.options;
     let words = Words::new(options, known, &raw.tables);
     let mut unassigned = Vec::new();
-    let mut layouts = lay_out(&mut raw, &words, &mut unassigned)?;
+    let layouts = lay_out(&mut raw, &words, &mut unassigned)?;
     let path = raw.path.as_path();
     if (options.block.is_some() || options.units.is_some()) && layouts.len() > 1 {
         return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
@@ -58,6 +58,12 @@ fn check_decision(
 
     let mut assessments: Vec<Assessment> = Vec::new();
     let mut before: Vec<EarlierTable> = Vec::new();
+    let mut layouts: Vec<Layout> =
+        layouts.into_iter().flat_map(|layout| layout.into_parts(&known.blocks)).collect();
+    if options.units.is_some() && layouts.len() > 1 {
+        return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
+    }
+
     for layout in &mut layouts {
         // Findings that belong to no table are reported with the next one.
         let findings = std::mem::take(&mut unassigned);

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Heading, Points, ScoreKind, Year, coded};
+use crate::model::{FurtherKind, Heading, Points, ScoreKind, Year, coded};
 
-use super::cell::Cell;
+use super::cell::{Cell, Position};
 
 coded! {
     /// What a column of a document holds.
@@ -27,6 +27,18 @@ coded! {
         Appraised = "appraised",
         /// A survey score, or the sum of them.
         Survey = "survey",
+        /// The appraised score of an earlier round.
+        Earlier = "earlier",
+        /// The score of a survey of satisfaction.
+        Satisfaction = "satisfaction",
+        /// Bonus points.
+        Bonus = "bonus",
+        /// Penalty points.
+        Penalty = "penalty",
+        /// How many people answered the survey.
+        Respondents = "respondents",
+        /// The total in percent, beside the points.
+        Percent = "percent",
         /// The total.
         Total = "total",
         /// The rank.
@@ -54,6 +66,11 @@ impl From<Heading> for ColumnMeaning {
             Heading::Sequence => Self::Sequence,
             Heading::Unit => Self::Unit,
             Heading::Score(kind) => kind.into(),
+            Heading::Further(FurtherKind::EarlierAppraisal) => Self::Earlier,
+            Heading::Further(FurtherKind::Satisfaction) => Self::Satisfaction,
+            Heading::Further(FurtherKind::Bonus) => Self::Bonus,
+            Heading::Further(FurtherKind::Penalty) => Self::Penalty,
+            Heading::Respondents => Self::Respondents,
             Heading::Total => Self::Total,
             Heading::Rank => Self::Rank,
             Heading::Grade => Self::Grade,
@@ -78,9 +95,21 @@ pub struct ColumnUse {
 }
 
 /// A column of totals, ranks or grades whose heading names a year.
+#[derive(Clone)]
 pub(super) struct DatedColumn {
     pub(super) year: Year,
     pub(super) heading: Heading,
+    pub(super) column: ScoreColumn,
+}
+
+/// A column of points of a unit as a whole, beside the three scores.
+#[derive(Clone)]
+pub(super) struct FurtherColumn {
+    pub(super) kind: FurtherKind,
+    /// The round of an appraisal, from 1. Always 1 for the other kinds.
+    pub(super) round: u32,
+    /// The heading of the criterion that was appraised. None for the sum.
+    pub(super) criterion: Option<Position>,
     pub(super) column: ScoreColumn,
 }
 

@@ -1,8 +1,8 @@
 //! The meaning of column headings. A new spelling of a heading is added here and nowhere else.
 
 use crate::model::{
-    DecimalMark, Heading, Index, Points, ScoreKind, TitledIndex, Year, clean, match_key,
-    named_index,
+    DecimalMark, FurtherKind, Heading, Index, Points, ScoreKind, TitledIndex, Year, clean,
+    match_key, named_index,
 };
 use crate::registry::{BlockEntry, Registry};
 use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
@@ -17,6 +17,7 @@ const WORDS: &[(Heading, &[&str])] = &[
     (Heading::Score(ScoreKind::SelfScore), &["tự chấm", "tự đánh giá"]),
     (Heading::Score(ScoreKind::Appraised), &["thẩm định", "thẩm tra"]),
     (Heading::Score(ScoreKind::Survey), &["xhh", "xã hội học", "khảo sát"]),
+    (Heading::Further(FurtherKind::Satisfaction), &["hài lòng"]),
     (Heading::Grade, &["phân loại", "xếp loại"]),
     (Heading::Rank, &["hạng", "vị thứ", "xếp thứ"]),
     (Heading::Remark, &["ghi chú", "chú thích"]),
@@ -39,26 +40,36 @@ const WORDS: &[(Heading, &[&str])] = &[
 ];
 
 /// The meaning of a heading that begins with one of these words.
-const FIRST_WORDS: &[(Heading, &[&str])] = &[(
-    Heading::Total,
-    &[
-        "tổng",
-        "cộng",
-        "điểm tổng",
-        "điểm đánh giá",
-        "chỉ số",
-        "điểm chỉ số",
-        "điểm đạt được",
-        "điểm thực tế",
-        "điểm chấm thực tế",
-    ],
-)];
+const FIRST_WORDS: &[(Heading, &[&str])] = &[
+    (
+        Heading::Score(ScoreKind::Appraised),
+        &["điểm kiểm tra", "điểm phúc tra", "phúc tra", "điểm hội đồng", "điểm sở nội vụ"],
+    ),
+    (
+        Heading::Total,
+        &[
+            "tổng",
+            "cộng",
+            "điểm tổng",
+            "điểm đánh giá",
+            "chỉ số",
+            "điểm chỉ số",
+            "điểm đạt được",
+            "điểm thực tế",
+            "điểm chấm thực tế",
+        ],
+    ),
+];
 
 /// The meaning of a heading that equals one of these words.
 const EXACT: &[(Heading, &[&str])] = &[
     (Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]),
     (Heading::Grade, &["loại"]),
     (Heading::Rank, &["thứ bậc", "vị trí", "thứ tự", "xh"]),
+    (Heading::Score(ScoreKind::SelfScore), &["tc", "đtc"]),
+    (Heading::Score(ScoreKind::Appraised), &["tđ", "tđ1", "tđ2"]),
+    (Heading::Score(ScoreKind::Survey), &["điểm sipas"]),
+    (Heading::Grade, &["mức"]),
     (
         Heading::Unit,
         &[
@@ -186,7 +197,15 @@ impl Words {
         let ends = |row: &RawRow| is_data(row) || numbers_columns(row);
         let first_figures = rows.iter().position(ends).unwrap_or(rows.len());
         // The name of a group of units may contain a word that also heads the column of units.
+        let is_merged = |row: &RawRow| {
+            let mut texts = row.cells.iter().map(|cell| clean(&cell.text));
+            let first = texts.next();
+            row.cells.len() > 2 && texts.all(|text| Some(text) == first)
+        };
         let is_header = |row: &RawRow| {
+            if is_merged(row) {
+                return false;
+            }
             let known: Vec<_> = row.cells.iter().filter_map(|cell| self.of(&cell.text)).collect();
             known.len() > 1 || known.first().is_some_and(|heading| *heading != Heading::Unit)
         };
@@ -311,7 +330,10 @@ impl Title {
 
         let counts_people =
             has(&["số phiếu", "số người", "số lượt"]) || (has(&["phiếu"]) && !has(&["điểm"]));
-        if counts_people || is_self_assigned {
+        if counts_people {
+            return Some(Heading::Respondents);
+        }
+        if is_self_assigned {
             return Some(Heading::Remark);
         }
 
@@ -348,11 +370,25 @@ impl Title {
         // `Chỉ số hài lòng` names another index, so it is not the total.
         let is_other_index =
             || named_index(&self.name, &words.indices).is_some_and(|index| !words.admits(index));
+        // `Chỉ số hài lòng` is an index, `Mức độ hài lòng` a score.
+        let is_index = key.starts_with("chỉ số") && is_other_index();
         find(EXACT, &|word| key == word)
-            .or_else(|| find(WORDS, &|word| key.contains(word)))
+            .or_else(|| find(WORDS, &|word| key.contains(word)).filter(|_| !is_index))
             .or_else(|| {
                 find(FIRST_WORDS, &|word| key.starts_with(word)).filter(|_| !is_other_index())
             })
+    }
+
+    /// Whether the heading is over bonus or over penalty points. None if it names both or neither.
+    pub(super) fn bonus_or_penalty(&self) -> Option<FurtherKind> {
+        let key = match_key(&self.name);
+        let is_between = |c: char| !c.is_alphabetic();
+        let has = |words: [&str; 2]| key.split(is_between).any(|word| words.contains(&word));
+        match (has(["thưởng", "cộng"]), has(["trừ", "phạt"])) {
+            (true, false) => Some(FurtherKind::Bonus),
+            (false, true) => Some(FurtherKind::Penalty),
+            _ => None,
+        }
     }
 
     /// Whether the heading is over bonus or penalty points, which are added to or taken from the
@@ -481,11 +517,23 @@ mod tests {
             "Phiếu hợp lệ khảo sát",
             "Khảo sát (phiếu)",
             "Số người được khảo sát XHH",
-        ]
-        .into_iter()
-        .chain(["Xếp hạng tự chấm", "Mức đơn vị đề nghị xếp loại", "Tự phân loại"])
+        ] {
+            assert_eq!(heading(text), Some(Heading::Respondents), "{text}");
+        }
+        for text in ["Xếp hạng tự chấm", "Mức đơn vị đề nghị xếp loại", "Tự phân loại"]
         {
             assert_eq!(heading(text), Some(Heading::Remark), "{text}");
+        }
+        for text in ["Mức độ hài lòng", "Điểm đo lường hài lòng (10)"] {
+            let satisfaction = Heading::Further(FurtherKind::Satisfaction);
+            assert_eq!(heading(text), Some(satisfaction), "{text}");
+        }
+        for text in ["Điểm SIPAS", "Điểm khảo sát sự hài lòng"] {
+            assert_eq!(heading(text), Some(Heading::Score(ScoreKind::Survey)), "{text}");
+        }
+        for text in ["Điểm kiểm tra", "Điểm phúc tra", "Điểm Sở Nội vụ chấm", "TĐ2"]
+        {
+            assert_eq!(heading(text), Some(Heading::Score(ScoreKind::Appraised)), "{text}");
         }
         assert_eq!(heading("Thứ tự xếp hạng"), Some(Heading::Rank));
         assert_eq!(heading("Tổng điểm (sau khi trừ điểm phạt)"), Some(Heading::Total));

@@ -42,6 +42,6 @@ pub use heading::nearest_heading;
 pub use instructions::{Instructions, InstructionsError};
 pub use mapping::{Mapping, MappingError, MappingFlaw};
 pub use options::{Options, scale};
-pub use result::{PrintedGrade, PrintedRank, Restatement, UnitResult};
+pub use result::{FurtherFigure, PrintedCount, PrintedGrade, PrintedRank, Restatement, UnitResult};
 pub use rule::{Declaration, declaration, finding_message, nearest_rule};
 pub use trace::Reread;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    DecimalMark, Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind, Severity,
-    Year, clean, match_key,
+    DecimalMark, FurtherKind, Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind,
+    Severity, Year, clean, match_key,
 };
 use crate::source::{RawRow, stop_if_abandoned};
 
-use super::cell::{Cell, Figure, Value};
-use super::column::{DatedColumn, ScoreColumn};
+use super::cell::{Cell, Figure, Position, Value};
+use super::column::{DatedColumn, FurtherColumn, ScoreColumn};
 use super::finding::{Finding, FindingValue};
 use super::grade::{PrintedGrades, quoted};
 use super::layout::{Layout, MOST_UNITS, MappedRows, rounded_text};
@@ -33,6 +33,37 @@ pub struct PrintedGrade {
     pub grade: Grade,
 }
 
+/// Points that a document prints beside the three scores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FurtherFigure {
+    /// What they are.
+    pub kind: FurtherKind,
+    /// The round of an appraisal, from 1. Always 1 for the other kinds.
+    pub round: u32,
+    /// The criterion of an appraisal, as an index into the framework. None for the unit as a whole.
+    pub criterion: Option<usize>,
+    /// The figure as printed. A penalty may be printed as a negative number.
+    pub figure: Figure,
+}
+
+impl FurtherFigure {
+    /// The points. Those of a penalty are positive, whatever is printed.
+    #[must_use]
+    pub fn points(&self) -> Option<Points> {
+        let points = self.figure.points()?;
+        Some(if self.kind == FurtherKind::Penalty { points.abs() } else { points })
+    }
+}
+
+/// A count as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedCount {
+    /// The cell.
+    pub cell: Cell,
+    /// The count, from 1.
+    pub count: u32,
+}
+
 /// What a decision prints for one unit. Scores and sums are indexed by [`ScoreKind`]. A field is
 /// none if the table has no such column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +78,10 @@ pub struct UnitResult {
     pub scores: Vec<[Option<Figure>; 3]>,
     /// The printed sums of the three scores.
     pub sums: [Option<Figure>; 3],
+    /// Points beside the three scores.
+    pub further: Vec<FurtherFigure>,
+    /// How many people answered the survey.
+    pub respondents: Option<PrintedCount>,
     /// The printed total.
     pub total: Option<Figure>,
     /// The total in percent, where it is printed beside the points.
@@ -64,9 +99,22 @@ impl UnitResult {
         self.scores.get(criterion).and_then(|parts| parts[kind as usize].as_ref())
     }
 
-    /// Every figure: scores, sums and total.
+    /// Every figure: scores, sums, totals and further points.
     pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
-        self.scores.iter().flatten().flatten().chain(self.sums.iter().flatten()).chain(&self.total)
+        let further = self.further.iter().map(|further| &further.figure);
+        let of_unit = self.sums.iter().flatten().chain(&self.total).chain(&self.percent);
+        self.scores.iter().flatten().flatten().chain(of_unit).chain(further)
+    }
+
+    /// The bonus points less the penalty points.
+    #[must_use]
+    pub fn adjustment(&self) -> Points {
+        let is_adjusting = |further: &&FurtherFigure| match further.kind {
+            FurtherKind::Bonus | FurtherKind::Penalty => true,
+            FurtherKind::EarlierAppraisal | FurtherKind::Satisfaction => false,
+        };
+        let further = self.further.iter().filter(is_adjusting);
+        further.filter_map(|further| Some(further.kind.counted(further.points()?))).sum()
     }
 
     /// The printed total in points.
@@ -173,6 +221,8 @@ fn read_restated(
             | Heading::Sequence
             | Heading::Unit
             | Heading::Score(_)
+            | Heading::Further(_)
+            | Heading::Respondents
             | Heading::Remark => {
                 years[index].total = Some(reader.figure(cell, None, None));
             }
@@ -216,6 +266,28 @@ fn read_row(
     });
     let scores = scores.collect();
     let sums = ScoreKind::ALL.map(|kind| figure(&layout.sums[kind as usize], None, Some(kind)));
+    let further = layout.further.iter().filter_map(|further| {
+        let FurtherColumn { kind, round, criterion, column } = further;
+        let position = |at: &Position| {
+            layout.tree.criteria.iter().position(|columns| columns.heading.at == *at)
+        };
+        // Without bonus or penalty points, the cell is empty or has a dash.
+        let text = clean(&row.cells[column.index].text);
+        let is_none = !text.chars().any(char::is_alphanumeric);
+        let column = Some(column.clone());
+        let figure = match *kind {
+            FurtherKind::Bonus | FurtherKind::Penalty if is_none => return None,
+            FurtherKind::EarlierAppraisal => figure(&column, None, Some(ScoreKind::Appraised)),
+            FurtherKind::Bonus | FurtherKind::Penalty | FurtherKind::Satisfaction => {
+                figure(&column, None, None)
+            }
+        };
+        let criterion = criterion.as_ref().map(position);
+        let (kind, round, criterion) = (*kind, *round, criterion.flatten());
+        Some(FurtherFigure { kind, round, criterion, figure: figure? })
+    });
+    let further = further.collect();
+    let respondents = layout.respondents.map(cell).and_then(read_count);
     let total = figure(&layout.total, None, None);
     let percent = figure(&layout.percent, None, None);
 
@@ -229,7 +301,29 @@ fn read_row(
 
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
-    Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, percent, rank, grade })
+    Some(UnitResult {
+        unit,
+        unit_cell,
+        sequence,
+        scores,
+        sums,
+        further,
+        respondents,
+        total,
+        percent,
+        rank,
+        grade,
+    })
+}
+
+/// Reads a number of people such as `88`, `1.024` or `88 phiếu`. None if the cell has no number.
+pub(super) fn read_count(cell: Cell) -> Option<PrintedCount> {
+    let text = clean(&cell.text);
+    let first = text.split(' ').next()?;
+    let is_grouped = first.split(['.', ',']).skip(1).all(|group| group.len() == 3);
+    let digits: String = first.chars().filter(char::is_ascii_digit).collect();
+    let count = digits.parse().ok().filter(|count| *count > 0 && is_grouped)?;
+    Some(PrintedCount { cell, count })
 }
 
 /// The unit of a row, with its cell and its running number.

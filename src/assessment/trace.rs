@@ -11,7 +11,7 @@ use super::heading::Words;
 use super::instructions::Instructions;
 use super::join::join;
 use super::layout::{one_table, rounded_text};
-use super::result::RowReader;
+use super::result::{RowReader, read_count};
 
 /// A document that was read again. Its tables are joined and numbered as they were when it was
 /// checked.
@@ -62,7 +62,7 @@ impl Reread {
         let cell = Cell { at, text: text.into(), unformatted: false, copied: false, unread: None };
         let set = match stored {
             Some(Traced::Grade(grade)) => grade.set(),
-            Some(Traced::Points(_) | Traced::Rank(_)) | None => GradeSet::USUAL,
+            Some(Traced::Points(_) | Traced::Rank(_) | Traced::Count(_)) | None => GradeSet::USUAL,
         };
         let grades = PrintedGrades { set, names: Vec::new() };
         let mut reader =
@@ -71,9 +71,14 @@ impl Reread {
         let value = match figure {
             TracedFigure::Rank => reader.rank(cell).map(|rank| Traced::Rank(rank.rank)),
             TracedFigure::Grade => reader.grade(cell).map(|grade| Traced::Grade(grade.grade)),
+            TracedFigure::Respondents => read_count(cell).map(|count| Traced::Count(count.count)),
             TracedFigure::SelfScore
             | TracedFigure::Appraised
             | TracedFigure::Survey
+            | TracedFigure::Earlier
+            | TracedFigure::Satisfaction
+            | TracedFigure::Bonus
+            | TracedFigure::Penalty
             | TracedFigure::Total => {
                 let rounded = self
                     .decimals
@@ -81,7 +86,12 @@ impl Reread {
                     .map(|printed| printed.points);
                 let points =
                     || cell.read_percent(self.mark).ok().and_then(|figure| figure.points());
-                rounded.or_else(points).map(Traced::Points)
+                let points = rounded.or_else(points);
+                // A penalty may be printed as a negative number.
+                let is_penalty = figure == TracedFigure::Penalty;
+                points
+                    .map(|points| if is_penalty { points.abs() } else { points })
+                    .map(Traced::Points)
             }
         };
         value == stored

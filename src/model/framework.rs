@@ -18,6 +18,32 @@ coded! {
 }
 
 coded! {
+    /// Points of a unit as a whole that few documents give, beside the three scores.
+    pub enum FurtherKind {
+        /// Thẩm định lần trước: an earlier round of the appraisal. Only the last round counts.
+        EarlierAppraisal = "appraised",
+        /// Mức độ hài lòng: the score of a survey of satisfaction, beside the other survey.
+        Satisfaction = "satisfaction",
+        /// Điểm thưởng: points that are added to the total and may lift it above the scale.
+        Bonus = "bonus",
+        /// Điểm trừ: points that are taken from the total, as a positive amount.
+        Penalty = "penalty",
+    }
+}
+
+impl FurtherKind {
+    /// What an amount of these points adds to the total.
+    #[must_use]
+    pub fn counted(self, points: Points) -> Points {
+        match self {
+            Self::EarlierAppraisal => Points::ZERO,
+            Self::Satisfaction | Self::Bonus => points,
+            Self::Penalty => -points,
+        }
+    }
+}
+
+coded! {
     /// How much of an assessment a document publishes.
     pub enum Coverage {
         /// Scores per criterion of every unit.
@@ -117,6 +143,18 @@ impl Framework {
     }
 }
 
+coded! {
+    /// How units with equal totals are ranked.
+    #[derive(Default)]
+    pub enum RankConvention {
+        /// The ranks after a tie are skipped: 1-2-2-4.
+        #[default]
+        Competition = "competition",
+        /// No rank is skipped: 1-2-2-3.
+        Dense = "dense",
+    }
+}
+
 /// The criteria of one block in one year, with the bounds of its grades.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Framework {
@@ -124,6 +162,8 @@ pub struct Framework {
     pub criteria: Vec<Criterion>,
     /// The maximum total.
     pub scale: Points,
+    /// How its units are ranked.
+    pub ranks: RankConvention,
     /// The grades that are declared or that occur, best first.
     pub bands: Vec<GradeBand>,
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::ScoreKind;
+use super::{FurtherKind, ScoreKind};
 
 /// What a column holds, by its lowest heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,10 @@ pub enum Heading {
     Unit,
     /// One of the three scores.
     Score(ScoreKind),
+    /// Points beside the three scores.
+    Further(FurtherKind),
+    /// How many people answered the survey.
+    Respondents,
     /// The total.
     Total,
     /// The rank.
@@ -25,13 +29,17 @@ pub enum Heading {
 }
 
 impl Heading {
-    /// Every heading.
-    pub const ALL: [Self; 9] = [
+    /// Every heading that can be declared.
+    pub const ALL: [Self; 13] = [
         Self::Sequence,
         Self::Unit,
         Self::Score(ScoreKind::SelfScore),
         Self::Score(ScoreKind::Appraised),
         Self::Score(ScoreKind::Survey),
+        Self::Further(FurtherKind::Satisfaction),
+        Self::Further(FurtherKind::Bonus),
+        Self::Further(FurtherKind::Penalty),
+        Self::Respondents,
         Self::Total,
         Self::Rank,
         Self::Grade,
@@ -45,6 +53,10 @@ impl Heading {
             Self::Sequence => "sequence",
             Self::Unit => "unit",
             Self::Score(kind) => kind.code(),
+            // An earlier round is told by its heading, never declared.
+            Self::Further(FurtherKind::EarlierAppraisal) => "earlier",
+            Self::Further(kind) => kind.code(),
+            Self::Respondents => "respondents",
             Self::Total => "total",
             Self::Rank => "rank",
             Self::Grade => "grade",

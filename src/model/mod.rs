@@ -24,7 +24,9 @@ pub(crate) use coded::coded;
 pub use date::{Date, Year};
 pub use event::EventKind;
 pub use file_name::file_name;
-pub use framework::{Coverage, Criterion, Framework, GradeBand, ScoreKind, Stage};
+pub use framework::{
+    Coverage, Criterion, Framework, FurtherKind, GradeBand, RankConvention, ScoreKind, Stage,
+};
 pub use grade::{Grade, GradeSet};
 pub use heading::{DeclaredHeading, Heading};
 pub use index::{Index, TitledIndex, named_index};

@@ -9,7 +9,7 @@ coded! {
         UnknownHeading = "unknown-heading",
         /// A criterion lies below the third level.
         TooDeep = "too-deep",
-        /// A column of bonus or penalty points, which are added to or taken from the total.
+        /// A column of bonus or penalty points that is not of the unit as a whole, or holds both.
         BonusColumn = "bonus-column",
         /// A cell has content that was not read.
         UnreadCell = "unread-cell",
@@ -60,6 +60,8 @@ coded! {
         FrameworkMaximum = "framework-maximum",
         /// The printed rank is compared with the order of the printed totals.
         RankOrder = "rank-order",
+        /// No rank is skipped after units with equal totals.
+        DenseRanks = "dense-ranks",
         /// The printed grade is compared with the order of the printed totals.
         GradeOrder = "grade-order",
         /// An appraised score is above the self score.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Grade, Points, coded};
+use super::{FurtherKind, Grade, Points, coded};
 
 coded! {
     /// The figure of a unit that a cell of a document holds.
@@ -13,12 +13,33 @@ coded! {
         Appraised = "appraised",
         /// A survey score, or the sum of the survey scores.
         Survey = "survey",
+        /// The appraised score of an earlier round.
+        Earlier = "earlier",
+        /// The score of a survey of satisfaction.
+        Satisfaction = "satisfaction",
+        /// Bonus points.
+        Bonus = "bonus",
+        /// Penalty points.
+        Penalty = "penalty",
+        /// The number of people who answered the survey.
+        Respondents = "respondents",
         /// The total.
         Total = "total",
         /// The rank.
         Rank = "rank",
         /// The grade.
         Grade = "grade",
+    }
+}
+
+impl From<FurtherKind> for TracedFigure {
+    fn from(kind: FurtherKind) -> Self {
+        match kind {
+            FurtherKind::EarlierAppraisal => Self::Earlier,
+            FurtherKind::Satisfaction => Self::Satisfaction,
+            FurtherKind::Bonus => Self::Bonus,
+            FurtherKind::Penalty => Self::Penalty,
+        }
     }
 }
 
@@ -29,6 +50,8 @@ pub enum Traced {
     Points(Points),
     /// A rank.
     Rank(u32),
+    /// A number of people.
+    Count(u32),
     /// A grade.
     Grade(Grade),
 }
@@ -37,7 +60,7 @@ impl fmt::Display for Traced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Points(points) => points.fmt(f),
-            Self::Rank(rank) => rank.fmt(f),
+            Self::Rank(rank) | Self::Count(rank) => rank.fmt(f),
             Self::Grade(grade) => grade.fmt(f),
         }
     }

@@ -56,6 +56,8 @@ pub enum Flaw {
     NoGrade(String),
     /// The bound of a grade is not a number of points.
     NoPoints(String),
+    /// The convention of ranks is neither `competition` nor `dense`.
+    NoRanks(String),
     /// An event has a unit that is not declared.
     UnknownUnit {
         /// The id.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::model::{
-    Block, BlockKind, DeclaredHeading, Grade, GradeSet, Index, Points, TitledIndex, Year, clean,
-    match_key,
+    Block, BlockKind, DeclaredHeading, Grade, GradeSet, Index, Points, RankConvention, TitledIndex,
+    Year, clean, match_key,
 };
 
 use super::block::{BlockEntry, block, title_words};
@@ -30,6 +30,8 @@ pub struct FrameworkEntry {
     pub first_year: Year,
     /// The maximum total. None if it is not declared.
     pub scale: Option<Points>,
+    /// How its units are ranked. None if it is not declared.
+    pub ranks: Option<RankConvention>,
     /// The lowest total of each grade, best grade first. Empty if the bounds are unknown.
     pub bounds: Vec<(Grade, Points)>,
     /// The source of this declaration.
@@ -125,6 +127,7 @@ struct RawFramework {
     first_year: i32,
     index: Option<String>,
     scale: Option<String>,
+    ranks: Option<String>,
     #[serde(default)]
     grades: Vec<String>,
     #[serde(default)]
@@ -273,6 +276,7 @@ fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntr
         None => Index::CCHC,
     };
     let scale = raw.scale.map(scale).transpose()?;
+    let ranks = raw.ranks.map(|text| text.parse().map_err(|_| Flaw::NoRanks(text)));
     let bound = |(grade, points): (String, String)| {
         let parsed = set.unwrap_or_default().parse(&grade).ok_or(Flaw::NoGrade(grade))?;
         let points = Points::parse(&points).map_err(|_| Flaw::NoPoints(points))?.points;
@@ -289,6 +293,7 @@ fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntr
         blocks: raw.blocks.iter().map(|code| block(code, declared)).collect::<Result<_, _>>()?,
         first_year: year(raw.first_year)?,
         scale,
+        ranks: ranks.transpose()?,
         bounds,
         source: raw.source,
     })

@@ -95,6 +95,38 @@ relation! {
 }
 
 relation! {
+    /// What the explanation of a unit gained between two rounds of an appraisal: one row per earlier
+    /// round, beside the next one. Only for documents that print several rounds; the last one counts.
+    pub struct AppraisalRound: "appraisal_rounds" from "appraisal_round_row";
+    key year, block, unit_id, criterion, round;
+    daily year, block, unit, unit_id, criterion, round, points_from, points_to, gained;
+    order "year, block, position, criterion_position, round";
+    shown unit, criterion, round, points_from, points_to, gained;
+
+    /// The year that was assessed, not the year in which the decision was issued.
+    year: Year = Year, YEAR;
+    /// The block: the units that are ranked against each other.
+    block: Block = Block, BLOCK;
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
+    unit: String = Name, UNIT;
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
+    unit_id: i64 = Id, UNIT_ID;
+    /// The criterion's name as its document prints it; NULL for the sum over all criteria.
+    criterion: Option<String> = Name, CRITERION;
+    /// The earlier round, from 1.
+    round: u32 = Level, label("Lần thẩm định", "Round");
+    /// The appraised score of that round, in points.
+    points_from: Points = Points, label("Điểm lần trước", "Points before");
+    /// The appraised score of the next round, in points; of the round that counts after the last of
+    /// the earlier ones.
+    points_to: Points = Points, label("Điểm lần sau", "Points after");
+    /// `points_to` − `points_from`, in points.
+    gained: Points = SignedPoints, label("Tăng sau giải trình", "Gained");
+}
+
+relation! {
     /// A gap together with the part of it that neither the unit's habit nor the criterion's
     /// difficulty explains.
     pub struct AuditCell: "audit_cells";

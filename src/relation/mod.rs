@@ -26,7 +26,9 @@ pub use cell::{Cell, Field, Kind, Payload, Storage, Stored};
 pub use columns::{ColumnVectors, Values};
 pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
-pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
+pub use gap::{
+    AppraisalRound, AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow,
+};
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
 pub use ranking::{NextGradeRow, RankIntervalRow, RankingRow, UnitYear};
@@ -174,6 +176,7 @@ pub fn views() -> Vec<Declaration> {
         Declaration::of::<NextGradeRow>(),
         Declaration::of::<ScoreRow>(),
         Declaration::of::<SelfScoreRow>(),
+        Declaration::of::<AppraisalRound>(),
         Declaration::of::<GapRow>(),
         Declaration::of::<UnitGapRow>(),
         Declaration::of::<LeniencyRow>(),

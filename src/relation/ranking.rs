@@ -38,7 +38,7 @@ relation! {
     total: Option<Points> = Points, TOTAL;
     /// The maximum points that apply to the unit; the scale when only totals are published.
     max_total: Points = Points, MAXIMUM;
-    /// `total` / `max_total`, 0 to 1; NULL when `total` is NULL.
+    /// (`total` − `bonus` + `penalty`) / `max_total`, 0 to 1; NULL when `total` is NULL.
     attainment: Option<f64> = Share, ATTAINMENT;
     /// The grade that the document prints; NULL when it prints none.
     grade: Option<Grade> = Grade, GRADE;
@@ -60,7 +60,8 @@ relation! {
     /// The competition rank by the attainment of the recomputed totals; NULL when
     /// `recomputed_total` is NULL or not all units of the block are known.
     recomputed_rank: Option<u32> = Rank, label("Hạng tính lại", "Recomputed rank");
-    /// Sum of the appraised and survey scores over the criteria of level 1, in points; NULL when a
+    /// Sum of the appraised and survey scores over the criteria of level 1, with satisfaction, bonus
+    /// and penalty points; where only sums are published, the sum of these. In points; NULL when a
     /// score is missing or only totals are published.
     recomputed_total: Option<Points> = Points, label("Tổng tính lại", "Recomputed total");
     /// The next better grade, as declared or as the results show it; NULL for the best grade, and
@@ -78,6 +79,17 @@ relation! {
         "Điểm còn thiếu (không quá)",
         "Points short, at most",
     );
+    /// The score of a survey of satisfaction beside the criteria, in points; NULL when none is
+    /// printed. It counts towards the total.
+    satisfaction: Option<Points> = Points, label("Mức độ hài lòng", "Satisfaction");
+    /// Bonus points, which are added to the total and stand outside `attainment`; NULL when none
+    /// are printed.
+    bonus: Option<Points> = Points, label("Điểm thưởng", "Bonus");
+    /// Penalty points, which are taken from the total and stand outside `attainment`, as a positive
+    /// amount; NULL when none are printed.
+    penalty: Option<Points> = Points, label("Điểm trừ", "Penalty");
+    /// Number of people who answered the survey about the unit; NULL when it is not printed.
+    respondents: Option<usize> = Count, label("Số phiếu", "Respondents");
     /// Number of units in the block, including units whose results are not known.
     units: usize = Count, UNITS;
     /// How much of the assessment is published.
@@ -155,8 +167,8 @@ relation! {
     /// The worst rank that the printed figures allow in the same way.
     worst_rounding: u32 = Rank, label("Thấp nhất do làm tròn", "Worst, rounding");
     /// The best rank when each criterion's weight may be up to 10 % higher or lower. NULL when a
-    /// score of any unit in the block is missing, when only totals are published, and for blocks of
-    /// more than 1,000 units.
+    /// score of any unit in the block is missing, when only totals are published, when units have
+    /// bonus or penalty points, and for blocks of more than 1,000 units.
     best_10: Option<u32> = Rank, label("Cao nhất (±10%)", "Best, ±10%");
     /// The worst rank under the same weights; NULL when `best_10` is NULL.
     worst_10: Option<u32> = Rank, label("Thấp nhất (±10%)", "Worst, ±10%");

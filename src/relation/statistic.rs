@@ -31,6 +31,10 @@ relation! {
     survey_total: Option<Points> = Points;
     /// The printed total; NULL when none is printed.
     total: Option<Points> = Points;
+    /// The score of a survey of satisfaction beside the criteria; NULL when none is printed.
+    satisfaction: Option<Points> = Points;
+    /// Bonus less penalty points.
+    adjustment: Points = SignedPoints;
     /// The printed rank; NULL when none is printed.
     rank: Option<u32> = Rank;
     /// The printed grade; NULL when none is printed.
@@ -120,7 +124,8 @@ relation! {
     appraised_sum: Option<Points> = Points;
     /// Sum of the survey scores; NULL when one is missing.
     survey_sum: Option<Points> = Points;
-    /// Sum of the appraised and survey scores; NULL when one is missing.
+    /// Sum of the appraised and survey scores, the satisfaction and `adjustment`; NULL when one is
+    /// missing.
     total_sum: Option<Points> = Points;
     /// The maximum points that apply to the unit.
     max_total: Points = Points;
@@ -153,11 +158,13 @@ relation! {
     survey_sum: Option<Points> = Points;
     /// Sum of the appraised and survey scores; NULL when one is missing.
     total_sum: Option<Points> = Points;
-    /// The maximum points that apply to the unit; 100 when only totals are published.
+    /// The maximum points that apply to the unit; the scale when only totals are published.
     max_total: Points = Points;
     /// The maximum points of the appraised score that apply to the unit; 0 when only totals are
-    /// published.
+    /// published, unless the appraised sum alone makes up the total.
     max_appraised: Points = Points;
+    /// Bonus less penalty points, which stand outside attainment.
+    adjustment: Points = SignedPoints;
     /// The competition rank by attainment, from 1, with printed totals and, where none is printed,
     /// recomputed ones. NULL when the total or some unit of the block is not known.
     counted_rank: Option<u32> = Rank;

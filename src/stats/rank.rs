@@ -1,4 +1,4 @@
-//! Competition ranking.
+//! Competition and dense ranking.
 
 use std::cmp::Ordering;
 
@@ -23,9 +23,26 @@ pub fn competition_ranks<T: PartialOrd>(values: &[T]) -> Vec<u32> {
     ranks
 }
 
+/// Returns dense ranks, the highest value first. Equal values share a rank and the next rank follows:
+/// 1-2-2-3.
+#[must_use]
+pub fn dense_ranks<T: PartialOrd>(values: &[T]) -> Vec<u32> {
+    let ranks = competition_ranks(values);
+    let mut distinct: Vec<u32> = ranks.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let dense = |rank: &u32| (1..).zip(&distinct).find(|(_, other)| *other == rank);
+    ranks.iter().filter_map(dense).map(|(rank, _)| rank).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn equal_values_share_a_dense_rank_and_the_next_one_follows() {
+        assert_eq!(dense_ranks(&[70, 90, 80, 90, 60]), [3, 1, 2, 1, 4]);
+    }
 
     #[test]
     fn equal_values_share_a_rank_and_the_next_rank_is_skipped() {

@@ -20,7 +20,8 @@ impl Store {
                           (SELECT criteria FROM framework WHERE framework.id = framework_id),
                           (SELECT count(*) FROM result WHERE assessment_id = assessment.id),
                           index_code, index_name, authority_id, authority.name,
-                          (SELECT scale FROM framework WHERE framework.id = framework_id)
+                          (SELECT scale FROM framework WHERE framework.id = framework_id),
+                          (SELECT ranks FROM framework WHERE framework.id = framework_id)
                      FROM assessment
                      JOIN document  ON document.id = document_id
                      JOIN authority ON authority.id = authority_id
@@ -49,6 +50,7 @@ impl Store {
                 authority_id: row.get(18)?,
                 authority: row.get(19)?,
                 scale: Points::from_ten_thousandths(row.get(20)?),
+                ranks: parsed(row, 21)?,
             };
             rows.push((row.get::<_, i64>(10)?, row.get::<_, i64>(13)?, assessment));
             Ok(())

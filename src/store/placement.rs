@@ -1,12 +1,12 @@
 //! Stores where figures are in their document: for each kind of figure, the offset from the cell
 //! that names the unit, with exceptions for single figures.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Transaction, params};
 
-use crate::assessment::{Assessment, Cell, Figure, Position, UnitResult};
-use crate::model::{ScoreKind, TracedFigure};
+use crate::assessment::{Assessment, Cell, Figure, FurtherFigure, Position, UnitResult};
+use crate::model::{FurtherKind, ScoreKind, TracedFigure};
 
 use super::count;
 
@@ -23,16 +23,16 @@ pub(super) fn write_placements(
     results: &[i64],
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO placement
-               (assessment_id, document_id, criterion_id, figure, table_offset, row_offset, \
+               (assessment_id, document_id, criterion_id, figure, round, table_offset, row_offset, \
         column_offset)
-               VALUES (?, ?, ?, ?, ?, ?, ?)";
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     let mut insert = transaction.prepare_cached(sql)?;
     let sql = "INSERT INTO placement_exception
                (placement_id, result_id, table_number, row_number, column_number, blank) VALUES \
         (?, ?, ?, ?, ?, ?)";
     let mut insert_exception = transaction.prepare_cached(sql)?;
 
-    for kind in kinds(assessment.framework.criteria.len()) {
+    for kind in kinds(&assessment.results) {
         let cells = || assessment.results.iter().map(|result| kind.cell(result));
         let Some(usual) = usual(assessment.results.iter().zip(cells())) else { continue };
         let [tables, rows, columns] = usual;
@@ -42,6 +42,7 @@ pub(super) fn write_placements(
             document,
             criterion,
             kind.figure.code(),
+            kind.round,
             tables,
             rows,
             columns
@@ -72,17 +73,39 @@ struct FigureKind {
     /// The index of the criterion in the framework; none for figures of the whole unit.
     criterion: Option<usize>,
     figure: TracedFigure,
+    /// The round of an earlier appraisal; 1 for other figures.
+    round: u32,
 }
 
-fn kinds(criteria: usize) -> impl Iterator<Item = FigureKind> {
+/// The kinds of figures of results: the scores of each criterion, what is printed of the whole unit,
+/// and the earlier rounds of appraisals that occur.
+fn kinds(results: &[UnitResult]) -> impl Iterator<Item = FigureKind> {
     let scores = [TracedFigure::SelfScore, TracedFigure::Appraised, TracedFigure::Survey];
-    let of_criterion =
-        move |criterion| scores.map(|figure| FigureKind { criterion: Some(criterion), figure });
-    let of_unit = TracedFigure::ALL.map(|figure| FigureKind { criterion: None, figure });
-    (0..criteria).flat_map(of_criterion).chain(of_unit)
+    let of_criterion = move |criterion| {
+        scores.map(|figure| FigureKind { criterion: Some(criterion), figure, round: 1 })
+    };
+    let of_unit = TracedFigure::ALL.into_iter().filter(|figure| *figure != TracedFigure::Earlier);
+    let of_unit = of_unit.map(|figure| FigureKind { criterion: None, figure, round: 1 });
+    let further = results.iter().flat_map(|result| &result.further);
+    let earlier = further.filter(|further| further.kind == FurtherKind::EarlierAppraisal);
+    let earlier: BTreeSet<_> = earlier.map(|further| (further.criterion, further.round)).collect();
+    let earlier = earlier.into_iter().map(|(criterion, round)| FigureKind {
+        criterion,
+        figure: TracedFigure::Earlier,
+        round,
+    });
+    let criteria = results.first().map_or(0, |result| result.scores.len());
+    (0..criteria).flat_map(of_criterion).chain(of_unit).chain(earlier)
 }
 
 impl FigureKind {
+    fn further(self, result: &UnitResult, kind: FurtherKind) -> Option<&Cell> {
+        let is_same = |further: &&FurtherFigure| {
+            (further.kind, further.criterion, further.round) == (kind, self.criterion, self.round)
+        };
+        result.further.iter().find(is_same).map(|further| &further.figure.cell)
+    }
+
     fn cell(self, result: &UnitResult) -> Option<&Cell> {
         let score = |kind: ScoreKind| match self.criterion {
             Some(criterion) => result.score(criterion, kind),
@@ -92,6 +115,11 @@ impl FigureKind {
             TracedFigure::SelfScore => score(ScoreKind::SelfScore).map(cell),
             TracedFigure::Appraised => score(ScoreKind::Appraised).map(cell),
             TracedFigure::Survey => score(ScoreKind::Survey).map(cell),
+            TracedFigure::Earlier => self.further(result, FurtherKind::EarlierAppraisal),
+            TracedFigure::Satisfaction => self.further(result, FurtherKind::Satisfaction),
+            TracedFigure::Bonus => self.further(result, FurtherKind::Bonus),
+            TracedFigure::Penalty => self.further(result, FurtherKind::Penalty),
+            TracedFigure::Respondents => result.respondents.as_ref().map(|count| &count.cell),
             TracedFigure::Total => result.total.as_ref().map(cell),
             TracedFigure::Rank => result.rank.as_ref().map(|rank| &rank.cell),
             TracedFigure::Grade => result.grade.as_ref().map(|grade| &grade.cell),
@@ -137,7 +165,7 @@ fn usual<'a>(
 /// unit is in the same place.
 fn is_blank(result: &UnitResult, cell: &Cell) -> bool {
     cell.text.is_empty() && {
-        let all = kinds(result.scores.len()).filter_map(|kind| kind.cell(result));
+        let all = kinds(std::slice::from_ref(result)).filter_map(|kind| kind.cell(result));
         all.filter(|other| !other.text.is_empty()).any(|other| numbers(other) == numbers(cell))
     }
 }

@@ -1,7 +1,7 @@
 //! Rows that are loaded apart from relations.
 
 use crate::model::{
-    Block, BlockKind, Coverage, Date, Grade, GradeBand, Index, Points, Stage, Year,
+    Block, BlockKind, Coverage, Date, Grade, GradeBand, Index, Points, RankConvention, Stage, Year,
 };
 
 /// Which assessments to load. None means all.
@@ -55,6 +55,8 @@ pub struct AssessmentRow {
     pub copied_from: Option<String>,
     /// The maximum total.
     pub scale: Points,
+    /// How its units are ranked.
+    pub ranks: RankConvention,
     /// Where grades begin, best first.
     pub bands: Vec<GradeBand>,
     /// The index.

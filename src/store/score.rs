@@ -92,7 +92,7 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
 mod tests {
     use super::*;
     use crate::assessment::{Cell, Position, Value};
-    use crate::model::{Criterion, Printed};
+    use crate::model::{Criterion, Printed, RankConvention};
     use crate::source::Location;
 
     fn points(whole: i64) -> Points {
@@ -125,7 +125,12 @@ mod tests {
             max_total: points(maximum),
         };
         let criteria = vec![criterion(None, 10), criterion(Some(0), 6), criterion(Some(0), 4)];
-        let framework = Framework { criteria, scale: Points::HUNDRED, bands: Vec::new() };
+        let framework = Framework {
+            criteria,
+            scale: Points::HUNDRED,
+            ranks: RankConvention::default(),
+            bands: Vec::new(),
+        };
 
         let scores =
             std::iter::once(whole).chain(parts).map(|appraised| [None, appraised, None]).collect();
@@ -137,6 +142,8 @@ mod tests {
             sequence: None,
             scores,
             sums,
+            further: Vec::new(),
+            respondents: None,
             total: None,
             percent: None,
             rank: None,

@@ -12,24 +12,32 @@ const SQL: &str = "
 WITH unit_result AS (SELECT result.* FROM result JOIN unit ON unit.id = unit_id WHERE \
     unit.identity = \
     :unit),
-figure (result_id, place, criterion_id, figure, points, rank, grade) AS (
-    SELECT result_id, criterion.position * 3, criterion_id, 'self', self, NULL, NULL
+figure (result_id, place, criterion_id, figure, points, rank, grade, count, round) AS (
+    SELECT result_id, criterion.position * 3, criterion_id, 'self', self, NULL, NULL, NULL, 1
       FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = \
     criterion_id
     UNION ALL SELECT result_id, criterion.position * 3 + 1, criterion_id, 'appraised', appraised, \
-    NULL, NULL
+    NULL, NULL, NULL, 1
       FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = \
     criterion_id
     UNION ALL SELECT result_id, criterion.position * 3 + 2, criterion_id, 'survey', survey, NULL, \
-    NULL
+    NULL, NULL, 1
       FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = \
     criterion_id
-    UNION ALL SELECT id, 9000, NULL, 'self', self_total, NULL, NULL FROM unit_result
-    UNION ALL SELECT id, 9001, NULL, 'appraised', appraised_total, NULL, NULL FROM unit_result
-    UNION ALL SELECT id, 9002, NULL, 'survey', survey_total, NULL, NULL FROM unit_result
-    UNION ALL SELECT id, 9003, NULL, 'total', total, NULL, NULL FROM unit_result
-    UNION ALL SELECT id, 9004, NULL, 'rank', NULL, rank, NULL FROM unit_result
-    UNION ALL SELECT id, 9005, NULL, 'grade', NULL, NULL, grade FROM unit_result
+    UNION ALL SELECT result_id, coalesce(criterion.position * 3, 9000) + 0.5, criterion_id,
+                     CASE score_kind WHEN 'appraised' THEN 'earlier' ELSE score_kind END, points, \
+    NULL, NULL, NULL, round
+      FROM unit_result JOIN further_score ON result_id = unit_result.id
+      LEFT JOIN criterion ON criterion.id = criterion_id
+    UNION ALL SELECT id, 9000, NULL, 'self', self_total, NULL, NULL, NULL, 1 FROM unit_result
+    UNION ALL SELECT id, 9001, NULL, 'appraised', appraised_total, NULL, NULL, NULL, 1 FROM \
+    unit_result
+    UNION ALL SELECT id, 9002, NULL, 'survey', survey_total, NULL, NULL, NULL, 1 FROM unit_result
+    UNION ALL SELECT id, 9003, NULL, 'respondents', NULL, NULL, NULL, respondents, 1 FROM \
+    unit_result
+    UNION ALL SELECT id, 9004, NULL, 'total', total, NULL, NULL, NULL, 1 FROM unit_result
+    UNION ALL SELECT id, 9005, NULL, 'rank', NULL, rank, NULL, NULL, 1 FROM unit_result
+    UNION ALL SELECT id, 9006, NULL, 'grade', NULL, NULL, grade, NULL, 1 FROM unit_result
 )
 SELECT assessment.year, assessment.block_key, unit.name, criterion.name, figure.figure, points, \
     figure.rank, figure.grade || '|' || framework.grades,
@@ -37,14 +45,14 @@ SELECT assessment.year, assessment.block_key, unit.name, criterion.name, figure.
        coalesce(exception.table_number, source.table_number + placement.table_offset),
        coalesce(exception.row_number, source.row_number + placement.row_offset),
        coalesce(exception.column_number, source.column_number + placement.column_offset),
-       document.id, coalesce(exception.blank, 0)
+       document.id, coalesce(exception.blank, 0), figure.count
   FROM figure
   JOIN result ON result.id = figure.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND replaced_by IS NULL
   JOIN framework ON framework.id = assessment.framework_id
   JOIN placement ON placement.assessment_id = assessment.id AND placement.criterion_id IS \
     figure.criterion_id
-   AND placement.figure = figure.figure
+   AND placement.figure = figure.figure AND placement.round = figure.round
   JOIN result_source AS source ON source.result_id = result.id AND source.document_id = \
     placement.document_id
   LEFT JOIN placement_exception AS exception
@@ -56,7 +64,7 @@ SELECT assessment.year, assessment.block_key, unit.name, criterion.name, figure.
    AND (:year IS NULL OR assessment.year = :year)
    AND (:criterion IS NULL OR criterion.name = :criterion)
    AND (exception.id IS NULL OR exception.table_number IS NOT NULL)
- ORDER BY assessment.year, place";
+ ORDER BY assessment.year, place, figure.round, figure.figure";
 
 /// A figure with the position of its cell. The text of the cell is not stored; it is read from the
 /// document again.
@@ -90,6 +98,7 @@ impl Store {
                 .get::<_, Option<i64>>(5)?
                 .map(|points| Traced::Points(Points::from_ten_thousandths(points)));
             let rank = row.get::<_, Option<u32>>(6)?.map(Traced::Rank);
+            let count_of_people = row.get::<_, Option<u32>>(16)?.map(Traced::Count);
             let grade = row
                 .get::<_, Option<String>>(7)?
                 .and_then(|grade| Grade::from_key(&grade))
@@ -101,7 +110,7 @@ impl Store {
                 unit: row.get(2)?,
                 criterion: row.get(3)?,
                 figure: parsed(row, 4)?,
-                value: points.or(rank).or(grade),
+                value: points.or(rank).or(grade).or(count_of_people),
                 number: row.get(8)?,
                 file_name: row.get(9)?,
                 sha256: row.get(10)?,

@@ -99,12 +99,13 @@ impl<'a> Writer<'a> {
     }
 
     fn write_framework(&self, assessment: &Assessment) -> rusqlite::Result<(i64, Vec<i64>)> {
-        let sql = "INSERT INTO framework (authority_id, index_code, block, scale, grades)
-                   VALUES (?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO framework (authority_id, index_code, block, scale, ranks, grades)
+                   VALUES (?, ?, ?, ?, ?, ?)";
         let Scope { authority, index } = self.scope;
         let scale = assessment.framework.scale.ten_thousandths();
         let grades = assessment.grades().map(GradeSet::key);
-        let row = params![authority, index.code, assessment.block.code(), scale, grades];
+        let ranks = assessment.framework.ranks.code();
+        let row = params![authority, index.code, assessment.block.code(), scale, ranks, grades];
         self.transaction.execute(sql, row)?;
         let framework = self.transaction.last_insert_rowid();
 
@@ -227,13 +228,14 @@ impl<'a> Writer<'a> {
             points(appraised.as_ref()),
             points(survey.as_ref()),
             points(result.total.as_ref()),
+            result.respondents.as_ref().map(|respondents| respondents.count),
             rank.map(|rank| rank.rank),
             grade.map(|grade| grade.grade.name()),
         ];
         let sql = "INSERT INTO result
                    (assessment_id, unit_id, position, self_total, appraised_total, survey_total, \
-            total, rank, grade)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            total, respondents, rank, grade)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(row)?;
         let id = self.transaction.last_insert_rowid();
 
@@ -243,6 +245,17 @@ impl<'a> Writer<'a> {
                    VALUES (?, ?, ?, ?, ?, ?)";
         let row = params![id, self.document, table, row, column, result.unit];
         self.transaction.prepare_cached(sql)?.execute(row)?;
+
+        for further in &result.further {
+            let Some(points) = further.points() else { continue };
+            let criterion = further.criterion.and_then(|index| criteria.get(index));
+            let sql =
+                "INSERT INTO further_score (result_id, criterion_id, score_kind, round, points)
+                       VALUES (?, ?, ?, ?, ?)";
+            let kind = further.kind.code();
+            let row = params![id, criterion, kind, further.round, points.ten_thousandths()];
+            self.transaction.prepare_cached(sql)?.execute(row)?;
+        }
 
         let framework = &assessment.framework;
         let rows = score_rows(framework, result);

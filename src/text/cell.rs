@@ -56,7 +56,7 @@ fn traced(lang: Lang, figure: Traced) -> String {
     match figure {
         Traced::Points(amount) => points(lang, amount),
         // As the document prints it.
-        Traced::Rank(_) | Traced::Grade(_) => figure.to_string(),
+        Traced::Rank(_) | Traced::Count(_) | Traced::Grade(_) => figure.to_string(),
     }
 }
 

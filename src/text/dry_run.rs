@@ -116,6 +116,12 @@ pub fn column_means(lang: Lang, column: &ColumnUse) -> String {
         ColumnMeaning::Total => heading(lang, RankingRow::total.info.label),
         ColumnMeaning::Rank => heading(lang, RankingRow::rank.info.label),
         ColumnMeaning::Grade => heading(lang, RankingRow::grade.info.label),
+        ColumnMeaning::Earlier => lang.pick("Thẩm định lần trước", "Earlier appraisal"),
+        ColumnMeaning::Satisfaction => lang.pick("Mức độ hài lòng", "Satisfaction"),
+        ColumnMeaning::Bonus => lang.pick("Điểm thưởng", "Bonus"),
+        ColumnMeaning::Penalty => lang.pick("Điểm trừ", "Penalty"),
+        ColumnMeaning::Respondents => lang.pick("Số phiếu", "Respondents"),
+        ColumnMeaning::Percent => lang.pick("Tổng điểm (%)", "Total (%)"),
         ColumnMeaning::Remark => lang.pick("Ghi chú", "Remark"),
     };
     let year = column

@@ -107,6 +107,12 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         (Flaw::NoPoints(text), Lang::En) => {
             format!("“{text}” is not a valid number of points (such as \"80.00\").")
         }
+        (Flaw::NoRanks(text), Lang::Vi) => {
+            format!("ranks = “{text}”: chỉ nhận competition (1-2-2-4) hoặc dense (1-2-2-3).")
+        }
+        (Flaw::NoRanks(text), Lang::En) => {
+            format!("ranks = “{text}” is neither competition (1-2-2-4) nor dense (1-2-2-3).")
+        }
         (Flaw::UnknownUnit { id, close }, _) => unknown_unit(lang, id, close),
         (Flaw::Arity(kind), _) => arity(lang, *kind).to_owned(),
         (Flaw::SameFramework { year, names: [first, second] }, Lang::Vi) => {

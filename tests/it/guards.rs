@@ -338,7 +338,7 @@ fn totals_on_an_unclear_scale_are_refused() {
 }
 
 #[test]
-fn bonus_and_penalty_columns_are_refused() {
+fn bonus_and_penalty_columns_are_neither_dropped_nor_taken_for_rounding() {
     let table = |heading: &str, points: [&str; 2]| {
         format!(
             "{CAPTION}TT;Tên đơn vị;Điểm thẩm định;Điểm ĐT XHH;{heading};Tổng điểm\n1;Sở Tư pháp;70;20;{};90\n2;Sở Nội vụ;69;20;{};88\n",
@@ -346,24 +346,26 @@ fn bonus_and_penalty_columns_are_refused() {
         )
     };
 
-    for heading in ["Điểm trừ", "Bị trừ", "Điểm thưởng", "Điểm cộng", "Điểm phạt"]
-    {
-        refuses("a.csv", table(heading, ["0", "1"]), &["bonus-column", heading]);
-        let (_, run) = import(
-            "a.csv",
-            table(heading, ["0", "1"]),
-            &["--heading", &format!("{heading}=remark")],
-        );
-        run.failed(1).says(&["bonus-column"]);
+    for heading in ["Điểm trừ", "Bị trừ", "Điểm phạt", "Tổng điểm trừ"] {
+        for points in [["0", "1"], ["", "-1"], ["-", "1"]] {
+            let (project, run) = import("a.csv", table(heading, points), &[]);
+            run.succeeded();
+            assert_eq!(totals(&project), owned(&[("Sở Tư pháp", "90.00"), ("Sở Nội vụ", "88.00")]));
+        }
+        // It cannot be left out.
+        let remark = format!("{heading}=remark");
+        let (project, run) = import("a.csv", table(heading, ["0", "1"]), &["--heading", &remark]);
+        run.succeeded();
+        assert_eq!(project.query("SELECT * FROM rankings_detail WHERE penalty = 1").len(), 1);
     }
-
-    for (heading, points) in [
-        ("Điểm trừ", ["", "1 điểm"]),
-        ("Tổng điểm trừ", ["0", "1"]),
-        ("Tổng điểm thưởng", ["0", "1"]),
-    ] {
-        refuses("a.csv", table(heading, points), &["bonus-column", heading]);
+    for heading in ["Điểm thưởng", "Điểm cộng", "Tổng điểm thưởng"] {
+        let (_, run) = import("a.csv", table(heading, ["0", "1"]), &[]);
+        run.failed(1).says(&["Lỗi total"]);
+        let (_, run) = import("a.csv", table(heading, ["0", "1"]).replace(";88", ";90"), &[]);
+        run.succeeded();
     }
+    let both = "Điểm cộng, điểm trừ";
+    refuses("a.csv", table(both, ["0", "-1"]), &["bonus-column", both]);
 
     // The name of a criterion may say when points are deducted.
     let (_, run) = import(
@@ -651,7 +653,7 @@ fn a_figure_with_more_decimals_than_its_column_gets_a_warning() {
 #[test]
 fn an_empty_table_says_why() {
     let text =
-        format!("{CAPTION}TT;Tên đơn vị;Điểm tự chấm;Điểm thẩm định\n1;Sở A;98;92\n2;Sở B;95;78\n");
+        format!("{CAPTION}TT;Tên đơn vị;Điểm thẩm định;Tổng điểm\n1;Sở A;92;92\n2;Sở B;78;78\n");
     let (project, run) = import("a.csv", text, &[]);
     run.succeeded();
 

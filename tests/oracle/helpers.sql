@@ -28,6 +28,16 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit       ON unit.id = result.unit_id
   JOIN criterion  ON criterion.id = score.criterion_id;
 
+-- Helper: the points of a unit beside the three scores, in ten-thousandths. A table, because views nest only so deep.
+CREATE TEMP TABLE beside AS
+SELECT result.id AS result_id, assessment_id,
+       max(CASE score_kind WHEN 'satisfaction' THEN points END) AS satisfaction,
+       max(CASE score_kind WHEN 'bonus' THEN points END) AS bonus,
+       max(CASE score_kind WHEN 'penalty' THEN points END) AS penalty,
+       max(survey_total IS NOT NULL) OVER (PARTITION BY assessment_id) AS has_survey
+  FROM result LEFT JOIN further_score ON further_score.result_id = result.id
+ GROUP BY result.id;
+
 -- Helper: each unit's result, as published and as recomputed from its parts, still in ten-thousandths.
 -- A sum is recomputed only if none of its parts is missing.
 CREATE TEMP VIEW recomputed_result AS
@@ -35,12 +45,23 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        assessment.coverage, assessment.units, document.simulated, assessment.framework_id,
        result.id AS result_id, result.position, result.rank, result.grade,
        result.self_total, result.appraised_total, result.survey_total, result.total,
-       part.self_sum, part.appraised_sum, part.survey_sum, part.total_sum,
-       coalesce(part.max_total, 1000000) AS max_total,
-       coalesce(part.max_appraised, 0) AS max_appraised
+       part.self_sum, part.appraised_sum, part.survey_sum,
+       CASE WHEN part.result_id IS NOT NULL THEN part.total_sum
+            WHEN beside.has_survey
+            THEN result.appraised_total + result.survey_total
+            ELSE result.appraised_total END
+           + coalesce(beside.satisfaction, 0) + coalesce(beside.bonus, 0) - coalesce(beside.penalty, 0) AS total_sum,
+       coalesce(part.max_total, framework.scale) AS max_total,
+       CASE WHEN part.result_id IS NOT NULL THEN part.max_appraised
+            WHEN result.appraised_total IS NULL OR beside.satisfaction IS NOT NULL OR beside.has_survey THEN 0
+            ELSE framework.scale END AS max_appraised,
+       beside.satisfaction, beside.bonus, beside.penalty, result.respondents,
+       coalesce(beside.bonus, 0) - coalesce(beside.penalty, 0) AS adjustment
   FROM result
+  JOIN beside     ON beside.result_id = result.id
   JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
                  AND assessment.stage = 'published'
+  JOIN framework  ON framework.id = assessment.framework_id
   JOIN document   ON document.id = assessment.document_id
   JOIN unit       ON unit.id = result.unit_id
   LEFT JOIN (SELECT result_id,

@@ -4,10 +4,11 @@
 -- By hand, weights 50 30 20 and points 45 20 10 and 40 23 10: the lead is (5 - 3) / 100 = 0.02 and the second unit is better
 -- by 0.1 at most, so the swap share is 0.02 / 0.12. The least lead at a tenth is 45 x 0.1 + 27 x -0.1 + ... > 0 (see the
 -- unit tests).
-CREATE TEMP VIEW interval_unit AS
+CREATE TEMP TABLE interval_unit AS
 SELECT ranked_result.*, coalesce(total, total_sum) AS own,
        row_number() OVER (PARTITION BY year, block ORDER BY shown_rank, position) AS place
-  FROM ranked_result WHERE coverage <> 'partial' AND shown_rank IS NOT NULL;
+  FROM ranked_result WHERE coverage <> 'partial' AND shown_rank IS NOT NULL
+   AND (SELECT ranks FROM framework WHERE id = framework_id) = 'competition';
 
 CREATE TEMP VIEW interval_score AS
 SELECT interval_unit.year, interval_unit.block, interval_unit.result_id, interval_unit.place, criterion,
@@ -25,12 +26,17 @@ WITH steps AS (
     SELECT year, block,
            CASE WHEN sum(total % 100 <> 0) = 0 THEN 100 WHEN sum(total % 10 <> 0) = 0 THEN 10 ELSE 1 END AS of_scores
       FROM interval_score WHERE total IS NOT NULL GROUP BY year, block
+), sum_steps AS (
+    SELECT year, block,
+           CASE WHEN sum(total_sum % 100 <> 0) = 0 THEN 100 WHEN sum(total_sum % 10 <> 0) = 0 THEN 10 ELSE 1 END AS of_sums
+      FROM interval_unit WHERE total_sum IS NOT NULL GROUP BY year, block
 ), parts AS (
     SELECT result_id, sum(parts) AS parts FROM interval_score GROUP BY result_id
 ), reach AS (
-    SELECT interval_unit.*, CASE WHEN total IS NOT NULL THEN coalesce(of_totals, 1) ELSE coalesce(of_scores, 1) * parts END AS reach
+    SELECT interval_unit.*, CASE WHEN total IS NOT NULL THEN coalesce(of_totals, 1) 
+                                  WHEN parts IS NULL THEN 2 * of_sums ELSE coalesce(of_scores, 1) * parts END AS reach
       FROM interval_unit LEFT JOIN steps USING (year, block) LEFT JOIN score_steps USING (year, block)
-      LEFT JOIN parts USING (result_id)
+      LEFT JOIN parts USING (result_id) LEFT JOIN sum_steps USING (year, block)
 )
 SELECT *, 2 * own - reach AS low, 2 * own + reach AS high FROM reach;
 
@@ -42,11 +48,11 @@ SELECT unit.result_id,
            AND other.high * unit.max_total >= unit.low * other.max_total) AS worst
   FROM interval_bound AS unit;
 
--- The blocks in which every unit has all of its scores.
+-- The blocks in which every unit has all of its scores, and none has bonus or penalty points.
 CREATE TEMP VIEW interval_block AS
 SELECT year, block FROM interval_unit LEFT JOIN
        (SELECT result_id, count(*) = count(total) AS is_whole FROM interval_score GROUP BY result_id) USING (result_id)
- GROUP BY year, block HAVING min(coalesce(is_whole, 0)) = 1;
+ GROUP BY year, block HAVING min(coalesce(is_whole, 0)) = 1 AND max(adjustment <> 0) = 0;
 
 -- Every pair of units with their differences in attainment.
 CREATE TEMP VIEW interval_difference AS

@@ -9,16 +9,17 @@ SELECT *, gap * 1.0 / max_appraised AS share,
           FROM (SELECT recomputed_result.*,
                        coalesce(self_total, self_sum) AS own,
                        coalesce(appraised_total, appraised_sum) AS appraised,
-                       parts.over, parts.under
+                       coalesce(parts.over, max(self_total - appraised_total, 0)) AS over,
+                       coalesce(parts.under, min(self_total - appraised_total, 0)) AS under
                   FROM recomputed_result
-                  JOIN (SELECT result_id,
+                  LEFT JOIN (SELECT result_id,
                                sum(max(self - appraised, 0)) AS over,
                                sum(min(self - appraised, 0)) AS under
                           FROM applicable_score
                          WHERE self IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0 AND level = 1
                          GROUP BY result_id) AS parts
                     ON parts.result_id = recomputed_result.result_id)
-         WHERE own IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0)
+         WHERE own IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0 AND over IS NOT NULL)
 ), centres AS (
     SELECT year, block, avg(share) AS centre FROM gapped
      WHERE place IN ((places + 1) / 2, (places + 2) / 2) GROUP BY year, block

@@ -20,6 +20,7 @@ use super::super::row::{is_figure, numbers_columns};
 use super::Layout;
 
 /// What a mapping says about the rows and columns of a table.
+#[derive(Clone)]
 pub(in super::super) struct MappedRows {
     /// The names of units by their codes, if the table has codes.
     pub(in super::super) names: Option<HashMap<String, String>>,
@@ -64,6 +65,9 @@ pub(in super::super) fn read_mapped(
         tree: tree(mapping, &columns, &in_force, &headings),
         sums: [const { None }; 3],
         total: columns.total.map(|index| column(index, None)),
+        further: Vec::new(),
+        respondents: None,
+        part: None,
         percent: None,
         overall: None,
         rank: columns.rank,

@@ -2,7 +2,9 @@
 //! rows, and what each column holds. A new way needs a file here and an entry in [`WAYS`].
 
 mod mapped;
+mod parts;
 mod percent;
+mod rounds;
 mod tidy;
 mod wide;
 
@@ -10,7 +12,7 @@ use crate::model::{DecimalMark, Heading, Points, Rule, Severity, Year, clean};
 use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::cell::Cell;
-use super::column::{ColumnUse, DatedColumn, ScoreColumn};
+use super::column::{ColumnUse, DatedColumn, FurtherColumn, ScoreColumn};
 use super::criterion::Tree;
 use super::finding::{Finding, FindingValue};
 use super::grade::PrintedGrades;
@@ -32,6 +34,7 @@ const WAYS: [Way; 2] = [tidy::read, wide::read];
 
 /// A table of results with one row per unit, and the meaning of its columns. Columns are indices
 /// from 0.
+#[derive(Clone)]
 pub(super) struct Layout {
     /// The number of the table in the document, from 1.
     pub(super) number: usize,
@@ -45,6 +48,10 @@ pub(super) struct Layout {
     pub(super) tree: Tree,
     pub(super) sums: [Option<ScoreColumn>; 3],
     pub(super) total: Option<ScoreColumn>,
+    /// Columns of points beside the three scores.
+    pub(super) further: Vec<FurtherColumn>,
+    /// The column that counts the answers to the survey.
+    pub(super) respondents: Option<usize>,
     /// The column that prints the totals in percent again, beside the points.
     pub(super) percent: Option<ScoreColumn>,
     /// The maximum in a heading over all the sums, such as `Tổng điểm (Tối đa 100 điểm)`, and its
@@ -58,6 +65,8 @@ pub(super) struct Layout {
     pub(super) mark: Option<DecimalMark>,
     /// Columns of totals, ranks and grades whose headings name a year.
     pub(super) dated: Vec<DatedColumn>,
+    /// The name of the group or block, if a row of the table names it and it is ranked apart.
+    pub(super) part: Option<String>,
     /// The rows below the headings.
     pub(super) rows: Vec<RawRow>,
     /// How each column was read.
@@ -113,6 +122,8 @@ impl Layout {
                 | Heading::Sequence
                 | Heading::Unit
                 | Heading::Score(_)
+                | Heading::Further(_)
+                | Heading::Respondents
                 | Heading::Remark => self.total.replace(column).is_none(),
             };
             if !is_first {
@@ -137,6 +148,7 @@ impl Layout {
         let dated = self.dated.iter().map(|dated| &dated.column);
         let columns =
             parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(&self.percent);
+        let columns = columns.chain(self.further.iter().map(|further| &further.column));
         let columns = columns.chain(dated);
         columns.filter_map(|column| row.cells.get(column.index))
     }

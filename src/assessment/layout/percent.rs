@@ -1,8 +1,9 @@
 //! Tables that print each total twice: in points, and in percent of the maximum.
 
 use crate::model::{Points, Rule, Severity, clean, match_key};
+use crate::source::RawRow;
 
-use super::super::column::ScoreColumn;
+use super::super::column::{ColumnMeaning, ScoreColumn};
 use super::super::finding::{Finding, FindingValue};
 use super::Layout;
 
@@ -28,8 +29,10 @@ impl Layout {
                     || !self.tree.criteria.is_empty()
                     || self.sums.iter().any(Option::is_some);
                 if has_maximum || self.follows(&percent, &points) {
+                    self.describe_again(&percent, ColumnMeaning::Percent);
                     (self.total, self.percent) = (Some(points), Some(percent));
                 } else {
+                    self.describe_again(&points, ColumnMeaning::Remark);
                     self.total = Some(percent);
                 }
             } else {
@@ -55,7 +58,7 @@ impl Layout {
 
     /// Whether most of the percent follow from the points on a scale of 100.
     fn follows(&self, percent: &ScoreColumn, points: &ScoreColumn) -> bool {
-        let figure = |row: &crate::source::RawRow, column: &ScoreColumn| {
+        let figure = |row: &RawRow, column: &ScoreColumn| {
             let text = clean(&row.cells.get(column.index)?.text);
             let number = text.trim_end_matches('%').trim_end();
             Points::parse_with(number, self.mark).ok().map(|printed| printed.points)

@@ -1,11 +1,11 @@
 //! The layout of decisions: one row per unit. Columns are recognised by their headings, never by
 //! their position.
 
-use crate::model::{Heading, Rule, ScoreKind, Severity, clean};
+use crate::model::{FurtherKind, Heading, Rule, ScoreKind, Severity, clean};
 use crate::source::{RawRow, RawTable};
 
 use super::super::cell::Cell;
-use super::super::column::{ColumnUse, DatedColumn, ScoreColumn};
+use super::super::column::{ColumnUse, DatedColumn, FurtherColumn, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, FindingValue};
 use super::super::grade::PrintedGrades;
@@ -52,6 +52,9 @@ pub(super) fn read(
         tree: Tree::default(),
         sums: [const { None }; 3],
         total: None,
+        further: Vec::new(),
+        respondents: None,
+        part: None,
         percent: None,
         overall: None,
         rank: None,
@@ -79,6 +82,8 @@ pub(super) fn read(
     }
 
     layout.settle_totals(totals, findings);
+    layout.settle_rounds(findings);
+    layout.join_satisfaction();
     layout.check_unheaded(&stacks, &header, findings);
     layout.tree.settle(findings);
     Ok(layout)
@@ -135,25 +140,6 @@ impl Layout {
     ) {
         let Some((lowest, above)) = stack.split_last() else { return };
         let title = words.title(&lowest.text);
-        // The name of a criterion with a maximum may mention deductions.
-        let is_criterion = |title: &Title| {
-            title.maximum.is_some()
-                && matches!(words.heading(&words.title(&lowest.text)), Some(Heading::Score(_)))
-        };
-        let is_bonus = |cell: &&Cell| {
-            let title = words.title(&cell.text);
-            title.is_bonus_or_penalty() && !is_criterion(&title)
-        };
-
-        if let Some(cell) = stack.iter().find(is_bonus) {
-            // Columns of zeros change no total.
-            if self.has_points(index) {
-                let finding = Finding::new(Rule::BonusColumn, Severity::Error, cell);
-                findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
-            }
-            return;
-        }
-
         let heading = words.heading(&title);
         let column = ScoreColumn {
             index,
@@ -161,6 +147,9 @@ impl Layout {
             maximum: title.maximum,
             is_percent: title.percent,
         };
+        if self.take_bonus(stack, &column, words, findings) {
+            return;
+        }
 
         let mut groups: Vec<_> = above.iter().map(|cell| (words.title(&cell.text), cell)).collect();
         let year = |title: &Title| title.dated().map(|(_, year)| year);
@@ -207,14 +196,20 @@ impl Layout {
                 }
                 is_of_unit
             }
-            Some(Heading::Score(kind)) if groups.is_empty() => {
-                self.sums[kind as usize].replace(column).is_none()
+            Some(Heading::Score(kind)) => self.take_score(kind, column, &groups, findings),
+            Some(Heading::Further(kind)) => {
+                let is_first = self.further.iter().all(|further| further.kind != kind);
+                if is_first {
+                    self.further.push(FurtherColumn { kind, round: 1, criterion: None, column });
+                }
+                is_first && groups.is_empty()
             }
-            Some(Heading::Score(kind)) => {
-                let criterion = self.tree.criterion(&groups, findings);
-                criterion.is_some_and(|criterion| {
-                    criterion.score_columns[kind as usize].replace(column).is_none()
-                })
+            // Of several counts, the first one with figures is taken.
+            Some(Heading::Respondents) => {
+                if self.respondents.is_none() && self.holds_figures(index) {
+                    self.respondents = Some(index);
+                }
+                true
             }
             Some(Heading::Remark) => true,
             // A column that only names its area and the maximum holds what counts: the appraised
@@ -236,6 +231,64 @@ impl Layout {
                 Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
             findings.push(finding.found(FindingValue::Text(clean(&lowest.text))));
         }
+    }
+
+    /// Assigns a column of bonus or penalty points. False if the headings name neither. A column
+    /// that is not of the unit as a whole, or holds both, is a finding.
+    fn take_bonus(
+        &mut self,
+        stack: &[Cell],
+        column: &ScoreColumn,
+        words: &Words,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
+        // The name of a criterion with a maximum may mention deductions.
+        let is_over_score =
+            matches!(words.heading(&words.title(&column.heading.text)), Some(Heading::Score(_)));
+        let is_bonus = |cell: &&Cell| {
+            let title = words.title(&cell.text);
+            title.is_bonus_or_penalty() && !(title.maximum.is_some() && is_over_score)
+        };
+        let Some(cell) = stack.iter().find(is_bonus) else { return false };
+
+        // Columns of zeros change no total.
+        if !self.has_points(column.index) {
+            return true;
+        }
+        let kind = words.title(&cell.text).bonus_or_penalty();
+        let is_first = |kind| self.further.iter().all(|further| further.kind != kind);
+        if let Some(kind) = kind.filter(|kind| stack.len() == 1 && is_first(*kind)) {
+            let column = column.clone();
+            self.further.push(FurtherColumn { kind, round: 1, criterion: None, column });
+        } else {
+            let finding = Finding::new(Rule::BonusColumn, Severity::Error, cell);
+            findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
+        }
+        true
+    }
+
+    /// Assigns a column of scores to its criterion, or to the sums. False if the criterion has such
+    /// a column already. Of an appraisal, the earlier column is one of another round.
+    fn take_score(
+        &mut self,
+        kind: ScoreKind,
+        column: ScoreColumn,
+        groups: &[(Title, &Cell)],
+        findings: &mut Vec<Finding>,
+    ) -> bool {
+        let (columns, criterion) = if groups.is_empty() {
+            (&mut self.sums, None)
+        } else {
+            let Some(found) = self.tree.criterion(groups, findings) else { return false };
+            (&mut found.score_columns, Some(found.heading.at.clone()))
+        };
+        let Some(column) = columns[kind as usize].replace(column) else { return true };
+        let is_appraisal = kind == ScoreKind::Appraised;
+        if is_appraisal {
+            let kind = FurtherKind::EarlierAppraisal;
+            self.further.push(FurtherColumn { kind, round: 0, criterion, column });
+        }
+        is_appraisal
     }
 }
 

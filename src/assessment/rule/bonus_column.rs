@@ -1,4 +1,4 @@
-//! `bonus-column`: no column of bonus or penalty points has figures.
+//! `bonus-column`: bonus and penalty points are of the unit as a whole, in a column each.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -13,19 +13,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: true,
     checks: label(
-        "Bảng không có cột điểm thưởng hoặc điểm trừ nào chứa số liệu.",
-        "No column of bonus or penalty points has figures.",
+        "Cột điểm thưởng hoặc điểm trừ là của cả đơn vị, mỗi loại một cột.",
+        "Bonus and penalty points are of the unit as a whole, in one column each.",
     ),
     why: label(
-        "Điểm thưởng, điểm trừ làm thay đổi tổng điểm ngoài thang điểm; chương trình chưa tính \
-         được loại điểm này.",
-        "Bonus and penalty points change the total outside its scale. The program cannot compute \
-         with them yet.",
+        "Điểm thưởng, điểm trừ được cộng vào hoặc trừ khỏi tổng điểm, ngoài tỷ lệ đạt; của từng lĩnh \
+         vực, hoặc chung một cột, thì chương trình chưa tính được.",
+        "Bonus and penalty points change the total and stand outside attainment. The program cannot \
+         compute with points of one criterion, or with both kinds in one column.",
     ),
     example: label(
-        "Cột “Điểm thưởng” ghi 2,00 ở một đơn vị: văn bản chưa nhập được. Cột để trống hoặc ghi 0 \
-         thì được bỏ qua.",
-        "The column “Điểm thưởng” has 2,00 for one unit: the document cannot be imported yet. A \
+        "Cột “Điểm cộng, điểm trừ” ghi 2,00 ở một đơn vị: hãy tách thành hai cột. Cột để trống hoặc \
+         ghi 0 thì được bỏ qua.",
+        "The column “Điểm cộng, điểm trừ” has 2.00 for one unit: split it into two columns. A \
          column that is empty or has only zeros is ignored.",
     ),
     message,
@@ -35,12 +35,12 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
         format!(
-            "cột “{found}” là điểm thưởng hoặc điểm trừ, chương trình chưa tính được loại điểm này \
-             nên tổng điểm sẽ sai"
+            "cột “{found}” có điểm thưởng, điểm trừ không thuộc riêng cả đơn vị hoặc chung một cột; \
+             hãy để mỗi loại ở một cột của cả đơn vị"
         ),
         format!(
-            "the column “{found}” holds bonus or penalty points, which are not supported yet; \
-             the totals would be wrong"
+            "the column “{found}” holds bonus or penalty points of one criterion, or both kinds; \
+             put each kind into a column for the unit as a whole"
         ),
     )
 }

@@ -82,6 +82,7 @@ rules! {
     criterion_maximum => CriterionMaximum,
     framework_maximum => FrameworkMaximum,
     rank_order => RankOrder,
+    dense_ranks => DenseRanks,
     grade_order => GradeOrder,
     appraised_above_self => AppraisedAboveSelf,
     row_sequence => RowSequence,

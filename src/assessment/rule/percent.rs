@@ -38,6 +38,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
     for result in results {
         let Some((figure, percent)) = printed(result.percent.as_ref()) else { continue };
         let Some((_, total)) = printed(result.total.as_ref()) else { continue };
+        let total = Printed { points: total.points - result.adjustment(), ..total };
         let maximum = framework.scale - removed_of_total(framework, result);
         let shares = [maximum, framework.scale].map(|maximum| share(total, maximum));
         let agrees = shares.iter().flatten().any(|(expected, tolerance)| {

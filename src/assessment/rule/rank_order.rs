@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::language::{Lang, label};
-use crate::model::{Coverage, Framework, Points, Rule, Severity};
-use crate::stats::competition_ranks;
+use crate::model::{Coverage, Framework, Points, RankConvention, Rule, Severity};
+use crate::stats::{competition_ranks, dense_ranks};
 
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
@@ -47,6 +47,7 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
         check_known(assessment, findings);
     } else {
         check_all(&assessment.framework, &assessment.results, findings);
+        say_convention(assessment, findings);
     }
 }
 
@@ -65,7 +66,9 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
     let attainments: Vec<_> = totalled.iter().map(|(_, attainment)| *attainment).collect();
     let is_by_share =
         attainments.iter().any(|attainment| attainment.maximum != attainments[0].maximum);
-    let ranks = competition_ranks(&attainments);
+    let is_dense = framework.ranks == RankConvention::Dense;
+    let ranks =
+        if is_dense { dense_ranks(&attainments) } else { competition_ranks(&attainments) };
     let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
     for rank in &ranks {
         *units_of_rank.entry(*rank).or_default() += 1;
@@ -75,7 +78,8 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
         let Some(printed) = result.rank.as_ref().filter(|printed| printed.rank != expected) else {
             continue;
         };
-        let tied = expected..expected + units_of_rank[&expected];
+        // Equal totals may differ before rounding. In dense ranks, nothing shows how far.
+        let tied = expected..expected + if is_dense { 1 } else { units_of_rank[&expected] };
         let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
         let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
         let expected = if is_by_share {
@@ -84,6 +88,44 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
             FindingValue::Count(expected.into())
         };
         findings.push(finding.expected(expected).found(FindingValue::Count(printed.rank.into())));
+    }
+}
+
+/// How the units of a table are ranked, as far as the table shows it: densely if that explains more
+/// of the printed ranks.
+pub(in super::super) fn convention(assessment: &Assessment) -> RankConvention {
+    let results = &assessment.results;
+    let ranked: Option<Vec<_>> = results
+        .iter()
+        .map(|result| {
+            let rank = result.rank.as_ref()?.rank;
+            Some((rank, attainment(&assessment.framework, result)?))
+        })
+        .collect();
+    let Some(ranked) = ranked.filter(|_| assessment.coverage != Coverage::Partial) else {
+        return RankConvention::Competition;
+    };
+    let attainments: Vec<_> = ranked.iter().map(|(_, attainment)| *attainment).collect();
+    let explained = |ranks: Vec<u32>| {
+        ranks.iter().zip(&ranked).filter(|(expected, (printed, _))| *expected == printed).count()
+    };
+    let dense = explained(dense_ranks(&attainments));
+    if dense > explained(competition_ranks(&attainments)) {
+        RankConvention::Dense
+    } else {
+        RankConvention::Competition
+    }
+}
+
+/// Says that the ranks of a table are dense.
+fn say_convention(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    if assessment.framework.ranks == RankConvention::Competition {
+        return;
+    }
+    let ranks = assessment.results.iter().filter_map(|result| result.rank.as_ref());
+    if let Some(last) = ranks.max_by_key(|printed| printed.rank) {
+        let finding = Finding::new(Rule::DenseRanks, Severity::Note, &last.cell);
+        findings.push(finding.found(FindingValue::Count(last.rank.into())));
     }
 }
 

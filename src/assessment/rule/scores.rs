@@ -5,7 +5,7 @@ use crate::model::{Framework, Points, ScoreKind};
 use super::super::cell::Figure;
 use super::super::finding::Finding;
 use super::super::layout::Layout;
-use super::super::result::{Restatement, UnitResult};
+use super::super::result::{FurtherFigure, Restatement, UnitResult};
 use super::maxima::{removed, removed_of_total};
 use super::{above_maximum, below_zero};
 
@@ -43,7 +43,28 @@ pub(super) fn check_scores(
         // unit.
         let total =
             layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(framework.scale);
-        check(result.total.as_ref(), total - removed_of_total(framework, result), None);
+        // Only bonus points lift a total above the maximum.
+        let most = total - removed_of_total(framework, result) + result.adjustment();
+        check(result.total.as_ref(), most, None);
+        for further in &layout.further {
+            let same = |figure: &&FurtherFigure| {
+                (figure.kind, figure.round) == (further.kind, further.round)
+            };
+            let Some(figure) = result.further.iter().find(same) else { continue };
+            let Some(points) = figure.points() else { continue };
+            let is_above = further.column.maximum.is_some_and(|maximum| points > maximum);
+            let found = if is_above {
+                further
+                    .column
+                    .maximum
+                    .and_then(|maximum| above_maximum::check(&figure.figure, maximum))
+            } else if points < Points::ZERO {
+                below_zero::check(&figure.figure)
+            } else {
+                None
+            };
+            findings.extend(found.map(|finding| finding.unit(&result.unit)));
+        }
     }
 }
 

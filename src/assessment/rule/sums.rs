@@ -1,12 +1,12 @@
 //! Compares printed sums with their parts, within the tolerance of rounding: `sum-self`,
 //! `sum-appraised`, `sum-survey`, `sum-parts` and `total`.
 
-use crate::model::{Framework, Points, Rule, ScoreKind, Severity};
+use crate::model::{Framework, FurtherKind, Points, Rule, ScoreKind, Severity};
 use crate::source::stop_if_abandoned;
 
 use super::super::cell::Figure;
 use super::super::finding::Finding;
-use super::super::result::UnitResult;
+use super::super::result::{FurtherFigure, UnitResult};
 use super::tolerance::Precisions;
 
 pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
@@ -47,7 +47,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
         let finding = result
             .total
             .as_ref()
-            .and_then(|total| compare(Rule::Total, total, &parts, &precisions));
+            .and_then(|total| compare_total(total, &parts, &result.further, &precisions));
         findings.extend(finding.map(|finding| finding.unit(&result.unit)));
     }
 }
@@ -69,6 +69,20 @@ fn scores_of<'a>(
     parts.flat_map(scores).collect()
 }
 
+/// Compares a printed total with its parts, plus the satisfaction and the bonus, less the penalty.
+fn compare_total(
+    total: &Figure,
+    parts: &[&Figure],
+    further: &[FurtherFigure],
+    precisions: &Precisions,
+) -> Option<Finding> {
+    let counted = further.iter().filter(|further| further.kind != FurtherKind::EarlierAppraisal);
+    let added: Option<Points> =
+        counted.clone().map(|further| Some(further.kind.counted(further.points()?))).sum();
+    let rounded: Vec<_> = counted.map(|further| &further.figure).collect();
+    compare_with(Rule::Total, total, parts, (added?, &rounded), precisions)
+}
+
 /// Compares a printed sum with its parts. A difference within the tolerance is a note, a larger one
 /// an error. None if they agree or a part is missing.
 fn compare(
@@ -77,12 +91,24 @@ fn compare(
     parts: &[&Figure],
     precisions: &Precisions,
 ) -> Option<Finding> {
+    compare_with(rule, sum, parts, (Points::ZERO, &[]), precisions)
+}
+
+/// Compares a printed sum with its parts and with `added` points, which are printed in `rounded`.
+fn compare_with(
+    rule: Rule,
+    sum: &Figure,
+    parts: &[&Figure],
+    (added, rounded): (Points, &[&Figure]),
+    precisions: &Precisions,
+) -> Option<Finding> {
     let found = sum.points()?;
     let parts: Vec<_> = parts.iter().copied().filter(|figure| figure.applies()).collect();
     let points: Option<Vec<_>> = parts.iter().map(|figure| figure.points()).collect();
-    let expected: Points = points.filter(|points| !points.is_empty())?.into_iter().sum();
+    let of_parts: Points = points.filter(|points| !points.is_empty())?.into_iter().sum();
+    let expected = of_parts + added;
 
-    let tolerance = precisions.tolerance(sum, &parts);
+    let tolerance = precisions.tolerance(sum, &[&parts, rounded].concat());
     let severity =
         if (found - expected).abs() <= tolerance { Severity::Note } else { Severity::Error };
     (found != expected).then(|| Finding::new(rule, severity, &sum.cell).points(expected, found))

@@ -159,7 +159,7 @@ pub(super) fn write(
         | Cell::Rule(_)
         | Cell::Event(_)
         | Cell::Figure(_)
-        | Cell::Traced(Traced::Rank(_) | Traced::Grade(_))
+        | Cell::Traced(Traced::Rank(_) | Traced::Count(_) | Traced::Grade(_))
         | Cell::UnitChange(_)
         | Cell::Day(_)
         | Cell::Flag(_)

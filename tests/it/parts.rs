@@ -1,0 +1,117 @@
+//! Tables that hold several groups or blocks, and tables whose ranks are dense.
+
+use crate::project::Project;
+
+const CAPTION: &str = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n(Kèm theo Quyết định số \
+                       1/QĐ-UBND ngày 5/1/2024 của UBND tỉnh Ví dụ)\n";
+
+#[test]
+fn groups_are_ranked_apart() {
+    let project = Project::new();
+    let table = "TT;Đơn vị;Điểm thẩm định;Điểm điều tra XHH;Tổng điểm;Hạng\nNhóm I. Các sở có TTHC;;;;;\n\
+                 1;Sở Tư pháp;75;18;93;1\n2;Sở Nội vụ;74;18;92;2\nNhóm II. Các sở không có TTHC;;;;;\n\
+                 1;Thanh tra tỉnh;76;18;94;1\n2;Ban Dân tộc;66;17;83;2\n";
+    project.import(&project.write("a.csv", format!("{CAPTION}{table}")));
+    let rows = project
+        .query("SELECT group_name, unit, rank FROM rankings_detail ORDER BY group_name, rank");
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            format!("{} {} {}", row["group_name"], row["unit"], row["rank"]).replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Nhóm I Sở Tư pháp 1",
+            "Nhóm I Sở Nội vụ 2",
+            "Nhóm II Thanh tra tỉnh 1",
+            "Nhóm II Ban Dân tộc 2"
+        ]
+    );
+    let means = project
+        .query("SELECT group_name, round(avg(total), 2) AS mean FROM rankings GROUP BY group_name");
+    assert_eq!((&means[0]["mean"], &means[1]["mean"]), (&92.5.into(), &88.5.into()));
+    assert!(project.query("SELECT * FROM findings").is_empty());
+    let traced = project.json(&["trace", "--unit", "Ban Dân tộc"]);
+    assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+
+    // A slip in the ranks of a group is still found.
+    let slip = project.write("b.csv", format!("{CAPTION}{}", table.replace("83;2", "83;3")));
+    project.run(&["import", &slip, "--replace"]).failed(1).says(&["rank-order", "Ban Dân tộc"]);
+    // Where all units are ranked together, the rows are only headings.
+    let project = Project::new();
+    let together = table
+        .replace("93;1", "93;2")
+        .replace("92;2", "92;3")
+        .replace("83;2", "83;4")
+        .replace("\n1;Thanh", "\n3;Thanh")
+        .replace("\n2;Ban", "\n4;Ban");
+    project.import(&project.write("a.csv", format!("{CAPTION}{together}")));
+    assert!(project.query("SELECT * FROM rankings WHERE group_name IS NOT NULL").is_empty());
+}
+
+#[test]
+fn a_row_that_names_another_block_starts_that_block() {
+    let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG");
+    let table = "STT;Cơ quan, đơn vị;Tổng điểm;Xếp loại\nI;Khối sở, ban, ngành;;\n1;Sở Tư pháp;95;Tốt\n\
+                 2;Sở Nội vụ;88;Tốt\nII;Khối huyện, thị xã, thành phố;;\n1;Huyện A;90;Tốt\n2;Huyện B;85;Tốt\n";
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{caption}{table}"));
+    project.run(&["import", &path, "--block", "department"]).failed(1).says(&["Khối huyện"]);
+    project.import(&path);
+    let rows =
+        project.query("SELECT block, unit, rank, group_name FROM rankings ORDER BY block, rank");
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            format!("{} {} {} {}", row["block"], row["unit"], row["rank"], row["group_name"])
+                .replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "department Sở Tư pháp 1 null",
+            "department Sở Nội vụ 2 null",
+            "district Huyện A 1 null",
+            "district Huyện B 2 null"
+        ]
+    );
+}
+
+#[test]
+fn dense_ranks_are_recognised_and_their_slips_found() {
+    let table = |ranks: [u32; 5]| {
+        let units =
+            ["Sở Tư pháp;95", "Sở Nội vụ;95", "Sở Y tế;90", "Sở Tài chính;90", "Sở Xây dựng;85"];
+        let rows: String = (1..)
+            .zip(units.iter().zip(ranks))
+            .map(|(n, (unit, rank))| format!("{n};{unit};{rank}\n"))
+            .collect();
+        format!("{CAPTION}STT;Tên đơn vị;Tổng điểm;Hạng\n{rows}")
+    };
+    let project = Project::new();
+    project.import(&project.write("a.csv", table([1, 1, 2, 2, 3])));
+    let differ = "SELECT * FROM rankings_detail WHERE rank IS NOT recomputed_rank AND recomputed_rank IS NOT NULL";
+    assert!(project.query(differ).is_empty());
+    let findings = project.query("SELECT rule, severity FROM findings");
+    assert_eq!((findings.len(), &findings[0]["rule"]), (1, &"dense-ranks".into()));
+    let slip = project.write("b.csv", table([1, 1, 2, 2, 4]));
+    project.run(&["import", &slip, "--replace"]).failed(1).says(&[
+        "rank-order",
+        "Sở Xây dựng",
+        "ghi 4",
+        "là 3",
+    ]);
+
+    // A declared convention leaves nothing to find out.
+    let project = Project::new();
+    project.write(
+        "data/frameworks.toml",
+        "[[framework]]\nname = \"A\"\nblocks = [\"department\"]\nfirst_year = 2020\nranks = \"competition\"\n",
+    );
+    let path = project.write("data/a.csv", table([1, 1, 2, 2, 3]));
+    project.run(&["import", &path]).failed(1).says(&["rank-order", "là 3"]);
+    project.import(&project.write("data/b.csv", table([1, 1, 3, 3, 5])));
+}

@@ -1,0 +1,114 @@
+//! Points beside the three scores: bonus, penalty, satisfaction, rounds of an appraisal, and the number
+//! of answers to the survey.
+
+use crate::project::Project;
+use crate::views::compare_with_oracle;
+
+/// A table of two units with these headings and rows, below the caption of a decision.
+fn table(headings: &str, rows: [&str; 2]) -> String {
+    format!(
+        "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND \
+         tỉnh Ví dụ)\n{headings}\n{}\n{}\n",
+        rows[0], rows[1]
+    )
+}
+
+fn imported(headings: &str, rows: [&str; 2]) -> Project {
+    let project = Project::new();
+    project.import(&project.write("a.csv", table(headings, rows)));
+    let traced = project.json(&["trace", "--unit", "Sở Tư pháp"]);
+    assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    project.run(&["rebuild"]).succeeded();
+    compare_with_oracle(&project);
+    project
+}
+
+/// The values of columns for Sở Tư pháp.
+fn values(project: &Project, columns: &[&str]) -> Vec<f64> {
+    let list = columns.join(", ");
+    let query = format!("SELECT {list} FROM rankings_detail WHERE unit = 'Sở Tư pháp'");
+    let row = &project.query(&query)[0];
+    columns.iter().map(|column| row[column].as_f64().expect("a number")).collect()
+}
+
+#[test]
+fn bonus_and_penalty_points_stand_outside_attainment() {
+    let headings =
+        "TT;Tên đơn vị;Thể chế (60);Bộ máy (40);Điểm thưởng (5);Điểm trừ;Tổng điểm;Xếp hạng";
+    let rows = ["1;Sở Tư pháp;58,5;40;4;0,5;102;1", "2;Sở Nội vụ;59;40;;;99;2"];
+    let project = imported(headings, rows);
+    // The bonus lifts the total above the scale and decides the rank, but not the attainment.
+    assert_eq!(values(&project, &["total", "attainment"]), [102.0, 0.985]);
+    assert_eq!(values(&project, &["bonus", "penalty"]), [4.0, 0.5]);
+    assert_eq!(values(&project, &["recomputed_total", "recomputed_rank"]), [102.0, 1.0]);
+    assert_eq!(project.query("SELECT * FROM rankings_detail WHERE attainment > 1").len(), 0);
+
+    let refused = |first: &str, words: &[&str]| {
+        let path = project.write("b.csv", table(headings, [first, rows[1]]));
+        project.run(&["import", &path, "--replace"]).failed(1).says(words);
+    };
+    refused("1;Sở Tư pháp;58,5;40;4;0,5;103;1", &["Lỗi total", "103,00", "102,00"]);
+    refused("1;Sở Tư pháp;60;40;6;0;106;1", &["above-maximum", "6,00", "5,00"]);
+    refused("1;Sở Tư pháp;60;40;0;0;101;1", &["above-maximum", "101,00", "100,00"]);
+}
+
+#[test]
+fn the_last_round_of_an_appraisal_counts_and_the_first_is_kept() {
+    let headings =
+        "TT;Tên đơn vị;Điểm tự đánh giá;Điểm thẩm định lần 1;Điểm thẩm định lần 2;Xếp hạng";
+    let project = imported(headings, ["1;Sở Tư pháp;98;93;95;1", "2;Sở Nội vụ;97;92;92,5;2"]);
+    assert_eq!(values(&project, &["appraised_total", "total"]), [95.0, 95.0]);
+    let gained = project
+        .query("SELECT unit, points_from, points_to, gained FROM appraisal_rounds ORDER BY gained");
+    assert_eq!(gained.len(), 2);
+    assert_eq!((&gained[0]["gained"], &gained[1]["gained"]), (&0.5.into(), &2.0.into()));
+    assert_eq!(gained[1]["points_from"], 93.0);
+
+    // The columns of a criterion may have rounds, too, in any order.
+    let headings = "TT;Tên đơn vị;Thể chế (100);;Tổng điểm\n;;Thẩm định sau giải trình;Thẩm định;";
+    let project = imported(headings, ["1;Sở Tư pháp;90;85;90", "2;Sở Nội vụ;80;80;80"]);
+    let gained = project.query("SELECT criterion, gained FROM appraisal_rounds WHERE gained > 0");
+    assert_eq!((&gained[0]["criterion"], &gained[0]["gained"]), (&"Thể chế".into(), &5.0.into()));
+
+    let path = project.write(
+        "b.csv",
+        table(
+            "TT;Tên đơn vị;Điểm thẩm định;Thẩm định;Tổng điểm",
+            ["1;Sở Tư pháp;9;8;9", "2;Sở Nội vụ;8;8;8"],
+        ),
+    );
+    project.run(&["import", &path]).failed(1).says(&["repeated-heading"]);
+}
+
+#[test]
+fn satisfaction_counts_beside_the_survey_and_answers_are_a_count() {
+    let headings = "TT;Tên đơn vị;Số phiếu khảo sát;Điểm thẩm định (70);Điểm điều tra XHH (20);Mức độ \
+                    hài lòng (10);Tổng điểm;Xếp hạng";
+    let rows = ["1;Sở Tư pháp;1.024;63,5;17;8,5;89;1", "2;Sở Nội vụ;75;60;16;8;84;2"];
+    let project = imported(headings, rows);
+    assert_eq!(values(&project, &["satisfaction", "survey_total"]), [8.5, 17.0]);
+    assert_eq!(values(&project, &["respondents", "recomputed_total"]), [1024.0, 89.0]);
+
+    let slip = project.write("b.csv", table(headings, [rows[0], "2;Sở Nội vụ;75;60;16;8;85;2"]));
+    project.run(&["import", &slip, "--replace"]).failed(1).says(&["Lỗi total", "85,00", "84,00"]);
+
+    // Beside criteria, it is a criterion of its own.
+    let headings = "TT;Tên đơn vị;Thể chế (60);Bộ máy (30);Mức độ hài lòng (10);Tổng điểm";
+    let project = imported(headings, ["1;Sở Tư pháp;60;20;8;88", "2;Sở Nội vụ;50;20;9;79"]);
+    let query = "SELECT attainment FROM weaknesses_detail WHERE unit = 'Sở Tư pháp' AND criterion = 'Mức độ hài lòng'";
+    assert_eq!(project.query(query)[0]["attainment"], 0.8);
+    assert_eq!(values(&project, &["recomputed_total"]), [88.0]);
+}
+
+#[test]
+fn sums_alone_rank_the_units_and_show_the_gap() {
+    let headings = "TT;Tên đơn vị;Điểm tự chấm;Tự xếp loại;Điểm thẩm định;Xếp loại";
+    let project = imported(
+        headings,
+        ["1;Sở Tư pháp;98;Xuất sắc;92;Xuất sắc", "2;Sở Nội vụ;95;Xuất sắc;88;Tốt"],
+    );
+    assert_eq!(values(&project, &["rank", "total"]), [1.0, 92.0]);
+    let gaps = project.query("SELECT gap, gap_share FROM unit_gaps ORDER BY gap");
+    assert_eq!((&gaps[0]["gap"], &gaps[1]["gap"]), (&6.0.into(), &7.0.into()));
+    assert_eq!(gaps[1]["gap_share"], 0.07);
+}
