@@ -17,16 +17,22 @@ pub struct GradeDistance {
     pub at_most: Points,
 }
 
-/// Computes the distance of a total to the next better grade among the bands. None for the best
-/// grade.
+/// Computes the distance of a total to the next better grade among the bands. `maxima` are the maximum
+/// that applies to the unit and the scale of the bands: where a criterion does not apply to the unit,
+/// it needs the same share of less. None for the best grade.
 #[must_use]
-pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Option<GradeDistance> {
+pub fn distance_to_next(
+    bands: &[GradeBand],
+    grade: Grade,
+    total: Points,
+    [maximum, scale]: [Points; 2],
+) -> Option<GradeDistance> {
     let next = bands.iter().filter(|band| band.grade < grade).max_by_key(|band| band.grade)?;
-    let at_most = next.at_most - total;
+    let at_most = next.at_most.rescaled_up(scale, maximum) - total;
     let more_than = if next.declared {
         at_most
     } else {
-        next.above.map_or(Points::ZERO, |above| above - total)
+        next.above.map_or(Points::ZERO, |above| above.rescaled_down(scale, maximum) - total)
     };
     Some(GradeDistance { grade: next.grade, more_than: more_than.max(Points::ZERO), at_most })
 }
@@ -40,7 +46,7 @@ pub fn with_next_grades(rows: Vec<RankingRow>, assessments: &[AssessmentRow]) ->
         });
         let graded = assessment.zip(ranking.grade.zip(ranking.total));
         let distance = graded.and_then(|(assessment, (grade, total))| {
-            distance_to_next(&assessment.bands, grade, total)
+            distance_to_next(&assessment.bands, grade, total, [ranking.max_total, assessment.scale])
         });
 
         RankingRow {
@@ -60,6 +66,7 @@ mod tests {
     #[test]
     fn the_distance_is_an_interval_unless_the_bound_is_declared() {
         let points = Points::from_ten_thousandths;
+        let whole = [Points::HUNDRED; 2];
         let bands = [
             GradeBand {
                 grade: Grade::EXCELLENT,
@@ -80,11 +87,11 @@ mod tests {
                 declared: false,
             },
         ];
-        let distance = distance_to_next(&bands, Grade::FAIR, points(790_600));
+        let distance = distance_to_next(&bands, Grade::FAIR, points(790_600), whole);
         let expected =
             GradeDistance { grade: Grade::GOOD, more_than: points(5_000), at_most: points(10_600) };
         assert_eq!(distance, Some(expected));
-        assert_eq!(distance_to_next(&bands, Grade::EXCELLENT, points(942_800)), None);
+        assert_eq!(distance_to_next(&bands, Grade::EXCELLENT, points(942_800), whole), None);
 
         let declared = [GradeBand {
             grade: Grade::GOOD,
@@ -92,9 +99,14 @@ mod tests {
             at_most: points(800_000),
             declared: true,
         }];
-        let distance = distance_to_next(&declared, Grade::FAIR, points(790_600));
+        let distance = distance_to_next(&declared, Grade::FAIR, points(790_600), whole);
         let exact =
             GradeDistance { grade: Grade::GOOD, more_than: points(9_400), at_most: points(9_400) };
         assert_eq!(distance, Some(exact));
+
+        // 80 % of 66 points are 52.8.
+        let less = [points(660_000), Points::HUNDRED];
+        let distance = distance_to_next(&declared, Grade::FAIR, points(500_000), less);
+        assert_eq!(distance.map(|distance| distance.at_most), Some(points(28_000)));
     }
 }

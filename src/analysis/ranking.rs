@@ -88,8 +88,10 @@ impl Standing {
         let beside = printed.satisfaction.unwrap_or_default() + printed.adjustment;
         let total_sum = of_criteria.map(|total| total + beside);
 
+        let max_total = sums.as_ref().map_or(scale, |sums| sums.max_total);
         let graded = printed.grade.zip(printed.total.or(total_sum));
-        let next = graded.and_then(|(grade, total)| distance_to_next(bands, grade, total));
+        let next = graded
+            .and_then(|(grade, total)| distance_to_next(bands, grade, total, [max_total, scale]));
 
         let statistic = ResultStatistic {
             result_id: printed.result_id,
@@ -97,7 +99,7 @@ impl Standing {
             appraised_sum: sum(|sums| sums.appraised_sum),
             survey_sum: sum(|sums| sums.survey_sum),
             total_sum,
-            max_total: sums.as_ref().map_or(scale, |sums| sums.max_total),
+            max_total,
             max_appraised: sums.as_ref().map_or(max_of_sum, |sums| sums.max_appraised),
             adjustment: printed.adjustment,
             counted_rank: None,

@@ -113,7 +113,10 @@ pub fn report_block(
     // A report covers the criteria that add up to the total. The verbs also show their parts.
     let level = Cell::Level(1);
     let gaps: Vec<GapRow> = store.load(selection, &[(GapRow::level, level.clone())])?;
-    let distance = |row: &RankingRow| distance_to_next(&assessment.bands, row.grade?, row.total?);
+    let distance = |row: &RankingRow| {
+        let maxima = [row.max_total, assessment.scale];
+        distance_to_next(&assessment.bands, row.grade?, row.total?, maxima)
+    };
 
     let before = history.years(block).into_iter().filter(|candidate| *candidate < year).max();
     let comparison = match before {

@@ -1,7 +1,7 @@
 //! The grades of a table and their bounds: as declared, or as far as printed totals and grades show
 //! them.
 
-use crate::model::{Grade, GradeBand, GradeSet, Index, Points, Rule, Severity};
+use crate::model::{Framework, Grade, GradeBand, GradeSet, Index, Points, Rule, Severity};
 use crate::registry::Registry;
 
 use super::document::Assessment;
@@ -9,13 +9,14 @@ use super::finding::{Finding, FindingValue};
 use super::grade::quoted;
 use super::result::UnitResult;
 use super::rule::grade_bound;
+use super::rule::maxima::total_on_scale;
 
 /// The bounds that one table shows, for each grade that occurs, best first.
-pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {
+pub(super) fn of_results(framework: &Framework, results: &[UnitResult]) -> Vec<GradeBand> {
     let graded = || {
-        results
-            .iter()
-            .filter_map(|result| Some((result.grade.as_ref()?.grade, result.total_points()?)))
+        results.iter().filter_map(|result| {
+            Some((result.grade.as_ref()?.grade, total_on_scale(framework, result)?))
+        })
     };
 
     let band = |grade: Grade| {

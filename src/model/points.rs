@@ -141,6 +141,27 @@ impl Points {
         (maximum.0 > 0).then(|| self.0 as f64 / maximum.0 as f64)
     }
 
+    /// The points on another scale: `self` · `to` / `from`, rounded up to whole ten-thousandths.
+    /// Unchanged if both scales are equal, or if `from` is not above zero.
+    #[must_use]
+    pub fn rescaled_up(self, from: Self, to: Self) -> Self {
+        self.rescaled(from, to, |product, divisor| -(-product).div_euclid(divisor))
+    }
+
+    /// The points on another scale, rounded down to whole ten-thousandths.
+    #[must_use]
+    pub fn rescaled_down(self, from: Self, to: Self) -> Self {
+        self.rescaled(from, to, i128::div_euclid)
+    }
+
+    fn rescaled(self, from: Self, to: Self, divide: fn(i128, i128) -> i128) -> Self {
+        if from == to || from.0 <= 0 {
+            return self;
+        }
+        let quotient = divide(i128::from(self.0) * i128::from(to.0), i128::from(from.0));
+        i64::try_from(quotient).map_or(self, Self)
+    }
+
     /// The absolute value.
     #[must_use]
     pub const fn abs(self) -> Self {
@@ -209,6 +230,16 @@ mod tests {
 
     fn value(text: &str) -> Result<(i64, u32), ParsePointsError> {
         Points::parse(text).map(|printed| (printed.points.0, printed.decimals))
+    }
+
+    #[test]
+    fn points_are_rescaled_up_or_down() {
+        let points = |whole: i64| Points(whole * 10_000);
+        let (bound, maximum) = (points(80), Points(660_000));
+        assert_eq!(bound.rescaled_up(points(100), maximum), Points(528_000));
+        assert_eq!(points(1).rescaled_up(points(3), points(1)), Points(3_334));
+        assert_eq!(points(1).rescaled_down(points(3), points(1)), Points(3_333));
+        assert_eq!(points(1).rescaled_down(Points::ZERO, points(1)), points(1));
     }
 
     #[test]

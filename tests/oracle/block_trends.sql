@@ -5,7 +5,7 @@
 -- to them and are known in all of the years, weighted by the maxima of the last year. A unit with the same maxima in all
 -- years counts with its attainment. The twin is built in steps, because a single query would be nested too deeply.
 CREATE TEMP TABLE course_member AS
-SELECT block, year, unit_id, shown_total * 1.0 / max_total AS attainment, simulated
+SELECT block, year, unit_id, attained * 1.0 / max_total AS attainment, simulated
   FROM ranked_result
  WHERE shown_total IS NOT NULL AND coverage <> 'partial';
 

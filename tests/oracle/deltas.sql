@@ -23,16 +23,16 @@ WITH criteria AS (
     SELECT later.block, later.unit, later.unit_id, earlier.year AS from_year, later.year AS to_year,
            earlier.shown_rank AS rank_from, later.shown_rank AS rank_to,
            earlier.shown_total AS total_from, later.shown_total AS total_to,
-           earlier.shown_total * 1.0 / earlier.max_total AS attainment_from,
-           later.shown_total * 1.0 / later.max_total AS attainment_to,
+           earlier.attained * 1.0 / earlier.max_total AS attainment_from,
+           later.attained * 1.0 / later.max_total AS attainment_to,
            earlier.grade AS grade_from, later.grade AS grade_to,
            year_pair.complete, year_pair.same_criteria, year_pair.framework_changed,
            max(earlier.simulated, later.simulated) AS simulated, later.position,
            criteria.performance, criteria.change,
            CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL
-                THEN earlier.shown_total * 1.0 / earlier.max_total ELSE constant_from END AS constant_from,
+                THEN earlier.attained * 1.0 / earlier.max_total ELSE constant_from END AS constant_from,
            CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL
-                THEN later.shown_total * 1.0 / later.max_total ELSE constant_to END AS constant_to, round(old_framework, 9) AS old_framework
+                THEN later.attained * 1.0 / later.max_total ELSE constant_to END AS constant_to, round(old_framework, 9) AS old_framework
       FROM ranked_result AS earlier
       JOIN ranked_result AS later
         ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year

@@ -55,7 +55,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        CASE WHEN part.result_id IS NOT NULL THEN part.max_appraised
             WHEN result.appraised_total IS NULL OR beside.satisfaction IS NOT NULL OR beside.has_survey THEN 0
             ELSE framework.scale END AS max_appraised,
-       beside.satisfaction, beside.bonus, beside.penalty, result.respondents,
+       framework.scale, beside.satisfaction, beside.bonus, beside.penalty, result.respondents,
        coalesce(beside.bonus, 0) - coalesce(beside.penalty, 0) AS adjustment
   FROM result
   JOIN beside     ON beside.result_id = result.id
@@ -84,7 +84,8 @@ SELECT *, coalesce(rank, counted_rank) AS shown_rank
                CASE WHEN coverage <> 'partial' AND total_sum IS NOT NULL
                     THEN rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
                      END AS recomputed_rank
-          FROM (SELECT *, coalesce(total, total_sum) AS shown_total FROM recomputed_result));
+          FROM (SELECT *, coalesce(total, total_sum) AS shown_total,
+                       coalesce(total, total_sum) - adjustment AS attained FROM recomputed_result));
 
 -- Helper: the years of a block that another authority issued. They are not compared with other years.
 -- Helper: every pair of years of a block. `framework_changed` is NULL if it is not known.

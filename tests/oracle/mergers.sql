@@ -3,7 +3,7 @@
 -- them are known. If the maxima differ, both sides cover the criteria that both have, weighted by the later maxima.
 -- `others_change` is the mean like-for-like change of the other units of both years, if all units of both years are known.
 CREATE TEMP TABLE merger_known AS
-SELECT block, year, unit_id, unit, result_id, shown_total * 1.0 / max_total AS attainment
+SELECT block, year, unit_id, unit, result_id, attained * 1.0 / max_total AS attainment
   FROM ranked_result
  WHERE shown_total IS NOT NULL;
 

@@ -7,7 +7,7 @@ SELECT year, block, unit,
        shown_rank AS rank,
        shown_total / 10000.0 AS total,
        ranked_result.grade,
-       (shown_total - adjustment) * 1.0 / max_total AS attainment,
+       attained * 1.0 / max_total AS attainment,
        coalesce(self_total, self_sum) / 10000.0 AS self_total,
        coalesce(appraised_total, appraised_sum) / 10000.0 AS appraised_total,
        coalesce(survey_total, survey_sum) / 10000.0 AS survey_total,
@@ -27,10 +27,10 @@ SELECT year, block, unit,
        max_total / 10000.0 AS max_total,
        next.grade AS next_grade,
        CASE WHEN next.grade IS NOT NULL
-            THEN max(CASE WHEN next.declared THEN next.at_most - shown_total
-                          ELSE coalesce(next.above - shown_total, 0) END, 0) / 10000.0
+            THEN max(CASE WHEN next.declared THEN (next.at_most * max_total + scale - 1) / scale - shown_total
+                          ELSE coalesce(next.above * max_total / scale - shown_total, 0) END, 0) / 10000.0
              END AS next_grade_more_than,
-       (next.at_most - shown_total) / 10000.0 AS next_grade_at_most
+       ((next.at_most * max_total + scale - 1) / scale - shown_total) / 10000.0 AS next_grade_at_most
   FROM ranked_result
   LEFT JOIN graded AS own ON own.grade = ranked_result.grade
   LEFT JOIN (SELECT band.framework_id, band.grade, band.above, band.at_most, band.declared, graded.place

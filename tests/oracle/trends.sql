@@ -10,7 +10,7 @@ WITH known AS (
     SELECT *, max(units / 4, 1) AS quarter
       FROM (SELECT year, block, unit, unit_id, simulated, shown_rank AS rank,
                    CASE WHEN coverage = 'partial' THEN units ELSE count(*) OVER (PARTITION BY year, block) END AS units,
-                   shown_total * 1.0 / max_total AS attainment
+                   attained * 1.0 / max_total AS attainment
               FROM ranked_result
              WHERE shown_total IS NOT NULL)
 ), stepped AS (

@@ -1,11 +1,12 @@
 //! `grade-order`: no unit has a lower grade than a unit with a lower total.
 
 use crate::language::{Lang, label};
-use crate::model::{Grade, Rule, Severity};
+use crate::model::{Framework, Grade, Rule, Severity};
 
 use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
+use super::maxima::total_on_scale;
 use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
@@ -28,12 +29,17 @@ pub(super) const DECLARATION: Declaration = Declaration {
     message,
 };
 
-/// Finds units whose grade is lower than that of a unit with a lower total. This is a warning,
+/// Finds units whose grade is lower than that of a unit with a lower total, or with a lower
+/// attainment where a criterion does not apply to all. This is a warning,
 /// because grades may depend on further conditions.
-pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
-    let graded = results
-        .iter()
-        .filter_map(|result| Some((result, result.grade.as_ref()?, result.total_points()?)));
+pub(super) fn check(
+    framework: &Framework,
+    results: &[UnitResult],
+    findings: &mut Vec<Finding>,
+) {
+    let graded = results.iter().filter_map(|result| {
+        Some((result, result.grade.as_ref()?, total_on_scale(framework, result)?))
+    });
     let mut graded: Vec<_> = graded.collect();
     graded.sort_by_key(|(_, _, total)| *total);
 
@@ -60,9 +66,9 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
     lang.pick(
         format!(
-            "được phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được phân loại \
+            "được phân loại {found} trong khi đơn vị có kết quả thấp hơn được phân loại \
             {expected}"
         ),
-        format!("graded {found}, but a unit with a lower total is graded {expected}"),
+        format!("graded {found}, but a unit with a lower result is graded {expected}"),
     )
 }

@@ -16,6 +16,21 @@ pub(super) fn removed(framework: &Framework, result: &UnitResult, kind: ScoreKin
     not_applicable.map(|(_, criterion)| criterion.maximum(kind)).sum()
 }
 
+/// The printed total on the scale of the framework: where a criterion does not apply, its share of
+/// the maximum that applies. Units are graded by it, so that all are measured alike.
+pub(in super::super) fn total_on_scale(
+    framework: &Framework,
+    result: &UnitResult,
+) -> Option<Points> {
+    let all = if framework.criteria.is_empty() {
+        framework.scale
+    } else {
+        framework.roots().map(|root| root.max_total).sum()
+    };
+    let maximum = all - removed_of_total(framework, result);
+    Some(result.total_points()?.rescaled_down(maximum, all))
+}
+
 /// The maximum points of the total that do not apply to a unit: appraised plus survey points.
 pub(super) fn removed_of_total(framework: &Framework, result: &UnitResult) -> Points {
     [ScoreKind::Appraised, ScoreKind::Survey]

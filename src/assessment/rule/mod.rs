@@ -4,7 +4,7 @@
 //! The checks that need a whole table run here, in [`run`] and [`run_mapped`]. The others run while
 //! a table is read. Several rules share `scores`, `sums`, `maxima`, `tolerance` and `words`.
 
-mod maxima;
+pub(super) mod maxima;
 mod scores;
 mod sums;
 mod tolerance;
@@ -188,7 +188,7 @@ pub(super) fn run(layout: &Layout, scale: TableScale, assessment: &mut Assessmen
 fn check_every_table(assessment: &Assessment, findings: &mut Vec<Finding>) {
     rank_order::check(assessment, findings);
     grade_count::check(assessment, findings);
-    grade_order::check(&assessment.results, findings);
+    grade_order::check(&assessment.framework, &assessment.results, findings);
     appraised_above_self::check(assessment, findings);
     row_sequence::check(&assessment.results, findings);
     precision::check(&assessment.results, findings);
