@@ -262,12 +262,10 @@ def fixtures(binary, folder):
     """
     registry = (ROOT / "data" / "units.toml").read_text(encoding="utf-8")
     units_alone = registry[registry.index("\n[[unit]]"):]
-    steps = {}
     files = [path for name in ("formats", "found") for path in sorted((FIXTURES / name).rglob("*"))]
     files += [FIXTURES / "small.txt", FIXTURES / "small_2022.txt", FIXTURES / "prose.txt"]
-    for path in files:
-        if not path.is_file() or path.suffix == ".py":
-            continue
+
+    def fixture(path):
         name = str(path.relative_to(FIXTURES))
         own_folder = Path(folder) / name.replace("/", "-")
         own_folder.mkdir()
@@ -277,8 +275,15 @@ def fixtures(binary, folder):
         program.step(f"fixture/{name}/dry run", "import", document, "--dry-run", "--format", "json")
         program.step(f"fixture/{name}/import", "import", document)
         if (own_folder / "cchc.db").exists():
-            program.all_at_once([*views(program, f"fixture/{name}"), *traces(program, f"fixture/{name}")])
-        steps |= program.steps
+            for arguments, options in [*views(program, f"fixture/{name}"), *traces(program, f"fixture/{name}")]:
+                program.step(*arguments, **options)
+        return program.steps
+
+    files = [path for path in files if path.is_file() and path.suffix != ".py"]
+    steps = {}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for of_fixture in pool.map(fixture, files):
+            steps |= of_fixture
     return steps
 
 

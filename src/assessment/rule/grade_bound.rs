@@ -34,8 +34,11 @@ pub(super) const DECLARATION: Declaration = Declaration {
 /// `bounds` are the grades with their lowest totals, best grade first.
 pub(in super::super) fn check(assessment: &mut Assessment, bounds: &[(Grade, Points)]) {
     for result in &assessment.results {
-        let (Some(printed), Some(total)) = 
-            (&result.grade, total_on_scale(&assessment.framework, result)) else { continue };
+        let (Some(printed), Some(total)) =
+            (&result.grade, total_on_scale(&assessment.framework, result))
+        else {
+            continue;
+        };
         let declared = bounds.iter().find(|(_, from)| total >= *from).map(|(grade, _)| *grade);
         if let Some(expected) = declared.filter(|declared| *declared != printed.grade) {
             let finding =

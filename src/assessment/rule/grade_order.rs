@@ -32,11 +32,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 /// Finds units whose grade is lower than that of a unit with a lower total, or with a lower
 /// attainment where a criterion does not apply to all. This is a warning,
 /// because grades may depend on further conditions.
-pub(super) fn check(
-    framework: &Framework,
-    results: &[UnitResult],
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     let graded = results.iter().filter_map(|result| {
         Some((result, result.grade.as_ref()?, total_on_scale(framework, result)?))
     });

@@ -67,8 +67,7 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
     let is_by_share =
         attainments.iter().any(|attainment| attainment.maximum != attainments[0].maximum);
     let is_dense = framework.ranks == RankConvention::Dense;
-    let ranks =
-        if is_dense { dense_ranks(&attainments) } else { competition_ranks(&attainments) };
+    let ranks = if is_dense { dense_ranks(&attainments) } else { competition_ranks(&attainments) };
     let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
     for rank in &ranks {
         *units_of_rank.entry(*rank).or_default() += 1;
