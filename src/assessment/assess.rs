@@ -218,6 +218,15 @@ impl TableFacts<'_> {
         CheckError::Missing { path: self.path.into(), table: self.number, fact, hint }
     }
 
+    /// The error for a title that names units of no known block.
+    fn untitled(&self, titled: String) -> CheckError {
+        const MOST_WORDS: usize = 4;
+        let plain = unit::plain(&titled);
+        let code = plain.split(' ').take(MOST_WORDS).collect::<Vec<_>>().join("-");
+        let path = self.path.into();
+        CheckError::UntitledBlock { path, table: self.number, titled, code }
+    }
+
     /// The index: from the options, or else from the caption. The caption may not name an index that
     /// nobody asked for.
     fn index(&self) -> Result<Index, CheckError> {
@@ -325,7 +334,10 @@ impl TableFacts<'_> {
             let hint = largest
                 .filter(|(_, units)| !units.is_empty())
                 .map(|(block, _)| block.code().to_owned());
-            self.missing(MissingFact::Block, hint)
+            match self.caption.titled_units().filter(|_| hint.is_none()) {
+                Some(titled) => self.untitled(titled),
+                None => self.missing(MissingFact::Block, hint),
+            }
         })?;
         Ok(named(block, self.known))
     }

@@ -66,6 +66,15 @@ impl Caption {
         lines.find_map(|line| named_block(line, declared))
     }
 
+    /// The units that the title names, such as `cơ quan trung ương đóng trên địa bàn` of `Chỉ số CCHC
+    /// các cơ quan trung ương đóng trên địa bàn năm 2023`, in lower case.
+    pub(super) fn titled_units(&self) -> Option<String> {
+        let title = self.title().to_lowercase();
+        let units = title.split_once("các ")?.1.split(" năm ").next()?;
+        let units = units.split('(').next()?.trim().trim_end_matches(['.', ',', ':']);
+        (!units.is_empty()).then(|| units.to_owned())
+    }
+
     /// The nearest title that names an index. A title begins with a line that contains one of
     /// `TITLES` and continues over the lines below it. Prose, names of offices and remarks may
     /// mention other indices, so they are skipped.

@@ -109,6 +109,18 @@ pub enum CheckError {
         /// A likely value from elsewhere in the document, if there is one.
         hint: Option<String>,
     },
+    /// The title of a table names units of no known block.
+    #[error("{}: table {table}: no block is titled {titled}", path.display())]
+    UntitledBlock {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: usize,
+        /// The units, as the title names them.
+        titled: String,
+        /// A code for them, without diacritics.
+        code: String,
+    },
     /// A table is of another index, which is never compared with this one.
     #[error("{}: table {table} is of {index}: {title}", path.display())]
     OtherIndex {

@@ -68,10 +68,13 @@ pub struct PrintedCount {
 /// none if the table has no such column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitResult {
-    /// The name as printed, with white space and Unicode form normalised.
+    /// The name as printed, with white space and Unicode form normalised. Units that share a name
+    /// have their parent behind it: `Xã Quang Trung (Huyện A)`.
     pub unit: String,
     /// The cell of the name.
     pub unit_cell: Cell,
+    /// The unit above it, if a column names it: the district of a commune.
+    pub parent: Option<String>,
     /// The running number and its cell.
     pub sequence: Option<(u32, Cell)>,
     /// The three scores of each criterion, in the order of the framework.
@@ -153,6 +156,7 @@ pub(super) fn read_results(
     let mut errors = 0;
     let numbering = Numbering::of(layout);
     let mut rounded = BTreeSet::new();
+    let shared = shared_names(layout);
 
     for row in &layout.rows {
         stop_if_abandoned();
@@ -168,7 +172,10 @@ pub(super) fn read_results(
         }
 
         let before = findings.len();
-        if let Some(result) = read_row(layout, row, numbering, &mut rounded, findings) {
+        if let Some(mut result) = read_row(layout, row, numbering, &mut rounded, findings) {
+            if let Some(parent) = result.parent.as_ref().filter(|_| shared.contains(&result.unit)) {
+                result.unit = format!("{} ({parent})", result.unit);
+            }
             restated.extend(read_restated(layout, row, &result.unit, findings));
             // The rows of a mapped table are renumbered, so its hidden rows are reported as
             // remarks, with the row numbers of the sheet.
@@ -191,6 +198,20 @@ pub(super) fn read_results(
         }
     }
     (results, restated)
+}
+
+/// The names that several units of a table bear, if a column names the units above them.
+fn shared_names(layout: &Layout) -> BTreeSet<String> {
+    let (mut names, mut shared) = (BTreeSet::new(), BTreeSet::new());
+    if layout.parent.is_some() {
+        let cells = layout.rows.iter().filter_map(|row| row.cells.get(layout.unit));
+        for name in cells.map(|cell| clean(&cell.text)) {
+            if !names.insert(name.clone()) {
+                shared.insert(name);
+            }
+        }
+    }
+    shared
 }
 
 /// Reads the restated figures of a row. A new unit has none, so its empty cells are not reported.
@@ -301,9 +322,12 @@ fn read_row(
 
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
+    let parent = layout.parent.and_then(|index| row.cells.get(index));
+    let parent = parent.map(|cell| clean(&cell.text)).filter(|parent| !parent.is_empty());
     Some(UnitResult {
         unit,
         unit_cell,
+        parent,
         sequence,
         scores,
         sums,

@@ -200,7 +200,7 @@ impl Spelling {
 }
 
 /// The name in lower case, without diacritics and punctuation.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let letters = name.to_lowercase().replace('đ', "d");
     let letters = letters
         .nfd()

@@ -139,6 +139,7 @@ mod tests {
         let result = UnitResult {
             unit: String::new(),
             unit_cell,
+            parent: None,
             sequence: None,
             scores,
             sums,

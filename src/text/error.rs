@@ -69,6 +69,9 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             );
             at(path, &what)
         }
+        CheckError::UntitledBlock { path, table, titled, code } => {
+            at(path, &untitled_block(lang, *table, &shortened(titled), code))
+        }
         CheckError::UnknownBlock { path, block, known } => {
             let known = known.join(", ");
             let what = lang.pick(
@@ -793,4 +796,29 @@ fn stored_indices(known: &[StoredIndex]) -> String {
         format!("{} ({})", printable_line(&indices[0].authority), codes.join(", "))
     });
     listed.collect::<Vec<_>>().join("; ")
+}
+
+/// How to declare the block of units that a title names.
+fn untitled_block(lang: Lang, table: usize, titled: &str, code: &str) -> String {
+    // A mark of TOML would end the text.
+    let titled = printable_line(titled).replace(['"', '\\'], "");
+    let block = printable_line(code);
+    let mut letters = titled.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>());
+    let name = first.unwrap_or_default() + letters.as_str();
+    let lines = format!(
+        "  [[block]]\n  code = \"{block}\"\n  name = \"{name}\"\n  titles = [\"{titled}\"]"
+    );
+    lang.pick(
+        format!(
+            "bảng {table}: tiêu đề nêu “{titled}”, không thuộc khối nào đã biết. Nếu là một khối \
+             riêng, hãy khai báo trong units.toml rồi nhập lại:\n{lines}\nNếu thuộc khối đã biết, \
+             hãy thêm --block department|district|commune|province|ministry."
+        ),
+        format!(
+            "table {table}: the title names “{titled}”, which is no known block. If it is a block of \
+             its own, declare it in units.toml and import again:\n{lines}\nIf it is a known block, \
+             add --block department|district|commune|province|ministry."
+        ),
+    )
 }

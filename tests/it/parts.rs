@@ -115,3 +115,52 @@ fn dense_ranks_are_recognised_and_their_slips_found() {
     project.run(&["import", &path]).failed(1).says(&["rank-order", "là 3"]);
     project.import(&project.write("data/b.csv", table([1, 1, 3, 3, 5])));
 }
+
+#[test]
+fn a_title_without_a_known_block_gives_the_lines_that_declare_it() {
+    let title = "KẾT QUẢ CHỈ SỐ CCHC CÁC CƠ QUAN TRUNG ƯƠNG ĐÓNG TRÊN ĐỊA BÀN NĂM 2023";
+    let caption = CAPTION.replace("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023", title);
+    let table = "TT;Tên đơn vị;Tổng điểm\n1;Cục Thuế tỉnh;96\n2;Kho bạc Nhà nước tỉnh;93\n";
+    let project = Project::new();
+    let path = project.write("data/a.csv", format!("{caption}{table}"));
+    let run = project.run(&["import", &path, "--lang", "en"]).failed(1);
+    let begin = run.err.find("  [[block]]").expect("lines to add");
+    let lines: Vec<_> = run.err[begin..].lines().take(4).collect();
+
+    // Following the advice leads to a right import.
+    project.write("data/units.toml", lines.join("\n"));
+    project.import(&path);
+    let blocks = project.query("SELECT DISTINCT block FROM rankings");
+    assert_eq!(blocks[0]["block"], "co-quan-trung-uong");
+    let rank = project.run(&["rank", "--block", "co-quan-trung-uong"]).succeeded();
+    assert!(rank.out.contains("Cơ quan trung ương đóng trên địa bàn"), "{rank:#?}");
+}
+
+#[test]
+fn communes_of_one_name_are_known_by_their_districts() {
+    let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC XÃ, PHƯỜNG, THỊ TRẤN");
+    let rows = [
+        ("Xã Quang Trung", "Huyện A", "95;1"),
+        ("Xã Tân Lập", "Huyện B", "94,5;2"),
+        ("Xã Quang Trung", "Huyện C", "93;3"),
+    ];
+    for is_district_first in [false, true] {
+        let pair = |unit: &str, district: &str| {
+            if is_district_first {
+                format!("{district};{unit}")
+            } else {
+                format!("{unit};{district}")
+            }
+        };
+        let mut table =
+            format!("STT;{};Thẩm định;Xếp hạng\n", pair("Xã, phường", "Huyện/Thị xã/Thành phố"));
+        for (number, (unit, district, figures)) in (1..).zip(rows) {
+            table += &format!("{number};{};{figures}\n", pair(unit, district));
+        }
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{caption}{table}")));
+        let names = project.query("SELECT unit, rank FROM rankings ORDER BY rank");
+        let names: Vec<_> = names.iter().filter_map(|row| row["unit"].as_str()).collect();
+        assert_eq!(names, ["Xã Quang Trung (Huyện A)", "Xã Tân Lập", "Xã Quang Trung (Huyện C)"]);
+    }
+}

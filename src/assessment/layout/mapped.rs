@@ -67,6 +67,7 @@ pub(in super::super) fn read_mapped(
         total: columns.total.map(|index| column(index, None)),
         further: Vec::new(),
         respondents: None,
+        parent: None,
         part: None,
         percent: None,
         overall: None,

@@ -45,6 +45,8 @@ pub(super) struct Layout {
     pub(super) width: usize,
     pub(super) sequence: Option<usize>,
     pub(super) unit: usize,
+    /// The column of the units above, such as the districts of communes.
+    pub(super) parent: Option<usize>,
     pub(super) tree: Tree,
     pub(super) sums: [Option<ScoreColumn>; 3],
     pub(super) total: Option<ScoreColumn>,

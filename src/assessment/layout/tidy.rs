@@ -487,7 +487,6 @@ impl TidyReader {
             let column = cell.column as usize;
             ColumnUse { column, heading: clean(&cell.text), means, criterion: None, year: None }
         });
-        let columns = uses.filter(|column| !column.heading.is_empty()).collect();
 
         Layout {
             number: self.number,
@@ -501,6 +500,7 @@ impl TidyReader {
             total,
             further: Vec::new(),
             respondents: None,
+            parent: None,
             part: None,
             percent: None,
             overall: None,
@@ -510,7 +510,7 @@ impl TidyReader {
             mark: self.mark,
             dated: Vec::new(),
             rows,
-            columns,
+            columns: uses.filter(|column| !column.heading.is_empty()).collect(),
             explained: None,
         }
     }

@@ -1,7 +1,7 @@
 //! The layout of decisions: one row per unit. Columns are recognised by their headings, never by
 //! their position.
 
-use crate::model::{FurtherKind, Heading, Rule, ScoreKind, Severity, clean};
+use crate::model::{FurtherKind, Heading, Rule, ScoreKind, Severity, clean, match_key};
 use crate::source::{RawRow, RawTable};
 
 use super::super::cell::Cell;
@@ -29,7 +29,13 @@ pub(super) fn read(
 
     let lowest =
         |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&words.title(&cell.text)));
-    let unit = stacks.iter().position(|stack| lowest(stack) == Some(Heading::Unit));
+    // Communes may be listed beside their districts.
+    let is_unit = |stack: &&Vec<Cell>| lowest(stack) == Some(Heading::Unit);
+    let is_below = |stack: &&Vec<Cell>| is_unit(stack) && !names_districts(stack);
+    let position = |found: Option<&Vec<Cell>>| {
+        found.and_then(|found| stacks.iter().position(|stack| std::ptr::eq(stack, found)))
+    };
+    let unit = position(stacks.iter().find(is_below).or(stacks.iter().find(is_unit)));
     let Some(unit) = unit.filter(|_| !rows.is_empty()) else { return Err(table) };
 
     for row in header.iter().filter(|row| row.cells.len() != width) {
@@ -54,6 +60,7 @@ pub(super) fn read(
         total: None,
         further: Vec::new(),
         respondents: None,
+        parent: None,
         part: None,
         percent: None,
         overall: None,
@@ -186,7 +193,8 @@ impl Layout {
             // The rank or grade that a unit gives itself is ignored.
             Some(Heading::Rank | Heading::Grade) if is_self_assigned => true,
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
-            Some(Heading::Unit) => index == self.unit,
+            Some(Heading::Unit) if index == self.unit => true,
+            Some(Heading::Unit) => names_districts(stack) && self.parent.replace(index).is_none(),
             Some(Heading::Rank) => self.rank.replace(index).is_none(),
             Some(Heading::Grade) => self.grade.replace(index).is_none(),
             Some(Heading::Total) => {
@@ -290,6 +298,14 @@ impl Layout {
         }
         is_appraisal
     }
+}
+
+/// Whether the lowest heading of a column names districts and nothing below them.
+fn names_districts(stack: &[Cell]) -> bool {
+    let Some(lowest) = stack.last() else { return false };
+    let key = match_key(&lowest.text);
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    has(&["huyện", "quận"]) && !has(&["xã,", "phường", "thị trấn", "tên xã", "đơn vị", "cơ quan"])
 }
 
 /// The number of top headings that span all scores and so distinguish nothing, such as
