@@ -154,7 +154,7 @@ pub(super) fn assess_mapped(
 
     let index = options.index.unwrap_or(mapping.index);
     let scale = scale::given(&assessment, options, (known, index)).or(mapping.scale);
-    assessment.framework.scale = scale.unwrap_or_else(|| scale::of_criteria(&assessment.framework));
+    assessment.framework.scale = scale.unwrap_or_else(|| assessment.framework.sum_of_maxima());
     bands::use_declared_grades(&mut assessment, known, index);
     assessment.framework.ranks = convention(&assessment, (known, index));
     assessment.framework.bands = bands::of_results(&assessment.framework, &assessment.results);

@@ -40,7 +40,6 @@ pub struct Options {
 /// # Errors
 /// Returns a message if the text is anything else.
 pub fn scale(text: &str) -> Result<Points, String> {
-    let parsed = Points::parse(text).ok().map(|printed| printed.points);
-    let scale = parsed.filter(|points| *points > Points::ZERO);
-    scale.ok_or_else(|| format!("{text:?} is not a scale; expected a number such as 100 or 1000"))
+    Points::parse_maximum(text)
+        .ok_or_else(|| format!("{text:?} is not a scale; expected a number such as 100 or 1000"))
 }

@@ -73,8 +73,6 @@ pub struct UnitResult {
     pub unit: String,
     /// The cell of the name.
     pub unit_cell: Cell,
-    /// The unit above it, if a column names it: the district of a commune.
-    pub parent: Option<String>,
     /// The running number and its cell.
     pub sequence: Option<(u32, Cell)>,
     /// The three scores of each criterion, in the order of the framework.
@@ -173,7 +171,11 @@ pub(super) fn read_results(
 
         let before = findings.len();
         if let Some(mut result) = read_row(layout, row, numbering, &mut rounded, findings) {
-            if let Some(parent) = result.parent.as_ref().filter(|_| shared.contains(&result.unit)) {
+            if shared.contains(&result.unit)
+                && let Some(parent) = layout.parent.and_then(|index| row.cells.get(index))
+                && let parent = clean(&parent.text)
+                && !parent.is_empty()
+            {
                 result.unit = format!("{} ({parent})", result.unit);
             }
             restated.extend(read_restated(layout, row, &result.unit, findings));
@@ -322,12 +324,9 @@ fn read_row(
 
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
-    let parent = layout.parent.and_then(|index| row.cells.get(index));
-    let parent = parent.map(|cell| clean(&cell.text)).filter(|parent| !parent.is_empty());
     Some(UnitResult {
         unit,
         unit_cell,
-        parent,
         sequence,
         scores,
         sums,

@@ -3,7 +3,7 @@
 //! It comes from the options, the declared framework, the headings, the caption or the maxima of the
 //! criteria, in this order. If all are silent, the totals may still show a scale of 100.
 
-use crate::model::{Framework, Index, Points};
+use crate::model::{Index, Points};
 use crate::registry::Registry;
 
 use super::caption::Caption;
@@ -40,7 +40,7 @@ pub(super) fn scale_of(
     if let Some(points) = named {
         return Scale { points, is_named: true };
     }
-    let all = of_criteria(&assessment.framework);
+    let all = assessment.framework.sum_of_maxima();
     let points = Some(all).filter(|all| USUAL.contains(all)).unwrap_or(Points::HUNDRED);
     Scale { points, is_named: false }
 }
@@ -62,11 +62,6 @@ pub(super) fn printed(layout: &Layout) -> Option<Points> {
     let is_percent = || layout.has_percent_totals().then_some(Points::HUNDRED);
     let of_totals = total.and_then(|column| column.maximum).or_else(overall).or_else(is_percent);
     of_totals.or_else(|| Caption::new(&layout.caption).scale(layout.mark))
-}
-
-/// The maximum points of all criteria together. Zero if there are none.
-pub(super) fn of_criteria(framework: &Framework) -> Points {
-    framework.roots().map(|criterion| criterion.max_total).sum()
 }
 
 /// The smallest usual scale on which a total is possible. None if there is no such scale.

@@ -5,7 +5,6 @@ use crate::registry::Registry;
 use crate::source::{Location, RawCell, RawDocument, RawTable};
 
 use super::cell::{Cell, Position};
-use super::decimal_mark::decimal_mark;
 use super::grade::PrintedGrades;
 use super::heading::Words;
 use super::instructions::Instructions;
@@ -27,11 +26,11 @@ impl Reread {
     #[must_use]
     pub fn new(raw: RawDocument, instructions: &Instructions, known: &Registry) -> Self {
         let Instructions { options, mapping, .. } = instructions;
-        let mark = decimal_mark(&raw.tables);
+        let words = Words::new(options, known, &raw.tables);
+        let mark = words.mark;
         let tables = if mapping.is_some() {
             vec![one_table(&raw)]
         } else {
-            let words = Words::new(options, known, &raw.tables);
             join(raw.tables, raw.format, &words, &mut Vec::new())
         };
         Self { tables, decimals: mapping.as_ref().and_then(|mapping| mapping.decimals), mark }

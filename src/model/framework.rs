@@ -137,6 +137,18 @@ impl Framework {
             .filter(move |(_, criterion)| criterion.parent == Some(index))
     }
 
+    /// The maximum points of all criteria together. Zero if there are no criteria.
+    #[must_use]
+    pub fn sum_of_maxima(&self) -> Points {
+        self.roots().map(|criterion| criterion.max_total).sum()
+    }
+
+    /// The maximum total: of the criteria, or the scale if only totals are published.
+    #[must_use]
+    pub fn max_total(&self) -> Points {
+        if self.criteria.is_empty() { self.scale } else { self.sum_of_maxima() }
+    }
+
     /// The criteria of level 1, whose points add up to the total.
     pub fn roots(&self) -> impl Iterator<Item = &Criterion> {
         self.criteria.iter().filter(|criterion| criterion.parent.is_none())

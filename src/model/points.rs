@@ -112,6 +112,13 @@ impl Points {
         Ok(Printed { points, decimals })
     }
 
+    /// Reads a maximum of a declaration or an option. None unless it is an amount above zero.
+    #[must_use]
+    pub fn parse_maximum(text: &str) -> Option<Self> {
+        let points = Self::parse(text).ok()?.points;
+        (points > Self::ZERO).then_some(points)
+    }
+
     /// Reads a printed figure of a document that writes decimals with a known mark: `1.000` is a
     /// thousand beside `94,28`. Without a known mark, every mark is that of decimals.
     ///

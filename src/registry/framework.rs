@@ -258,12 +258,6 @@ fn grades(raw: &RawFramework) -> Result<Option<GradeSet>, Flaw> {
     set.map(Some).ok_or_else(|| Flaw::NoGrade(unknown.clone()))
 }
 
-/// A scale is a number of points above zero.
-fn scale(text: String) -> Result<Points, Flaw> {
-    let parsed = Points::parse(&text).ok().map(|printed| printed.points);
-    parsed.filter(|points| *points > Points::ZERO).ok_or(Flaw::NoPoints(text))
-}
-
 fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntry, Flaw> {
     let name = clean(&raw.name);
     if name.is_empty() {
@@ -275,7 +269,7 @@ fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntr
         Some(code) => Index::new(code, code).ok_or_else(|| Flaw::NoCode(code.clone()))?,
         None => Index::CCHC,
     };
-    let scale = raw.scale.map(scale).transpose()?;
+    let scale = raw.scale.map(|text| Points::parse_maximum(&text).ok_or(Flaw::NoPoints(text)));
     let ranks = raw.ranks.map(|text| text.parse().map_err(|_| Flaw::NoRanks(text)));
     let bound = |(grade, points): (String, String)| {
         let parsed = set.unwrap_or_default().parse(&grade).ok_or(Flaw::NoGrade(grade))?;
@@ -292,7 +286,7 @@ fn framework(raw: RawFramework, declared: &[BlockEntry]) -> Result<FrameworkEntr
         grades: set,
         blocks: raw.blocks.iter().map(|code| block(code, declared)).collect::<Result<_, _>>()?,
         first_year: year(raw.first_year)?,
-        scale,
+        scale: scale.transpose()?,
         ranks: ranks.transpose()?,
         bounds,
         source: raw.source,

@@ -75,7 +75,7 @@ impl DecisionColumns {
         }
 
         let maximum = |kind| framework.roots().map(|criterion| criterion.maximum(kind)).sum();
-        let max_total = framework.roots().map(|criterion| criterion.max_total).sum();
+        let max_total = framework.sum_of_maxima();
 
         let mut counted = Vec::new();
         for kind in ScoreKind::ALL {

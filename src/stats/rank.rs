@@ -1,6 +1,7 @@
 //! Competition and dense ranking.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
 
 /// Returns competition ranks, the highest value first. Equal values share a rank and the next rank
 /// is skipped: 1-2-2-4.
@@ -28,11 +29,9 @@ pub fn competition_ranks<T: PartialOrd>(values: &[T]) -> Vec<u32> {
 #[must_use]
 pub fn dense_ranks<T: PartialOrd>(values: &[T]) -> Vec<u32> {
     let ranks = competition_ranks(values);
-    let mut distinct: Vec<u32> = ranks.clone();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let dense = |rank: &u32| (1..).zip(&distinct).find(|(_, other)| *other == rank);
-    ranks.iter().filter_map(dense).map(|(rank, _)| rank).collect()
+    let distinct: BTreeSet<u32> = ranks.iter().copied().collect();
+    let dense: HashMap<u32, u32> = distinct.into_iter().zip(1..).collect();
+    ranks.iter().map(|rank| dense[rank]).collect()
 }
 
 #[cfg(test)]

@@ -139,7 +139,6 @@ mod tests {
         let result = UnitResult {
             unit: String::new(),
             unit_cell,
-            parent: None,
             sequence: None,
             scores,
             sums,

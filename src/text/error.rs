@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::assessment::{
     Assessment, CheckError, Contradiction, Finding, MissingFact, finding_message, open_errors,
 };
-use crate::model::{Block, Index, Severity};
+use crate::model::{Block, BlockKind, Index, Severity};
 use crate::store::{Lost, SCHEMA_VERSION, StoreError, StoredIndex};
 
 use super::{
@@ -803,6 +803,7 @@ fn untitled_block(lang: Lang, table: usize, titled: &str, code: &str) -> String 
     // A mark of TOML would end the text.
     let titled = printable_line(titled).replace(['"', '\\'], "");
     let block = printable_line(code);
+    let known = BlockKind::BUILT_IN.map(BlockKind::code).join("|");
     let mut letters = titled.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>());
     let name = first.unwrap_or_default() + letters.as_str();
@@ -813,12 +814,12 @@ fn untitled_block(lang: Lang, table: usize, titled: &str, code: &str) -> String 
         format!(
             "bảng {table}: tiêu đề nêu “{titled}”, không thuộc khối nào đã biết. Nếu là một khối \
              riêng, hãy khai báo trong units.toml rồi nhập lại:\n{lines}\nNếu thuộc khối đã biết, \
-             hãy thêm --block department|district|commune|province|ministry."
+             hãy thêm --block {known}."
         ),
         format!(
             "table {table}: the title names “{titled}”, which is no known block. If it is a block of \
              its own, declare it in units.toml and import again:\n{lines}\nIf it is a known block, \
-             add --block department|district|commune|province|ministry."
+             add --block {known}."
         ),
     )
 }

@@ -23,6 +23,14 @@ pub const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 /// A small made-up decision for three communes.
 pub const SMALL: &str = include_str!("../fixtures/small.txt");
 
+/// A decision of 2023 on two departments, as CSV with these headings and rows.
+pub fn two_departments(headings: &str, [first, second]: [&str; 2]) -> String {
+    format!(
+        "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND \
+         tỉnh Ví dụ)\n{headings}\n{first}\n{second}\n"
+    )
+}
+
 pub struct Project {
     pub folder: TempDir,
 }

@@ -1,17 +1,8 @@
 //! Points beside the three scores: bonus, penalty, satisfaction, rounds of an appraisal, and the number
 //! of answers to the survey.
 
-use crate::project::Project;
+use crate::project::{Project, two_departments as table};
 use crate::views::compare_with_oracle;
-
-/// A table of two units with these headings and rows, below the caption of a decision.
-fn table(headings: &str, rows: [&str; 2]) -> String {
-    format!(
-        "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND \
-         tỉnh Ví dụ)\n{headings}\n{}\n{}\n",
-        rows[0], rows[1]
-    )
-}
 
 fn imported(headings: &str, rows: [&str; 2]) -> Project {
     let project = Project::new();

@@ -15,15 +15,17 @@ const MOST_WORDS: usize = 20;
 impl Layout {
     /// The parts of the table that are ranked apart, each with the name in the row above it. One
     /// part, without a name, if all units are ranked together.
-    pub(in super::super) fn into_parts(self, declared: &[BlockEntry]) -> Vec<Self> {
+    pub(in super::super) fn into_parts(mut self, declared: &[BlockEntry]) -> Vec<Self> {
+        // The first row of a table in parts names the first one.
+        if !self.rows.first().is_some_and(|row| self.names_a_part(row)) {
+            return vec![self];
+        }
         let heads: Vec<usize> =
             (0..self.rows.len()).filter(|at| self.names_a_part(&self.rows[*at])).collect();
-        let is_first = heads.first() == Some(&0);
         let ends = heads.iter().skip(1).copied().chain([self.rows.len()]);
         let spans: Vec<_> = heads.iter().copied().zip(ends).collect();
         let rows_of = |(begin, end): &(usize, usize)| &self.rows[begin + 1..*end];
-        let is_apart = is_first
-            && spans.len() > 1
+        let is_apart = spans.len() > 1
             && spans.iter().all(|span| rows_of(span).iter().any(|row| self.has_figures(row)))
             && (spans.iter().all(|span| self.ranks_begin_anew(rows_of(span)))
                 || self.name_blocks(&heads, declared));
@@ -31,21 +33,24 @@ impl Layout {
             return vec![self];
         }
 
-        let part = |span: &(usize, usize)| {
-            let rows = rows_of(span).to_vec();
-            Self { rows, part: Some(part_name(&self.rows[span.0])), ..self.clone() }
+        let all = std::mem::take(&mut self.rows);
+        let part = |(begin, end): (usize, usize)| {
+            let rows = all[begin + 1..end].to_vec();
+            Self { rows, part: Some(part_name(&all[begin])), ..self.clone() }
         };
-        spans.iter().map(part).collect()
+        spans.into_iter().map(part).collect()
     }
 
     /// Whether a row names the units below it: it has words, but neither figures nor the number and
     /// name of a unit.
     fn names_a_part(&self, row: &RawRow) -> bool {
+        if self.has_digits(row) || is_data(row) {
+            return false;
+        }
         let text = part_name(row);
-        let is_name = text.split(' ').count() <= MOST_WORDS
+        text.split(' ').count() <= MOST_WORDS
             && text.chars().any(char::is_alphabetic)
-            && !text.contains(':');
-        is_name && !self.has_digits(row) && !is_data(row)
+            && !text.contains(':')
     }
 
     /// Whether the ranks of some rows begin at 1. Without ranks, their running numbers do.

@@ -1,8 +1,9 @@
 //! Tables that print each total twice: in points, and in percent of the maximum.
 
-use crate::model::{Points, Rule, Severity, clean, match_key};
+use crate::model::{Rule, Severity, clean, match_key};
 use crate::source::RawRow;
 
+use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ScoreColumn};
 use super::super::finding::{Finding, FindingValue};
 use super::Layout;
@@ -17,26 +18,11 @@ impl Layout {
         self.total = first;
 
         let mut repeated = None;
-        if let (Some(first), Some(second)) = (&self.total, second) {
-            let percent = [first, &second].map(|column| self.is_percent(column));
-            let (points, percent) = match percent {
-                [false, true] => (first.clone(), second),
-                [true, false] => (second, first.clone()),
-                _ => (first.clone(), second.clone()),
-            };
-            if self.is_percent(&percent) && !self.is_percent(&points) {
-                let has_maximum = points.maximum.is_some()
-                    || !self.tree.criteria.is_empty()
-                    || self.sums.iter().any(Option::is_some);
-                if has_maximum || self.follows(&percent, &points) {
-                    self.describe_again(&percent, ColumnMeaning::Percent);
-                    (self.total, self.percent) = (Some(points), Some(percent));
-                } else {
-                    self.describe_again(&points, ColumnMeaning::Remark);
-                    self.total = Some(percent);
-                }
-            } else {
-                repeated = Some(percent);
+        if let (Some(first), Some(second)) = (self.total.clone(), second) {
+            match [&first, &second].map(|column| self.is_percent(column)) {
+                [false, true] => self.settle_percent(first, second),
+                [true, false] => self.settle_percent(second, first),
+                [true, true] | [false, false] => repeated = Some(second),
             }
         }
 
@@ -44,6 +30,20 @@ impl Layout {
             let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &column.heading)
                 .over_figures(self.holds_figures(column.index));
             findings.push(finding.found(FindingValue::Text(clean(&column.heading.text))));
+        }
+    }
+
+    /// Assigns a column of points and one of percent.
+    fn settle_percent(&mut self, points: ScoreColumn, percent: ScoreColumn) {
+        let has_maximum = points.maximum.is_some()
+            || !self.tree.criteria.is_empty()
+            || self.sums.iter().any(Option::is_some);
+        if has_maximum || self.follows(&percent, &points) {
+            self.describe_again(&percent, ColumnMeaning::Percent);
+            (self.total, self.percent) = (Some(points), Some(percent));
+        } else {
+            self.describe_again(&points, ColumnMeaning::Remark);
+            self.total = Some(percent);
         }
     }
 
@@ -59,9 +59,8 @@ impl Layout {
     /// Whether most of the percent follow from the points on a scale of 100.
     fn follows(&self, percent: &ScoreColumn, points: &ScoreColumn) -> bool {
         let figure = |row: &RawRow, column: &ScoreColumn| {
-            let text = clean(&row.cells.get(column.index)?.text);
-            let number = text.trim_end_matches('%').trim_end();
-            Points::parse_with(number, self.mark).ok().map(|printed| printed.points)
+            let cell = Cell::new(self.number, row.cells.get(column.index)?);
+            cell.read_percent(self.mark).ok()?.points()
         };
         let pairs: Vec<_> = self
             .rows

@@ -1,6 +1,8 @@
 //! The layout of decisions: one row per unit. Columns are recognised by their headings, never by
 //! their position.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::model::{FurtherKind, Heading, Rule, ScoreKind, Severity, clean, match_key};
 use crate::source::{RawRow, RawTable};
 
@@ -30,12 +32,11 @@ pub(super) fn read(
     let lowest =
         |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&words.title(&cell.text)));
     // Communes may be listed beside their districts.
-    let is_unit = |stack: &&Vec<Cell>| lowest(stack) == Some(Heading::Unit);
-    let is_below = |stack: &&Vec<Cell>| is_unit(stack) && !names_districts(stack);
-    let position = |found: Option<&Vec<Cell>>| {
-        found.and_then(|found| stacks.iter().position(|stack| std::ptr::eq(stack, found)))
-    };
-    let unit = position(stacks.iter().find(is_below).or(stacks.iter().find(is_unit)));
+    let is_unit = |stack: &Vec<Cell>| lowest(stack) == Some(Heading::Unit);
+    let unit = stacks
+        .iter()
+        .position(|stack| is_unit(stack) && !names_districts(stack))
+        .or_else(|| stacks.iter().position(is_unit));
     let Some(unit) = unit.filter(|_| !rows.is_empty()) else { return Err(table) };
 
     for row in header.iter().filter(|row| row.cells.len() != width) {
@@ -75,15 +76,12 @@ pub(super) fn read(
     };
 
     let over_all = over_all(&stacks, words);
+    let spans = spans(&stacks);
     let mut totals = Vec::new();
     for (index, stack) in stacks.iter().enumerate() {
         let before = findings.len();
         let stack = &stack[over_all.min(stack.len().saturating_sub(1))..];
-        // The heading of an area may be over the columns of several scores.
-        let is_over = |cell: &Cell| {
-            stack.last().is_some_and(|lowest| clean(&cell.text) == clean(&lowest.text))
-        };
-        let is_alone = stacks.iter().filter(|other| other.iter().any(is_over)).count() == 1;
+        let is_alone = stack.last().is_some_and(|lowest| spans[&clean(&lowest.text)] == 1);
         layout.take_column((index, is_alone), stack, words, &mut totals, findings);
         layout.describe(&stacks[index], words, findings.len() == before);
     }
@@ -154,7 +152,7 @@ impl Layout {
             maximum: title.maximum,
             is_percent: title.percent,
         };
-        if self.take_bonus(stack, &column, words, findings) {
+        if self.take_bonus(stack, heading, &column, words, findings) {
             return;
         }
 
@@ -241,18 +239,18 @@ impl Layout {
         }
     }
 
-    /// Assigns a column of bonus or penalty points. False if the headings name neither. A column
+    /// Assigns a column of bonus or penalty points. `lowest` is what its lowest heading means. False if the headings name neither. A column
     /// that is not of the unit as a whole, or holds both, is a finding.
     fn take_bonus(
         &mut self,
         stack: &[Cell],
+        lowest: Option<Heading>,
         column: &ScoreColumn,
         words: &Words,
         findings: &mut Vec<Finding>,
     ) -> bool {
         // The name of a criterion with a maximum may mention deductions.
-        let is_over_score =
-            matches!(words.heading(&words.title(&column.heading.text)), Some(Heading::Score(_)));
+        let is_over_score = matches!(lowest, Some(Heading::Score(_)));
         let is_bonus = |cell: &&Cell| {
             let title = words.title(&cell.text);
             title.is_bonus_or_penalty() && !(title.maximum.is_some() && is_over_score)
@@ -298,6 +296,18 @@ impl Layout {
         }
         is_appraisal
     }
+}
+
+/// The number of columns that each heading is over. That of an area may be over several scores.
+fn spans(stacks: &[Vec<Cell>]) -> HashMap<String, usize> {
+    let mut spans: HashMap<String, usize> = HashMap::new();
+    for stack in stacks {
+        let texts: BTreeSet<String> = stack.iter().map(|cell| clean(&cell.text)).collect();
+        for text in texts {
+            *spans.entry(text).or_default() += 1;
+        }
+    }
+    spans
 }
 
 /// Whether the lowest heading of a column names districts and nothing below them.

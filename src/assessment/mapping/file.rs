@@ -8,7 +8,6 @@ use serde::Deserialize;
 use crate::model::{Index, Points, ScoreKind, clean};
 use crate::registry::{line_of, read_text};
 
-use super::super::options::scale;
 use super::{MappedCriterion, Mapping, MappingFlaw};
 
 /// The largest mapping file or file of names, in bytes.
@@ -113,7 +112,7 @@ pub(super) fn read(
         decimals: raw.decimals,
         scale: raw
             .scale
-            .map(|text| scale(&text).map_err(|_| MappingFlaw::NoScale(text)))
+            .map(|text| Points::parse_maximum(&text).ok_or(MappingFlaw::NoScale(text)))
             .transpose()?,
         total: raw.total,
         rank: raw.rank,
@@ -147,10 +146,8 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
 
         let maximum = |text: Option<String>| match text {
             None => Ok(Points::ZERO),
-            Some(text) => match Points::parse(&text) {
-                Ok(printed) if printed.points > Points::ZERO => Ok(printed.points),
-                _ => Err(MappingFlaw::NoPoints { name: name.clone(), text }),
-            },
+            Some(text) => Points::parse_maximum(&text)
+                .ok_or_else(|| MappingFlaw::NoPoints { name: name.clone(), text }),
         };
         let maxima = [maximum(raw.max_appraised)?, maximum(raw.max_survey)?];
         let columns = [raw.self_score, raw.appraised, raw.survey];

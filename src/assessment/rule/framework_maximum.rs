@@ -46,7 +46,7 @@ pub(super) fn check(
         return;
     }
 
-    let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
+    let all = framework.sum_of_maxima();
     let heading =
         layout.overall.as_ref().map_or(&layout.tree.criteria[0].heading, |(_, cell)| cell);
     // A table with self scores only may leave out the maxima of the survey.

@@ -22,11 +22,7 @@ pub(in super::super) fn total_on_scale(
     framework: &Framework,
     result: &UnitResult,
 ) -> Option<Points> {
-    let all = if framework.criteria.is_empty() {
-        framework.scale
-    } else {
-        framework.roots().map(|root| root.max_total).sum()
-    };
+    let all = framework.max_total();
     let maximum = all - removed_of_total(framework, result);
     Some(result.total_points()?.rescaled_down(maximum, all))
 }

@@ -8,6 +8,7 @@ use super::super::finding::Finding;
 use super::super::result::UnitResult;
 use super::Declaration;
 use super::maxima::removed_of_total;
+use super::tolerance::half_a_digit;
 use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
@@ -42,7 +43,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
         let maximum = framework.scale - removed_of_total(framework, result);
         let shares = [maximum, framework.scale].map(|maximum| share(total, maximum));
         let agrees = shares.iter().flatten().any(|(expected, tolerance)| {
-            (percent.points - *expected).abs() <= *tolerance + half_a_digit(percent)
+            (percent.points - *expected).abs() <= *tolerance + half_a_digit(percent.decimals)
         });
         let Some((expected, _)) = shares[0].filter(|_| !agrees) else { continue };
         let finding = Finding::new(Rule::Percent, Severity::Error, &figure.cell);
@@ -60,22 +61,11 @@ fn printed(figure: Option<&Figure>) -> Option<(&Figure, Printed)> {
 
 /// The total in percent of a maximum, and how far it may be off because the total is rounded.
 fn share(total: Printed, maximum: Points) -> Option<(Points, Points)> {
-    let maximum = i128::from(maximum.ten_thousandths());
-    if maximum <= 0 {
-        return None;
-    }
-    let percent = |points: Points| {
-        let scaled = i128::from(points.ten_thousandths()) * 1_000_000 / maximum;
-        i64::try_from(scaled).ok().map(Points::from_ten_thousandths)
-    };
+    let percent = |points: Points| points.rescaled_down(maximum, Points::HUNDRED);
     // Division cuts off less than a ten-thousandth.
     let cut = Points::from_ten_thousandths(1);
-    Some((percent(total.points)?, percent(half_a_digit(total))? + cut))
-}
-
-/// Half a unit of the last printed digit.
-fn half_a_digit(printed: Printed) -> Points {
-    Points::from_ten_thousandths(10_i64.pow(4 - printed.decimals.min(4)) / 2)
+    let tolerance = percent(half_a_digit(total.decimals)) + cut;
+    (maximum > Points::ZERO).then(|| (percent(total.points), tolerance))
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {

@@ -177,12 +177,7 @@ impl PartialOrd for Attainment {
 /// maximum above zero.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
     let points = result.total_points()?;
-    let all = if framework.criteria.is_empty() {
-        framework.scale
-    } else {
-        framework.roots().map(|root| root.max_total).sum()
-    };
-    let maximum = all - removed_of_total(framework, result);
+    let maximum = framework.max_total() - removed_of_total(framework, result);
     (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
 

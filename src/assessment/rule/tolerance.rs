@@ -58,8 +58,7 @@ impl Precisions {
     pub(super) fn tolerance(&self, sum: &Figure, parts: &[&Figure]) -> Points {
         let half_unit = |figure: &Figure| {
             let precision = self.of(figure);
-            let half = Points::from_ten_thousandths(5_000 / 10_i64.pow(precision.decimals));
-            if precision.step.is_some() { Points::ZERO } else { half }
+            if precision.step.is_some() { Points::ZERO } else { half_a_digit(precision.decimals) }
         };
 
         let of_parts: Points = parts.iter().map(|figure| half_unit(figure)).sum();
@@ -67,7 +66,12 @@ impl Precisions {
         let is_exact = self.of(sum).step.is_some_and(|sum_step| {
             parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| sum_step <= step))
         });
-        let of_sum = Points::from_ten_thousandths(5_000 / 10_i64.pow(self.of(sum).decimals));
+        let of_sum = half_a_digit(self.of(sum).decimals);
         if is_exact { of_parts } else { of_parts + of_sum }
     }
+}
+
+/// Half a unit of the last of some decimals.
+pub(super) fn half_a_digit(decimals: u32) -> Points {
+    Points::from_ten_thousandths(5_000 / 10_i64.pow(decimals))
 }
