@@ -304,8 +304,8 @@ CREATE TABLE result_statistic (
     max_total            INTEGER NOT NULL,                         -- that applies; the scale if only totals are known
     max_appraised        INTEGER NOT NULL,                         -- that applies; 0 if only totals are known
     adjustment           INTEGER NOT NULL,                         -- bonus - penalty points; outside attainment
-    counted_rank         INTEGER,                                  -- by attainment: printed totals, else recomputed
-    recomputed_rank      INTEGER,                                  -- by attainment: recomputed totals
+    counted_rank         INTEGER,                                  -- by share of max_total: printed totals, else recomputed
+    recomputed_rank      INTEGER,                                  -- by share of max_total: recomputed totals
     next_grade           TEXT CHECK (next_grade <> ''),            -- the next better one
     next_grade_more_than INTEGER,                                  -- points needed for it: more than this
     next_grade_at_most   INTEGER                                   -- points with which it is certain
@@ -1113,7 +1113,8 @@ SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document
 ---------------------------------------------------------------------------------------------------------------
 
 -- Rank, total and grade of each unit. Published figures come first: a total that is not published is recomputed
--- from its scores, and a rank that is not published follows from the totals, as a competition rank by attainment.
+-- from its scores, and a rank that is not published follows from the totals: a competition rank, or a dense one
+-- where the framework ranks densely.
 CREATE VIEW rankings AS
 SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total,
        attainment, substr(grade, 1, instr(grade, '|') - 1) AS grade, appraised_total / 1e4 AS appraised_total,
@@ -1526,6 +1527,7 @@ SELECT year, block_code AS block, criterion, series, level, parent, max_appraise
 
 -- Where each grade begins. A declared grade begins at `at_most`. The bound of any other grade is known only as far
 -- as the results of all blocks of the decision show it: the grade begins above `above`, and at `at_most` or lower.
+-- The total of a unit to which a criterion does not apply counts as the same share of the scale.
 CREATE VIEW grade_bands AS
 SELECT year, block_code AS block, substr(grade, 1, instr(grade, '|') - 1) AS grade, above / 1e4 AS above,
        at_most / 1e4 AS at_most, declared, group_name, authority

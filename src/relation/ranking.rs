@@ -11,7 +11,7 @@ use super::relation;
 relation! {
     /// Rank, total and grade of each unit. Published figures come first: a total that is not
     /// published is recomputed from its scores, and a rank that is not published follows from the
-    /// totals, as a competition rank by attainment.
+    /// totals: a competition rank, or a dense one where the framework ranks densely.
     pub struct RankingRow: "rankings" from "ranking_row";
     key year, block, unit_id;
     daily year, block, unit, unit_id, rank, total, max_total, attainment, grade, appraised_total,
@@ -29,8 +29,9 @@ relation! {
     /// Identifies the office within this database: the same in every year, even after the office
     /// was renamed.
     unit_id: i64 = Id, UNIT_ID;
-    /// The competition rank (1-2-2-4) within year and block, from 1: the published rank, or else
-    /// the rank by attainment. NULL when no rank is published and none can be computed, because the
+    /// The rank within year, block and group, from 1: the published rank, or else the rank by `total`
+    /// / `max_total`. Equal totals share it; the next one is skipped (1-2-2-4), or not where the
+    /// framework ranks densely (1-2-2-3). NULL when no rank is published and none can be computed, because the
     /// total is unknown or not all units of the block are known.
     rank: Option<u32> = Rank, RANK;
     /// The published total, or else the recomputed one, in points out of `max_total`. NULL when
@@ -57,7 +58,7 @@ relation! {
     published_total: Option<Points> = Points, label("Tổng công bố", "Published total");
     /// The grade that the document prints; NULL when it prints none.
     published_grade: Option<Grade> = Grade, label("Phân loại công bố", "Published grade");
-    /// The competition rank by the attainment of the recomputed totals; NULL when
+    /// The rank by the recomputed totals as shares of `max_total`, in the same way; NULL when
     /// `recomputed_total` is NULL or not all units of the block are known.
     recomputed_rank: Option<u32> = Rank, label("Hạng tính lại", "Recomputed rank");
     /// Sum of the appraised and survey scores over the criteria of level 1, with satisfaction, bonus

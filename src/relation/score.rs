@@ -159,7 +159,8 @@ relation! {
 relation! {
     /// Where each grade begins. A declared grade begins at `at_most`. The bound of any other grade
     /// is known only as far as the results of all blocks of the decision show it: the grade begins
-    /// above `above`, and at `at_most` or lower.
+    /// above `above`, and at `at_most` or lower. The total of a unit to which a criterion does not
+    /// apply counts as the same share of the scale.
     pub struct GradeBandRow: "grade_bands" from "grade_band_row";
     key year, block, grade;
     daily year, block, grade, above, at_most, declared;

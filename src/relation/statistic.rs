@@ -165,10 +165,10 @@ relation! {
     max_appraised: Points = Points;
     /// Bonus less penalty points, which stand outside attainment.
     adjustment: Points = SignedPoints;
-    /// The competition rank by attainment, from 1, with printed totals and, where none is printed,
+    /// The rank by the share of `max_total`, from 1, with printed totals and, where none is printed,
     /// recomputed ones. NULL when the total or some unit of the block is not known.
     counted_rank: Option<u32> = Rank;
-    /// The competition rank by the attainment of the recomputed totals, from 1. NULL when the total
+    /// The rank by the recomputed totals as shares of `max_total`, from 1. NULL when the total
     /// or some unit of the block is not known.
     recomputed_rank: Option<u32> = Rank;
     /// The next better grade that is declared or occurs in the block; NULL for the best grade.
