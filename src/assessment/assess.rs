@@ -137,7 +137,13 @@ pub(super) fn assess_mapped(
         year,
         block: named(options.block.unwrap_or(mapping.block), known),
         title: mapping.title_of(year),
-        coverage: if units > results.len() { Coverage::Partial } else { Coverage::Full },
+        coverage: if units > results.len() {
+            Coverage::Partial
+        } else if mapping.criteria.is_empty() {
+            Coverage::Totals
+        } else {
+            Coverage::Full
+        },
         units,
         grade_counts: Vec::new(),
         framework: Framework {
@@ -153,12 +159,13 @@ pub(super) fn assess_mapped(
     };
 
     let index = options.index.unwrap_or(mapping.index);
-    let scale = scale::given(&assessment, options, (known, index)).or(mapping.scale);
+    let scale =
+        scale::given(&assessment, options, (known, index)).or_else(|| mapping.scale_in_points());
     assessment.framework.scale = scale.unwrap_or_else(|| assessment.framework.sum_of_maxima());
     bands::use_declared_grades(&mut assessment, known, index);
     assessment.framework.ranks = convention(&assessment, (known, index));
     assessment.framework.bands = bands::of_results(&assessment.framework, &assessment.results);
-    rule::run_mapped(&mut assessment);
+    rule::run_mapped(&layout, &mut assessment);
     check_names(&layout, &mut assessment, known, options);
     assessment
 }

@@ -149,8 +149,7 @@ fn other_index(path: &Path, table: &RawTable, words: &Words) -> Option<CheckErro
     })
 }
 
-/// Checks a document that a mapping explains. The year comes from the options, or else from the
-/// file's name.
+/// Checks a document that a mapping explains.
 fn check_mapped(
     raw: RawDocument,
     mapping: &Mapping,
@@ -159,10 +158,8 @@ fn check_mapped(
 ) -> Result<CheckedDocument, CheckError> {
     let options = &instructions.options;
     let path = raw.path.clone();
-    let year = options
-        .year
-        .or_else(|| year_of_name(&path))
-        .ok_or_else(|| CheckError::NoYearInName(path.clone()))?;
+    let mut findings = Vec::new();
+    let (year, layout) = read_mapped(&raw, mapping, options.year, &mut findings)?;
 
     let origin = mapped_origin(mapping, options, year).ok_or_else(|| CheckError::MappedDate {
         path: path.clone(),
@@ -172,9 +169,6 @@ fn check_mapped(
     if let Some(error) = unknown_block(&path, options.block.unwrap_or(mapping.block), known) {
         return Err(error);
     }
-    let mut findings = Vec::new();
-
-    let layout = read_mapped(&raw, mapping, &mut findings)?;
     let headings = layout
         .explained
         .iter()
@@ -189,14 +183,6 @@ fn check_mapped(
 
     check_dates(&path, &[(1, year)], &origin, options)?;
     conclude(raw, origin, vec![assessment], known, instructions)
-}
-
-/// The first group of exactly four digits in a file's name that is a year.
-fn year_of_name(path: &Path) -> Option<Year> {
-    let stem = path.file_stem()?.to_str()?;
-    stem.split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
-        .find_map(|digits| digits.parse().ok())
 }
 
 /// Checks the dates of a document. `years` are the tables with the years of their results.

@@ -193,6 +193,18 @@ pub enum CheckError {
     /// The name of a mapped file has no year, and the options give none.
     #[error("{}: no year in the name", .0.display())]
     NoYearInName(PathBuf),
+    /// The rows of a mapped table are of several years, or of other years than the requested one.
+    #[error("{}: rows of {years:?}", path.display())]
+    MappedYears {
+        /// The file.
+        path: PathBuf,
+        /// The heading of the column of years.
+        column: String,
+        /// The years of the rows.
+        years: Vec<Year>,
+        /// The year that was asked for.
+        requested: Option<Year>,
+    },
     /// The date of publication in the mapping is not a date.
     #[error("{}: {date:?} is not a date", path.display())]
     MappedDate {

@@ -1,6 +1,6 @@
 //! Reads the rows of a table into one result per unit, each figure with its cell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     DecimalMark, FurtherKind, Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind,
@@ -12,7 +12,8 @@ use super::cell::{Cell, Figure, Position, Value};
 use super::column::{DatedColumn, FurtherColumn, ScoreColumn};
 use super::finding::{Finding, FindingValue};
 use super::grade::{PrintedGrades, quoted};
-use super::layout::{Layout, MOST_UNITS, MappedRows, rounded_text};
+use super::layout::{Layout, MOST_UNITS, MappedRows};
+use super::mapping::{Converted, Factor};
 use super::row::{first_words, running_number, unread, wrong_length};
 
 /// A rank as printed.
@@ -153,7 +154,7 @@ pub(super) fn read_results(
     let (mut results, mut restated) = (Vec::new(), Vec::new());
     let mut errors = 0;
     let numbering = Numbering::of(layout);
-    let mut rounded = BTreeSet::new();
+    let mut rounded = BTreeMap::new();
     let shared = shared_names(layout);
 
     for row in &layout.rows {
@@ -193,10 +194,10 @@ pub(super) fn read_results(
             findings[before..].iter().filter(|finding| finding.severity == Severity::Error).count();
     }
 
-    if let Some(MappedRows { decimals: Some(decimals), headings, .. }) = &layout.explained {
-        for heading in rounded.into_iter().map(|column| &headings[column]) {
-            let finding = Finding::new(Rule::Rounded, Severity::Note, heading);
-            findings.push(finding.expected(FindingValue::Count((*decimals).into())));
+    if let Some(MappedRows { headings, .. }) = &layout.explained {
+        for (column, decimals) in rounded {
+            let finding = Finding::new(Rule::Rounded, Severity::Note, &headings[column]);
+            findings.push(finding.expected(FindingValue::Count(decimals.into())));
         }
     }
     (results, restated)
@@ -255,12 +256,12 @@ fn read_restated(
 }
 
 /// Reads the row of a unit. None if the row does not belong to a unit. Columns with rounded figures
-/// are added to `rounded`.
+/// are added to `rounded`, with the number of decimals that are kept.
 fn read_row(
     layout: &Layout,
     row: &RawRow,
     numbering: Numbering,
-    rounded: &mut BTreeSet<usize>,
+    rounded: &mut BTreeMap<usize, u32>,
     findings: &mut Vec<Finding>,
 ) -> Option<UnitResult> {
     let NamedRow { unit, unit_cell, sequence } = match &layout.explained {
@@ -268,19 +269,41 @@ fn read_row(
         None => named_by_number(layout, numbering, row, findings)?,
     };
     let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
-    let decimals = layout.explained.as_ref().and_then(|explained| explained.decimals);
 
     let mut reader = RowReader { unit: &unit, grades: &layout.grades, mark: layout.mark, findings };
-    let mut figure =
-        |column: &Option<ScoreColumn>, criterion: Option<&str>, kind: Option<ScoreKind>| {
-            let index = column.as_ref()?.index;
-            let cell = cell(index);
-            if let Some(points) = decimals.and_then(|decimals| rounded_text(&cell.text, decimals)) {
-                rounded.insert(index);
-                return Some(Figure { cell, value: Value::Points(points) });
-            }
-            Some(reader.figure(cell, criterion, kind))
+    let mut figure = |column: &Option<ScoreColumn>,
+                      criterion: Option<&str>,
+                      kind: Option<ScoreKind>| {
+        let index = column.as_ref()?.index;
+        let cell = cell(index);
+        let conversion = layout.explained.as_ref().and_then(|mapped| mapped.conversions[index]);
+        let Some(conversion) = conversion.filter(|_| cell.unread.is_none() && !cell.copied) else {
+            return Some(reader.figure(cell, criterion, kind));
         };
+        match conversion.read(&cell.text, reader.mark) {
+            None => {
+                let figure = reader.figure(cell, criterion, kind);
+                // A percent sign names a scale of its own, which the factor contradicts.
+                if conversion.factor != Factor::ONE && figure.points().is_some() {
+                    let error = ParsePointsError::NotANumber;
+                    let finding = reader.not_a_number(&figure.cell, error);
+                    reader.findings.push(finding.about(criterion, kind));
+                }
+                Some(figure)
+            }
+            Some(Ok(Converted { printed, is_rounded })) => {
+                if is_rounded {
+                    rounded.insert(index, conversion.kept());
+                }
+                Some(Figure { cell, value: Value::Points(printed) })
+            }
+            Some(Err(error)) => {
+                let finding = reader.not_a_number(&cell, error);
+                reader.findings.push(finding.about(criterion, kind));
+                Some(Figure { cell, value: Value::Missing })
+            }
+        }
+    };
 
     let scores = layout.tree.criteria.iter().map(|criterion| {
         ScoreKind::ALL.map(|kind| {
@@ -559,7 +582,7 @@ impl RowReader<'_> {
         }
     }
 
-    /// Reads `1`, `1/19` and `Hạng 1`.
+    /// Reads `1`, `1/19` and `Hạng 1`, and `1.0` as programs write it.
     pub(super) fn rank(&mut self, cell: Cell) -> Option<PrintedRank> {
         if self.is_unread(&cell, None, None) {
             return None;
@@ -580,8 +603,8 @@ impl RowReader<'_> {
         }
 
         match cell.read_figure(None) {
-            Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 }) })
-                if points > Points::ZERO =>
+            Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 | 1 }) })
+                if points > Points::ZERO && points.ten_thousandths() % 10_000 == 0 =>
             {
                 let rank = u32::try_from(points.ten_thousandths() / 10_000).ok()?;
                 Some(PrintedRank { cell, rank })

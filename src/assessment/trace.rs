@@ -9,7 +9,8 @@ use super::grade::PrintedGrades;
 use super::heading::Words;
 use super::instructions::Instructions;
 use super::join::join;
-use super::layout::{one_table, rounded_text};
+use super::layout::{one_table, read_mapped};
+use super::mapping::Conversion;
 use super::result::{RowReader, read_count};
 
 /// A document that was read again. Its tables are joined and numbered as they were when it was
@@ -17,7 +18,8 @@ use super::result::{RowReader, read_count};
 #[derive(Debug)]
 pub struct Reread {
     tables: Vec<RawTable>,
-    decimals: Option<u32>,
+    /// How the figures of each column of a mapped table become points.
+    conversions: Vec<Option<Conversion>>,
     mark: Option<DecimalMark>,
 }
 
@@ -28,12 +30,14 @@ impl Reread {
         let Instructions { options, mapping, .. } = instructions;
         let words = Words::new(options, known, &raw.tables);
         let mark = words.mark;
-        let tables = if mapping.is_some() {
-            vec![one_table(&raw)]
-        } else {
-            join(raw.tables, raw.format, &words, &mut Vec::new())
+        let Some(mapping) = mapping else {
+            let tables = join(raw.tables, raw.format, &words, &mut Vec::new());
+            return Self { tables, conversions: Vec::new(), mark };
         };
-        Self { tables, decimals: mapping.as_ref().and_then(|mapping| mapping.decimals), mark }
+        let layout = read_mapped(&raw, mapping, options.year, &mut Vec::new());
+        let explained = layout.ok().and_then(|(_, layout)| layout.explained);
+        let conversions = explained.map_or(Vec::new(), |explained| explained.conversions);
+        Self { tables: vec![one_table(&raw)], conversions, mark }
     }
 
     /// The cell at a table, a row and a column, all numbered from 1. None if there is no such cell.
@@ -48,16 +52,16 @@ impl Reread {
         row.cells.iter().find(|cell| cell.column as usize == column)
     }
 
-    /// Whether a text in a cell gives the stored value of a figure. `stored` is none if the text should give
-    /// no value.
+    /// Whether a text in a cell of a column, from 1, gives the stored value of a figure. `stored` is
+    /// none if the text should give no value.
     #[must_use]
     pub fn says(
         &self,
-        (text, location): (&str, Location),
+        (text, location, column): (&str, Location, usize),
         figure: TracedFigure,
         stored: Option<Traced>,
     ) -> bool {
-        let at = Position { table: 1, row: 1, column: 1, location };
+        let at = Position { table: 1, row: 1, column, location };
         let cell = Cell { at, text: text.into(), unformatted: false, copied: false, unread: None };
         let set = match stored {
             Some(Traced::Grade(grade)) => grade.set(),
@@ -79,13 +83,11 @@ impl Reread {
             | TracedFigure::Bonus
             | TracedFigure::Penalty
             | TracedFigure::Total => {
-                let rounded = self
-                    .decimals
-                    .and_then(|decimals| rounded_text(text, decimals))
-                    .map(|printed| printed.points);
-                let points =
-                    || cell.read_percent(self.mark).ok().and_then(|figure| figure.points());
-                let points = rounded.or_else(points);
+                let conversion = self.conversions.get(column - 1).copied().flatten();
+                let points = match conversion.and_then(|found| found.read(text, self.mark)) {
+                    Some(converted) => converted.ok().map(|converted| converted.printed.points),
+                    None => cell.read_percent(self.mark).ok().and_then(|figure| figure.points()),
+                };
                 // A penalty may be printed as a negative number.
                 let is_penalty = figure == TracedFigure::Penalty;
                 points

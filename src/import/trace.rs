@@ -52,7 +52,8 @@ pub fn trace(
         }
 
         row.agrees = cell.is_some_and(|cell| {
-            reread.says((&row.text, cell.location.clone()), row.figure, row.value)
+            let cell = (row.text.as_str(), cell.location.clone(), row.column);
+            reread.says(cell, row.figure, row.value)
         });
         rows.push(row);
     }

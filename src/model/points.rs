@@ -7,6 +7,8 @@ use std::ops::{Add, Neg, Sub};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use super::rounded;
+
 /// An exact amount of points, in ten-thousandths of a point.
 ///
 /// The database stores the same integer, so no figure is rounded between a document and a report.
@@ -129,6 +131,41 @@ impl Points {
             Some(digits) => Self::parse(&digits),
             None => Self::parse(text),
         }
+    }
+
+    /// The value of a figure with any number of decimals, which may be written as `6.3E-2`.
+    ///
+    /// # Errors
+    /// Returns an error if the text is not a number, or has more digits before the decimal mark
+    /// than points can have.
+    pub fn exact(text: &str, mark: Option<DecimalMark>) -> Result<Decimal, ParsePointsError> {
+        const NOT_A_NUMBER: ParsePointsError = ParsePointsError::NotANumber;
+        let text = text.trim();
+        let plain = mark.and_then(|mark| without_thousands(text, mark));
+        let text = plain.as_deref().unwrap_or(text).replace(',', ".").replace('\u{2212}', "-");
+        let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
+        let whole = digits.trim_start_matches(['-', '+']).split('.').next().unwrap_or_default();
+        let exponent: i32 = exponent.parse().map_err(|_| NOT_A_NUMBER)?;
+        if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(NOT_A_NUMBER);
+        }
+        if i32::try_from(whole.len()).is_ok_and(|len| len.saturating_add(exponent) > 20) {
+            return Err(ParsePointsError::TooLarge);
+        }
+        if exponent < -20 {
+            return Err(ParsePointsError::TooPrecise);
+        }
+        let number = Decimal::from_scientific(&format!("{digits}e{exponent}"));
+        number.map_err(|_| NOT_A_NUMBER)
+    }
+
+    /// The nearest points to a decimal, rounded half away from zero to this many decimals. None if
+    /// they would reach the limit of a million.
+    #[must_use]
+    pub fn nearest(value: Decimal, decimals: u32) -> Option<Self> {
+        let value = rounded(value, decimals.min(Self::DECIMALS));
+        let points = i64::try_from(value.checked_mul(Decimal::from(10_000))?.trunc()).ok()?;
+        (points.abs() < Self::LIMIT).then_some(Self(points))
     }
 
     /// The exact decimal, with at least two digits after the decimal point: 94.28, 84.00, 69.3075.
@@ -264,6 +301,27 @@ mod tests {
     }
 
     #[test]
+    fn exact_values_keep_every_digit() {
+        let exact = |text| Points::exact(text, None).map(|value| value.to_string());
+        assert_eq!(exact("0.33719992508713659").as_deref(), Ok("0.33719992508713659"));
+        assert_eq!(exact("6.2860896582770956E-2").as_deref(), Ok("0.062860896582770956"));
+        assert_eq!(exact("-0,5").as_deref(), Ok("-0.5"));
+        assert_eq!(exact("12").as_deref(), Ok("12"));
+        for text in ["", "-", "e5", "1e", "1e2.5", "1.2.3", "--1", "٣", "1 2", "12%", "NaN", "inf"]
+        {
+            assert_eq!(exact(text), Err(ParsePointsError::NotANumber), "{text:?}");
+        }
+        assert_eq!(exact("1e40"), Err(ParsePointsError::TooLarge));
+        let thousands = Points::exact("1.234,5", Some(DecimalMark::Comma));
+        assert_eq!(thousands.map(|value| value.to_string()).as_deref(), Ok("1234.5"));
+
+        let nearest = |text| Points::nearest(Points::exact(text, None).ok()?, 4);
+        assert_eq!(nearest("0.33335"), Some(Points(3_334)));
+        assert_eq!(nearest("0.33334999"), Some(Points(3_333)));
+        assert_eq!(nearest("999999.99999"), None);
+    }
+
+    #[test]
     fn reads_comma_and_point() {
         assert_eq!(value("13,50"), Ok((135_000, 2)));
         assert_eq!(value("13.50"), Ok((135_000, 2)));
@@ -303,6 +361,7 @@ mod tests {
         #[test]
         fn never_panics(text in "\\PC{0,40}") {
             let _ = Points::parse(&text);
+            let _ = Points::exact(&text, Some(DecimalMark::Comma));
         }
 
         #[test]

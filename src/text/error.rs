@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::assessment::{
     Assessment, CheckError, Contradiction, Finding, MissingFact, finding_message, open_errors,
 };
-use crate::model::{Block, BlockKind, Index, Severity};
+use crate::model::{Block, BlockKind, Index, Severity, Year};
 use crate::store::{Lost, SCHEMA_VERSION, StoreError, StoredIndex};
 
 use super::{
@@ -113,6 +113,9 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                  or add --year.",
             ),
         ),
+        CheckError::MappedYears { path, column, years, requested } => {
+            at(path, &mapped_years(lang, column, years, *requested))
+        }
         CheckError::MappedDate { path, mapping, date } => {
             let mapping = mapping.display();
             let what = lang.pick(
@@ -822,4 +825,32 @@ fn untitled_block(lang: Lang, table: usize, titled: &str, code: &str) -> String 
              add --block {known}."
         ),
     )
+}
+
+fn mapped_years(lang: Lang, column: &str, years: &[Year], requested: Option<Year>) -> String {
+    let list = years.iter().map(Year::to_string).collect::<Vec<_>>().join(", ");
+    if years.is_empty() {
+        return lang.pick(
+            format!("cột “{column}” không có năm nào từ 1990 đến 2100."),
+            format!("the column “{column}” has no year from 1990 to 2100."),
+        );
+    }
+    match requested {
+        Some(year) => lang.pick(
+            format!("cột “{column}” không có dòng nào của năm {year}; các năm có trong cột: {list}."),
+            format!("the column “{column}” has no row of {year}; its years are: {list}."),
+        ),
+        None => lang.pick(
+            format!(
+                "cột “{column}” có nhiều năm ({list}); mỗi lần nhập một năm, hãy thêm --year, ví dụ \
+                 --year {}.",
+                years[years.len() - 1]
+            ),
+            format!(
+                "the column “{column}” has several years ({list}); import one at a time with \
+                 --year, such as --year {}.",
+                years[years.len() - 1]
+            ),
+        ),
+    }
 }

@@ -1,8 +1,9 @@
 //! Messages about errors in a mapping file.
 
 use crate::assessment::{MappingError, MappingFlaw};
+use crate::model::Points;
 
-use super::Lang;
+use super::{Lang, points};
 
 /// A mapping error in one sentence: the file, what stands there, what to do.
 #[must_use]
@@ -44,8 +45,9 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
         (MappingFlaw::NoIndex(code), Lang::En) => {
             format!("“{code}” is not the code of an index; use lower-case letters, such as dti.")
         }
-        (MappingFlaw::NoCriteria, Lang::Vi) => "chưa khai báo [[criterion]] nào.".into(),
-        (MappingFlaw::NoCriteria, Lang::En) => "no [[criterion]] is declared.".into(),
+        (MappingFlaw::NoTotal, _) => no_total(lang).into(),
+        (MappingFlaw::NoFactor { field, text }, _) => no_factor(lang, field, text),
+        (MappingFlaw::ScaleSum { scale, sum }, _) => scale_sum(lang, [*scale, *sum]),
         (MappingFlaw::SameName(name), Lang::Vi) => {
             format!("hai tiêu chí cùng tên “{name}”; mỗi tiêu chí cần một tên riêng.")
         }
@@ -76,11 +78,11 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
         }
         (MappingFlaw::Unscored(name), Lang::Vi) => format!(
             "tiêu chí “{name}” cần cột điểm kèm điểm tối đa (appraised với max_appraised, survey \
-             với max_survey), hoặc có tiêu chí thành phần."
+             với max_survey; hoặc weight cùng scale), hoặc có tiêu chí thành phần."
         ),
         (MappingFlaw::Unscored(name), Lang::En) => format!(
             "the criterion “{name}” needs a score column with its maximum (appraised with \
-             max_appraised, survey with max_survey), or parts."
+             max_appraised, survey with max_survey; or a weight and a scale), or parts."
         ),
         (MappingFlaw::NoScale(text), _) => no_scale(lang, text),
         (MappingFlaw::NoPoints { name, text }, Lang::Vi) => {
@@ -114,5 +116,39 @@ fn no_scale(lang: Lang, text: &str) -> String {
     lang.pick(
         format!("“{text}” không phải là thang điểm hợp lệ (ví dụ scale = \"100\")."),
         format!("“{text}” is not a valid scale (such as scale = \"100\")."),
+    )
+}
+
+fn no_factor(lang: Lang, field: &str, text: &str) -> String {
+    lang.pick(
+        format!(
+            "“{text}” không phải là {field} hợp lệ; cần một số hoặc phân số lớn hơn 0, nhiều nhất \
+             là 100000 (ví dụ {field} = \"1/3\")."
+        ),
+        format!(
+            "“{text}” is not a valid {field}; it is a number or a fraction above 0 and at most \
+             100000 (such as {field} = \"1/3\")."
+        ),
+    )
+}
+
+fn scale_sum(lang: Lang, [scale, sum]: [Points; 2]) -> String {
+    let [scale, sum] = [scale, sum].map(|amount| points(lang, amount));
+    lang.pick(
+        format!(
+            "điểm tối đa của các tiêu chí (sau khi nhân times và weight) cộng lại được {sum}, khác \
+             thang điểm {scale}; hãy sửa scale, weight hoặc điểm tối đa."
+        ),
+        format!(
+            "the maxima of the criteria (times and weight applied) add up to {sum}, but the scale \
+             is {scale}; correct scale, a weight or a maximum."
+        ),
+    )
+}
+
+fn no_total(lang: Lang) -> &'static str {
+    lang.pick(
+        "chưa khai báo [[criterion]] nào; nếu bảng chỉ có tổng điểm, hãy khai báo total và scale.",
+        "no [[criterion]] is declared; if the table has totals only, declare total and scale.",
     )
 }

@@ -60,6 +60,8 @@ fn shipped() -> Project {
         "tests/fixtures/own-index/names.csv",
         "tests/fixtures/own-index/2022.csv",
         "tests/fixtures/own-index/2023.csv",
+        "tests/fixtures/own-index/weights/mapping.toml",
+        "tests/fixtures/own-index/weights/index.csv",
     ] {
         project.write(file, std::fs::read(Path::new(ROOT).join(file)).expect("a shipped file"));
     }

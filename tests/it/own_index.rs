@@ -353,3 +353,160 @@ fn a_mapped_table_is_read_to_its_end() {
     let run = project.run(&["import", &table, "--mapping", &mapping]).failed(1);
     assert!(run.err.contains("1200 lỗi") && !run.err.contains("unread-table"), "{}", run.err);
 }
+
+/// An index from 0 to 1: the mean of three parts, of which one is the mean of two. All years stand
+/// in one table.
+const SHARES: &str = "block = \"province\"\nnumber = \"S {year}\"\ntitle = \"S {year}\"\nissuer = \"Viện Ví dụ\"\n\
+    issued_on = \"{next_year}-03-31\"\nunit = \"unit\"\nyear = \"year\"\ntotal = \"index\"\nrank = \"rank\"\n\
+    scale = \"1\"\ntimes = \"100\"\n\
+    [[criterion]]\nname = \"A\"\nappraised = \"a\"\nweight = \"1/3\"\n\
+    [[criterion]]\nname = \"B\"\nappraised = \"b\"\nweight = \"1/3\"\n\
+    [[criterion]]\nname = \"C\"\nweight = \"1/3\"\n\
+    [[criterion]]\nname = \"C1\"\nparent = \"C\"\nappraised = \"c1\"\nweight = \"1/2\"\n\
+    [[criterion]]\nname = \"C2\"\nparent = \"C\"\nappraised = \"c2\"\nweight = \"1/2\"\n";
+
+/// The third unit has all points. Một and Hai differ in the fifth decimal. The mean of 0.9, 0.6 and
+/// (0.4 + 0.80007) / 2 is 0.70001; a figure may be written with an exponent or with binary noise.
+const SHARES_TABLE: &str = "unit,year,a,b,c1,c2,index,rank\n\
+    Một,2021,9E-1,0.6000000000000001,0.4,0.80007,0.70001,2\n\
+    Hai,2021,0.9,0.6,0.4,0.80011,0.70002,1.0\n\
+    Ba,2022,1,1,1,1,1,1\nMột,2022,0.5,0.5,0.5,0.5,0.5,2\n";
+
+#[test]
+fn an_index_of_shares_keeps_its_digits_with_a_factor_and_weights() {
+    let project = Project::new();
+    let mapping = project.write("shares.toml", SHARES);
+    let table = project.write("shares.csv", SHARES_TABLE);
+    let import = |options: &[&str]| {
+        project.run(&[&["import", table.as_str(), "--mapping", mapping.as_str()], options].concat())
+    };
+    import(&[]).failed(1).says(&["“year”", "2021, 2022", "--year 2022"]);
+    import(&["--year", "2019"]).failed(1).says(&["2019", "2021, 2022"]);
+    assert!(!project.db().exists());
+    import(&["--year", "2021"]).succeeded();
+    import(&["--year", "2022"]).succeeded();
+
+    let rows = project.query(
+        "SELECT year, unit, total, recomputed_total, max_total, rank FROM rankings_detail \
+         ORDER BY year, rank",
+    );
+    let number = |row: &serde_json::Value, column: &str| row[column].as_f64().expect("a number");
+    let totals: Vec<_> = rows.iter().map(|row| number(row, "total")).collect();
+    // 100 times the index; every maximum is a third of 100 points, and together they are 100.
+    assert_eq!(totals, [70.002, 70.001, 100.0, 50.0]);
+    assert!(rows.iter().all(|row| number(row, "max_total").to_bits() == 100f64.to_bits()));
+    assert!(
+        rows.iter()
+            .all(|row| (number(row, "recomputed_total") - number(row, "total")).abs() < 0.0011)
+    );
+
+    let parts = project.query(
+        "SELECT criterion, appraised, max_appraised FROM scores_detail WHERE year = 2022 \
+         AND unit = 'Ba' AND level = 1",
+    );
+    let parts: Vec<_> =
+        parts.iter().map(|row| (number(row, "appraised"), number(row, "max_appraised"))).collect();
+    assert!(
+        parts
+            .iter()
+            .all(|(points, maximum)| (33.333..=33.334).contains(points) && points <= maximum)
+    );
+    assert!((parts.iter().map(|(_, maximum)| maximum).sum::<f64>() - 100.0).abs() < 1e-9);
+
+    // 0.9 · 100 / 3, found again in the cell that prints 9E-1.
+    let traced = project.json(&["trace", "--unit", "Một", "--year", "2021"]);
+    assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    assert!(traced.iter().any(|row| row["text"] == "9E-1" && row["value"] == "30.00"));
+    crate::views::compare_with_oracle(&project);
+}
+
+#[test]
+fn rounding_that_changes_a_rank_is_refused_with_the_factor_that_does_not() {
+    let project = Project::new();
+    let unscaled = SHARES.replace("times = \"100\"", "decimals = 4");
+    let mapping = project.write("shares.toml", &unscaled);
+    let table = project.write("shares.csv", SHARES_TABLE);
+    let import = |options: &[&str]| {
+        let given = ["import", table.as_str(), "--mapping", mapping.as_str(), "--year", "2021"];
+        project.run(&[&given, options].concat())
+    };
+    import(&[]).failed(1).says(&["rounded", "Một", "Hai", "times = \"10\""]);
+    assert!(!project.db().exists());
+    project.write("shares.toml", unscaled.replace("decimals = 4", "decimals = 4\ntimes = \"10\""));
+    import(&[]).succeeded();
+
+    // Three decimals are too few, four are enough.
+    let project = Project::new();
+    let mapping = project.write(
+        "ranked.toml",
+        RANKED.replace("[[criterion]]", "decimals = 3\n[[criterion]]").replacen(
+            "decimals = 3\n[[criterion]]\nname = \"B\"",
+            "[[criterion]]\nname = \"B\"",
+            1,
+        ),
+    );
+    let rows = "unit,a,b,total,rank\nMột,10,8.0004,18.0004,1\nHai,10,8.0001,18.0001,2\n";
+    let table = project.write("2022.csv", rows);
+    project.run(&["import", &table, "--mapping", &mapping]).failed(1).says(&["decimals = 4"]);
+    project.run(&["import", &table, "--mapping", &mapping, "--accept", "rounded"]).succeeded();
+}
+
+#[test]
+fn weights_and_factors_that_cannot_be_right_are_refused() {
+    let project = Project::new();
+    let table = project.write("shares.csv", SHARES_TABLE);
+    let import = |mapping: &str, rows: Option<&str>| {
+        let mapping = project.write("shares.toml", mapping);
+        let table = rows.map_or(table.clone(), |rows| project.write("rows.csv", rows));
+        project.run(&["import", &table, "--mapping", &mapping, "--year", "2021"])
+    };
+    let swapped = |from: &str, to: &str| {
+        assert!(SHARES.contains(from), "{from}");
+        SHARES.replacen(from, to, 1)
+    };
+    // A third and a third and a half of 100 points.
+    import(
+        &swapped("\"1/3\"\n[[criterion]]\nname = \"B\"", "\"1/2\"\n[[criterion]]\nname = \"B\""),
+        None,
+    )
+    .failed(2)
+    .says(&["116,6667", "100,00", "weight"]);
+    import(&swapped("\"1/3\"", "\"a third\""), None)
+        .failed(2)
+        .says(&["a third", "weight = \"1/3\""]);
+    import(&swapped("times = \"100\"", "times = \"0\""), None).failed(2).says(&["“0”", "times"]);
+    import(&swapped("scale = \"1\"\n", ""), None).failed(2).says(&["“A”", "scale"]);
+    import(&swapped("year = \"year\"", "year = \"a\""), None).failed(1).says(&["“a”", "1990"]);
+
+    // A percent sign contradicts the factor, and a share above 1 the scale.
+    let percent = SHARES_TABLE.replace("0.70001", "70.001%");
+    import(SHARES, Some(&percent)).failed(1).says(&["not-a-number", "70.001%"]);
+    let above = SHARES_TABLE.replace("9E-1", "1.2");
+    import(SHARES, Some(&above)).failed(1).says(&["above-maximum", "40,00", "33,33"]);
+    let huge = SHARES_TABLE.replace("9E-1", "9E9");
+    import(SHARES, Some(&huge)).failed(1).says(&["not-a-number", "9E9"]);
+    // A row without a year is named.
+    let no_year = format!("{SHARES_TABLE}0.75,,A,80,0.4,,,\n");
+    import(SHARES, Some(&no_year)).failed(1).says(&["row-unread", "0.75"]);
+    assert!(!project.db().exists());
+}
+
+#[test]
+fn a_table_of_totals_goes_through_a_mapping_with_a_scale() {
+    let project = Project::new();
+    let head = "block = \"province\"\nnumber = \"T {year}\"\ntitle = \"T {year}\"\nissuer = \"Viện Ví dụ\"\n\
+        issued_on = \"{next_year}-03-31\"\nunit = \"unit\"\ntotal = \"total\"\n";
+    let table = project.write("2022.csv", "unit,total\nMột,812.5\nHai,790\n");
+    let mapping = project.write("totals.toml", head);
+    let import = || project.run(&["import", &table, "--mapping", &mapping]);
+    import().failed(2).says(&["total", "scale"]);
+    project.write("totals.toml", format!("{head}scale = \"800\"\n"));
+    import().failed(1).says(&["above-maximum", "812,50", "800,00"]);
+    project.write("totals.toml", format!("{head}scale = \"1000\"\n"));
+    import().succeeded();
+    let rows = project
+        .query("SELECT unit, rank, recomputed_rank, attainment FROM rankings_detail ORDER BY 3");
+    assert_eq!(rows[0]["unit"], "Một");
+    assert_eq!(rows[0]["attainment"].as_f64(), Some(0.8125));
+    crate::views::compare_with_oracle(&project);
+}

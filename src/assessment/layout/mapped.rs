@@ -1,11 +1,10 @@
 //! Lays out a table that a mapping explains. Every row belongs to a unit, and the mapping says what
 //! each column holds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
-use rust_decimal::Decimal;
-
-use crate::model::{Points, Printed, Rule, ScoreKind, Severity, clean, match_key, rounded};
+use crate::model::{Rule, ScoreKind, Severity, Year, clean, match_key};
 use crate::source::{Format, RawDocument, RawRow, RawTable};
 
 use super::super::cell::Cell;
@@ -13,10 +12,10 @@ use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::decimal_mark::decimal_mark;
 use super::super::error::CheckError;
-use super::super::finding::Finding;
+use super::super::finding::{Finding, FindingValue};
 use super::super::grade::PrintedGrades;
-use super::super::mapping::{MappedCriterion, Mapping};
-use super::super::row::{is_figure, numbers_columns};
+use super::super::mapping::{Conversion, Factor, MappedCriterion, Mapping, Maximum};
+use super::super::row::{first_words, is_figure, numbers_columns};
 use super::Layout;
 
 /// What a mapping says about the rows and columns of a table.
@@ -24,26 +23,43 @@ use super::Layout;
 pub(in super::super) struct MappedRows {
     /// The names of units by their codes, if the table has codes.
     pub(in super::super) names: Option<HashMap<String, String>>,
-    /// The number of decimals to which longer figures are rounded.
-    pub(in super::super) decimals: Option<u32>,
+    /// How the figures of each column become points. None if the column is not one of scores or
+    /// totals.
+    pub(in super::super) conversions: Vec<Option<Conversion>>,
+    /// What every figure and maximum is multiplied by.
+    pub(in super::super) times: Factor,
     /// The heading of each column.
     pub(in super::super) headings: Vec<Cell>,
 }
 
-/// Lays out a document by its mapping.
+/// Lays out a document by its mapping, and finds the year of its results: `requested`, or else that
+/// of its rows or of the file's name. Rows of other years are left out.
 ///
 /// # Errors
-/// Returns an error if the table lacks a column that the mapping names.
+/// Returns an error if the table lacks a column that the mapping names, or if the year is unknown.
 pub(in super::super) fn read_mapped(
     raw: &RawDocument,
     mapping: &Mapping,
+    requested: Option<Year>,
     findings: &mut Vec<Finding>,
-) -> Result<Layout, CheckError> {
+) -> Result<(Year, Layout), CheckError> {
     let mut table = under_one_heading(raw.format, &one_table(raw).rows);
     let columns = MappedColumns::find(raw, &table, mapping)?;
+    let year = match columns.year {
+        Some(column) => {
+            let year = year_of_rows(&raw.path, &table, column, requested)?;
+            keep_rows_of(year, &mut table, column, findings);
+            year
+        }
+        None => requested
+            .or_else(|| year_of_name(&raw.path))
+            .ok_or_else(|| CheckError::NoYearInName(raw.path.clone()))?,
+    };
     // A criterion without figures was not scored in that year.
     let in_force = criteria_in_force(&table, mapping, &columns, findings);
 
+    let maxima = mapping.maxima(&in_force);
+    let conversions = columns.conversions(&table, mapping, &maxima);
     let uses = columns.describe(&table, mapping);
     let rows = table.rows.split_off(1);
     let headings: Vec<_> =
@@ -55,14 +71,14 @@ pub(in super::super) fn read_mapped(
         is_percent: false,
     };
 
-    Ok(Layout {
+    let layout = Layout {
         number: table.number,
         caption: Vec::new(),
         sheet: None,
         width: headings.len(),
         sequence: None,
         unit: columns.unit,
-        tree: tree(mapping, &columns, &in_force, &headings),
+        tree: tree(mapping, &columns, (&in_force, &maxima), &headings),
         sums: [const { None }; 3],
         total: columns.total.map(|index| column(index, None)),
         further: Vec::new(),
@@ -80,22 +96,77 @@ pub(in super::super) fn read_mapped(
         columns: uses,
         explained: Some(MappedRows {
             names: mapping.names.clone(),
-            decimals: mapping.decimals,
+            conversions,
+            times: mapping.times,
             headings,
         }),
+    };
+    Ok((year, layout))
+}
+
+/// The first group of exactly four digits in a file's name that is a year.
+fn year_of_name(path: &Path) -> Option<Year> {
+    let stem = path.file_stem()?.to_str()?;
+    stem.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .find_map(|digits| digits.parse().ok())
+}
+
+fn year_of(row: &RawRow, column: usize) -> Option<Year> {
+    clean(&row.cells.get(column)?.text).parse().ok()
+}
+
+/// The year whose rows are read: the requested one, or the only one of the table.
+///
+/// # Errors
+/// Returns an error if the table does not have the requested year, or has several.
+fn year_of_rows(
+    path: &Path,
+    table: &RawTable,
+    column: usize,
+    requested: Option<Year>,
+) -> Result<Year, CheckError> {
+    let rows = table.rows[1..].iter();
+    let years: BTreeSet<Year> = rows.filter_map(|row| year_of(row, column)).collect();
+    let only = years.first().filter(|_| years.len() == 1).copied();
+    let year = requested.or(only).filter(|year| years.contains(year));
+    year.ok_or_else(|| CheckError::MappedYears {
+        path: path.into(),
+        column: clean(&table.rows[0].cells[column].text),
+        years: years.into_iter().collect(),
+        requested,
     })
 }
 
+/// Leaves out the rows of other years. A row with figures but without a year is an error.
+fn keep_rows_of(year: Year, table: &mut RawTable, column: usize, findings: &mut Vec<Finding>) {
+    let headings = table.rows.remove(0);
+    table.rows.retain(|row| {
+        let of_row = year_of(row, column);
+        if of_row.is_none() && row.cells.iter().any(is_figure) {
+            let cell = Cell::new(1, row.cells.get(column).unwrap_or(&row.cells[0]));
+            let finding = Finding::new(Rule::RowUnread, Severity::Error, &cell);
+            findings.push(finding.found(FindingValue::Text(first_words(row))));
+        }
+        of_row == Some(year)
+    });
+    table.rows.insert(0, headings);
+}
+
 /// The tree of the criteria in force, with their columns and maxima.
-fn tree(mapping: &Mapping, columns: &MappedColumns, in_force: &[bool], headings: &[Cell]) -> Tree {
-    let maxima = maxima(mapping, in_force);
+fn tree(
+    mapping: &Mapping,
+    columns: &MappedColumns,
+    (in_force, maxima): (&[bool], &[[Maximum; 2]]),
+    headings: &[Cell],
+) -> Tree {
     let position_of = |index: usize| in_force[..index].iter().filter(|in_force| **in_force).count();
 
     let mut criteria = Vec::new();
     for (index, criterion) in
         mapping.criteria.iter().enumerate().filter(|(index, _)| in_force[*index])
     {
-        let [appraised, survey] = maxima[index];
+        let [appraised, survey] = maxima[index].map(|maximum| maximum.points);
         let first =
             columns.criteria[index].iter().flatten().next().copied().unwrap_or(columns.unit);
         let column = |index: usize| ScoreColumn {
@@ -153,6 +224,7 @@ fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
 /// The columns of the table by their meaning, as indices from 0.
 struct MappedColumns {
     unit: usize,
+    year: Option<usize>,
     criteria: Vec<[Option<usize>; 3]>,
     total: Option<usize>,
     rank: Option<usize>,
@@ -182,11 +254,45 @@ impl MappedColumns {
 
         Ok(Self {
             unit: find(&mapping.unit)?,
+            year: optional(&mapping.year)?,
             criteria: mapping.criteria.iter().map(of_criterion).collect::<Result<_, _>>()?,
             total: optional(&mapping.total)?,
             rank: optional(&mapping.rank)?,
             grade: optional(&mapping.grade)?,
         })
+    }
+
+    /// How the figures of each column become points.
+    fn conversions(
+        &self,
+        table: &RawTable,
+        mapping: &Mapping,
+        maxima: &[[Maximum; 2]],
+    ) -> Vec<Option<Conversion>> {
+        let mut conversions = vec![None; table.rows[0].cells.len()];
+        let decimals = mapping.decimals;
+        let mut convert = |column: Option<usize>, factor, maximum: Maximum| {
+            if let Some(column) = column {
+                let maximum = Some((maximum.exact, maximum.points));
+                conversions[column] = Some(Conversion { factor, decimals, maximum });
+            }
+        };
+
+        let mut all = Maximum::default();
+        for ((criterion, columns), maxima) in
+            mapping.criteria.iter().zip(&self.criteria).zip(maxima)
+        {
+            for kind in ScoreKind::ALL {
+                let maximum = maxima[usize::from(kind == ScoreKind::Survey)];
+                convert(columns[kind as usize], mapping.factor(Some(criterion)), maximum);
+            }
+            for maximum in maxima.iter().filter(|_| criterion.parent.is_none()) {
+                all.exact += maximum.exact;
+                all.points = all.points + maximum.points;
+            }
+        }
+        convert(self.total, mapping.factor(None), all);
+        conversions
     }
 
     /// How each mapped column of the table is used.
@@ -260,58 +366,4 @@ fn criteria_in_force(
         }
     }
     in_force
-}
-
-/// The maxima of the appraised and of the survey score of each criterion. Parts in force without a
-/// maximum share the maximum of their criterion equally, rounded up to a ten-thousandth of a point.
-/// A criterion without a maximum has the sum of the maxima of its parts.
-fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
-    let mut maxima: Vec<[Points; 2]> =
-        mapping.criteria.iter().map(|criterion| criterion.maxima).collect();
-
-    let parts_of = |index: usize| {
-        let parts = mapping
-            .criteria
-            .iter()
-            .enumerate()
-            .filter(move |(_, criterion)| criterion.parent == Some(index));
-        parts.map(|(part, _)| part).filter(|part| in_force[*part]).collect::<Vec<_>>()
-    };
-
-    for index in 0..maxima.len() {
-        for (which, kind) in [(0, ScoreKind::Appraised), (1, ScoreKind::Survey)] {
-            let needs_maximum = |criterion: &usize| {
-                mapping.criteria[*criterion].is_scored_by(kind)
-                    && maxima[*criterion][which] == Points::ZERO
-            };
-            let sharing: Vec<_> = parts_of(index).into_iter().filter(needs_maximum).collect();
-            let count = i64::try_from(sharing.len()).unwrap_or(1).max(1);
-            let share = (maxima[index][which].ten_thousandths() + count - 1) / count;
-            for criterion in sharing {
-                maxima[criterion][which] = Points::from_ten_thousandths(share);
-            }
-        }
-    }
-
-    for index in (0..maxima.len()).rev() {
-        for which in [0, 1] {
-            if maxima[index][which] == Points::ZERO {
-                maxima[index][which] =
-                    parts_of(index).into_iter().map(|part| maxima[part][which]).sum();
-            }
-        }
-    }
-    maxima
-}
-
-/// Rounds a figure that has more decimals than the mapping keeps, half away from zero. The text of
-/// the cell stays as it is. None if the text needs no rounding or is not a number.
-pub(in super::super) fn rounded_text(text: &str, decimals: u32) -> Option<Printed> {
-    let text = clean(text).replace(',', ".");
-    let (_, fraction) = text.split_once('.')?;
-    if fraction.len() <= decimals as usize {
-        return None;
-    }
-    let value = Decimal::from_str_exact(&text).ok()?;
-    Points::parse(&rounded(value, decimals).to_string()).ok()
 }

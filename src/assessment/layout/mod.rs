@@ -22,7 +22,7 @@ use super::row::is_figure;
 /// The most units of a table. No country has more.
 pub(super) const MOST_UNITS: usize = 20_000;
 
-pub(super) use mapped::{MappedRows, one_table, read_mapped, rounded_text};
+pub(super) use mapped::{MappedRows, one_table, read_mapped};
 pub(super) use tidy::is_tidy;
 
 /// Lays out a table in one way. Flaws of the table are added to the findings. A table in another

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::model::{Index, Points, ScoreKind, clean};
 use crate::registry::{line_of, read_text};
 
-use super::{MappedCriterion, Mapping, MappingFlaw};
+use super::{Factor, MOST_DECIMALS, MappedCriterion, Mapping, MappingFlaw};
 
 /// The largest mapping file or file of names, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
@@ -23,8 +23,10 @@ struct RawMapping {
     issuer: String,
     issued_on: String,
     unit: String,
+    year: Option<String>,
     names: Option<RawNames>,
     decimals: Option<u32>,
+    times: Option<String>,
     scale: Option<String>,
     total: Option<String>,
     rank: Option<String>,
@@ -50,6 +52,7 @@ struct RawCriterion {
     self_score: Option<String>,
     appraised: Option<String>,
     survey: Option<String>,
+    weight: Option<String>,
     max_appraised: Option<String>,
     max_survey: Option<String>,
 }
@@ -77,7 +80,7 @@ pub(super) fn read(
         message: error.message().to_owned(),
     })?;
 
-    if let Some(decimals) = raw.decimals.filter(|decimals| *decimals > 4) {
+    if let Some(decimals) = raw.decimals.filter(|decimals| *decimals > MOST_DECIMALS) {
         return Err(MappingFlaw::Decimals(decimals));
     }
 
@@ -94,7 +97,17 @@ pub(super) fn read(
         texts.push(text);
     }
 
-    Ok(Mapping {
+    let scale = raw
+        .scale
+        .map(|text| Points::parse_maximum(&text).ok_or(MappingFlaw::NoScale(text)))
+        .transpose()?;
+    let times = factor("times", raw.times)?.unwrap_or(Factor::ONE);
+    let criteria = criteria(raw.criterion, scale)?;
+    if criteria.is_empty() && (scale.is_none() || raw.total.is_none()) {
+        return Err(MappingFlaw::NoTotal);
+    }
+
+    let mapping = Mapping {
         path: path.to_owned(),
         files,
         texts,
@@ -108,21 +121,46 @@ pub(super) fn read(
         issuer: raw.issuer,
         issued_on: raw.issued_on,
         unit: raw.unit,
+        year: raw.year,
         names,
         decimals: raw.decimals,
-        scale: raw
-            .scale
-            .map(|text| Points::parse_maximum(&text).ok_or(MappingFlaw::NoScale(text)))
-            .transpose()?,
+        times,
+        scale,
         total: raw.total,
         rank: raw.rank,
         grade: raw.grade,
-        criteria: criteria(raw.criterion)?,
-    })
+        criteria,
+    };
+    check_scale(&mapping)?;
+    Ok(mapping)
 }
 
-/// Checks the criteria of a mapping and resolves their parents.
-fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw> {
+/// Compares the scale with the maxima of all criteria.
+fn check_scale(mapping: &Mapping) -> Result<(), MappingFlaw> {
+    let maxima = mapping.maxima(&vec![true; mapping.criteria.len()]);
+    let roots =
+        mapping.criteria.iter().zip(maxima).filter(|(criterion, _)| criterion.parent.is_none());
+    let sum = roots.flat_map(|(_, maxima)| maxima).map(|maximum| maximum.points).sum();
+    match mapping.scale_in_points() {
+        Some(scale) if !mapping.criteria.is_empty() && scale != sum => {
+            Err(MappingFlaw::ScaleSum { scale, sum })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A declared factor.
+fn factor(field: &'static str, text: Option<String>) -> Result<Option<Factor>, MappingFlaw> {
+    let Some(text) = text else { return Ok(None) };
+    Factor::parse(&text).map(Some).ok_or(MappingFlaw::NoFactor { field, text })
+}
+
+/// Checks the criteria of a mapping and resolves their parents. A weighted criterion without a
+/// maximum has that of its parent, or the scale: its figures are on the same scale.
+fn criteria(
+    raw: Vec<RawCriterion>,
+    scale: Option<Points>,
+) -> Result<Vec<MappedCriterion>, MappingFlaw> {
     let mut criteria: Vec<MappedCriterion> = Vec::new();
     for raw in raw {
         let name = clean(&raw.name);
@@ -149,11 +187,21 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
             Some(text) => Points::parse_maximum(&text)
                 .ok_or_else(|| MappingFlaw::NoPoints { name: name.clone(), text }),
         };
-        let maxima = [maximum(raw.max_appraised)?, maximum(raw.max_survey)?];
+        let mut maxima = [maximum(raw.max_appraised)?, maximum(raw.max_survey)?];
         let columns = [raw.self_score, raw.appraised, raw.survey];
 
         let parent_maxima = parent.map_or([Points::ZERO; 2], |parent| criteria[parent].maxima);
-        let criterion = MappedCriterion { name, parent, columns, maxima };
+        let weight = factor("weight", raw.weight)?;
+        if weight.is_some() && maxima == [Points::ZERO; 2] {
+            let is_survey = columns[ScoreKind::Survey as usize].is_some();
+            let scale = scale.filter(|_| parent.is_none()).unwrap_or(Points::ZERO);
+            maxima = if parent.is_some() { parent_maxima } else { [scale; 2] };
+            // Of two kinds of scores, the mapping has to say how they share the scale.
+            maxima[usize::from(!is_survey)] = Points::ZERO;
+        }
+        let above = parent.map_or(Factor::ONE, |parent| criteria[parent].weight);
+        let weight = above.times(weight.unwrap_or(Factor::ONE));
+        let criterion = MappedCriterion { name, parent, columns, weight, maxima };
         let lacks = |kind, which: usize| {
             criterion.is_scored_by(kind)
                 && maxima[which] == Points::ZERO
@@ -180,7 +228,7 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
         return Err(MappingFlaw::Unscored(criteria[index].name.clone()));
     }
 
-    if criteria.is_empty() { Err(MappingFlaw::NoCriteria) } else { Ok(criteria) }
+    Ok(criteria)
 }
 
 /// The names of units by their codes, from the text of the CSV file of names.

@@ -1,12 +1,17 @@
 //! The mapping of an index that the program does not know: it says what each column of a table
 //! holds.
 
+mod conversion;
 mod file;
+mod maxima;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::model::{Block, Index, Points, ScoreKind, Year};
+
+pub(super) use conversion::{Conversion, Converted, Factor, MOST_DECIMALS};
+pub(super) use maxima::Maximum;
 
 /// The content of a mapping file.
 #[derive(Debug, Clone)]
@@ -28,11 +33,15 @@ pub struct Mapping {
     issued_on: String,
     /// The heading of the column of units.
     pub(super) unit: String,
+    /// The heading of the column of years, if a table has several.
+    pub(super) year: Option<String>,
     /// The names of units by their codes, if the table has codes.
     pub(super) names: Option<HashMap<String, String>>,
     /// The number of decimals to which longer figures are rounded.
     pub(super) decimals: Option<u32>,
-    /// The maximum total. None if it is the sum of the maxima.
+    /// What every figure and maximum is multiplied by.
+    pub(super) times: Factor,
+    /// The maximum total, before the factor. None if it is the sum of the maxima.
     pub(super) scale: Option<Points>,
     pub(super) total: Option<String>,
     pub(super) rank: Option<String>,
@@ -47,8 +56,11 @@ pub(super) struct MappedCriterion {
     pub(super) parent: Option<usize>,
     /// The headings of the columns of the self, the appraised and the survey score.
     pub(super) columns: [Option<String>; 3],
-    /// The maxima of the appraised and of the survey score. Zero if they follow from the parts or
-    /// from the parent.
+    /// What its figures and maxima are multiplied by, beside the factor of the mapping: the weights
+    /// of the criterion and of those above it.
+    pub(super) weight: Factor,
+    /// The maxima of the appraised and of the survey score, before the weights. Zero if they follow
+    /// from the parts or from the parent.
     pub(super) maxima: [Points; 2],
 }
 
@@ -95,8 +107,6 @@ pub enum MappingFlaw {
     NoBlock(String),
     /// The index has no code.
     NoIndex(String),
-    /// There is no criterion.
-    NoCriteria,
     /// Two criteria have the same name.
     SameName(String),
     /// One column is used for two scores.
@@ -122,6 +132,22 @@ pub enum MappingFlaw {
     },
     /// The scale is not a number of points above zero.
     NoScale(String),
+    /// A factor is not a number or a fraction above zero.
+    NoFactor {
+        /// The field: `times` or `weight`.
+        field: &'static str,
+        /// Its text.
+        text: String,
+    },
+    /// The maxima of the criteria do not add up to the scale.
+    ScaleSum {
+        /// The scale.
+        scale: Points,
+        /// The sum.
+        sum: Points,
+    },
+    /// Neither criteria nor a total on a scale are declared.
+    NoTotal,
     /// The mapping keeps more decimals than are stored.
     Decimals(u32),
     /// The file of names lacks a column that the mapping names.

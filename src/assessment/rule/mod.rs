@@ -156,12 +156,13 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
 /// Runs the checks that need a whole table on a mapped table. Checks of printed maxima and of the
 /// scale are left out, because the headings of such a table print neither. Findings are sorted by
 /// cell.
-pub(super) fn run_mapped(assessment: &mut Assessment) {
+pub(super) fn run_mapped(layout: &Layout, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
     sums::check(framework, results, &mut findings);
     scores::check_criteria(framework, results, &mut findings);
     scores::check_mapped_totals(framework, results, &mut findings);
+    rounded::check(layout, assessment, &mut findings);
     check_every_table(assessment, &mut findings);
     findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;

@@ -75,7 +75,7 @@ pub(super) fn check_mapped_totals(
     results: &[UnitResult],
     findings: &mut Vec<Finding>,
 ) {
-    let all = framework.sum_of_maxima();
+    let all = framework.max_total();
     for result in results {
         let maximum = all - removed_of_total(framework, result);
         let found = result.total.as_ref().and_then(|figure| check_score(figure, maximum));

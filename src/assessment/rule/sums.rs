@@ -54,7 +54,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
 
 /// The scores that add up to the score of `parent`, or to the sum of the unit if there is no
 /// parent. A part without a column for this score is replaced by its own parts.
-fn scores_of<'a>(
+pub(super) fn scores_of<'a>(
     framework: &Framework,
     result: &'a UnitResult,
     parent: Option<usize>,

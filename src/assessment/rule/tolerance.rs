@@ -56,22 +56,32 @@ impl Precisions {
     /// add nothing. The sum adds nothing only if it and all parts are exact and its step is no
     /// larger than theirs.
     pub(super) fn tolerance(&self, sum: &Figure, parts: &[&Figure]) -> Points {
-        let half_unit = |figure: &Figure| {
+        let digit = |figure: &Figure| {
             let precision = self.of(figure);
-            if precision.step.is_some() { Points::ZERO } else { half_a_digit(precision.decimals) }
+            if precision.step.is_some() { Points::ZERO } else { last_digit(precision.decimals) }
         };
 
-        let of_parts: Points = parts.iter().map(|figure| half_unit(figure)).sum();
+        let of_parts: Points = parts.iter().map(|figure| digit(figure)).sum();
 
         let is_exact = self.of(sum).step.is_some_and(|sum_step| {
             parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| sum_step <= step))
         });
-        let of_sum = half_a_digit(self.of(sum).decimals);
-        if is_exact { of_parts } else { of_parts + of_sum }
+        let of_sum = last_digit(self.of(sum).decimals);
+        // Halved at the end, because half of the fourth decimal is not a whole ten-thousandth.
+        half(if is_exact { of_parts } else { of_parts + of_sum })
     }
 }
 
-/// Half a unit of the last of some decimals.
+/// A unit of the last of some decimals.
+fn last_digit(decimals: u32) -> Points {
+    Points::from_ten_thousandths(10_000 / 10_i64.pow(decimals))
+}
+
+fn half(points: Points) -> Points {
+    Points::from_ten_thousandths(points.ten_thousandths() / 2)
+}
+
+/// Half a unit of the last of some decimals, rounded down to a ten-thousandth of a point.
 pub(super) fn half_a_digit(decimals: u32) -> Points {
-    Points::from_ten_thousandths(5_000 / 10_i64.pow(decimals))
+    half(last_digit(decimals))
 }
