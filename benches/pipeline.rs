@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "criterion's macros write undocumented items")]
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::path::Path;
 
@@ -157,9 +158,9 @@ fn pictures(c: &mut Criterion) {
 fn years(c: &mut Criterion) {
     let year = |number| Year::new(number).expect("a year");
     c.bench_function("simulate six years", |b| {
-        b.iter(|| simulate(year(2019), year(2024), black_box(7)));
+        b.iter(|| simulate(year(2019), year(2024), black_box(7), &BTreeSet::new()));
     });
-    let files = simulate(year(2019), year(2024), 7).expect("a province");
+    let files = simulate(year(2019), year(2024), 7, &BTreeSet::new()).expect("a province");
     let registry =
         Registry::parse(Path::new(""), &files[0].text, &files[1].text).expect("a registry");
     let mut importer = Importer::in_memory(Job { registry: Some(registry), ..Job::default() })

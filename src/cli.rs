@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use cchc::model::{Block, Date, DeclaredHeading, Index, Points, Rule, Year};
 use cchc::render::table::Format;
+use cchc::simulate::Extra;
 use cchc::text::{ChartKind, Lang};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -183,6 +184,15 @@ pub struct Simulate {
     pub years: Years,
     #[arg(long, default_value_t = 1, value_name = "NUMBER")]
     pub seed: u64,
+    #[arg(
+        long = "with",
+        value_name = "EXTRA",
+        value_delimiter = ',',
+        conflicts_with = "all_extras"
+    )]
+    pub extras: Vec<Extra>,
+    #[arg(long)]
+    pub all_extras: bool,
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 }
@@ -208,6 +218,10 @@ pub struct Rank {
     pub next_grade: bool,
     #[arg(long, requires = "next_grade")]
     pub realistic: bool,
+    #[arg(long, conflicts_with_all = ["recomputed", "intervals", "next_grade", "index"])]
+    pub all_indices: bool,
+    #[arg(long, conflicts_with_all = ["recomputed", "intervals", "next_grade", "all_indices"])]
+    pub children: bool,
     #[command(flatten)]
     pub output: Output,
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::model::Date;
-use cchc::simulate::simulate;
+use cchc::simulate::{Extra, simulate};
 
 use super::Context;
 use crate::cli::Simulate;
@@ -24,7 +24,9 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
         )));
     }
 
-    let files = simulate(options.years.first, options.years.last, options.seed)?;
+    let extras = if options.all_extras { &Extra::ALL[..] } else { &options.extras };
+    let extras = extras.iter().copied().collect();
+    let files = simulate(options.years.first, options.years.last, options.seed, &extras)?;
     let paths: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
     // Simulated files are never written beside other files.
     if let Some(foreign) = all_files(&options.out).into_iter().find(|path| !paths.contains(path)) {

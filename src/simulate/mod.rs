@@ -8,18 +8,23 @@
 //! arithmetic uses integers and the random number generator is a documented one.
 
 mod document;
+mod extra;
 mod plan;
 mod score;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
 
-use crate::model::{Block, Year};
+use crate::model::Year;
 use crate::registry::{FRAMEWORKS_FILE, Registry, RegistryError, UNITS_FILE};
 
-use plan::Plan;
+use document::Appendix;
+use plan::{Plan, Section};
+
+pub use extra::Extra;
 
 /// A file of a simulated province.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,41 +39,65 @@ pub struct SimulatedFile {
 const UNITS: &str = include_str!("../../data/units.toml");
 
 /// Simulates a province in the years from `first` to `last`. The files are one decision per year on
-/// departments and districts, the units with their lineage, and the frameworks.
+/// departments and districts, the units with their lineage, and the frameworks; `extras` adds what
+/// other authorities do differently.
 ///
 /// # Errors
 /// Returns an error if the registry of the real units cannot be parsed.
-pub fn simulate(first: Year, last: Year, seed: u64) -> Result<Vec<SimulatedFile>, RegistryError> {
+pub fn simulate(
+    first: Year,
+    last: Year,
+    seed: u64,
+    extras: &BTreeSet<Extra>,
+) -> Result<Vec<SimulatedFile>, RegistryError> {
     let registry = Registry::parse(std::path::Path::new("data"), UNITS, "")?;
-    let plan = Plan::new(&registry, first, last);
+    let plan = Plan::new(&registry, [first, last], extras);
 
     let mut random = Random(Pcg64Mcg::seed_from_u64(seed));
     let mut habits = score::Habits::new(&plan, &mut random);
 
     let mut files = vec![
-        SimulatedFile { path: UNITS_FILE.into(), text: plan.units_file() },
+        SimulatedFile { path: UNITS_FILE.into(), text: plan.units_file(seed) },
         SimulatedFile { path: FRAMEWORKS_FILE.into(), text: plan.frameworks_file() },
     ];
 
     for year in plan.years() {
-        let mut text = String::new();
-        for (block, number) in [Block::DEPARTMENT, Block::DISTRICT].into_iter().zip(1..) {
-            let results = score::results(&plan, &mut habits, block, year, &mut random);
-            let framework = plan.framework(year);
-            text += &document::table(
-                number,
-                block,
-                year,
-                seed,
-                &framework.criteria_of(block),
-                &results,
-            );
+        for (sections, suffix) in plan.sections().into_iter().zip(["", "-SIPAS"]) {
+            if sections.is_empty() {
+                continue;
+            }
+            let mut text = String::new();
+            for (section, number) in sections.into_iter().zip(1..) {
+                let groups = results(&plan, &mut habits, section, year, &mut random);
+                let appendix = Appendix { number, section, year, seed, suffix };
+                text += &document::table(&plan, &appendix, &groups);
+            }
+            let path = format!("{year}/{year}-QD-MP{suffix}.txt").into();
+            files.push(SimulatedFile { path, text });
         }
-
-        files.push(SimulatedFile { path: format!("{year}/{year}-QD-MP.txt").into(), text });
     }
 
     Ok(files)
+}
+
+/// The results of a section, by the name of the group if its block is ranked in groups.
+fn results(
+    plan: &Plan,
+    habits: &mut score::Habits,
+    section: Section,
+    year: Year,
+    random: &mut Random,
+) -> Vec<(Option<&'static str>, Vec<score::Row>)> {
+    let groups = plan.groups(section.block);
+    if groups.is_empty() {
+        return vec![(None, score::results(plan, habits, section, year, random))];
+    }
+    let mut results = Vec::new();
+    for group in groups {
+        let section = Section { block: section.block.group(group), ..section };
+        results.push((Some(*group), score::results(plan, habits, section, year, random)));
+    }
+    results
 }
 
 /// A generator of random integers.

@@ -1,7 +1,11 @@
 //! The plan of a simulated province: its units by year, and its frameworks.
 
-use crate::model::{Block, Grade, Year};
+use std::collections::BTreeSet;
+
+use crate::model::{Block, BlockKind, Grade, Year};
 use crate::registry::{Registry, UnitEntry};
+
+use super::extra::{Extra, GROUPS, OWN_BLOCKS, OWN_UNITS, PARENT, letter_grades};
 
 /// A criterion: its name, and the maximum points of appraisal and survey, in hundredths, for
 /// departments and for districts.
@@ -19,7 +23,7 @@ pub(super) struct Framework {
     pub(super) name: &'static str,
     areas: &'static [Area],
     /// The lowest total of each grade, in hundredths.
-    pub(super) bounds: [(Grade, i64); 4],
+    bounds: [(Grade, i64); 4],
 }
 
 const fn area(name: &'static str, department: [i64; 2], district: [i64; 2]) -> Area {
@@ -75,13 +79,31 @@ const NEW: Framework = Framework {
     ],
 };
 
-impl Framework {
-    pub(super) fn criteria_of(&self, block: Block) -> Vec<Maximum> {
-        self.areas
-            .iter()
-            .map(|area| (area.name, area.maxima[usize::from(block == Block::DISTRICT)]))
-            .collect()
-    }
+/// The criteria of the second index.
+const SATISFACTION: [Maximum; 5] = [
+    ("Tiếp cận dịch vụ", [2000, 0]),
+    ("Thủ tục hành chính", [2000, 0]),
+    ("Công chức trực tiếp giải quyết công việc", [2000, 0]),
+    ("Kết quả giải quyết", [2000, 0]),
+    ("Tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị", [2000, 0]),
+];
+
+/// The part of a decision that ranks one block in one index.
+#[derive(Clone, Copy)]
+pub(super) struct Section {
+    pub(super) block: Block,
+    /// The units as the title names them.
+    pub(super) title: &'static str,
+    pub(super) is_satisfaction: bool,
+}
+
+/// How the units of a simulated decision are ranked and graded.
+pub(super) struct Convention {
+    pub(super) is_dense: bool,
+    /// The lowest total of each grade, in hundredths of a scale of 100, best first.
+    pub(super) bounds: Vec<(Grade, i64)>,
+    /// The grade below all bounds.
+    pub(super) lowest: Grade,
 }
 
 /// A unit of the simulated province.
@@ -95,6 +117,7 @@ pub(super) struct Unit {
 pub(super) struct Plan {
     first: i32,
     last: i32,
+    extras: BTreeSet<Extra>,
     pub(super) units: Vec<Unit>,
 }
 
@@ -105,8 +128,13 @@ const RENAMED_TO: &str = "ban-dan-toc-va-ton-giao";
 const WITHOUT_SURVEY: &str = "thanh-tra-tinh";
 
 impl Plan {
-    pub(super) fn new(registry: &Registry, first: Year, last: Year) -> Self {
-        let mut plan = Self { first: first.number(), last: last.number(), units: Vec::new() };
+    pub(super) fn new(
+        registry: &Registry,
+        [first, last]: [Year; 2],
+        extras: &BTreeSet<Extra>,
+    ) -> Self {
+        let (first, last, extras) = (first.number(), last.number(), extras.clone());
+        let mut plan = Self { first, last, extras, units: Vec::new() };
         let (merger, renaming) = (Year::new(plan.merger()), Year::new(plan.renaming()));
         let before = |year: Option<Year>| year.and_then(|year| Year::new(year.number() - 1));
 
@@ -141,7 +169,55 @@ impl Plan {
             plan.units.push(Unit { entry, heir_of: None });
             plan.units.extend(heir);
         }
+        if plan.has(Extra::Blocks) {
+            plan.units.extend(own_units());
+        }
         plan
+    }
+
+    pub(super) fn has(&self, extra: Extra) -> bool {
+        self.extras.contains(&extra)
+    }
+
+    /// The blocks of the decision of the administration reform index, and those of the second index.
+    pub(super) fn sections(&self) -> [Vec<Section>; 2] {
+        let section = |block, title| Section { block, title, is_satisfaction: false };
+        let departments = section(Block::DEPARTMENT, "CÁC SỞ, BAN, NGÀNH");
+        let mut sections = vec![departments, section(Block::DISTRICT, "CÁC HUYỆN, THÀNH PHỐ")];
+        let own = OWN_BLOCKS.iter().filter(|_| self.has(Extra::Blocks));
+        sections.extend(own.filter_map(|own| Some(section(Block::whole(own.kind()?), own.title))));
+        let second =
+            self.has(Extra::Index).then_some(Section { is_satisfaction: true, ..departments });
+        [sections, second.into_iter().collect()]
+    }
+
+    /// What a maximum of 100 points is in this province.
+    fn scale(&self) -> i64 {
+        if self.has(Extra::Thousand) { 10 } else { 1 }
+    }
+
+    /// The criteria of a section.
+    pub(super) fn criteria(&self, section: Section, year: Year) -> Vec<Maximum> {
+        let scaled = |(name, maxima): Maximum| (name, maxima.map(|maximum| maximum * self.scale()));
+        if section.is_satisfaction {
+            return SATISFACTION.map(scaled).into();
+        }
+        let which = usize::from(section.block.kind == BlockKind::District);
+        let areas = self.framework(year).areas.iter();
+        areas.map(|area| scaled((area.name, area.maxima[which]))).collect()
+    }
+
+    pub(super) fn convention(&self, year: Year) -> Convention {
+        let usual = || (self.framework(year).bounds.to_vec(), Some(Grade::WEAK));
+        let (bounds, lowest) =
+            if self.has(Extra::LetterGrades) { letter_grades() } else { usual() };
+        let (is_dense, lowest) = (self.has(Extra::DenseRanks), lowest.unwrap_or(Grade::WEAK));
+        Convention { is_dense, bounds, lowest }
+    }
+
+    /// The groups in which a block is ranked; none if it is ranked as a whole.
+    pub(super) fn groups(&self, block: Block) -> &'static [&'static str] {
+        if self.has(Extra::Groups) && block.kind == BlockKind::District { &GROUPS } else { &[] }
     }
 
     pub(super) fn years(&self) -> impl Iterator<Item = Year> + use<> {
@@ -173,13 +249,22 @@ impl Plan {
         self.first + (self.length() / 2).max(1)
     }
 
-    pub(super) fn framework(&self, year: Year) -> &'static Framework {
+    fn framework(&self, year: Year) -> &'static Framework {
         if year.number() < self.change_of_framework() { &OLD } else { &NEW }
     }
 
+    /// The units that exist in a year, of a block or of one of its groups.
     pub(super) fn units_of(&self, block: Block, year: Year) -> Vec<&Unit> {
-        let exists = |unit: &&Unit| unit.entry.block == block && unit.entry.distance(year) == 0;
-        self.units.iter().filter(exists).collect()
+        let groups = self.groups(block);
+        let exists = |unit: &&Unit| {
+            unit.entry.block == Block::whole(block.kind) && unit.entry.distance(year) == 0
+        };
+        let units = self.units.iter().filter(exists).enumerate();
+        // Units take turns, so that a unit stays in its group.
+        let is_of_group = |index: &usize| {
+            block.group.is_none_or(|group| groups.get(index % groups.len().max(1)) == Some(&group))
+        };
+        units.filter(|(index, _)| is_of_group(index)).map(|(_, unit)| unit).collect()
     }
 
     /// Whether a unit had no survey in a year.
@@ -193,10 +278,22 @@ impl Plan {
     }
 
     /// The content of `units.toml`.
-    pub(super) fn units_file(&self) -> String {
+    pub(super) fn units_file(&self, seed: u64) -> String {
         let mut text =
             "# SỐ LIỆU MÔ PHỎNG (simulated): tên đơn vị có thật, thay đổi tổ chức là giả định.\n"
                 .to_owned();
+
+        if self.has(Extra::Authority) {
+            text += &format!("\n[authority]\nname = \"{}\"\nparent = \"{PARENT}\"\n", issuer(seed));
+        }
+        for own in OWN_BLOCKS.iter().filter(|_| self.has(Extra::Blocks)) {
+            text += &format!(
+                "\n[[block]]\ncode = \"{}\"\nname = \"{}\"\ntitles = [\"{}\"]\n",
+                own.code,
+                own.name,
+                own.title.to_lowercase()
+            );
+        }
 
         for Unit { entry, .. } in &self.units {
             text += &format!(
@@ -225,15 +322,25 @@ impl Plan {
     /// The content of `frameworks.toml`.
     pub(super) fn frameworks_file(&self) -> String {
         let mut text = "# SỐ LIỆU MÔ PHỎNG (simulated).\n".to_owned();
+        if self.has(Extra::Index) {
+            text += "\n[[index]]\ncode = \"sipas\"\n";
+        }
+        let mut blocks = "\"department\", \"district\"".to_owned();
+        for own in OWN_BLOCKS.iter().filter(|_| self.has(Extra::Blocks)) {
+            blocks += &format!(", \"{}\"", own.code);
+        }
+        let scale = if self.has(Extra::Thousand) { "scale = \"1000\"\n" } else { "" };
+        let ranks = if self.has(Extra::DenseRanks) { "ranks = \"dense\"\n" } else { "" };
 
         for (framework, year) in [(&OLD, self.first), (&NEW, self.change_of_framework())] {
-            let bounds = framework
-                .bounds
+            let declared = Year::new(year).map(|year| self.convention(year).bounds);
+            let bounds = declared
                 .iter()
-                .map(|(grade, from)| format!("\"{grade}\" = \"{}\"", from / 100));
+                .flatten()
+                .map(|(grade, from)| format!("\"{grade}\" = \"{}\"", from * self.scale() / 100));
             text += &format!(
-                "\n[[framework]]\nname = \"{}\"\nblocks = [\"department\", \
-                \"district\"]\nfirst_year = {year}\nbounds = {{ {} }}\nsource = \"mô phỏng\"\n",
+                "\n[[framework]]\nname = \"{}\"\nblocks = [{blocks}]\nfirst_year = {year}\n{scale}{ranks}\
+                bounds = {{ {} }}\nsource = \"mô phỏng\"\n",
                 framework.name,
                 bounds.collect::<Vec<_>>().join(", ")
             );
@@ -252,4 +359,21 @@ impl Plan {
         }
         text
     }
+}
+
+/// The name of the authority that issues the simulated decisions.
+pub(super) fn issuer(seed: u64) -> String {
+    format!("{PARENT} số {seed}")
+}
+
+/// The units of the blocks of one's own.
+fn own_units() -> impl Iterator<Item = Unit> {
+    let blocks = OWN_BLOCKS.iter().filter_map(|own| Some((own, Block::whole(own.kind()?))));
+    blocks.flat_map(|(own, block)| {
+        (1..=OWN_UNITS).map(move |number| {
+            let (id, name) = (format!("{}-{number}", own.code), format!("{} {number}", own.unit));
+            let entry = UnitEntry::new(id, name, block, Vec::new(), [None, None]);
+            Unit { entry, heir_of: None }
+        })
+    })
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Block, Grade, Year, rounded_quotient};
+use crate::model::{Grade, Year, rounded_quotient};
 
 use super::Random;
-use super::plan::{Maximum, Plan, Unit};
+use super::extra::Extra;
+use super::plan::{Maximum, Plan, Section, Unit};
 
 /// Points in ten-thousandths.
 type Amount = i64;
@@ -55,6 +56,9 @@ pub(super) struct Row {
     pub(super) unit: String,
     /// The self, appraised and survey score on each criterion; `None` without a survey.
     pub(super) scores: Vec<(Amount, Amount, Option<Amount>)>,
+    /// Bonus and penalty points.
+    pub(super) bonus: Amount,
+    pub(super) penalty: Amount,
     pub(super) rank: usize,
     pub(super) grade: Grade,
 }
@@ -72,31 +76,42 @@ impl Row {
     }
 
     pub(super) fn total(&self) -> Amount {
-        self.sum(|(_, appraised, survey)| appraised + survey.unwrap_or(0))
+        let scores = self.sum(|(_, appraised, survey)| appraised + survey.unwrap_or(0));
+        scores + self.bonus - self.penalty
     }
 }
 
-/// The results of one block in one year, best first.
+/// The results of one block or group in one year, best first.
 pub(super) fn results(
     plan: &Plan,
     habits: &mut Habits,
-    block: Block,
+    section: Section,
     year: Year,
     random: &mut Random,
 ) -> Vec<Row> {
-    let framework = plan.framework(year);
-    let criteria = framework.criteria_of(block);
+    let criteria = plan.criteria(section, year);
+    let convention = plan.convention(year);
+    let has_adjustments = plan.has(Extra::Adjustments) && !section.is_satisfaction;
+    let all: i64 = criteria.iter().map(|(_, maxima)| maxima.iter().sum::<i64>()).sum();
 
     let mut rows: Vec<(i64, Row)> = Vec::new();
-    for unit in plan.units_of(block, year) {
+    for unit in plan.units_of(section.block, year) {
         let Some(habit) = habits.0.get_mut(&unit.entry.id) else { continue };
 
         let has_survey = !plan.lacks_survey(unit, year);
         let is_reformed = habit.generosity > 1_900 && plan.is_reformed(year);
-        let scores: Vec<_> = criteria
+        let mut scores: Vec<_> = criteria
             .iter()
             .map(|criterion| scores_of(habit, criterion, has_survey, is_reformed, random))
             .collect();
+        if convention.is_dense {
+            for (self_score, appraised, survey) in &mut scores {
+                let survey = survey.as_mut().into_iter();
+                for score in [self_score, appraised].into_iter().chain(survey) {
+                    *score = *score / HALF * HALF;
+                }
+            }
+        }
 
         habit.strength = (habit.strength + habit.drift).clamp(6_000, 9_600);
         let maximum: i64 = criteria
@@ -104,7 +119,10 @@ pub(super) fn results(
             .map(|(_, [appraised, survey])| appraised + if has_survey { *survey } else { 0 })
             .sum();
 
-        let row = Row { unit: unit.entry.name.clone(), scores, rank: 0, grade: Grade::WEAK };
+        let [bonus, penalty] =
+            if has_adjustments { [3, 2].map(|most| adjustment(most, all, random)) } else { [0; 2] };
+        let (unit, grade) = (unit.entry.name.clone(), convention.lowest);
+        let row = Row { unit, scores, bonus, penalty, rank: 0, grade };
         // The rank follows from the printed total as a share of the maximum that applies. The
         // unrounded total decides between equals.
         let share = hundredths(row.total()) * 1_000_000 / maximum;
@@ -113,15 +131,27 @@ pub(super) fn results(
 
     rows.sort_by_key(|(share, row)| (-share, -row.total()));
 
-    let bounds = framework.bounds;
-    let results = rows.into_iter().zip(1..).map(|((share, row), rank)| {
-        let grade = bounds
-            .iter()
-            .find(|(_, from)| share >= from * 100)
-            .map_or(Grade::WEAK, |(grade, _)| *grade);
-        Row { rank, grade, ..row }
-    });
-    results.collect()
+    let mut ranked: Vec<Row> = Vec::new();
+    let mut above: Option<i64> = None;
+    for (share, row) in rows {
+        let is_tied = convention.is_dense && above == Some(share);
+        let rank = ranked.last().map_or(1, |last| if is_tied { last.rank } else { last.rank + 1 });
+        let grade = convention.bounds.iter().find(|(_, from)| share >= from * 100);
+        let grade = grade.map_or(convention.lowest, |(grade, _)| *grade);
+        ranked.push(Row { rank, grade, ..row });
+        above = Some(share);
+    }
+    ranked
+}
+
+/// Half a point.
+const HALF: Amount = 5_000;
+
+/// Bonus or penalty points of a unit: of one unit in four, up to `most` half hundredths of the
+/// scale.
+fn adjustment(most: i64, scale: i64, random: &mut Random) -> Amount {
+    let steps = random.between(1, most);
+    if random.between(1, 4) == 1 { steps * scale / 2 } else { 0 }
 }
 
 /// The scores of a unit on one criterion in one year.

@@ -348,6 +348,26 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Show the points lacking for the next grade, and the criteria on which other units \
              have reached more",
         ),
+        "all_indices" => lang.pick(
+            "Nêu thứ hạng của từng đơn vị ở mọi chỉ số của cơ quan, đặt cạnh nhau",
+            "Show each unit's place in every index of the authority, side by side",
+        ),
+        "children" => lang.pick(
+            "Xếp hạng của các cơ quan trực thuộc: mỗi cơ quan một bảng, không xếp chung",
+            "Show the rankings of the authorities below, one table each, never ranked together",
+        ),
+        "extras" => lang.pick(
+            "Mô phỏng thêm: authority (cơ quan riêng), index (chỉ số SIPAS), blocks (ba khối tự \
+             khai báo), groups (huyện xếp theo nhóm), adjustments (điểm thưởng, điểm trừ), \
+             dense-ranks (hạng liền nhau), letter-grades (loại A, B, C), thousand (thang 1.000 điểm)",
+            "Simulate as well: authority (one of its own), index (SIPAS), blocks (three of one's \
+             own), groups (of districts), adjustments (bonus and penalty), dense-ranks, \
+             letter-grades (A, B, C), thousand (a scale of 1,000)",
+        ),
+        "all_extras" => lang.pick(
+            "Mô phỏng mọi nội dung của --with",
+            "Simulate everything that --with names",
+        ),
         "realistic" => lang.pick(
             "Chỉ tính đến mức tứ phân vị trên của các đơn vị khác, không phải mức cao nhất",
             "Count only up to the upper quartile of the other units, not up to the best one",

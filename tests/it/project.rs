@@ -1,5 +1,6 @@
 //! A temporary folder with a database, in which tests run the real command.
 
+use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -68,7 +69,8 @@ impl Project {
         let project = Self::new();
         let (first, last) = years.split_once('-').expect("two years");
         let [first, last] = [first, last].map(|year| year.parse().expect("a year"));
-        for file in simulate(first, last, seed.parse().expect("a seed")).expect("a province") {
+        let seed = seed.parse().expect("a seed");
+        for file in simulate(first, last, seed, &BTreeSet::new()).expect("a province") {
             project.write(&format!("sim/{}", file.path.display()), &file.text);
         }
         project.import("sim");

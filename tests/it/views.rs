@@ -17,8 +17,16 @@ use crate::project::Project;
 
 type Rows = Vec<Vec<Value>>;
 
+/// What the oracle computes: it knows neither authorities nor indices nor groups, so it is given one
+/// block at a time.
+struct Part {
+    authority: i64,
+    index: String,
+    block_key: String,
+}
+
 /// The database with the oracle's views in `temp`, beside its own views of the same name in `main`.
-fn with_oracle(project: &Project) -> Connection {
+fn with_oracle(project: &Project, part: Option<&Part>) -> Connection {
     let connection = Connection::open_with_flags(project.db(), OpenFlags::SQLITE_OPEN_READ_ONLY)
         .expect("the database");
     let created = connection.create_scalar_function(
@@ -28,6 +36,16 @@ fn with_oracle(project: &Project) -> Connection {
         |arguments| Ok(arguments.get::<Option<f64>>(0)?.map(f64::sqrt)),
     );
     created.expect("a function");
+    if let Some(Part { authority, index, block_key }) = part {
+        let of_index = format!("authority_id = {authority} AND index_code = '{index}'");
+        let only = format!(
+            "CREATE TEMP VIEW assessment AS SELECT * FROM main.assessment
+              WHERE {of_index} AND block_key = '{block_key}';
+             CREATE TEMP VIEW declared_framework AS SELECT * FROM main.declared_framework
+              WHERE {of_index};"
+        );
+        connection.execute_batch(&only).expect("the views of the part");
+    }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle");
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .expect("the oracle")
@@ -86,7 +104,7 @@ fn columns(declaration: &Declaration) -> Vec<&'static str> {
 /// Compares every relation of a database with the oracle, and its view for daily questions with the
 /// view that has every column.
 pub fn compare_with_oracle(project: &Project) {
-    let connection = with_oracle(project);
+    let connection = with_oracle(project, None);
     for declaration in views() {
         let (name, columns) = (declaration.name, columns(&declaration));
         let view =
@@ -118,6 +136,50 @@ pub fn compare_with_oracle(project: &Project) {
     }
 
     compare_pairs(project, &connection);
+}
+
+/// Compares every relation of a database of several authorities and indices with the oracle, block
+/// by block. Returns how many blocks and groups there are.
+pub fn compare_parts_with_oracle(project: &Project) -> usize {
+    /// Relations that are not those of one block.
+    const WHOLE: [&str; 4] = ["documents", "findings", "lineages", "mergers"];
+    let connection = Connection::open(project.db()).expect("the database");
+    let sql =
+        "SELECT DISTINCT authority_id, index_code, block_key, block, group_name FROM assessment
+                WHERE replaced_by IS NULL ORDER BY 1, 2, 3";
+    let parts = rows(&connection, sql);
+    let text = |value: &Value| match value {
+        Value::Text(text) => format!("'{text}'"),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Null | Value::Real(_) | Value::Blob(_) => "NULL".to_owned(),
+    };
+    for row in &parts {
+        let [authority, index, block_key] = [0, 1, 2].map(|at| match &row[at] {
+            Value::Text(text) => text.clone(),
+            other => text(other),
+        });
+        let authority = authority.parse().expect("an id");
+        let part = Part { authority, index, block_key };
+        let connection = with_oracle(project, Some(&part));
+        let of_part = format!(
+            "authority = (SELECT name FROM authority WHERE id = {authority}) AND index_code = {} AND block = {}
+             AND group_name IS {}",
+            text(&row[1]),
+            text(&row[3]),
+            text(&row[4])
+        );
+        for declaration in views().into_iter().filter(|view| !WHOLE.contains(&view.name)) {
+            let (name, columns) = (declaration.name, columns(&declaration));
+            let list = columns.join(", ");
+            let found = rows(
+                &connection,
+                &format!("SELECT {list} FROM main.{name}_detail WHERE {of_part}"),
+            );
+            let expected = rows(&connection, &format!("SELECT {list} FROM temp.{name}"));
+            same(&format!("{name} {of_part}"), &columns, &found, &expected);
+        }
+    }
+    parts.len()
 }
 
 /// Compares the changes of criteria between any two years, computed on demand, with the oracle.

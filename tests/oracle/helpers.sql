@@ -5,7 +5,7 @@
 -- The grades, best first.
 CREATE TEMP VIEW graded AS
 SELECT column1 AS grade, column2 AS place
-  FROM (VALUES ('Xuất sắc', 1), ('Tốt', 2), ('Khá', 3), ('Trung bình', 4), ('Yếu', 5));
+  FROM (VALUES ('Xuất sắc', 1), ('Tốt', 2), ('Khá', 3), ('Trung bình', 4), ('Yếu', 5), ('A', 1), ('B', 2), ('C', 3));
 
 -- Helper: scores with the maxima that apply to the unit, still in ten-thousandths.
 CREATE TEMP VIEW applicable_score AS
@@ -55,7 +55,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        CASE WHEN part.result_id IS NOT NULL THEN part.max_appraised
             WHEN result.appraised_total IS NULL OR beside.satisfaction IS NOT NULL OR beside.has_survey THEN 0
             ELSE framework.scale END AS max_appraised,
-       framework.scale, beside.satisfaction, beside.bonus, beside.penalty, result.respondents,
+       framework.scale, framework.ranks, beside.satisfaction, beside.bonus, beside.penalty, result.respondents,
        coalesce(beside.bonus, 0) - coalesce(beside.penalty, 0) AS adjustment
   FROM result
   JOIN beside     ON beside.result_id = result.id
@@ -79,10 +79,12 @@ CREATE TEMP VIEW ranked_result AS
 SELECT *, coalesce(rank, counted_rank) AS shown_rank
   FROM (SELECT *,
                CASE WHEN coverage <> 'partial' AND shown_total IS NOT NULL
-                    THEN rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC)
+                    THEN CASE ranks WHEN 'dense' THEN dense_rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC)
+                         ELSE rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC) END
                      END AS counted_rank,
                CASE WHEN coverage <> 'partial' AND total_sum IS NOT NULL
-                    THEN rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
+                    THEN CASE ranks WHEN 'dense' THEN dense_rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
+                         ELSE rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC) END
                      END AS recomputed_rank
           FROM (SELECT *, coalesce(total, total_sum) AS shown_total,
                        coalesce(total, total_sum) - adjustment AS attained FROM recomputed_result));
