@@ -94,6 +94,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::StoredForOtherYear { .. }
         | StoreError::Mixed { .. }
         | StoreError::OtherIssuer { .. }
+        | StoreError::NoChildren { .. }
         | StoreError::NoSuchIndex { .. }
         | StoreError::UnitsJoined
         | StoreError::Query { .. }

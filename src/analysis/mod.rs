@@ -30,6 +30,7 @@ mod movement;
 mod named;
 mod next_grade;
 mod persistence;
+mod place;
 mod polish;
 mod rank_interval;
 mod ranking;
@@ -74,6 +75,7 @@ pub use named::{
     score_shares, steady_quarters, to_explain, to_plan, weak_areas, years_above,
 };
 pub use persistence::{improved_self_scoring, persistent_overscoring};
+pub use place::load_places;
 pub use ranking::rank_by_recomputed;
 pub use review::{Cut, Review, ReviewBasis, cuts, review, review_trials};
 pub use sheet::{AreaScore, BlockSheets, SheetYear, UnitSheet, load_sheets};

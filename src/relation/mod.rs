@@ -31,7 +31,7 @@ pub use gap::{
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
-pub use ranking::{NextGradeRow, RankIntervalRow, RankingRow, UnitYear};
+pub use ranking::{NextGradeRow, PlaceRow, RankIntervalRow, RankingRow, UnitYear};
 pub use review::{ReviewRow, ReviewTrial};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow, SelfScoreRow};
 pub use statistic::{

@@ -100,6 +100,44 @@ relation! {
 }
 
 relation! {
+    /// The place of a unit in each index of its authority, or in the index of each authority: the
+    /// only rows that stand beside rows of another index or authority. Nothing is computed across
+    /// them.
+    pub struct PlaceRow: "places";
+    key authority, year, block, unit_id, index_code;
+    shown rank, unit, total, grade, attainment;
+
+    /// The authority whose index it is.
+    authority: String = Name, label("Cơ quan", "Authority");
+    /// The year that was assessed, not the year in which the decision was issued.
+    year: Year = Year, YEAR;
+    /// The block: the units that are ranked against each other.
+    block: Block = Block, BLOCK;
+    /// The unit's name in that year.
+    unit: String = Name, UNIT;
+    /// Identifies the office within this database, in every index.
+    unit_id: i64 = Id, UNIT_ID;
+    /// The code of the index.
+    index_code: String = Text, label("Mã chỉ số", "Index code");
+    /// The name of the index.
+    index_name: String = Name, label("Chỉ số", "Index");
+    /// The rank within year, block and group, as in `rankings`; NULL when it is not known.
+    rank: Option<u32> = Rank, RANK;
+    /// Number of units that are ranked against each other.
+    units: usize = Count, UNITS;
+    /// The total as in `rankings`, in points out of `max_total`; NULL when it is not known.
+    total: Option<Points> = Points, TOTAL;
+    /// The maximum points that apply to the unit.
+    max_total: Points = Points, MAXIMUM;
+    /// Attainment as in `rankings`, 0 to 1; NULL when `total` is NULL.
+    attainment: Option<f64> = Share, ATTAINMENT;
+    /// The grade that the document prints; NULL when it prints none.
+    grade: Option<Grade> = Grade, GRADE;
+    /// Whether the figures are simulated, not real.
+    simulated: bool = Flag, SIMULATED;
+}
+
+relation! {
     /// One year of a unit's course.
     pub struct UnitYear: "unit_years";
     key block, unit, year;

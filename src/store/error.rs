@@ -126,6 +126,14 @@ pub enum StoreError {
         /// Whether the figures of the file are simulated; otherwise those in the database are.
         is_simulated: bool,
     },
+    /// No authority of that name has others below it, or several have.
+    #[error("no authority above others: {authority:?}")]
+    NoChildren {
+        /// The authority that was asked for.
+        authority: Option<String>,
+        /// The authorities that have others below them.
+        parents: Vec<String>,
+    },
     /// The database holds nothing of this authority or index.
     #[error("nothing of {authority:?}, {index:?}")]
     NoSuchIndex {

@@ -26,6 +26,49 @@ impl Store {
         Ok(indices)
     }
 
+    /// The indices of the authorities below one, however deep, by authority. `authority` is a name or
+    /// part of one; it may be left out if there is only one authority above others.
+    ///
+    /// # Errors
+    /// Returns an error if no such authority has others below it, or if several have.
+    pub fn load_children(&self, authority: Option<&str>) -> Result<Vec<StoredIndex>, StoreError> {
+        let (mut parents, mut below) = (Vec::new(), Vec::new());
+        let sql = "SELECT parent.id, parent.name, child.id
+                     FROM authority AS child JOIN authority AS parent ON parent.id = child.parent_id
+                    ORDER BY parent.id, child.id";
+        self.each_of(sql, std::iter::empty::<i64>(), |row| {
+            let (id, name, child): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            if !parents.contains(&(id, name.clone())) {
+                parents.push((id, name));
+            }
+            below.push((id, child));
+            Ok(())
+        })?;
+
+        let closeness = |name: &str| authority.map_or(EXACT, |asked| closeness(name, asked));
+        let best = parents.iter().map(|(_, name)| closeness(name)).max().filter(|best| *best > 0);
+        let named = parents.iter().filter(|(_, name)| Some(closeness(name)) == best);
+        let named: Vec<_> = named.collect();
+        let is_below = |id: i64, of: i64| {
+            let parent = |id: &i64| below.iter().find(|(_, child)| child == id).map(|(up, _)| *up);
+            // Authorities may be declared in a circle.
+            std::iter::successors(parent(&id), parent).take(below.len()).any(|up| up == of)
+        };
+        // Of an authority and those below it, the name stands for the one above all.
+        let top =
+            named.iter().filter(|(id, _)| !named.iter().any(|(other, _)| is_below(*id, *other)));
+        match top.collect::<Vec<_>>().as_slice() {
+            [(parent, _)] => {
+                let all = self.load_indices()?.into_iter();
+                Ok(all.filter(|stored| is_below(stored.scope.authority, *parent)).collect())
+            }
+            _ => Err(StoreError::NoChildren {
+                authority: authority.map(str::to_owned),
+                parents: parents.into_iter().map(|(_, name)| name).collect(),
+            }),
+        }
+    }
+
     /// Chooses what to look at from now on: an authority by its name or part of it, and an index. The
     /// authority may be left out if there is one only; without an index, it is the administration
     /// reform index, or else the authority's first one.
@@ -41,15 +84,7 @@ impl Store {
             known: all.clone(),
         };
         let closeness = |stored: &StoredIndex| {
-            let asked = authority.unwrap_or_default();
-            let (key, asked_key) = (match_key(&stored.authority), match_key(asked));
-            if authority.is_none() || key == asked_key {
-                3
-            } else if is_office_of(asked, &stored.authority) {
-                2
-            } else {
-                u8::from(!asked_key.is_empty() && key.contains(&asked_key))
-            }
+            authority.map_or(EXACT, |asked| closeness(&stored.authority, asked))
         };
         let best = all.iter().map(closeness).max().filter(|best| *best > 0);
         let Some(best) = best else {
@@ -86,5 +121,20 @@ impl Store {
             self.choose(None, None)?;
         }
         Ok(self.scope.get())
+    }
+}
+
+/// The closeness of an authority to its own name.
+const EXACT: u8 = 3;
+
+/// How close the name of an authority is to what was asked for. 0 if it is another one.
+fn closeness(name: &str, asked: &str) -> u8 {
+    let (key, asked_key) = (match_key(name), match_key(asked));
+    if key == asked_key {
+        EXACT
+    } else if is_office_of(asked, name) {
+        2
+    } else {
+        u8::from(!asked_key.is_empty() && key.contains(&asked_key))
     }
 }

@@ -696,6 +696,9 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                 format!("the database has nothing of “{asked}”; it holds: {known}."),
             )
         }
+        (StoreError::NoChildren { authority, parents }, _) => {
+            no_children(lang, authority.as_deref(), parents)
+        }
         (StoreError::SeveralAuthorities(known), _) => {
             let known = stored_indices(known);
             lang.pick(
@@ -851,6 +854,28 @@ fn mapped_years(lang: Lang, column: &str, years: &[Year], requested: Option<Year
                  --year, such as --year {}.",
                 years[years.len() - 1]
             ),
+        ),
+    }
+}
+
+fn no_children(lang: Lang, authority: Option<&str>, parents: &[String]) -> String {
+    let known = parents.join("; ");
+    match (parents, authority) {
+        ([], _) => lang.pick(
+            "cơ sở dữ liệu không có cơ quan nào khai báo cơ quan cấp trên; hãy khai báo parent dưới \
+             [authority] trong units.toml rồi nhập lại."
+                .to_owned(),
+            "no authority of the database has one above it; declare parent under [authority] in \
+             units.toml and import again."
+                .to_owned(),
+        ),
+        (_, None) => lang.pick(
+            format!("có nhiều cơ quan cấp trên; hãy chọn một cơ quan bằng --authority: {known}."),
+            format!("several authorities have others below them; choose one with --authority: {known}."),
+        ),
+        (_, Some(asked)) => lang.pick(
+            format!("không có cơ quan nào trực thuộc “{asked}”; các cơ quan cấp trên đang có: {known}."),
+            format!("no authority is below “{asked}”; the authorities above others are: {known}."),
         ),
     }
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod machine;
 mod people;
+mod places;
 
 use std::collections::{HashMap, HashSet};
 
@@ -77,6 +78,7 @@ pub struct Table {
 /// same in all rows below one heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Sections {
+    authority: Option<usize>,
     block: Option<usize>,
     year: Option<usize>,
     years: Option<[usize; 2]>,
@@ -107,6 +109,7 @@ impl Table {
             columns: columns.collect(),
             column_indices: shown.iter().filter_map(|column| index_of(column.info.name)).collect(),
             sections: Some(Sections {
+                authority: if_hidden("authority"),
                 block: if_hidden("block"),
                 year: if_hidden("year"),
                 years: if_hidden("from_year").zip(if_hidden("to_year")).map(<[usize; 2]>::from),

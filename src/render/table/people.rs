@@ -147,11 +147,15 @@ fn sections(table: &Table, lang: Lang) -> Vec<Section> {
     sections
 }
 
-/// The heading of the section of a row: its block, and its year or years.
+/// The heading of the section of a row: its authority if there are several, its block, and its year
+/// or years.
 fn title(table: &Table, lang: Lang, row: &[Cell]) -> Option<String> {
-    let Sections { block, year, years } = table.sections?;
+    let Sections { authority, block, year, years } = table.sections?;
     let text = |index: usize| cell(lang, &row[index]);
-    let block = text(block?);
+    let block = match authority.map(text) {
+        Some(authority) => format!("{authority} – {}", text(block?)),
+        None => text(block?),
+    };
     Some(match (year.map(text), years.map(|years| years.map(text))) {
         (Some(year), _) => lang.pick(format!("{block}, năm {year}"), format!("{block}, {year}")),
         (None, Some([from, to])) => {
