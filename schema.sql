@@ -669,6 +669,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'bonus') AS bonus,
        (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'penalty') AS penalty,
        result.respondents,
+       (SELECT coalesce(sum(CASE score_kind WHEN 'penalty' THEN -points ELSE points END), 0) FROM further_score
+         WHERE result_id = result.id AND score_kind IN ('satisfaction', 'bonus', 'penalty')) AS beside,
        result.position, result.id AS result_id, assessment.id AS assessment_id, result_statistic.max_appraised,
        assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM assessment_in_use AS assessment
@@ -857,7 +859,8 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
        earlier.grade AS grade_from, later.grade AS grade_to,
        delta.constant_from, delta.constant_to, delta.constant_to - delta.constant_from AS constant_delta,
        delta.performance, delta.weight,
-       later.total - earlier.total - delta.performance - delta.weight AS rounding,
+       CASE WHEN delta.performance IS NOT NULL THEN later.beside - earlier.beside END AS beside,
+       later.total - earlier.total - delta.performance - delta.weight - (later.beside - earlier.beside) AS rounding,
        delta.own_change, delta.framework_change, delta.set_change,
        year_pair.framework_changed,
        CASE WHEN earlier.simulated = 1 OR later.simulated = 1 THEN 1 ELSE 0 END AS simulated,
@@ -1362,8 +1365,9 @@ SELECT from_year, to_year, block_code AS block, unit, unit_id, rank_from, rank_t
        total_from / 1e4 AS total_from, total_to / 1e4 AS total_to, delta / 1e4 AS delta, attainment_from,
        attainment_to, attainment_delta, substr(grade_from, 1, instr(grade_from, '|') - 1) AS grade_from,
        substr(grade_to, 1, instr(grade_to, '|') - 1) AS grade_to, constant_from, constant_to, constant_delta,
-       performance / 1e4 AS performance, weight / 1e4 AS weight, rounding / 1e4 AS rounding, own_change,
-       framework_change, set_change, framework_changed, simulated, group_name, authority, index_code
+       performance / 1e4 AS performance, weight / 1e4 AS weight, beside / 1e4 AS beside,
+       rounding / 1e4 AS rounding, own_change, framework_change, set_change, framework_changed, simulated,
+       group_name, authority, index_code
   FROM delta_row
  ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, rank_to IS NULL, rank_to, position;
 

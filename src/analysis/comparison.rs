@@ -42,6 +42,12 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Whether units are compared by their points: the same maxima apply in both years.
+    #[must_use]
+    pub fn in_points(&self) -> bool {
+        self.movement.in_points && self.breaks.is_empty()
+    }
+
     /// The changes of a unit's criteria.
     #[must_use]
     pub fn changes_of(&self, unit_id: i64) -> Vec<&CriterionChange> {

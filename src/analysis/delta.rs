@@ -57,6 +57,7 @@ pub(super) fn deltas(
         let signed = |rank: u32| i64::from(rank);
         let delta = earlier.total.zip(later.total).map(|(from, to)| to - from);
         let split = weighed.as_ref().and_then(|weighed| weighed.split);
+        let beside = later.beside() - earlier.beside();
         let attainment_delta = earlier.attainment.zip(later.attainment).map(|(from, to)| to - from);
 
         // If the same maxima applied in both years, the published figures compare like with like.
@@ -88,9 +89,10 @@ pub(super) fn deltas(
             constant_delta: constant_from.zip(constant_to).map(|(from, to)| to - from),
             performance: split.map(|(performance, _)| performance),
             weight: split.map(|(_, weight)| weight),
+            beside: split.map(|_| beside),
             rounding: delta
                 .zip(split)
-                .map(|(delta, (performance, weight))| delta - performance - weight),
+                .map(|(delta, (performance, weight))| delta - performance - weight - beside),
             own_change: rank_split.performance,
             framework_change: rank_split.framework,
             set_change: rank_split.set,

@@ -99,8 +99,9 @@ pub const CUT_OF: i64 = 100;
 /// In a block of fewer units, a single unit that moves changes the ranks of many others.
 pub const FEW_UNITS: usize = 10;
 
-/// A unit that lacks at most this to the next grade is close to it.
-pub const NEAR_GRADE: Points = Points::from_ten_thousandths(20_000);
+/// A unit that lacks at most 1 / `NEAR_GRADE_OF` of its maximum to the next grade is close to it:
+/// 1.00 of 100 points.
+pub const NEAR_GRADE_OF: i64 = 100;
 
 /// How many units are named in each direction.
 const MOVERS: usize = 2;
@@ -131,10 +132,8 @@ impl Movers<'_> {
 }
 
 /// Returns the rows with the largest value, with all ties.
-pub(super) fn ties<'a, T>(
-    rows: impl IntoIterator<Item = &'a T>,
-    value: impl Fn(&T) -> i64,
-) -> Vec<&'a T> {
+#[must_use]
+pub fn ties<'a, T>(rows: impl IntoIterator<Item = &'a T>, value: impl Fn(&T) -> i64) -> Vec<&'a T> {
     let mut top: Vec<&T> = Vec::new();
     for row in rows {
         let best = top.first().map(|best| value(best));
@@ -449,18 +448,35 @@ pub fn criterion_extremes(criteria: &[CriterionSummary]) -> Option<CriterionExtr
     })
 }
 
+/// The criteria that share the largest change of one direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LargestChange<'a> {
+    /// The criteria, with all ties.
+    pub rows: Vec<&'a CriterionChange>,
+    /// The change, in points.
+    pub amount: Points,
+}
+
+/// The largest rise and the largest fall of an amount. None if nothing rose, or nothing fell.
+pub(super) fn largest_changes<'a>(
+    changes: &[&'a CriterionChange],
+    amount: impl Fn(&CriterionChange) -> Option<Points>,
+) -> [Option<LargestChange<'a>>; 2] {
+    [1, -1].map(|sign| {
+        let size =
+            |row: &CriterionChange| amount(row).map_or(0, |amount| sign * amount.ten_thousandths());
+        let moved = changes.iter().copied().filter(|row| size(row) > 0);
+        let rows = ties(moved, size);
+        let amount = amount(rows.first()?)?;
+        Some(LargestChange { rows, amount })
+    })
+}
+
 /// Returns the criteria on which a unit gained most and lost most by its own performance, in
 /// points. None if it gained nowhere, or lost nowhere.
 #[must_use]
-pub fn change_extremes<'a>(
-    changes: &[&'a CriterionChange],
-) -> [Option<(&'a CriterionChange, Points)>; 2] {
-    let known = || changes.iter().filter_map(|change| Some((*change, change.performance?)));
-    let best =
-        known().max_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount > Points::ZERO);
-    let worst =
-        known().min_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount < Points::ZERO);
-    [best, worst]
+pub fn change_extremes<'a>(changes: &[&'a CriterionChange]) -> [Option<LargestChange<'a>>; 2] {
+    largest_changes(changes, |change| change.performance)
 }
 
 /// Sums up the points that each unit lost on the given criteria, the most first. Units with equal
@@ -478,7 +494,7 @@ pub fn units_by_loss(rows: &[WeaknessRow]) -> Vec<(&str, Points)> {
     units
 }
 
-/// Returns the units that lack at most [`NEAR_GRADE`] to the next better grade, with the distance.
+/// Returns the units that are close to the next better grade ([`NEAR_GRADE_OF`]), with the distance.
 #[must_use]
 pub fn near_grades<'a>(
     rankings: &'a [RankingRow],
@@ -486,7 +502,10 @@ pub fn near_grades<'a>(
 ) -> Vec<(&'a RankingRow, GradeDistance)> {
     let known =
         rankings.iter().zip(distances).filter_map(|(row, distance)| Some((row, (*distance)?)));
-    known.filter(|(_, distance)| distance.at_most <= NEAR_GRADE).collect()
+    let is_near = |(row, distance): &(&RankingRow, GradeDistance)| {
+        distance.at_most.ten_thousandths() * NEAR_GRADE_OF <= row.max_total.ten_thousandths()
+    };
+    known.filter(is_near).collect()
 }
 
 /// A summary of the lasting weaknesses of a block.
@@ -825,7 +844,7 @@ mod tests {
         };
         let found = |rows: &[CriterionChange]| {
             change_extremes(&rows.iter().collect::<Vec<_>>())
-                .map(|end| end.map(|(row, amount)| (row.criterion.clone(), amount)))
+                .map(|end| end.map(|end| (end.rows[0].criterion.clone(), end.amount)))
         };
         let rows = [
             change("a", Some(75)),
@@ -843,14 +862,15 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_lacks_at_most_two_points_is_close_to_the_next_grade() {
+    fn a_unit_that_lacks_at_most_a_hundredth_is_close_to_the_next_grade() {
         let grade = crate::model::Grade::EXCELLENT;
         let distance = |hundredths: i64| {
             let at_most = points(hundredths);
             Some(GradeDistance { grade, more_than: Points::ZERO, at_most })
         };
-        let rows = [1, 2, 3].map(|unit_id| RankingRow { unit_id, ..blank() });
-        let distances = [distance(200), None, distance(201)];
+        let max_total = Points::HUNDRED;
+        let rows = [1, 2, 3].map(|unit_id| RankingRow { unit_id, max_total, ..blank() });
+        let distances = [distance(100), None, distance(101)];
         let near = near_grades(&rows, &distances);
         assert_eq!(near.iter().map(|(row, _)| row.unit_id).collect::<Vec<_>>(), [1]);
     }

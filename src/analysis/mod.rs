@@ -56,23 +56,25 @@ pub use history::{FrameworkBreak, History};
 pub use judgement::{
     AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, CONVERGED_LEAST, CUT_SHARE, Convergence,
     CriterionExtremes, EXCESS, FAR_BEHIND, FEW_UNITS, FLAT, FindingSummary, GapSummary,
-    HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LastingWeaknesses, LeniencySummary, LevelPair,
-    MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE, RankSummary,
-    Recomputed, STREAK, STRICT, SURE, WINDOW, WORTH_A_LOOK, against_the_rest, change_extremes,
-    convergence, criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gaps,
-    lasting_summary, leniency_summary, level_pairs, marked_mergers, movers, near_grades,
-    rank_summary, recomputed, surely_lenient, survey_agreement, undiscriminating, units_by_loss,
+    HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LargestChange, LastingWeaknesses, LeniencySummary,
+    LevelPair, MANY_WEAKNESSES, Movers, NEAR_GRADE_OF, NEAR_TIE, OFTEN, OUTLIER, RELIABLE,
+    RankSummary, Recomputed, STREAK, STRICT, SURE, WINDOW, WORTH_A_LOOK, against_the_rest,
+    change_extremes, convergence, criterion_extremes, ends_of_ranking, finding_summary,
+    gap_summary, largest_gaps, lasting_summary, leniency_summary, level_pairs, marked_mergers,
+    movers, near_grades, rank_summary, recomputed, surely_lenient, survey_agreement, ties,
+    undiscriminating, units_by_loss,
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};
 pub use movement::{Mean, Movement, Twin, differs_at_constant_framework, grade_moves, movement};
 pub use named::{
     AreaChange, COMMON_SHARE, COMMON_UNITS, FAR_BELOW, GapArea, LARGE_FALL, LARGE_RANK_CHANGE,
-    LEVEL_TOTALS, MARKED_CHANGE, MENDED, MOST_CHANGES, ONE_POINT, OvercomeWeakness, Subject,
-    VERY_WEAK_AREA, WEAK_AREA, WeakArea, area_changes, beyond_rounding, block_score_shares,
+    LEVEL_TOTALS, MARKED_CHANGE, MENDED, MOST_CHANGES, OvercomeWeakness, Subject, VERY_WEAK_AREA,
+    WEAK_AREA, WeakArea, area_changes, beyond_rounding, block_score_shares, change_beside,
     clearly_changed, common_gaps, driving_areas, extreme_areas, far_below, gap_areas, has_streaks,
-    large_changes, lasting_by_area, lowest_areas, mean_lost, moved_grades, near_level, overcome,
-    score_shares, steady_quarters, to_explain, to_plan, weak_areas, years_above,
+    large_changes, lasting_by_area, lowest_areas, mean_lost, most_lasting, moved_grades,
+    near_level, overcome, score_shares, steady_quarters, to_explain, to_plan, weak_areas,
+    years_above,
 };
 pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use place::load_places;

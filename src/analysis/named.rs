@@ -4,7 +4,7 @@
 //! The report prints these thresholds in its section on methods. Thresholds on a single statistic
 //! are defined in `judgement`. This module writes no sentences.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -16,7 +16,8 @@ use crate::relation::{
 };
 
 use super::judgement::{
-    CUT_OF, CUT_SHARE, LARGE_CHANGE, LOST_OF, OFTEN, STREAK, WINDOW, is_lasting,
+    CUT_OF, CUT_SHARE, LARGE_CHANGE, LOST_OF, LargestChange, OFTEN, STREAK, WINDOW, is_lasting,
+    largest_changes,
 };
 use super::leniency::MIN_CRITERIA;
 use super::{BlockCourse, BlockReport, Comparison};
@@ -59,9 +60,6 @@ pub const LARGE_FALL: f64 = 0.02;
 
 /// A change of a block's area since the year before is marked if it is at least this large.
 pub const MARKED_CHANGE: f64 = 0.05;
-
-/// A grade is near if the unit lacks at most this.
-pub const ONE_POINT: Points = Points::from_ten_thousandths(10_000);
 
 /// The subject of a report: a block in a year, the comparison with an earlier year, and the course
 /// of the block if the report covers several years.
@@ -129,6 +127,15 @@ pub fn area_changes(comparison: &Comparison) -> Vec<AreaChange<'_>> {
     changes
 }
 
+/// The mean change of the points beside the criteria over the same units. None if no unit has any.
+#[must_use]
+pub fn change_beside(comparison: &Comparison) -> Option<Decimal> {
+    let beside = || comparison.deltas.iter().filter_map(|row| row.beside);
+    let has_any = beside().any(|points| points != Points::ZERO);
+    let units = Decimal::from(comparison.movement.compared.max(1));
+    has_any.then(|| beside().sum::<Points>().to_decimal() / units)
+}
+
 /// At most this many areas that worked against a change are named.
 const MOST_AGAINST: usize = 2;
 
@@ -178,14 +185,26 @@ pub fn driving_areas<'a, 'b>(
     [driving, against]
 }
 
+/// The size of a change in the measure by which units are compared, as a multiple of
+/// [`LARGE_CHANGE`] in billionths: of the scale for points, of attainment for shares. None if it is
+/// not known.
+fn size_of_change(comparison: &Comparison, row: &DeltaRow) -> Option<i64> {
+    if comparison.in_points() {
+        let scale = comparison.assessment.scale;
+        Some(billionths(row.delta?.share_of(scale)?))
+    } else {
+        row.attainment_delta.map(billionths)
+    }
+}
+
 /// Returns the units whose result changed by at least [`LARGE_CHANGE`] or whose rank changed by at
 /// least [`LARGE_RANK_CHANGE`], and how many of them are left out. Risen units come first, then
 /// fallen units, each with the largest change first and at most [`MOST_CHANGES`].
 #[must_use]
 pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
-    let change = |row: &DeltaRow| billionths(row.attainment_delta.unwrap_or(0.0));
+    let change = |row: &DeltaRow| size_of_change(comparison, row).unwrap_or(0);
     let is_large = |row: &&DeltaRow| {
-        row.attainment_delta.is_some()
+        size_of_change(comparison, row).is_some()
             && (change(row).abs() >= billionths(LARGE_CHANGE)
                 || row.rank_change.is_some_and(|ranks| ranks.unsigned_abs() >= LARGE_RANK_CHANGE))
     };
@@ -212,7 +231,7 @@ pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
 /// that fell, each with the largest change first.
 #[must_use]
 pub fn clearly_changed(comparison: &Comparison) -> [Vec<&DeltaRow>; 2] {
-    let change = |row: &DeltaRow| billionths(row.attainment_delta.unwrap_or(0.0));
+    let change = |row: &DeltaRow| size_of_change(comparison, row).unwrap_or(0);
     [1, -1].map(|sign| {
         let mut rows: Vec<_> = comparison
             .deltas
@@ -254,8 +273,8 @@ pub struct GapArea<'a> {
     pub sum: Points,
     /// The sum as a share of all positive gaps of the block, 0 to 1. None if there are none.
     pub share: Option<f64>,
-    /// The row with the largest positive gap.
-    pub largest: Option<&'a GapRow>,
+    /// The largest gaps, with all ties. Empty if no unit over-scored itself.
+    pub largest: Vec<&'a GapRow>,
 }
 
 /// Sums up the positive gaps of a block by area, in printed order.
@@ -270,7 +289,7 @@ pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
                 over: 0,
                 sum: Points::ZERO,
                 share: None,
-                largest: None,
+                largest: Vec::new(),
             });
             areas.len() - 1
         });
@@ -280,8 +299,10 @@ pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
         if row.gap > Points::ZERO {
             area.over += 1;
             area.sum = area.sum + row.gap;
-            if area.largest.is_none_or(|largest| row.gap > largest.gap) {
-                area.largest = Some(row);
+            match area.largest.first().map(|largest| row.gap.cmp(&largest.gap)) {
+                None | Some(Ordering::Greater) => area.largest = vec![row],
+                Some(Ordering::Equal) => area.largest.push(row),
+                Some(Ordering::Less) => {}
             }
         }
     }
@@ -430,6 +451,14 @@ pub fn lasting_by_area(course: &BlockCourse) -> Vec<WeakArea<'_>> {
     }
     areas.sort_by_key(|area| Reverse(area.units.len()));
     areas
+}
+
+/// The areas in which the most units have lasting weaknesses, with all ties.
+#[must_use]
+pub fn most_lasting(course: &BlockCourse) -> Vec<&str> {
+    let areas = lasting_by_area(course);
+    let most = areas.first().map_or(0, |area| area.units.len());
+    areas.into_iter().filter(|area| area.units.len() == most).map(|area| area.area).collect()
 }
 
 /// A weakness that lasted up to the year before and has been overcome.
@@ -612,13 +641,8 @@ pub fn beyond_rounding(findings: &[FindingRow]) -> (Vec<&FindingRow>, usize) {
 /// Returns the largest rise and the largest fall among a unit's areas between two years, in points.
 /// None if no area rose, or no area fell.
 #[must_use]
-pub fn extreme_areas<'a>(
-    changes: &[&'a CriterionChange],
-) -> [Option<(&'a CriterionChange, Points)>; 2] {
-    let known = || changes.iter().filter_map(|row| Some((*row, row.delta?)));
-    let best = known().max_by_key(|(_, delta)| *delta).filter(|(_, delta)| *delta > Points::ZERO);
-    let worst = known().min_by_key(|(_, delta)| *delta).filter(|(_, delta)| *delta < Points::ZERO);
-    [best, worst]
+pub fn extreme_areas<'a>(changes: &[&'a CriterionChange]) -> [Option<LargestChange<'a>>; 2] {
+    largest_changes(changes, |change| change.delta)
 }
 
 /// The mean number of points that the units of a block lost in an area.
@@ -720,7 +744,7 @@ mod tests {
             ("a", "b", false),
             "only one of two units is above on b"
         );
-        assert_eq!(first.largest.map(|row| row.unit_id), Some(2));
+        assert_eq!(first.largest[0].unit_id, 2);
     }
 
     #[test]
@@ -774,6 +798,7 @@ mod tests {
     #[test]
     fn changes_are_large_by_result_or_by_rank_and_at_most_four_are_named_each_way() {
         let mut comparison = Comparison::blank(BLOCK, [year(2022), year(2023)]);
+        comparison.movement.in_points = false;
         comparison.deltas = vec![
             changed(1, Some(0.01), 0),
             changed(2, Some(0.0099), 2),
@@ -899,7 +924,7 @@ mod tests {
         let one = rows([[40, 0, 40, 0], [0, -10, 0, 0], [0; 4], [0; 4], [0; 4]]);
         let areas = gap_areas(&one);
         assert!(common_gaps(&areas).is_none());
-        assert_eq!(areas[0].largest.map(|row| row.unit_id), Some(1));
+        assert_eq!(areas[0].largest[0].unit_id, 1);
     }
 
     #[test]
@@ -918,9 +943,10 @@ mod tests {
     fn the_largest_rise_and_the_largest_fall_of_an_area_are_named() {
         let change =
             |hundredths: i64| CriterionChange { delta: Some(points(hundredths)), ..blank() };
-        let rows = [change(50), change(-20), change(120), change(-90)];
+        let rows = [change(50), change(-20), change(120), change(-90), change(-90)];
         let found = extreme_areas(&rows.iter().collect::<Vec<_>>());
-        assert_eq!(found, [Some((&rows[2], points(120))), Some((&rows[3], points(-90)))]);
+        let found = found.map(|end| end.map(|end| (end.rows.len(), end.amount)));
+        assert_eq!(found, [Some((1, points(120))), Some((2, points(-90)))], "two fell equally");
         let level = change(0);
         assert_eq!(extreme_areas(&[&level]), [None, None]);
     }

@@ -60,7 +60,8 @@ pub fn bump(
         return Frame::new("").finish(lang, source);
     };
 
-    let mut frame = Frame::new(&years_title(lang, ChartKind::Bump, block, [first, last]));
+    let mut frame =
+        Frame::new(&years_title(lang, (ChartKind::Bump, source.index()), block, [first, last]));
     let legend = legend(lang, movers);
     if !legend.is_empty() {
         frame.legend(&legend);

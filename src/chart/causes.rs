@@ -6,7 +6,7 @@ use crate::model::Points;
 use crate::relation::{CriterionChange, DeltaRow};
 use crate::text::{ChartKind, ChartWord, Lang, points, signed_points, unit_title};
 
-use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
+use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, points_scale};
 use super::palette::{INK, MUTED, OVER, UNDER};
 use super::scene::Colour;
 use super::{Anchor, ChartSource, Scene};
@@ -24,8 +24,12 @@ pub fn causes(
     breaks: &[FrameworkBreak],
     source: &ChartSource,
 ) -> Scene {
-    let mut frame =
-        Frame::new(&unit_title(lang, ChartKind::Causes, &row.unit, [row.from_year, row.to_year]));
+    let mut frame = Frame::new(&unit_title(
+        lang,
+        (ChartKind::Causes, source.index()),
+        &row.unit,
+        [row.from_year, row.to_year],
+    ));
 
     let performance =
         |sign: ChartWord| format!("{} ({})", ChartWord::Performance.say(lang), sign.say(lang));
@@ -41,10 +45,13 @@ pub fn causes(
         return frame.finish(lang, source);
     };
 
-    let steps: Vec<_> = changes
+    let mut steps: Vec<_> = changes
         .iter()
         .filter_map(|change| Some((change.criterion.as_str(), change.performance?, change.weight?)))
         .collect();
+    if let Some(beside) = row.beside.filter(|beside| *beside != Points::ZERO) {
+        steps.push((ChartWord::Beside.say(lang), beside, Points::ZERO));
+    }
     let mut level = from;
     let mut levels = vec![from, to];
     for (_, performance, weight) in &steps {
@@ -56,16 +63,10 @@ pub fn causes(
     let as_float = |points: Points| points.ten_thousandths() as f64 / 10_000.0;
     let lowest = levels.iter().copied().min().map_or(0.0, as_float);
     let highest = levels.iter().copied().max().map_or(100.0, as_float);
-    let step = if highest - lowest > 20.0 { 5.0 } else { 2.0 };
-    let scale = Scale {
-        left: NAMES,
-        right: WIDTH - 130,
-        from: ((lowest - 1.0) / step).floor() * step,
-        to: ((highest + 1.0) / step).ceil() * step,
-    };
+    let (scale, step) = points_scale([lowest, highest], [NAMES, WIDTH - 130]);
 
     let height = ROW * i32::try_from(steps.len() + 3).unwrap_or(0);
-    frame.grid(scale.ticks(step), height);
+    frame.grid(scale.ticks(lang, step), height);
     let x = |points: Points| scale.x(as_float(points));
 
     let total = |frame: &mut Frame, name: String, amount: Points| {

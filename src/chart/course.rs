@@ -31,7 +31,8 @@ pub fn course(
         return Frame::new("").finish(lang, source);
     };
 
-    let mut frame = Frame::new(&years_title(lang, ChartKind::Course, block, [first, last]));
+    let mut frame =
+        Frame::new(&years_title(lang, (ChartKind::Course, source.index()), block, [first, last]));
     let mut legend = vec![(UNDER, ChartWord::Unit.say(lang).to_owned())];
     legend.extend((medians.len() > 1).then(|| (MEDIAN, ChartWord::Median.say(lang).to_owned())));
     frame.legend(&legend);

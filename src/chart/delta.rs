@@ -16,9 +16,14 @@ pub fn delta(
     breaks: &[FrameworkBreak],
     source: &ChartSource,
 ) -> Scene {
-    let title = rows
-        .first()
-        .map(|row| years_title(lang, ChartKind::Delta, row.block, [row.from_year, row.to_year]));
+    let title = rows.first().map(|row| {
+        years_title(
+            lang,
+            (ChartKind::Delta, source.index()),
+            row.block,
+            [row.from_year, row.to_year],
+        )
+    });
     let mut frame = Frame::new(&title.unwrap_or_default());
     frame.legend(&[
         (UNDER, ChartWord::Up.say(lang).to_owned()),
@@ -43,7 +48,7 @@ pub fn delta(
     let scale = Scale { left: NAMES + 60, right: WIDTH - 60, from: -to, to };
 
     let height = ROW * i32::try_from(changes.len()).unwrap_or(0);
-    frame.grid(scale.ticks(step).map(|(x, figure)| (x, figure.replace('-', "\u{2212}"))), height);
+    frame.grid(scale.ticks(lang, step), height);
 
     let zero = scale.x(0.0);
     frame.scene.line((zero, frame.y), (zero, frame.y + height), MUTED, 2);

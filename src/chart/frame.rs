@@ -190,13 +190,50 @@ impl Scale {
     }
 
     /// The multiples of the step within the scale, as x coordinates and labels.
-    pub(super) fn ticks(self, step: f64) -> impl Iterator<Item = (i32, String)> {
-        let first = (self.from / step).ceil() * step;
+    pub(super) fn ticks(self, lang: Lang, step: f64) -> impl Iterator<Item = (i32, String)> {
+        let first = (self.from / step - 1e-9).ceil() * step;
         (0..)
             .map(move |index| first + f64::from(index) * step)
             .take_while(move |value| *value <= self.to + 1e-9)
-            .map(move |value| (self.x(value), format!("{value:.0}").replace('-', "\u{2212}")))
+            .map(move |value| (self.x(value), statistic(lang, value, step_digits(step))))
     }
+}
+
+/// The smallest step, 1, 2 or 5 times a power of ten, that divides a span into at most `most`
+/// steps.
+pub(super) fn round_step(span: f64, most: f64) -> f64 {
+    let least = (span / most).max(1e-9);
+    let power = 10_f64.powf(least.log10().floor());
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= least - 1e-12)
+        .unwrap_or(power * 10.0)
+}
+
+/// The decimals that tell the multiples of a step apart.
+pub(super) fn step_digits(step: f64) -> u32 {
+    if step >= 1.0 {
+        0
+    } else if step >= 0.1 {
+        1
+    } else {
+        2
+    }
+}
+
+/// A scale for points, from and to multiples of the step, and the step: about ten steps at most, so
+/// that labels do not touch. It spans at least a tenth of the points, because a smaller span would
+/// make small differences look large.
+pub(super) fn points_scale([lowest, highest]: [f64; 2], [left, right]: [i32; 2]) -> (Scale, f64) {
+    const MOST: f64 = 10.0;
+    let step = round_step((highest - lowest).max(highest.abs() / MOST), MOST);
+    let margin = step / 5.0;
+    let from = ((lowest - margin) / step).floor() * step;
+    // No unit has negative points, unless the figures say so.
+    let from = if lowest >= 0.0 { from.max(0.0) } else { from };
+    let to = ((highest + margin) / step).ceil() * step;
+    (Scale { left, right, from, to }, step)
 }
 
 /// A share in per cent without the sign, with one decimal if the cell, `width` pixels wide, has

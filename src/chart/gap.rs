@@ -4,7 +4,7 @@ use crate::model::Points;
 use crate::relation::{GapRow, UnitGapRow};
 use crate::text::{ChartKind, Lang, chart_title, heading, signed_points};
 
-use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
+use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, points_scale};
 use super::palette::{INK, MUTED, OVER, UNDER};
 use super::{Anchor, ChartSource, Scene};
 
@@ -13,7 +13,7 @@ use super::{Anchor, ChartSource, Scene};
 pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
     let title = rows
         .first()
-        .map(|row| chart_title(lang, ChartKind::Gap, row.year, row.block))
+        .map(|row| chart_title(lang, (ChartKind::Gap, source.index()), row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
 
@@ -22,10 +22,7 @@ pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
     let lowest = values().min().map_or(0.0, as_float);
     let highest = values().max().map_or(100.0, as_float);
 
-    let step = 5.0;
-    let from = ((lowest - 1.0) / step).floor() * step;
-    let to = ((highest + 1.0) / step).ceil() * step;
-    let scale = Scale { left: NAMES + 10, right: WIDTH - 84, from, to };
+    let (scale, step) = points_scale([lowest, highest], [NAMES + 10, WIDTH - 84]);
 
     legend(&mut frame, lang);
     frame.scene.text(
@@ -37,7 +34,7 @@ pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
     );
 
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
-    frame.grid(scale.ticks(step), height);
+    frame.grid(scale.ticks(lang, step), height);
     for row in rows {
         let middle = frame.y + ROW / 2;
         frame.name(middle, &row.unit);

@@ -24,7 +24,8 @@ pub fn gap_years(
     let grid = YearGrid::new(rows.iter().map(|row| row.year));
     let Some(span) = grid.span() else { return Frame::new("").finish(lang, source) };
 
-    let mut frame = Frame::new(&years_title(lang, ChartKind::GapYears, block, span));
+    let mut frame =
+        Frame::new(&years_title(lang, (ChartKind::GapYears, source.index()), block, span));
     frame.break_legend(lang, breaks);
     frame.y += if breaks.is_empty() { 0 } else { 14 };
     grid.head(&mut frame);

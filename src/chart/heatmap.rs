@@ -18,7 +18,7 @@ pub fn heatmap(
 ) -> Scene {
     let title = criteria
         .first()
-        .map(|row| chart_title(lang, ChartKind::Heatmap, row.year, row.block))
+        .map(|row| chart_title(lang, (ChartKind::Heatmap, source.index()), row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
 

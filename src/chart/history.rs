@@ -22,7 +22,7 @@ pub fn history(
     let grid = YearGrid::new(rows.iter().map(|row| row.year));
     let Some(span) = grid.span() else { return Frame::new("").finish(lang, source) };
 
-    let mut frame = Frame::new(&unit_title(lang, ChartKind::History, unit, span));
+    let mut frame = Frame::new(&unit_title(lang, (ChartKind::History, source.index()), unit, span));
     frame.break_legend(lang, breaks);
     frame.y += 14;
     grid.head(&mut frame);

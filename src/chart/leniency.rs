@@ -15,7 +15,7 @@ use super::{Anchor, ChartSource, Scene};
 pub fn leniency(lang: Lang, rows: &[LeniencyRow], source: &ChartSource) -> Scene {
     let title = rows
         .first()
-        .map(|row| chart_title(lang, ChartKind::Leniency, row.year, row.block))
+        .map(|row| chart_title(lang, (ChartKind::Leniency, source.index()), row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
     let mut rows: Vec<&LeniencyRow> = rows.iter().collect();
@@ -42,7 +42,7 @@ pub fn leniency(lang: Lang, rows: &[LeniencyRow], source: &ChartSource) -> Scene
     frame.scene.text((WIDTH - 6, frame.y), unit, SMALL, MUTED, Anchor::End);
 
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
-    frame.grid(scale.ticks(step), height);
+    frame.grid(scale.ticks(lang, step), height);
     frame.scene.line((x(0.0), frame.y), (x(0.0), frame.y + height), MUTED, 1);
 
     for row in rows {

@@ -6,7 +6,7 @@ use crate::model::Points;
 use crate::relation::{CriterionSummary, WeaknessRow};
 use crate::text::{ChartKind, Lang, chart_title, points};
 
-use super::frame::{Frame, NAMES, ROW, SMALL, Scale, WIDTH};
+use super::frame::{Frame, NAMES, ROW, SMALL, Scale, WIDTH, round_step};
 use super::palette::{data_colour, ink_on};
 use super::{Anchor, ChartSource, Scene};
 
@@ -20,7 +20,7 @@ pub fn lost(
 ) -> Scene {
     let title = criteria
         .first()
-        .map(|row| chart_title(lang, ChartKind::Lost, row.year, row.block))
+        .map(|row| chart_title(lang, (ChartKind::Lost, source.index()), row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
 
@@ -32,11 +32,11 @@ pub fn lost(
     let most =
         units.first().map_or(Points::ZERO, |(_, lost)| *lost).ten_thousandths() as f64 / 10_000.0;
 
-    let step = if most > 40.0 { 10.0 } else { 5.0 };
+    let step = round_step(most, 8.0);
     let to = (most / step).ceil().max(1.0) * step;
     let scale = Scale { left: NAMES, right: WIDTH - 60, from: 0.0, to };
     let height = ROW * i32::try_from(units.len()).unwrap_or(0);
-    frame.grid(scale.ticks(step), height);
+    frame.grid(scale.ticks(lang, step), height);
 
     for (unit, total) in units {
         let middle = frame.y + ROW / 2;

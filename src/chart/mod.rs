@@ -19,6 +19,7 @@ mod ranking;
 mod scene;
 mod year_grid;
 
+use crate::model::Index;
 use crate::store::AssessmentRow;
 use crate::text::change;
 use crate::text::{Lang, source_line, sources_line};
@@ -52,6 +53,11 @@ impl ChartSource {
     #[must_use]
     pub fn years<'a>(assessments: impl Iterator<Item = &'a AssessmentRow>) -> Self {
         Self(assessments.cloned().collect())
+    }
+
+    /// The index whose figures they are.
+    fn index(&self) -> Index {
+        self.0.first().map_or(Index::CCHC, |assessment| assessment.index)
     }
 
     /// The lines below a chart: notes on assessments with missing units, and the source of the

@@ -5,6 +5,7 @@
 use crate::text::{Lang, statistic};
 
 use super::font;
+use super::frame::{round_step, step_digits};
 use super::palette::{GRID, INK, MUTED, PAPER};
 use super::scene::{Anchor, Colour, Scene};
 
@@ -75,35 +76,16 @@ fn along(value: f64, [from, to]: [f64; 2], [left, right]: [i32; 2]) -> i32 {
     format!("{position:.0}").parse().unwrap_or(left)
 }
 
-/// The smallest step, 1, 2 or 5 times a power of ten, that divides a scale into at most `most`
-/// steps.
-fn step([from, to]: [f64; 2], most: f64) -> f64 {
-    let least = ((to - from) / most).max(1e-9);
-    let power = 10_f64.powf(least.log10().floor());
-    [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|factor| factor * power)
-        .find(|step| *step >= least)
-        .unwrap_or(power * 10.0)
-}
-
 /// The multiples of the step within a scale.
 fn ticks(scale: [f64; 2], most: f64) -> Vec<f64> {
-    let step = step(scale, most);
+    let step = round_step(scale[1] - scale[0], most);
     let first = (scale[0] / step - 1e-9).ceil();
     let values = (0_u32..50).map(|index| (first + f64::from(index)) * step);
     values.take_while(|value| *value <= scale[1] + 1e-9).collect()
 }
 
 fn tick_label(lang: Lang, value: f64, scale: [f64; 2], most: f64) -> String {
-    let step = step(scale, most);
-    let digits = if step >= 1.0 {
-        0
-    } else if step >= 0.1 {
-        1
-    } else {
-        2
-    };
+    let digits = step_digits(round_step(scale[1] - scale[0], most));
     statistic(lang, value, digits)
 }
 

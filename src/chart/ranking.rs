@@ -7,7 +7,7 @@ use crate::model::Grade;
 use crate::relation::{RankIntervalRow, RankingRow};
 use crate::text::{ChartKind, Lang, chart_title, grade_label, points};
 
-use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
+use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH, round_step};
 use super::palette::{GRID, INK, MUTED, grade, ink_on};
 use super::{Anchor, ChartSource, Scene};
 
@@ -25,7 +25,7 @@ pub fn ranking(
 ) -> Scene {
     let title = rows
         .first()
-        .map(|row| chart_title(lang, ChartKind::Ranking, row.year, row.block))
+        .map(|row| chart_title(lang, (ChartKind::Ranking, source.index()), row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
 
@@ -39,7 +39,11 @@ pub fn ranking(
     let ranks = if has_intervals { RANKS } else { 0 };
     frame.legend(&legend);
 
-    let scale = Scale { left: NAMES, right: WIDTH - 60 - ranks, from: 0.0, to: 100.0 };
+    // Bonus points may lift a total above the maximum.
+    let amounts = rows.iter().flat_map(|row| [Some(row.max_total), row.total]).flatten();
+    let most = amounts.max().map_or(100.0, |most| most.ten_thousandths() as f64 / 10_000.0);
+    let step = round_step(most, 6.0);
+    let scale = Scale { left: NAMES, right: WIDTH - 60 - ranks, from: 0.0, to: most };
 
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
     let rank_scale = Scale {
@@ -52,7 +56,7 @@ pub fn ranking(
     if has_intervals {
         rank_head(&mut frame, lang, rank_scale, rows.len(), height);
     }
-    frame.grid(scale.ticks(20.0), height);
+    frame.grid(scale.ticks(lang, step), height);
 
     for row in rows {
         let middle = frame.y + ROW / 2;

@@ -8,7 +8,7 @@ use cchc::analysis::{
     History, Movement, criterion_changes, differs_at_constant_framework, grade_moves, load_deltas,
     movement,
 };
-use cchc::model::{Block, UnitChange, Year};
+use cchc::model::{Block, Points, UnitChange, Year};
 use cchc::relation::{Cell, DeltaRow, Relation as _, UnitChangeRow};
 use cchc::render::table::Table;
 use cchc::text::change;
@@ -93,13 +93,14 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             // The caveats of a row stand beside it.
             let caveats = rows.iter().map(|row| Cell::Texts(caveats_of(row).to_vec()));
             // Where no unit is reweighted, this column would repeat the change in attainment.
-            let same: &[_] = if rows.iter().any(differs_at_constant_framework) {
-                &[]
-            } else {
-                &[DeltaRow::constant_delta]
-            };
+            let same = !rows.iter().any(differs_at_constant_framework);
+            // Most documents have no points beside the criteria.
+            let none =
+                rows.iter().all(|row| row.beside.is_none_or(|points| points == Points::ZERO));
+            let hidden = [(same, DeltaRow::constant_delta), (none, DeltaRow::beside)];
+            let hidden = hidden.into_iter().filter(|(is_hidden, _)| *is_hidden);
             Table::showing(columns, &rows)
-                .hiding(same)
+                .hiding(&hidden.map(|(_, column)| column).collect::<Vec<_>>())
                 .with_column("caveats", caveats.collect::<Vec<_>>())
         }
         DeltaBy::Criterion => {

@@ -7,10 +7,9 @@ use anyhow::Result;
 use cchc::analysis::audit_cells;
 use cchc::relation::{Cell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 use cchc::render::table::Table;
-use cchc::store::Selection;
 
 use super::{Basis, Context};
-use crate::cli::{Gap, GapBy};
+use crate::cli::{Gap, GapBy, Select};
 use crate::failure::Reported;
 use crate::words::terminal;
 
@@ -79,7 +78,8 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
     let (store, selection) = context.open_years(options.select.block)?;
     let unit = context.optional_unit(&store, options.unit.as_deref(), options.select.block)?;
     let is_selected = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
-    let of_block = Selection { block: options.select.block, ..Selection::default() };
+    let all_years = Select { year: None, block: options.select.block };
+    let of_block = Context::selection(&store, &all_years)?;
 
     let table = if options.persistent {
         let mut rows: Vec<PersistentOverscoring> = store.load(of_block, &[])?;

@@ -11,7 +11,7 @@ use cchc::store::{Selection, Store};
 use cchc::text::report::{block_heading, lasting_leniency, leniency, no_leniency};
 
 use super::{Basis, Context};
-use crate::cli::{Leniency, LeniencyBy};
+use crate::cli::{Leniency, LeniencyBy, Select};
 
 pub fn run(context: &Context, options: &Leniency) -> Result<ExitCode> {
     if options.lasting {
@@ -61,7 +61,8 @@ fn explain(
 /// Writes the leniency that lasts over the years.
 fn lasting(context: &Context, options: &Leniency) -> Result<ExitCode> {
     let (store, selection) = context.open_years(options.select.block)?;
-    let of_block = Selection { block: options.select.block, ..Selection::default() };
+    let all_years = Select { year: None, block: options.select.block };
+    let of_block = Context::selection(&store, &all_years)?;
     let mut rows: Vec<LastingLeniency> = store.load(of_block, &[])?;
     rows.sort_by(|a, b| a.block.cmp(&b.block).then(b.leniency.total_cmp(&a.leniency)));
     context.write_figures(Table::of(&rows), Basis::Scores, &store, selection, &options.output)?;

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{load_places, rank_by_recomputed, with_next_grades};
-use cchc::relation::{Cell, NextGradeRow, PlaceRow, RankIntervalRow, RankingRow};
+use cchc::relation::{
+    Cell, Column, NextGradeRow, PlaceRow, RankIntervalRow, RankingRow, Relation as _,
+};
 use cchc::render::table::{Format, Table};
 use cchc::store::{Selection, Store, StoredIndex};
 use cchc::text::change;
@@ -32,8 +34,20 @@ pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
     if options.recomputed {
         rows = with_next_grades(rank_by_recomputed(rows), &store.load_assessments(selection)?);
     }
-    context.write_figures(Table::of(&rows), Basis::Results, &store, selection, &options.output)?;
+    let table = Table::showing(&shown(&rows), &rows);
+    context.write_figures(table, Basis::Results, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The columns that people see: the usual ones, and the further points that some unit has.
+fn shown(rows: &[RankingRow]) -> Vec<Column<RankingRow>> {
+    let has_any =
+        |column: &Column<RankingRow>| rows.iter().any(|row| (column.cell)(row) != Cell::Empty);
+    RankingRow::SHOWN
+        .iter()
+        .copied()
+        .chain(RankingRow::BESIDE.into_iter().filter(has_any))
+        .collect()
 }
 
 /// Writes the intervals of the ranks, and prints how many ranks are certain.

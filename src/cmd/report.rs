@@ -10,7 +10,7 @@ use anyhow::Result;
 use cchc::analysis::{
     BlockReport, Lineage, TrendReport, decide, load_sheets, report_trend, report_year,
 };
-use cchc::model::{Year, file_name};
+use cchc::model::{Index, Year, file_name};
 use cchc::relation::{Cell, ScoreRow};
 use cchc::render::docx::docx_document;
 use cchc::render::html::html_page;
@@ -21,7 +21,7 @@ use cchc::report::{
     year_report, year_workbook,
 };
 use cchc::source::{FilledBlank, Limits, Reference, ReferenceError, filled_blanks, is_edited};
-use cchc::store::{Selection, Store};
+use cchc::store::{Selection, Store, StoredIndex};
 use cchc::text::Lang;
 
 use super::Context;
@@ -109,6 +109,13 @@ fn latest(store: &Store, selection: Selection) -> Result<Year> {
 /// A file that was written, and whether its content changed.
 pub type Written = (PathBuf, bool);
 
+/// Where the documents on one index of one authority go.
+struct Place {
+    folder: PathBuf,
+    /// The code of the index, with which their names begin.
+    code: &'static str,
+}
+
 /// Writes documents in one format into one folder.
 pub struct Writer<'a> {
     context: &'a Context,
@@ -143,6 +150,22 @@ impl<'a> Writer<'a> {
         Self { context, format, folder, addressee: None, reference: None, blanks: Vec::new() }
     }
 
+    /// Where the documents on what the store looks at go: into a folder for each authority if there
+    /// are several, under the code of the index.
+    fn place(&self, store: &Store) -> Result<Place> {
+        let scope = store.scope()?;
+        let all = store.load_indices()?;
+        let is_other = |stored: &&StoredIndex| {
+            scope.is_some_and(|scope| stored.scope.authority != scope.authority)
+        };
+        let chosen = all.iter().find(|stored| Some(stored.scope) == scope);
+        let folder = match chosen.filter(|_| all.iter().any(|stored| is_other(&stored))) {
+            Some(stored) => self.folder.join(file_name(&stored.authority)),
+            None => self.folder.to_owned(),
+        };
+        Ok(Place { folder, code: scope.map_or(Index::CCHC, |scope| scope.index).code })
+    }
+
     /// Writes `YEAR/cchc-YEAR.LANG.ENDING`.
     pub fn year(&self, store: &Store, year: Year, blocks: &[BlockReport]) -> Result<Written> {
         let report = match self.format {
@@ -153,7 +176,8 @@ impl<'a> Writer<'a> {
                 year_report(self.context.lang, year, blocks, self.addressee)
             }
         };
-        self.write(&self.folder.join(year.to_string()), &format!("cchc-{year}"), report)
+        let Place { folder, code } = self.place(store)?;
+        self.write(&folder.join(year.to_string()), &format!("{code}-{year}"), report)
     }
 
     /// Writes `cchc-trend.LANG.ENDING`; `None` if no block has two years.
@@ -171,15 +195,17 @@ impl<'a> Writer<'a> {
                 trend_report(self.context.lang, computed, self.addressee)
             }
         };
-        report.map(|report| self.write(self.folder, "cchc-trend", report)).transpose()
+        let Place { folder, code } = self.place(store)?;
+        report.map(|report| self.write(&folder, &format!("{code}-trend"), report)).transpose()
     }
 
     /// Writes all sheets into one file, and each sheet into a file of its own in a folder beside
     /// it.
     fn sheets(&self, store: &Store, year: Year) -> Result<()> {
         let report = sheets_report(self.context.lang, year, &load_sheets(store, year)?);
-        let folder = self.folder.join(year.to_string());
-        let name = format!("cchc-sheets-{year}");
+        let Place { folder, code } = self.place(store)?;
+        let folder = folder.join(year.to_string());
+        let name = format!("{code}-sheets-{year}");
         let report = self.finish(report)?;
         self.save(&folder, &name, &report)?;
         for ((unit, sheet), number) in single_sheets(&report).zip(1_usize..) {
@@ -199,7 +225,8 @@ impl<'a> Writer<'a> {
         if self.format == ReportFormat::Xlsx {
             report.chapters.retain(|chapter| chapter.id != "body");
         }
-        self.write(&self.folder.join(year.to_string()), &format!("cchc-annex-{year}"), report)?;
+        let Place { folder, code } = self.place(store)?;
+        self.write(&folder.join(year.to_string()), &format!("{code}-annex-{year}"), report)?;
         Ok(())
     }
 

@@ -121,7 +121,7 @@ fn trials(
 /// Writes the cuts that need a reason, in the year of the options or else in the latest one.
 fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitCode> {
     let select = &options.select;
-    let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
+    let selection = Context::selection(store, select)?;
     let mut assessments = store.load_assessments(selection)?;
     let Some(year) = select
         .year

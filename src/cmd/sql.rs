@@ -13,7 +13,7 @@ use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
 
 use cchc::registry::read_text;
 use cchc::relation::views;
-use cchc::store::{QueryLimits, Selection, SqlValue, Store, schema_of};
+use cchc::store::{QueryLimits, SqlValue, Store, schema_of};
 use cchc::text::cannot_read;
 use cchc::text::report::{Word, word};
 
@@ -82,7 +82,7 @@ fn answer(
         width: Context::width(&options.output),
         bom: *bom,
     };
-    if store.load_assessments(Selection::default())?.iter().any(|assessment| assessment.simulated) {
+    if store.holds_simulated()? {
         context.warn(word(context.lang, Word::Simulated));
     }
 

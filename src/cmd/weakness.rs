@@ -9,10 +9,9 @@ use cchc::relation::{
     Cell, CriterionDiscrimination, CriterionRow, CriterionSummary, PersistentWeakness, WeaknessRow,
 };
 use cchc::render::table::Table;
-use cchc::store::Selection;
 
 use super::{Basis, Context};
-use crate::cli::{Weakness, WeaknessBy};
+use crate::cli::{Select, Weakness, WeaknessBy};
 use crate::failure::Reported;
 use crate::words::terminal;
 
@@ -57,7 +56,8 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
 
     let table = match options.by {
         _ if options.persistent => {
-            let of_block = Selection { block: options.select.block, ..Selection::default() };
+            let all_years = Select { year: None, block: options.select.block };
+            let of_block = Context::selection(&store, &all_years)?;
             let mut rows: Vec<PersistentWeakness> =
                 store.load(of_block, &[(PersistentWeakness::level, level)])?;
             rows.retain(|row| is_selected(row.unit_id));

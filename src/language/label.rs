@@ -1,37 +1,24 @@
-//! Names of blocks, grades, scores and events in both languages.
+//! Names of indices, grades, scores and events in both languages.
 
-use crate::model::{
-    Block, BlockKind, EventKind, Grade, ScoreKind, Severity, TracedFigure, UnitChange,
-};
+use crate::model::{EventKind, Grade, Index, ScoreKind, Severity, TracedFigure, UnitChange};
 
-use super::{Lang, plural};
+use super::Lang;
 
-/// A block as a heading, with its group: `Sở, ban, ngành`, `Sở, ban, ngành – Nhóm I`.
+/// An index within a sentence: `Chỉ số CCHC`, `Chỉ số SIPAS`; a declared one has its name.
 #[must_use]
-pub fn block_label(lang: Lang, block: Block) -> String {
-    let label = match block.kind {
-        BlockKind::Department => lang.pick("Sở, ban, ngành", "Departments"),
-        BlockKind::District => lang.pick("Huyện, thành phố", "Districts"),
-        BlockKind::Commune => lang.pick("Xã, phường, thị trấn", "Communes"),
-        BlockKind::Province => lang.pick("Tỉnh, thành phố", "Provinces"),
-        BlockKind::Ministry => lang.pick("Bộ, cơ quan ngang bộ", "Ministries"),
-        BlockKind::Declared(declared) => declared.name,
-    };
-    block.group.map_or_else(|| label.to_owned(), |group| format!("{label} – {group}"))
+pub fn index_label(lang: Lang, index: Index) -> &'static str {
+    let [vi, en] = index.phrase();
+    lang.pick(vi, en)
 }
 
-/// A number of units of a block, within a sentence: `19 sở, ban, ngành`.
+/// An index in a title, where the administration reform index has its full name.
 #[must_use]
-pub fn block_units(lang: Lang, block: Block, units: usize) -> String {
-    let (vi, one, many) = match block.kind {
-        BlockKind::Department => ("sở, ban, ngành", "department", "departments"),
-        BlockKind::District => ("huyện, thành phố", "district", "districts"),
-        BlockKind::Commune => ("xã, phường, thị trấn", "commune", "communes"),
-        BlockKind::Province => ("tỉnh, thành phố", "province", "provinces"),
-        BlockKind::Ministry => ("bộ, cơ quan ngang bộ", "ministry", "ministries"),
-        BlockKind::Declared(_) => ("đơn vị", "unit", "units"),
-    };
-    lang.pick(format!("{units} {vi}"), plural(units, one, many))
+pub fn index_title(lang: Lang, index: Index) -> &'static str {
+    if index.is_cchc() {
+        lang.pick("Chỉ số cải cách hành chính", "the Public Administration Reform Index")
+    } else {
+        index_label(lang, index)
+    }
 }
 
 /// A grade: in Vietnamese as decisions print it.

@@ -1,6 +1,7 @@
 //! The reader's language: how it writes numbers and dates, and what it calls the things of the
 //! vocabulary. Whole sentences are in `text`.
 
+mod block;
 mod label;
 mod number;
 
@@ -10,8 +11,9 @@ use serde::{Deserialize, Deserializer};
 
 use crate::model::{Coded as _, coded};
 
+pub use block::{block_label, block_noun, block_noun_with_group, block_units};
 pub use label::{
-    block_label, block_units, event_label, figure_label, grade_label, joined_with_or,
+    event_label, figure_label, grade_label, index_label, index_title, joined_with_or,
     score_kind_label, severity_label, unit_change_label,
 };
 pub use number::{
@@ -46,6 +48,20 @@ impl Lang {
             Self::En => en,
         }
     }
+}
+
+/// The text with its first letter in upper case.
+#[must_use]
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The text with its first letter in lower case.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A text from a document, cut after 80 characters so that it does not bury the message around it.

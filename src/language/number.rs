@@ -116,9 +116,21 @@ pub fn signed_percent(lang: Lang, change: f64) -> String {
     format!("{sign}{number}")
 }
 
+/// A number as the reader's language writes it, with the thousands of large ones separated:
+/// `1.000,00`.
 fn with_decimal_mark(lang: Lang, number: &str) -> String {
-    let number = number.replace('-', "\u{2212}");
-    lang.pick(number.replace('.', ","), number)
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("\u{2212}", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = match whole.parse() {
+        Ok(large @ 1_000..) => grouped(lang, large),
+        Ok(_) | Err(_) => whole.replace('-', "\u{2212}"),
+    };
+    let (mark, fraction) = (lang.pick(",", "."), fraction.replace('-', "\u{2212}"));
+    if fraction.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}{mark}{fraction}")
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +140,8 @@ mod tests {
     #[test]
     fn rounds_as_by_hand() {
         assert_eq!(percent(Lang::Vi, 0.9425), "94,3%");
+        let large = Points::from_ten_thousandths(-12_345_000);
+        assert_eq!([points(Lang::Vi, large), points(Lang::En, large)], ["−1.234,50", "−1,234.50"]);
         assert_eq!(percent(Lang::En, 0.28255), "28.3%");
         assert_eq!(statistic(Lang::Vi, -0.125, 2), "−0,13");
         assert_eq!(statistic(Lang::Vi, 11.049_999_999_974, 1), "11,1");

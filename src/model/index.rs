@@ -25,29 +25,81 @@ pub struct TitledIndex {
     pub titles: Vec<String>,
 }
 
-/// The indices that need no declaration, each with the words by which titles name it. The first one
-/// is the administration reform index.
-const KNOWN: [(Index, &[&str]); 17] = [
-    (Index::CCHC, &["cchc", "cải cách hành chính", "par index", "par"]),
-    (Index::of("sipas", "SIPAS"), &["sipas", "hài lòng"]),
-    (Index::of("dti", "DTI"), &["dti", "chuyển đổi số"]),
-    (Index::of("ddci", "DDCI"), &["ddci"]),
-    (Index::of("pci", "PCI"), &["pci", "năng lực cạnh tranh"]),
-    (Index::of("papi", "PAPI"), &["papi", "hiệu quả quản trị"]),
-    (Index::of("ict", "ICT Index"), &["ict", "ứng dụng công nghệ thông tin"]),
-    (Index::of("thi-dua", "thi đua"), &["thi đua"]),
-    (Index::of("tcpl", "chuẩn tiếp cận pháp luật"), &["tiếp cận pháp luật"]),
-    (Index::of("ntm", "nông thôn mới"), &["nông thôn mới"]),
-    (Index::of("pgi", "PGI"), &["pgi", "chỉ số xanh"]),
-    (Index::of("pii", "PII"), &["pii", "đổi mới sáng tạo"]),
-    (
+/// An index that needs no declaration.
+struct KnownIndex {
+    index: Index,
+    /// The words by which titles name it.
+    titles: &'static [&'static str],
+    /// What sentences call it in Vietnamese and English.
+    phrase: [&'static str; 2],
+}
+
+const fn known(
+    index: Index,
+    titles: &'static [&'static str],
+    phrase: [&'static str; 2],
+) -> KnownIndex {
+    KnownIndex { index, titles, phrase }
+}
+
+/// The indices that need no declaration. The first one is the administration reform index.
+const KNOWN: [KnownIndex; 17] = [
+    known(
+        Index::CCHC,
+        &["cchc", "cải cách hành chính", "par index", "par"],
+        ["Chỉ số CCHC", "the PAR Index"],
+    ),
+    known(Index::of("sipas", "SIPAS"), &["sipas", "hài lòng"], ["Chỉ số SIPAS", "the SIPAS index"]),
+    known(
+        Index::of("dti", "DTI"),
+        &["dti", "chuyển đổi số"],
+        ["Chỉ số chuyển đổi số (DTI)", "the Digital Transformation Index (DTI)"],
+    ),
+    known(Index::of("ddci", "DDCI"), &["ddci"], ["Chỉ số DDCI", "the DDCI"]),
+    known(Index::of("pci", "PCI"), &["pci", "năng lực cạnh tranh"], ["Chỉ số PCI", "the PCI"]),
+    known(Index::of("papi", "PAPI"), &["papi", "hiệu quả quản trị"], ["Chỉ số PAPI", "the PAPI"]),
+    known(
+        Index::of("ict", "ICT Index"),
+        &["ict", "ứng dụng công nghệ thông tin"],
+        ["Chỉ số ICT Index", "the ICT Index"],
+    ),
+    known(Index::of("thi-dua", "thi đua"), &["thi đua"], ["chấm điểm thi đua", "emulation scores"]),
+    known(
+        Index::of("tcpl", "chuẩn tiếp cận pháp luật"),
+        &["tiếp cận pháp luật"],
+        ["đánh giá chuẩn tiếp cận pháp luật", "the assessment of access to law"],
+    ),
+    known(
+        Index::of("ntm", "nông thôn mới"),
+        &["nông thôn mới"],
+        ["đánh giá nông thôn mới", "the new-style rural assessment"],
+    ),
+    known(Index::of("pgi", "PGI"), &["pgi", "chỉ số xanh"], ["Chỉ số PGI", "the PGI"]),
+    known(Index::of("pii", "PII"), &["pii", "đổi mới sáng tạo"], ["Chỉ số PII", "the PII"]),
+    known(
         Index::of("pvndn", "phục vụ người dân, doanh nghiệp"),
         &["phục vụ người dân", "bộ chỉ số 766"],
+        [
+            "Bộ chỉ số phục vụ người dân, doanh nghiệp",
+            "the index of service to people and businesses",
+        ],
     ),
-    (Index::of("cqs", "chính quyền số"), &["chính quyền số"]),
-    (Index::of("dan-van", "dân vận"), &["dân vận"]),
-    (Index::of("htnv", "hoàn thành nhiệm vụ"), &["hoàn thành nhiệm vụ"]),
-    (Index::of("egdi", "EGDI"), &["egdi"]),
+    known(
+        Index::of("cqs", "chính quyền số"),
+        &["chính quyền số"],
+        ["đánh giá chính quyền số", "the digital government assessment"],
+    ),
+    known(
+        Index::of("dan-van", "dân vận"),
+        &["dân vận"],
+        ["chấm điểm công tác dân vận", "the mass mobilisation scores"],
+    ),
+    known(
+        Index::of("htnv", "hoàn thành nhiệm vụ"),
+        &["hoàn thành nhiệm vụ"],
+        ["đánh giá mức độ hoàn thành nhiệm vụ", "the assessment of duties performed"],
+    ),
+    known(Index::of("egdi", "EGDI"), &["egdi"], ["Chỉ số EGDI", "the EGDI"]),
 ];
 
 impl Index {
@@ -60,7 +112,7 @@ impl Index {
 
     /// The indices that need no declaration; the administration reform index is the first.
     pub fn known() -> impl Iterator<Item = Self> {
-        KNOWN.iter().map(|(index, _)| *index)
+        KNOWN.iter().map(|known| known.index)
     }
 
     /// An index by its code: a known one, or else one with this name. None if the code is not one: a
@@ -71,6 +123,13 @@ impl Index {
             return Some(known);
         }
         is_code(code).then(|| Self { code: interned(code), name: interned(name) })
+    }
+
+    /// What sentences call it in Vietnamese and English. A declared index is called by its name.
+    #[must_use]
+    pub fn phrase(self) -> [&'static str; 2] {
+        let known = KNOWN.iter().find(|known| known.index == self);
+        known.map_or([self.name; 2], |known| known.phrase)
     }
 
     /// Whether it is the administration reform index.
@@ -149,7 +208,8 @@ pub fn named_index(text: &str, declared: &[TitledIndex]) -> Option<Index> {
     let declared = declared
         .iter()
         .flat_map(|titled| titled.titles.iter().map(|words| (titled.index, words.as_str())));
-    let known = KNOWN.iter().flat_map(|(index, all)| all.iter().map(|words| (*index, *words)));
+    let known =
+        KNOWN.iter().flat_map(|known| known.titles.iter().map(|words| (known.index, *words)));
     let (of_cchc, of_others): (Vec<_>, Vec<_>) = declared
         .chain(known)
         .filter_map(|(index, words)| Some((position_of(words)?, index, words)))

@@ -71,8 +71,11 @@ relation! {
     /// and those of scores that did not apply to the unit in one of the years. NULL when
     /// `performance` is NULL.
     weight: Option<Points> = SignedPoints, WEIGHT;
-    /// `delta` − `performance` − `weight`, in points: the part that comes from printed totals that
-    /// differ from the sums of their scores. NULL when any of the three is NULL.
+    /// The part of `delta` that points beside the criteria made: satisfaction and bonus points, less
+    /// penalty points. NULL when `performance` is NULL.
+    beside: Option<Points> = SignedPoints, label("Ngoài lĩnh vực", "Beside the criteria");
+    /// `delta` − `performance` − `weight` − `beside`, in points: the part that comes from printed
+    /// totals that differ from the sums of their scores. NULL when any of the four is NULL.
     rounding: Option<Points> = SignedPoints, label("Làm tròn", "Rounding");
     /// The part of `rank_change` that is the unit's own, under the earlier framework (Global
     /// Innovation Index 2012). NULL when not all units of both years are known and ranked, or when
@@ -96,6 +99,7 @@ impl DeltaRow {
         Self::delta,
         Self::performance,
         Self::weight,
+        Self::beside,
         Self::rounding,
         Self::rank_change,
         Self::own_change,

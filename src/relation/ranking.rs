@@ -1,12 +1,14 @@
 //! Rankings: ranks, totals and grades, the ranks that are possible, and the way to the next grade.
 
-use crate::model::{Block, Coverage, Grade, Points, Year};
+use std::collections::BTreeSet;
+
+use crate::model::{Block, Coverage, FurtherKind, Grade, Points, Year};
 
 use super::label::{
     APPRAISED, ATTAINMENT, BLOCK, BLOCK_GAP_SHARE, COVERAGE, CRITERION, GAP_SHARE, GRADE, MAXIMUM,
     RANK, SELF, SIMULATED, SURVEY, TOTAL, UNIT, UNIT_ID, UNITS, YEAR, label,
 };
-use super::relation;
+use super::{Column, relation};
 
 relation! {
     /// Rank, total and grade of each unit. Published figures come first: a total that is not
@@ -97,6 +99,45 @@ relation! {
     coverage: Coverage = Coverage, COVERAGE;
     /// Whether the figures are simulated, not real.
     simulated: bool = Flag, SIMULATED;
+}
+
+impl RankingRow {
+    /// The points beside the criteria that count towards the total.
+    #[must_use]
+    pub fn beside(&self) -> Points {
+        let counted = |kind: FurtherKind| Some(kind.counted(self.further(kind)?));
+        FurtherKind::ALL.into_iter().filter_map(counted).sum()
+    }
+
+    /// The bonus points less the penalty points, which stand outside attainment.
+    #[must_use]
+    pub fn adjustment(&self) -> Points {
+        self.beside() - self.satisfaction.unwrap_or(Points::ZERO)
+    }
+
+    /// Points of a kind beside the criteria.
+    #[must_use]
+    pub const fn further(&self, kind: FurtherKind) -> Option<Points> {
+        match kind {
+            FurtherKind::EarlierAppraisal => None,
+            FurtherKind::Satisfaction => self.satisfaction,
+            FurtherKind::Bonus => self.bonus,
+            FurtherKind::Penalty => self.penalty,
+        }
+    }
+
+    /// The kinds of points beside the criteria that some unit has.
+    #[must_use]
+    pub fn kinds_beside<'a>(rows: impl Iterator<Item = &'a Self>) -> Vec<FurtherKind> {
+        let kinds: BTreeSet<FurtherKind> = rows
+            .flat_map(|row| FurtherKind::ALL.map(|kind| row.further(kind).map(|_| kind)))
+            .flatten()
+            .collect();
+        kinds.into_iter().collect()
+    }
+
+    /// The columns of these points.
+    pub const BESIDE: [Column<Self>; 3] = [Self::satisfaction, Self::bonus, Self::penalty];
 }
 
 relation! {

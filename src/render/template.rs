@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::analysis::Template;
+use crate::model::{FurtherKind, RankConvention};
 use crate::report::{
     DecisionColumns, DecisionFigure as Figure, LEADING_COLUMNS, PlacedHeaderCell,
     place_header_cells,
@@ -23,14 +24,18 @@ const ABOVE: u32 = 3;
 /// Returns an error if the workbook cannot be written, for example because a heading is too long
 /// for a cell.
 pub fn draw_template(template: &Template) -> Result<Vec<u8>, XlsxError> {
-    let columns = DecisionColumns::plan(&template.framework);
+    let columns = DecisionColumns::plan(&template.framework, &template.beside);
     let mut workbook = Workbook::new();
 
     // The file is dated by the year it is for, not by the clock.
     let year = u16::try_from(template.year.number()).unwrap_or(2000);
     let properties =
         DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(year, 12, 31)?);
-    workbook.set_properties(&properties.set_title(words::title(template.block, template.year)));
+    workbook.set_properties(&properties.set_title(words::title(
+        template.block,
+        template.index,
+        template.year,
+    )));
 
     draw_scores(workbook.add_worksheet(), template, &columns)?;
     draw_guide(workbook.add_worksheet(), template)?;
@@ -62,7 +67,12 @@ fn draw_scores(
     // The stored value of a formula is empty until a program computes it, so a workbook that nobody
     // has opened contains no figures.
     sheet.set_formula_result_default("");
-    sheet.write_with_format(0, 0, words::title(template.block, template.year), &text)?;
+    sheet.write_with_format(
+        0,
+        0,
+        words::title(template.block, template.index, template.year),
+        &text,
+    )?;
     sheet.write_with_format(1, 0, words::decision(template.year, &template.issuer), &text)?;
     if template.simulated {
         sheet.write_with_format(2, 0, words::SIMULATED, &text)?;
@@ -105,36 +115,22 @@ fn draw_scores(
                     &checked.set_error_message(words::out_of_range(planned.maximum))?,
                 )?;
             }
+            Figure::Beside(_) => {
+                for row in rows() {
+                    sheet.write_blank(row, at, &score)?;
+                }
+            }
             Figure::Score { .. } | Figure::Sum(_) | Figure::Total => {
                 for row in rows() {
-                    let cells: Vec<_> =
-                        planned.of.iter().map(|of| row_col_to_cell(row, column(*of))).collect();
-                    let cells = cells.join(",");
-                    let formula = Formula::new(format!("IF(COUNT({cells})=0,\"\",SUM({cells}))"));
+                    let formula = sum_formula(plan, &planned.of, row);
                     sheet.write_formula_with_format(row, at, formula, &computed)?;
                 }
             }
             Figure::Rank => {
-                let total = planned.of.first().copied().unwrap_or_default();
-                let (top, bottom) =
-                    (row_col_to_cell(first, column(total)), row_col_to_cell(last, column(total)));
-                let letters = |cell: &str| cell.replace(|c: char| c.is_ascii_digit(), "");
-                let range =
-                    format!("${}${}:${}${}", letters(&top), first + 1, letters(&bottom), last + 1);
-
-                // If a criterion does not apply to a unit, ranks follow from attainment. They are
-                // then left to the import.
-                let scores = format!(
-                    "${}${}:${}${}",
-                    letters(&row_col_to_cell(first, column(0))),
-                    first + 1,
-                    letters(&top),
-                    last + 1
-                );
+                let total = column(planned.of.first().copied().unwrap_or_default());
+                let ranks = template.framework.ranks;
                 for row in rows() {
-                    let cell = row_col_to_cell(row, column(total));
-                    let is_empty = format!("OR({cell}=\"\",COUNTIF({scores},\"-\")>0)");
-                    let formula = Formula::new(format!("IF({is_empty},\"\",RANK({cell},{range}))"));
+                    let formula = rank_formula(ranks, (first, last), total, row);
                     sheet.write_formula_with_format(row, at, formula, &integer)?;
                 }
             }
@@ -158,6 +154,39 @@ fn draw_scores(
     sheet.set_repeat_rows(ABOVE, first - 1)?;
     sheet.protect();
     Ok(())
+}
+
+/// The formula of a sum in a row: of the figures in these columns, less penalty points.
+fn sum_formula(plan: &DecisionColumns, of: &[usize], row: u32) -> Formula {
+    let is_penalty = |of: &usize| plan.columns[*of].figure == Figure::Beside(FurtherKind::Penalty);
+    let (less, more): (Vec<usize>, Vec<usize>) = of.iter().copied().partition(is_penalty);
+    let list = |of: &[usize]| {
+        let cells = of.iter().map(|of| row_col_to_cell(row, column(*of)));
+        cells.collect::<Vec<_>>().join(",")
+    };
+    let cells = list(&more);
+    let less = if less.is_empty() { String::new() } else { format!("-SUM({})", list(&less)) };
+    Formula::new(format!("IF(COUNT({cells})=0,\"\",SUM({cells}){less})"))
+}
+
+/// The formula of the rank in a row, by the totals from the first to the last row.
+fn rank_formula(ranks: RankConvention, (first, last): (u32, u32), total: u16, row: u32) -> Formula {
+    let letters =
+        |column: u16| row_col_to_cell(first, column).replace(|c: char| c.is_ascii_digit(), "");
+    let range =
+        |from: u16| format!("${}${}:${}${}", letters(from), first + 1, letters(total), last + 1);
+    let (totals, cell) = (range(total), row_col_to_cell(row, total));
+    // If a criterion does not apply to a unit, ranks follow from attainment. They are then left to
+    // the import.
+    let is_empty = format!("OR({cell}=\"\",COUNTIF({},\"-\")>0)", range(column(0)));
+    let rank = match ranks {
+        RankConvention::Competition => format!("RANK({cell},{totals})"),
+        // One more than the number of different totals above it.
+        RankConvention::Dense => format!(
+            "SUMPRODUCT(ISNUMBER({totals})*({totals}>{cell})/COUNTIF({totals},{totals}&\"\"))+1"
+        ),
+    };
+    Formula::new(format!("IF({is_empty},\"\",{rank})"))
 }
 
 /// Draws the column of grades. Grades are formulas of the total if their bounds are declared;

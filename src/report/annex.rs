@@ -424,12 +424,12 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
 }
 
 /// Adds the annex on the method: how figures are computed, with every threshold.
-pub(super) fn method(builder: &mut Builder, is_several_years: bool) {
+pub(super) fn method(builder: &mut Builder, subjects: &[Subject<'_>], is_several_years: bool) {
     let lang = builder.lang;
     builder.annex(Heading::Method.say(lang), Page::Portrait);
     let columns =
         [(Col::Term.say(lang), 40.0, Align::Start), (Col::Meaning.say(lang), 125.0, Align::Start)];
-    let rows = method_terms(lang, is_several_years)
+    let rows = method_terms(lang, subjects, is_several_years)
         .into_iter()
         .map(|(term, meaning)| Row::data(vec![Entry::text(term), Entry::text(meaning)]));
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));

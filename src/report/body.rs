@@ -4,13 +4,13 @@
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::analysis::{
-    Amount, BlockReport, BlockYear, GapArea, Subject, VERY_WEAK_AREA, WEAK_AREA, area_changes,
-    block_score_shares, extreme_areas, far_below, gap_areas, gap_summary, large_changes,
-    lasting_by_area, mean_lost, score_shares, survey_shares, survey_summary,
+    Amount, BlockReport, BlockYear, GapArea, LargestChange, Subject, VERY_WEAK_AREA, WEAK_AREA,
+    area_changes, block_score_shares, extreme_areas, far_below, gap_areas, gap_summary,
+    large_changes, lasting_by_area, mean_lost, score_shares, survey_shares, survey_summary, ties,
 };
 use crate::chart::{Dataset, Form, Plot, plot};
-use crate::model::{Block, Points, Year};
-use crate::relation::{Cell, DeltaRow};
+use crate::model::{Block, Points, Year, billionths};
+use crate::relation::{Cell, Column, DeltaRow, GapRow, RankingRow, WeaknessRow};
 use crate::store::AssessmentRow;
 use crate::text::report::{
     Caption, Col, FAR_SHOWN, Heading, against_the_rank, appraised_above, areas, block_results,
@@ -18,9 +18,9 @@ use crate::text::report::{
     extent, extent_of_gaps, framework_note, grades_cell, large_changes_note, lasting_gaps,
     lasting_rule, lasting_weaknesses, left_to_the_office, made_by, named_units, no_reasons,
     one_year, purpose, reasons, remarks, rounding_note, shades_note, shortcomings, source_note,
-    sources, survey, survey_forms, weak_for_years,
+    sources, survey, survey_forms, tied_in_cell, weak_for_years,
 };
-use crate::text::{Lang, RichText, points, signed_points};
+use crate::text::{Lang, RichText, heading, lower_first, points, signed_points};
 
 use super::builder::Builder;
 use super::table::column;
@@ -448,12 +448,6 @@ pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     builder.push(Element::Paragraph(reasons(lang, "reasons-change")));
 }
 
-/// The text with its first letter in lower case, for a sentence that continues after a colon.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// Adds the table of the units whose result changed most; adds nothing if there are none.
 fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
     let lang = builder.lang;
@@ -518,8 +512,10 @@ fn change_row(lang: Lang, subject: &Subject<'_>, row: &DeltaRow, is_reweighed: b
 
     let [best, worst] = subject.comparison.map_or([None, None], |comparison| {
         extreme_areas(&comparison.changes_of(row.unit_id)).map(|extreme| {
-            extreme.map(|(change, delta)| {
-                format!("{} ({})", short(subject, &change.criterion), signed_points(lang, delta))
+            extreme.map(|LargestChange { rows, amount }| {
+                let areas = rows.iter().map(|row| short(subject, &row.criterion).clone());
+                let areas: Vec<String> = areas.collect();
+                tied_in_cell(lang, &areas, false, &signed_points(lang, amount))
             })
         })
     });
@@ -660,9 +656,11 @@ fn lasting_gaps_table(builder: &mut Builder, subjects: &[Subject<'_>]) {
         rows.push(Row::group(block_title(lang, course.block)));
         for row in course.overscoring.iter().take(MOST) {
             let gaps = subject.report.gaps.iter().filter(|gap| gap.unit_id == row.unit_id);
-            let most = gaps.max_by_key(|gap| gap.gap).map(|gap| {
-                format!("{} ({})", short(subject, &gap.criterion), points(lang, gap.gap))
-            });
+            let most: Vec<&GapRow> = ties(gaps, |gap| gap.gap.ten_thousandths());
+            let areas = most.iter().map(|gap| short(subject, &gap.criterion).clone());
+            let areas: Vec<String> = areas.collect();
+            let most = most.first();
+            let most = most.map(|gap| tied_in_cell(lang, &areas, false, &points(lang, gap.gap)));
             rows.push(Row::data(vec![
                 Entry::name(&row.unit),
                 Cell::Count(row.years).into(),
@@ -691,7 +689,9 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
 
     let row = |subject: &Subject<'_>, area: &GapArea<'_>| {
-        let most = area.largest.map(|gap| format!("{} ({})", gap.unit, points(lang, gap.gap)));
+        let names: Vec<String> = area.largest.iter().map(|gap| gap.unit.clone()).collect();
+        let most = area.largest.first();
+        let most = most.map(|gap| tied_in_cell(lang, &names, true, &points(lang, gap.gap)));
         Row::data(vec![
             Entry::text(short(subject, area.area)),
             Entry::text(format!("{}/{}", area.over, area.units)),
@@ -970,8 +970,14 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
                 .iter()
                 .find(|criterion| criterion.criterion == row.criterion);
             let mean = mean_lost(row, subject.report.rankings.len());
-            let lowest =
-                format!("{} ({})", row.lowest_unit, crate::text::percent(lang, row.lowest));
+            let scored = subject.report.weaknesses.iter();
+            let scored = scored.filter(|score| score.criterion == row.criterion);
+            let lowest: Vec<String> =
+                ties(scored, |score: &WeaknessRow| -billionths(score.attainment))
+                    .iter()
+                    .map(|score| score.unit.clone())
+                    .collect();
+            let lowest = tied_in_cell(lang, &lowest, true, &crate::text::percent(lang, row.lowest));
 
             rows.push(Row::data(vec![
                 Entry::text(short(subject, &row.series)),
@@ -992,21 +998,37 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     }
 }
 
+/// The width of a column of points beside the criteria, in millimetres.
+const BESIDE: f64 = 13.0;
+
+/// The points beside the criteria that some unit has.
+fn columns_beside(subjects: &[Subject<'_>]) -> Vec<Column<RankingRow>> {
+    let rankings = || subjects.iter().flat_map(|subject| &subject.report.rankings);
+    let has_any =
+        |column: &Column<RankingRow>| rankings().any(|row| (column.cell)(row) != Cell::Empty);
+    RankingRow::BESIDE.into_iter().filter(has_any).collect()
+}
+
 /// Adds the table of the results of the units in one year.
 pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let has_change = subjects.iter().any(|subject| subject.comparison.is_some());
 
+    let beside = columns_beside(subjects);
     let name = if has_change { 54.0 } else { 72.0 };
     let mut columns = vec![
         (Col::Rank.say(lang), 13.0, Align::Middle),
-        (Col::Unit.say(lang), name - 3.0, Align::Start),
+        (Col::Unit.say(lang), name - 3.0 - BESIDE * beside.len() as f64, Align::Start),
         (Col::SelfScore.say(lang), 16.0, Align::End),
         (Col::Appraised.say(lang), 17.0, Align::End),
         (Col::Survey.say(lang), 15.0, Align::End),
+    ];
+    columns
+        .extend(beside.iter().map(|column| (heading(lang, column.info.label), BESIDE, Align::End)));
+    columns.extend([
         (Col::Total.say(lang), 17.0, Align::End),
         (Col::Grade.say(lang), 18.0, Align::Start),
-    ];
+    ]);
 
     let is_new = subjects
         .iter()
@@ -1036,9 +1058,12 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
                 Entry::of(row.self_total, Cell::Points),
                 Entry::of(row.appraised_total, Cell::Points),
                 Entry::of(row.survey_total, Cell::Points),
+            ];
+            entries.extend(beside.iter().map(|column| Entry::from((column.cell)(row))));
+            entries.extend([
                 total_of(lang, subject, row.total, row.max_total),
                 Entry::of(row.grade, Cell::Grade),
-            ];
+            ]);
 
             if has_change {
                 entries.push(changed(delta, is_new));
@@ -1066,10 +1091,7 @@ pub(super) fn changed(delta: Option<&DeltaRow>, is_new: bool) -> Entry {
 
 /// The units of a block that the body shows: all of them, or the first ten and the last ten of a
 /// block of more than 30. A workbook shows all.
-fn shown_units<'a>(
-    subject: &Subject<'a>,
-    is_workbook: bool,
-) -> Vec<&'a crate::relation::RankingRow> {
+fn shown_units<'a>(subject: &Subject<'a>, is_workbook: bool) -> Vec<&'a RankingRow> {
     const MOST: usize = 30;
     const ENDS: usize = 10;
     let rankings = &subject.report.rankings;

@@ -1,8 +1,8 @@
 //! The columns of a decision's table, after the running number and the name of the unit. They
-//! follow from the framework alone, so that the workbook to fill in and the annex of the decision
+//! follow from the framework and from the points beside it, so that the workbook to fill in and the annex of the decision
 //! have the same columns.
 
-use crate::model::{Framework, Points, ScoreKind};
+use crate::model::{Framework, FurtherKind, Points, ScoreKind};
 use crate::text::template as words;
 
 use super::HeaderCell;
@@ -22,6 +22,8 @@ pub enum Figure {
     },
     /// The sum of one of the three scores over all criteria.
     Sum(ScoreKind),
+    /// Points beside the criteria.
+    Beside(FurtherKind),
     /// The total.
     Total,
     /// The rank.
@@ -54,9 +56,10 @@ pub struct DecisionColumns {
 }
 
 impl DecisionColumns {
-    /// Plans the scores of every criterion, their sums, the total, the rank and the grade.
+    /// Plans the scores of every criterion, their sums, the points beside them, the total, the rank
+    /// and the grade.
     #[must_use]
-    pub fn plan(framework: &Framework) -> Self {
+    pub fn plan(framework: &Framework, beside: &[FurtherKind]) -> Self {
         let levels = (0..framework.criteria.len()).map(|index| framework.level(index));
         let depth = 1 + levels.max().unwrap_or(1) as usize;
         let mut columns = Self { columns: Vec::new(), depth };
@@ -90,6 +93,13 @@ impl DecisionColumns {
                 let sum = columns.add(column);
                 counted.extend(Some(sum).filter(|_| kind != ScoreKind::SelfScore));
             }
+        }
+
+        for kind in beside {
+            let headings = vec![words::beside(*kind).to_owned(); 2];
+            let figure = Figure::Beside(*kind);
+            let column = DecisionColumn { headings, figure, maximum: Points::ZERO, of: Vec::new() };
+            counted.push(columns.add(column));
         }
 
         let mut add_result = |above: String, heading: String, figure, of| {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::DecisionBlock;
-use crate::model::{Block, BlockKind, Points, ScoreKind, Year};
+use crate::model::{Block, BlockKind, Index, Points, ScoreKind, Year};
 use crate::relation::{Cell, RankingRow, ScoreRow};
 use crate::text::report::{
     DECIDES, Paper, annex_of_decision, articles, attached_to_decision, authority, bases,
@@ -23,23 +23,37 @@ const LANG: Lang = Lang::Vi;
 /// The text of a cell whose criterion does not apply to the unit.
 const NOT_APPLICABLE: &str = "-";
 
-/// The draft of the decision on a year with one annex per block, always in Vietnamese.
+/// The draft of the decision on a year with one annex per block, always in Vietnamese. The groups of
+/// a block share an annex.
 #[must_use]
 pub fn decision_report(year: Year, blocks: &[DecisionBlock]) -> Report {
     let simulated = blocks.iter().any(|block| block.assessment.simulated);
+    let index = blocks.first().map_or(Index::CCHC, |block| block.assessment.index);
     let kinds: Vec<Block> = blocks.iter().map(|block| block.assessment.block).collect();
-    let title = decision_title(&kinds, year);
+    let title = decision_title(&kinds, index, year);
 
-    let mut chapters = vec![body(year, blocks, &title, simulated)];
-    chapters.extend(
-        blocks.iter().zip(1_usize..).map(|(block, number)| annex(year, block, number, simulated)),
-    );
+    let mut chapters = vec![body((index, year), blocks, &title, simulated)];
+    let annexes = by_annex(blocks).zip(1_usize..);
+    chapters.extend(annexes.map(|(blocks, number)| annex(year, blocks, number, simulated)));
 
     Report { lang: LANG, title: format!("{}: {}", title[0], title[1]), simulated, chapters }
 }
 
+/// The blocks of each annex: one block, or the groups of one that have the same criteria.
+pub(super) fn by_annex(blocks: &[DecisionBlock]) -> impl Iterator<Item = &[DecisionBlock]> {
+    blocks.chunk_by(|a, b| {
+        a.assessment.block.kind == b.assessment.block.kind
+            && a.framework.criteria == b.framework.criteria
+    })
+}
+
 /// The text of the decision.
-fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bool) -> Chapter {
+fn body(
+    (index, year): (Index, Year),
+    blocks: &[DecisionBlock],
+    title: &[String; 2],
+    simulated: bool,
+) -> Chapter {
     let mut elements = Vec::new();
     if !simulated {
         elements.push(Element::Draft(draft(LANG)));
@@ -55,30 +69,36 @@ fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bo
     elements.extend(bases(source).into_iter().map(Element::Basis));
     elements.push(Element::Centred(DECIDES.into()));
 
-    let unit_counts: Vec<_> = blocks
-        .iter()
-        .map(|block| (block.assessment.block, block.rankings.len(), block.assessment.units))
-        .collect();
+    let unit_counts = by_annex(blocks).map(|blocks| {
+        let block = Block::whole(blocks[0].assessment.block.kind);
+        let known = blocks.iter().map(|block| block.rankings.len()).sum();
+        (block, known, blocks.iter().map(|block| block.assessment.units).sum())
+    });
+    let unit_counts: Vec<(Block, usize, usize)> = unit_counts.collect();
 
-    elements.extend(articles(&unit_counts, year).into_iter().map(Element::Paragraph));
+    elements.extend(articles(&unit_counts, index, year).into_iter().map(Element::Paragraph));
     elements.push(Element::Signature(signature(LANG, Paper::Decision)));
     Chapter { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }
 }
 
-/// The annex with the table of one block.
-pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated: bool) -> Chapter {
-    let assessment = &block.assessment;
+/// The annex with the table of one block or of its groups.
+pub(super) fn annex(
+    year: Year,
+    blocks: &[DecisionBlock],
+    number: usize,
+    simulated: bool,
+) -> Chapter {
+    let assessment = &blocks[0].assessment;
     let id = format!("annex-{number}");
     let name = annex_of_decision(number);
     let heading = Heading { level: Level::Annex, id: id.clone(), text: name.clone() };
 
     let title = match assessment.block.kind {
-        BlockKind::Province | BlockKind::Ministry | BlockKind::Declared(_) => {
-            assessment.title.clone()
-        }
-        BlockKind::Department | BlockKind::District | BlockKind::Commune => {
-            words::title(assessment.block, year)
-        }
+        BlockKind::Province | BlockKind::Ministry => assessment.title.clone(),
+        BlockKind::Department
+        | BlockKind::District
+        | BlockKind::Commune
+        | BlockKind::Declared(_) => words::title(assessment.block, assessment.index, year),
     };
 
     let mut elements = vec![
@@ -92,44 +112,52 @@ pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated:
         elements.push(Element::Attached(words::SIMULATED.into()));
     }
 
-    let (table, page) = table(block);
+    let (table, page) = table(blocks);
     elements.push(Element::Table(table));
     Chapter { id, name, page, elements }
 }
 
-/// The table of a block, and the page size it needs.
-fn table(block: &DecisionBlock) -> (Table, Page) {
-    let is_scored = !block.framework.criteria.is_empty() && !block.scores.is_empty();
+/// The table of a block or of its groups, and the page size it needs.
+fn table(blocks: &[DecisionBlock]) -> (Table, Page) {
+    let framework = &blocks[0].framework;
+    let rankings = || blocks.iter().flat_map(|block| &block.rankings);
+    let is_scored =
+        !framework.criteria.is_empty() && blocks.iter().any(|block| !block.scores.is_empty());
     let mut plan = if is_scored {
-        DecisionColumns::plan(&block.framework)
+        DecisionColumns::plan(framework, &RankingRow::kinds_beside(rankings()))
     } else {
         DecisionColumns::totals_only()
     };
 
     // A figure that no unit has was not published, so its column is left out.
     let is_published = |column: &DecisionColumn| match column.figure {
-        Figure::Rank => block.rankings.iter().any(|row| row.rank.is_some()),
-        Figure::Grade => is_scored || block.rankings.iter().any(|row| row.grade.is_some()),
-        Figure::Sum(kind) => block.rankings.iter().any(|row| sum(row, kind).is_some()),
-        Figure::Score { .. } | Figure::Total => true,
+        Figure::Rank => rankings().any(|row| row.rank.is_some()),
+        Figure::Grade => is_scored || rankings().any(|row| row.grade.is_some()),
+        Figure::Sum(kind) => rankings().any(|row| sum(row, kind).is_some()),
+        Figure::Score { .. } | Figure::Beside(_) | Figure::Total => true,
     };
     plan.columns.retain(is_published);
 
     let page = page(&plan, is_scored);
 
-    let scores: HashMap<(i64, &str), &ScoreRow> =
-        block.scores.iter().map(|row| ((row.unit_id, row.criterion.as_str()), row)).collect();
-    let rows = block.rankings.iter().zip(1_usize..).map(|(ranking, number)| {
-        let mut entries = vec![Entry::from(Cell::Count(number)), Entry::name(&ranking.unit)];
-        entries.extend(plan.columns.iter().map(|column| entry(block, column, ranking, &scores)));
-        Row::data(entries)
-    });
+    let mut rows = Vec::new();
+    for block in blocks {
+        rows.extend(block.assessment.block.group.map(Row::group));
+        let scores: HashMap<(i64, &str), &ScoreRow> =
+            block.scores.iter().map(|row| ((row.unit_id, row.criterion.as_str()), row)).collect();
+        rows.extend(block.rankings.iter().zip(1_usize..).map(|(ranking, number)| {
+            let mut entries = vec![Entry::from(Cell::Count(number)), Entry::name(&ranking.unit)];
+            entries
+                .extend(plan.columns.iter().map(|column| entry(block, column, ranking, &scores)));
+            Row::data(entries)
+        }));
+    }
 
     let table = Table {
         caption: None,
         heads: plan.heads(),
         columns: widths(&plan, page, is_scored),
-        rows: rows.collect(),
+        rows,
         size: if is_scored { Size::Decision } else { Size::Body },
         rules: Vec::new(),
     };
@@ -169,6 +197,10 @@ fn entry(
             }
         }
         Figure::Sum(kind) => points(sum(ranking, kind)),
+        // Most units have none.
+        Figure::Beside(kind) => ranking
+            .further(kind)
+            .map_or_else(|| Entry::text(""), |value| Cell::Points(value).into()),
         Figure::Total => points(ranking.total),
         Figure::Rank => ranking.rank.map_or_else(missing, |rank| Cell::Rank(rank).into()),
         // Without declared bounds, the authority decides the grade, so the cell stays empty.
@@ -195,7 +227,7 @@ const NARROWEST: f64 = 6.3;
 fn fixed_width(plan: &DecisionColumns) -> f64 {
     let width = |column: &DecisionColumn| match column.figure {
         Figure::Score { .. } => 0.0,
-        Figure::Sum(_) => SUM,
+        Figure::Sum(_) | Figure::Beside(_) => SUM,
         Figure::Total => TOTAL,
         Figure::Rank => RANK,
         Figure::Grade => GRADE,
@@ -234,7 +266,7 @@ fn widths(plan: &DecisionColumns, page: Page, is_scored: bool) -> Vec<super::Tab
         let width = match planned.figure {
             // A table with few scores does not stretch to the width of the page.
             Figure::Score { .. } => score_width.min(16.0),
-            Figure::Sum(_) => SUM,
+            Figure::Sum(_) | Figure::Beside(_) => SUM,
             Figure::Total => TOTAL,
             Figure::Rank => RANK,
             Figure::Grade => GRADE,

@@ -2,13 +2,13 @@
 
 use crate::analysis::{BlockSheets, SheetYear, UnitSheet};
 use crate::chart::Spark;
-use crate::model::{Points, Year};
-use crate::relation::Cell;
+use crate::model::{Index, Points, Year};
+use crate::relation::{Cell, RankingRow};
 use crate::text::report::{
     Col, Heading as Words, Paper, attached_to_letter, blank_cell, cut_items, letterhead,
     mend_first, reply, sheet_sources, sheet_terms, sheet_title, sums_note, unit_result,
 };
-use crate::text::{Lang, points};
+use crate::text::{Lang, heading, points};
 
 use super::annex::{row_tag, unit_tag};
 use super::table::column;
@@ -30,7 +30,8 @@ pub fn sheets_report(lang: Lang, year: Year, blocks: &[BlockSheets]) -> Report {
     let simulated = blocks.iter().any(|block| block.report.assessment.simulated);
     let units = blocks.iter().flat_map(BlockSheets::units);
     let chapters = units.zip(1_usize..).map(|(unit, number)| chapter(lang, unit, number)).collect();
-    let [title, _] = sheet_title(lang, "", year);
+    let index = blocks.first().map_or(Index::CCHC, |block| block.report.assessment.index);
+    let [title, _] = sheet_title(lang, "", index, year);
     Report { lang, title, simulated, chapters }
 }
 
@@ -54,7 +55,12 @@ fn chapter(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Chapter {
 
     let mut sheet = Sheet { lang, number, headings: 0, elements: Vec::new() };
     sheet.elements.push(Element::Letterhead(letterhead(lang, Paper::Sheet, assessment.simulated)));
-    sheet.elements.push(Element::Title(sheet_title(lang, &name, assessment.year)));
+    sheet.elements.push(Element::Title(sheet_title(
+        lang,
+        &name,
+        assessment.index,
+        assessment.year,
+    )));
     // Simulated figures are not sent with a letter. The renderer marks every page as simulated.
     if !assessment.simulated {
         sheet.elements.push(Element::Attached(attached_to_letter(lang)));
@@ -156,6 +162,17 @@ impl Sheet {
             .collect();
 
         let row = unit.ranking;
+        for column in RankingRow::BESIDE {
+            let cell = (column.cell)(row);
+            if cell != Cell::Empty {
+                let label = heading(lang, column.info.label);
+                let mut entries = vec![Entry::text(label)];
+                entries.extend((0..4).map(|_| Entry::text("")));
+                entries.push(cell.into());
+                entries.extend((0..3).map(|_| Entry::text("")));
+                rows.push(Row::data(entries));
+            }
+        }
         let middle = unit.block.report.results.results.as_ref().map(|results| results.middle);
         let entries = vec![
             Entry::text(Col::Total.say(lang)),
@@ -166,7 +183,11 @@ impl Sheet {
             Entry::of(row.total, Cell::Points),
             Entry::of(row.attainment, Cell::Share),
             Entry::of(middle, Cell::Share),
-            Entry::of(row.total.map(|total| row.max_total - total), Cell::Points),
+            // Bonus and penalty points stand outside the points that can be attained.
+            Entry::of(
+                row.total.map(|total| row.max_total - (total - row.adjustment())),
+                Cell::Points,
+            ),
         ];
         rows.push(Row { kind: RowKind::Total, entries });
 

@@ -6,8 +6,8 @@ use crate::model::Year;
 use crate::relation::{DeltaRow, FindingRow, ScoreRow, UnitGapRow};
 use crate::text::Lang;
 use crate::text::report::{
-    Annexes, Sections, SheetName, annex_of_decision, block_title, blocks, not_for_reporting,
-    own_index, proposals, summary, title_of_year, title_of_years,
+    About, Annexes, Sections, SheetName, annex_of_decision, block_title, not_for_reporting,
+    proposals, summary, title_of_year, title_of_years,
 };
 
 use super::body::{self, YearColumns};
@@ -29,9 +29,7 @@ pub fn trend_workbook(
     let years = report.years();
     let (first, last) = (*years.first()?, *years.last()?);
     let subjects: Vec<Subject<'_>> = report.blocks.iter().map(Subject::of_years).collect();
-    let index = report.history.assessments.last().map_or("", |assessment| &assessment.title);
-    let index = own_index(report.blocks.iter().map(|course| course.block), index);
-    let title = title_of_years(lang, &blocks(lang, &subjects), index, first, last);
+    let title = title_of_years(lang, &About::of(lang, &subjects), first, last);
 
     let columns =
         YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
@@ -70,9 +68,7 @@ pub fn year_workbook(
     decisions: &[DecisionBlock],
 ) -> Report {
     let subjects: Vec<Subject<'_>> = reports.iter().map(Subject::of_year).collect();
-    let index = reports.last().map_or("", |report| &report.assessment.title);
-    let index = own_index(reports.iter().map(BlockReport::block), index);
-    let title = title_of_year(lang, &blocks(lang, &subjects), index, year);
+    let title = title_of_year(lang, &About::of(lang, &subjects), year);
     let simulated = reports.iter().any(|report| report.assessment.simulated);
 
     let mut builder = Builder::workbook(lang, simulated);
@@ -156,8 +152,9 @@ fn rest(
     builder.sheet(SheetName::Items.say(builder.lang));
     annex::items(builder, subjects);
 
-    for (block, number) in decisions.iter().zip(1_usize..) {
-        let annex = decision::annex(block.assessment.year, block, number, builder.simulated);
+    for (blocks, number) in decision::by_annex(decisions).zip(1_usize..) {
+        let year = blocks[0].assessment.year;
+        let annex = decision::annex(year, blocks, number, builder.simulated);
         // The annexes of the report have the same numbers, so the name says that this one belongs
         // to the decision.
         let name =

@@ -4,8 +4,8 @@ use crate::analysis::{BlockReport, Subject};
 use crate::model::Year;
 use crate::text::Lang;
 use crate::text::report::{
-    Heading, Period, Sections, blocks, framework, organisation, own_index, proposals,
-    results_of_year, scope_note, scope_of_year, summary, title_of_year,
+    About, Heading, Period, Sections, framework, organisation, proposals, results_of_year,
+    scope_note, scope_of_year, summary, title_of_year,
 };
 
 use super::body::{self, YearColumns};
@@ -18,13 +18,12 @@ use super::{Element, Report, annex};
 pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&str>) -> Report {
     let subjects: Vec<Subject<'_>> = reports.iter().map(Subject::of_year).collect();
     let simulated = reports.iter().any(|report| report.assessment.simulated);
-    let index = reports.last().map_or("", |report| &report.assessment.title);
-    let index = own_index(reports.iter().map(BlockReport::block), index);
-    let title = title_of_year(lang, &blocks(lang, &subjects), index, year);
+    let about = About::of(lang, &subjects);
+    let title = title_of_year(lang, &about, year);
     let period = Period::Year(year);
 
     let mut builder = Builder::new(lang, simulated);
-    head(&mut builder, &title, to, &period);
+    head(&mut builder, &title, to, (about.index, &period));
 
     let annexes = annex::annex_names(lang, 0, &subjects);
     let generated = proposals(lang, &subjects, &annexes);
@@ -41,7 +40,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
         subjects.iter().map(|subject| subject.report.framework.as_deref()).collect();
     frameworks.dedup();
     builder.extend(frameworks.into_iter().map(|name| Element::Item(framework(lang, name))));
-    builder.items([scope_note(lang)]);
+    builder.items([scope_note(lang, &subjects)]);
     builder.extend(organisation(lang).into_iter().map(Element::Paragraph));
 
     builder.section(&results_of_year(lang, year));
@@ -84,11 +83,11 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     let assessments = body::assessments_of_year(reports);
 
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
-    tail(&mut builder, &period, to);
+    tail(&mut builder, (about.index, &period), to);
 
     annex::items(&mut builder, &subjects);
     annex::checks(&mut builder, &subjects);
-    annex::method(&mut builder, false);
+    annex::method(&mut builder, &subjects, false);
     annex::areas_by_unit(&mut builder, &subjects);
     annex::survey_by_unit(&mut builder, &subjects);
     if is_compared {

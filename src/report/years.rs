@@ -2,11 +2,12 @@
 //! pages, and annexes.
 
 use crate::analysis::{Subject, TrendReport};
+use crate::model::Index;
 use crate::text::Lang;
 use crate::text::report::{
-    Annexes, Heading, Paper, Period, Sections, addressee, annex_number, blocks, closing, draft,
-    letterhead, not_for_reporting, opening, own_index, proposals, quarters, results_of_years,
-    scope_of_years, signature, summary, title_of_years, units_note,
+    About, Annexes, Heading, Paper, Period, Sections, addressee, annex_number, closing, draft,
+    letterhead, not_for_reporting, opening, proposals, quarters, results_of_years, scope_of_years,
+    signature, summary, title_of_years, units_note,
 };
 
 use super::body::{self, YearColumns};
@@ -26,13 +27,12 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     let (first, last) = (*years.first()?, *years.last()?);
     let subjects: Vec<Subject<'_>> = report.blocks.iter().map(Subject::of_years).collect();
     let simulated = report.history.assessments.iter().any(|assessment| assessment.simulated);
-    let index = report.history.assessments.last().map_or("", |assessment| &assessment.title);
-    let index = own_index(report.blocks.iter().map(|course| course.block), index);
-    let title = title_of_years(lang, &blocks(lang, &subjects), index, first, last);
+    let about = About::of(lang, &subjects);
+    let title = title_of_years(lang, &about, first, last);
     let period = Period::Years(first, last);
 
     let mut builder = Builder::new(lang, simulated);
-    head(&mut builder, &title, to, &period);
+    head(&mut builder, &title, to, (about.index, &period));
 
     let columns =
         YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
@@ -78,13 +78,13 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
 
     let assessments: Vec<_> = report.history.assessments.iter().collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
-    tail(&mut builder, &period, to);
+    tail(&mut builder, (about.index, &period), to);
 
     annex::scorecards(&mut builder, &subjects, &columns);
     annex::areas_by_unit(&mut builder, &subjects);
     annex::items(&mut builder, &subjects);
     annex::checks(&mut builder, &subjects);
-    annex::method(&mut builder, true);
+    annex::method(&mut builder, &subjects, true);
     annex::files(&mut builder, &report.history, &subjects, &assessments);
     annex::further(&mut builder, report, &subjects);
 
@@ -93,7 +93,12 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
 }
 
 /// Adds the elements above the summary.
-pub(super) fn head(builder: &mut Builder, title: &[String; 2], to: Option<&str>, period: &Period) {
+pub(super) fn head(
+    builder: &mut Builder,
+    title: &[String; 2],
+    to: Option<&str>,
+    (index, period): (Index, &Period),
+) {
     let (lang, simulated) = (builder.lang, builder.simulated);
     if !simulated {
         builder.push(Element::Draft(draft(lang)));
@@ -107,16 +112,16 @@ pub(super) fn head(builder: &mut Builder, title: &[String; 2], to: Option<&str>,
     }
     // A simulated report has no sender and no recipient.
     if !simulated {
-        builder.push(Element::Paragraph(opening(lang, period)));
+        builder.push(Element::Paragraph(opening(lang, index, period)));
     }
 }
 
 /// Adds the closing sentence and the signature. A simulated report has neither.
-pub(super) fn tail(builder: &mut Builder, period: &Period, to: Option<&str>) {
+pub(super) fn tail(builder: &mut Builder, (index, period): (Index, &Period), to: Option<&str>) {
     let lang = builder.lang;
     if builder.simulated {
         return;
     }
-    builder.push(Element::Paragraph(closing(lang, period, to)));
+    builder.push(Element::Paragraph(closing(lang, index, period, to)));
     builder.push(Element::Signature(signature(lang, Paper::Report)));
 }

@@ -120,7 +120,7 @@ impl Columns<'_> {
     fn row_of_group(&self, group: &str) -> String {
         let width = self.headings()[0].len();
         let mut cells = vec![String::new(); width];
-        cells[0] = group.to_owned();
+        group.clone_into(&mut cells[0]);
         row(cells)
     }
 }

@@ -61,6 +61,8 @@ impl Store {
             assessment.grade_counts = self.load_grade_counts(*id)?;
         }
 
+        // Blocks are ordered as the administration is, which their codes are not.
+        rows.sort_by_key(|(.., assessment)| (assessment.year, assessment.block));
         Ok(rows.into_iter().map(|(.., assessment)| assessment).collect())
     }
 

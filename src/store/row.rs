@@ -70,6 +70,14 @@ pub struct AssessmentRow {
     pub criteria_key: Option<String>,
 }
 
+impl AssessmentRow {
+    /// A hundredth of the maximum total: one point on a scale of 100.
+    #[must_use]
+    pub fn hundredth_of_scale(&self) -> Points {
+        Points::from_ten_thousandths(self.scale.ten_thousandths() / 100)
+    }
+}
+
 /// A framework that the registry declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameworkRow {

@@ -26,6 +26,18 @@ impl Store {
         Ok(indices)
     }
 
+    /// Whether any figures in use are simulated, whatever the authority and the index.
+    pub fn holds_simulated(&self) -> Result<bool, StoreError> {
+        let mut holds = false;
+        let sql = "SELECT 1 FROM assessment JOIN document ON document.id = document_id
+                    WHERE replaced_by IS NULL AND simulated = 1 LIMIT 1";
+        self.each_of(sql, std::iter::empty::<i64>(), |_| {
+            holds = true;
+            Ok(())
+        })?;
+        Ok(holds)
+    }
+
     /// The indices of the authorities below one, however deep, by authority. `authority` is a name or
     /// part of one; it may be left out if there is only one authority above others.
     ///

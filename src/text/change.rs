@@ -7,11 +7,10 @@ use crate::model::rounded;
 use crate::relation::{DeltaRow, TrendRow};
 use crate::store::AssessmentRow;
 
-use super::chart::lower_first;
 use super::list::{listed, together};
 use super::{
-    Lang, block_label, block_units, decimal, form, grade_label, percent, plural, signed_decimal,
-    signed_percent, statistic, unit_in_sentence,
+    Lang, block_label, block_units, decimal, form, grade_label, lower_first, percent, plural,
+    signed_decimal, signed_percent, statistic, unit_in_sentence, upper_first,
 };
 
 /// What a reader has to know before comparing the two years.
@@ -425,13 +424,6 @@ pub fn continued(lang: Lang, rows: &[&TrendRow]) -> String {
             "Number of years that are means of the predecessors, not published figures: {units}."
         ),
     )
-}
-
-/// The text with its first letter in upper case.
-#[must_use]
-pub fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Titles and source lines of charts.
 
-use crate::model::{Block, Date, Year, coded};
+use crate::model::{Block, Date, Index, Year, coded};
 use crate::store::AssessmentRow;
 
-use super::{Lang, block_label, date, words};
+use super::{Lang, block_label, date, index_label, lower_first, words};
 
 coded! {
     /// A kind of chart, by its name in `cchc chart`.
@@ -65,10 +65,27 @@ impl ChartKind {
         kinds.join(", ")
     }
 
-    /// The subject that its title names.
-    fn subject(self, lang: Lang) -> &'static str {
+    /// The subject that its title names. A title names every index but the administration reform
+    /// index; a ranking names that, too.
+    fn subject(self, lang: Lang, index: Index) -> String {
+        let what = self.what(lang);
+        match (self, index.is_cchc()) {
+            (Self::Ranking, true) => {
+                lang.pick("Xếp hạng Chỉ số CCHC", "PAR index ranking").to_owned()
+            }
+            (Self::Ranking, false) => lang.pick(
+                format!("Xếp hạng {}", index_label(lang, index)),
+                format!("Ranking: {}", index_label(lang, index)),
+            ),
+            (_, true) => what.to_owned(),
+            (_, false) => format!("{what} ({})", index.name),
+        }
+    }
+
+    /// What it shows.
+    fn what(self, lang: Lang) -> &'static str {
         match self {
-            Self::Ranking => lang.pick("Xếp hạng Chỉ số CCHC", "PAR index ranking"),
+            Self::Ranking => lang.pick("Xếp hạng", "Ranking"),
             Self::Gap => lang.pick("Điểm tự chấm và điểm thẩm định", "Self and appraised scores"),
             Self::Leniency => lang.pick(
                 "Xu hướng tự chấm cao so với khối",
@@ -96,12 +113,17 @@ impl ChartKind {
 
 /// The title of a chart of one block in one year.
 #[must_use]
-pub fn chart_title(lang: Lang, kind: ChartKind, year: Year, block: Block) -> String {
-    // Provinces are ranked by indices other than the PAR index.
-    let what = if (kind, block) == (ChartKind::Ranking, Block::PROVINCE) {
-        lang.pick("Xếp hạng", "Ranking")
+pub fn chart_title(
+    lang: Lang,
+    (kind, index): (ChartKind, Index),
+    year: Year,
+    block: Block,
+) -> String {
+    // Provinces are ranked by indices of others, which a mapping need not name.
+    let what = if block == Block::PROVINCE && index.is_cchc() {
+        kind.what(lang).to_owned()
     } else {
-        kind.subject(lang)
+        kind.subject(lang, index)
     };
     let block = block_label(lang, block);
     match lang {
@@ -112,16 +134,26 @@ pub fn chart_title(lang: Lang, kind: ChartKind, year: Year, block: Block) -> Str
 
 /// The title of a chart of one block over several years.
 #[must_use]
-pub fn years_title(lang: Lang, kind: ChartKind, block: Block, years: [Year; 2]) -> String {
-    let (what, block, span) =
-        (kind.subject(lang), lower_first(&block_label(lang, block)), span(years));
+pub fn years_title(
+    lang: Lang,
+    (kind, index): (ChartKind, Index),
+    block: Block,
+    years: [Year; 2],
+) -> String {
+    let (what, span) = (kind.subject(lang, index), span(years));
+    let block = lower_first(&block_label(lang, block));
     lang.pick(format!("{what} – khối {block}, {span}"), format!("{what} – {block}, {span}"))
 }
 
 /// The title of a chart of one unit.
 #[must_use]
-pub fn unit_title(lang: Lang, kind: ChartKind, unit: &str, years: [Year; 2]) -> String {
-    format!("{} – {unit}, {}", kind.subject(lang), span(years))
+pub fn unit_title(
+    lang: Lang,
+    (kind, index): (ChartKind, Index),
+    unit: &str,
+    years: [Year; 2],
+) -> String {
+    format!("{} – {unit}, {}", kind.subject(lang, index), span(years))
 }
 
 fn span([from, to]: [Year; 2]) -> String {
@@ -190,6 +222,8 @@ words! {
         Performance = "do kết quả thực hiện", "performance";
         /// The part that comes from changed maximum points.
         Weight = "do thay đổi điểm tối đa", "change of maximum points";
+        /// The part that comes from points beside the criteria.
+        Beside = "Điểm ngoài các lĩnh vực", "Points beside the criteria";
         /// The part that comes from the rounding of printed totals.
         Rounding = "do làm tròn", "rounding";
         /// A rise.
@@ -227,10 +261,4 @@ pub fn publication(lang: Lang, number: &str) -> String {
     } else {
         number.to_owned()
     }
-}
-
-/// The text with its first letter in lower case, for use within a sentence.
-pub(crate) fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

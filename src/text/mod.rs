@@ -22,12 +22,13 @@ pub mod template;
 mod unit;
 
 pub use crate::language::{
-    Lang, block_label, block_units, date, decimal, event_label, figure_label, form, grade_label,
-    grouped, joined_with_or, percent, plural, points, score_kind_label, severity_label, shortened,
+    Lang, block_label, block_noun, block_noun_with_group, block_units, date, decimal, event_label,
+    figure_label, form, grade_label, grouped, index_label, index_title, joined_with_or,
+    lower_first, percent, plural, points, score_kind_label, severity_label, shortened,
     signed_count, signed_decimal, signed_percent, signed_points, statistic, unit_change_label,
+    upper_first,
 };
 pub use cell::{cell, heading};
-pub(crate) use chart::lower_first;
 pub use chart::{
     ChartKind, ChartScope, ChartWord, chart_title, framework_label, framework_note, publication,
     source_line, sources_line, unit_title, years_title,

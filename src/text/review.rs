@@ -8,7 +8,9 @@ use crate::model::{Block, Year, billionths, rounded_quotient};
 use crate::relation::{ReviewRow, ReviewTrial};
 
 use super::list::listed as listed_names;
-use super::{Lang, block_label, form, percent, plural, signed_percent, statistic};
+use super::{
+    Lang, block_label, form, lower_first, percent, plural, signed_percent, statistic, upper_first,
+};
 
 /// The smallest part of an expected gap that is given as a reason, as a share of the maximum.
 const WORTH_SAYING: f64 = 0.005;
@@ -81,7 +83,7 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
     if row.sampled {
         parts.push(lang.pick("chọn mẫu để đối chứng", "drawn as a check").to_owned());
     }
-    super::change::upper_first(&parts.join("; "))
+    upper_first(&parts.join("; "))
 }
 
 /// The same in a few words, for narrow tables.
@@ -110,7 +112,7 @@ pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
 #[must_use]
 #[allow(clippy::too_many_lines, reason = "a list of sentences")]
 pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
-    let (year, block) = (review.year, super::chart::lower_first(&block_label(lang, review.block)));
+    let (year, block) = (review.year, lower_first(&block_label(lang, review.block)));
     let mut notes = vec![match &review.basis {
         ReviewBasis::Years(years) => {
             let span = span(years);

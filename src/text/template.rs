@@ -1,11 +1,12 @@
 //! The texts of the workbook to fill in. It is a Vietnamese document, and its headings are those
 //! that an import recognises.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::model::{Block, BlockKind, Points, ScoreKind, Year};
+use crate::model::{Block, FurtherKind, Index, Points, ScoreKind, Year};
 
-use super::{Lang, block_label, points};
+use super::{Lang, block_label, block_noun, index_label, joined_with_or, points};
 
 fn vietnamese(amount: Points) -> String {
     points(Lang::Vi, amount)
@@ -13,16 +14,21 @@ fn vietnamese(amount: Points) -> String {
 
 /// The title above the table.
 #[must_use]
-pub fn title(block: Block, year: Year) -> String {
-    let block = match block.kind {
-        BlockKind::Department => "CÁC SỞ, BAN, NGÀNH".to_owned(),
-        BlockKind::District => "CÁC HUYỆN, THÀNH PHỐ".to_owned(),
-        BlockKind::Commune => "CÁC XÃ, PHƯỜNG, THỊ TRẤN".to_owned(),
-        BlockKind::Province => "CÁC TỈNH, THÀNH PHỐ".to_owned(),
-        BlockKind::Ministry => "CÁC BỘ, CƠ QUAN NGANG BỘ".to_owned(),
-        BlockKind::Declared(declared) => declared.name.to_uppercase(),
-    };
-    format!("KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC {block} NĂM {year}")
+pub fn title(block: Block, index: Index, year: Year) -> String {
+    let units = block_noun(Lang::Vi, block.kind, 2).to_uppercase();
+    let index = index_label(Lang::Vi, index).to_uppercase();
+    format!("KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI {index} CÁC {units} NĂM {year}")
+}
+
+/// The error for a block whose groups are ranked apart.
+#[must_use]
+pub fn choose_group(lang: Lang, groups: &BTreeSet<Block>) -> String {
+    let groups: Vec<_> = groups.iter().map(|group| format!("--block \"{group}\"")).collect();
+    let groups = joined_with_or(lang, &groups);
+    lang.pick(
+        format!("khối này được xếp hạng theo nhóm; hãy chọn một nhóm: {groups}."),
+        format!("this block is ranked in groups; choose one: {groups}."),
+    )
 }
 
 /// The line that names the decision, with blanks for its number and date.
@@ -36,6 +42,17 @@ pub fn decision(year: Year, issuer: &str) -> String {
 
 /// The mark of simulated figures.
 pub const SIMULATED: &str = "(SỐ LIỆU MÔ PHỎNG)";
+
+/// The heading of points beside the criteria.
+#[must_use]
+pub const fn beside(kind: FurtherKind) -> &'static str {
+    match kind {
+        FurtherKind::EarlierAppraisal => "Điểm thẩm định lần trước",
+        FurtherKind::Satisfaction => "Mức độ hài lòng",
+        FurtherKind::Bonus => "Điểm thưởng",
+        FurtherKind::Penalty => "Điểm trừ",
+    }
+}
 
 /// The headings of running number, unit, total, rank and grade.
 pub const SEQUENCE: &str = "STT";

@@ -1,7 +1,7 @@
 //! Names of units within a sentence.
 
 use super::Lang;
-use super::chart::lower_first;
+use super::lower_first;
 
 /// Common nouns of administrative units, which are written in lower case within a sentence: `huyện
 /// Chợ Đồn`. Source: decree 30/2020/NĐ-CP, appendix II.

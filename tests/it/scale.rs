@@ -68,7 +68,7 @@ fn an_unclear_scale_is_asked_for_and_the_advice_is_right() {
         "a.csv",
         table("TT;Tên đơn vị;Tổng điểm (100)", ["1;Sở Tư pháp;90", "2;Sở Nội vụ;80"]),
     );
-    project.run(&["import", &path, "--scale", "1000"]).failed(1).says(&["100,00", "1000,00"]);
+    project.run(&["import", &path, "--scale", "1000"]).failed(1).says(&["100,00", "1.000,00"]);
     project.run(&["import", &path, "--scale", "0"]).failed(2);
 }
 

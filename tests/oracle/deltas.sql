@@ -1,7 +1,8 @@
 -- How each unit changed between two years, for every pair of years. Positive rank changes are rises.
 -- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework. If the
 -- same maxima applied to the unit in both years, they are the attainments of the totals.
--- `performance`, `weight` and `rounding` (of printed totals against their parts) add up to `delta`.
+-- `performance`, `weight`, `beside` (points beside the criteria) and `rounding` (of printed totals against their parts) add
+-- up to `delta`.
 -- `own_change`, `framework_change` and `set_change` add up to `rank_change`: the unit's own change under the old framework,
 -- the effect of the new framework, and the effect of units that entered or left. They are NULL if that is not known.
 CREATE TEMP VIEW deltas AS
@@ -29,6 +30,8 @@ WITH criteria AS (
            year_pair.complete, year_pair.same_criteria, year_pair.framework_changed,
            max(earlier.simulated, later.simulated) AS simulated, later.position,
            criteria.performance, criteria.change,
+           later.adjustment + coalesce(later.satisfaction, 0)
+               - earlier.adjustment - coalesce(earlier.satisfaction, 0) AS beside,
            CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL
                 THEN earlier.attained * 1.0 / earlier.max_total ELSE constant_from END AS constant_from,
            CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL
@@ -59,7 +62,8 @@ SELECT block, unit, from_year, to_year,
        constant_from, constant_to, constant_to - constant_from AS constant_delta,
        performance / 10000.0 AS performance,
        (change - performance) / 10000.0 AS weight,
-       (total_to - total_from - change) / 10000.0 AS rounding,
+       CASE WHEN performance IS NOT NULL THEN beside / 10000.0 END AS beside,
+       (total_to - total_from - change - beside) / 10000.0 AS rounding,
        CASE WHEN is_ranked AND is_split THEN place_from - place_between END AS own_change,
        CASE WHEN is_ranked AND is_split THEN place_between - place_to END AS framework_change,
        CASE WHEN is_ranked THEN rank_from - place_from + place_to - rank_to END AS set_change,

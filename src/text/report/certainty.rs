@@ -2,7 +2,7 @@
 
 use crate::analysis::{LEVEL_TOTALS, Subject, near_level, rank_summary};
 use crate::relation::RankIntervalRow;
-use crate::text::change::upper_first;
+use crate::text::upper_first;
 use crate::text::{Lang, form, points, unit_in_sentence};
 
 use super::phrase::{block_name, count, list_up_to, share_of_units, units};

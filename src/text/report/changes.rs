@@ -1,11 +1,12 @@
 //! Sentences on what changed since the previous year, and on what the figures explain of it.
 
 use crate::analysis::{
-    Amount, LARGE_CHANGE, LARGE_RANK_CHANGE, Subject, area_changes, clearly_changed, driving_areas,
-    large_changes, moved_grades,
+    Amount, LARGE_CHANGE, LARGE_RANK_CHANGE, Subject, area_changes, change_beside, clearly_changed,
+    driving_areas, large_changes, moved_grades,
 };
+use crate::model::Block;
 use crate::relation::DeltaRow;
-use crate::text::change::upper_first;
+use crate::text::upper_first;
 use crate::text::{
     Lang, decimal, form, grade_label, points, signed_decimal, statistic, unit_in_sentence,
 };
@@ -30,9 +31,9 @@ pub fn extent(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         )];
     }
 
-    let counted = units_of(lang, block, movement.compared);
-    let in_points = movement.in_points && comparison.breaks.is_empty();
-    let measure = if in_points {
+    // The sentence follows the name of the block, which names its group.
+    let counted = units_of(lang, Block::whole(block.kind), movement.compared);
+    let measure = if comparison.in_points() {
         lang.pick("tổng điểm", "total points")
     } else {
         lang.pick("tỷ lệ đạt", "attainment")
@@ -72,7 +73,7 @@ fn clear(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let comparison = subject.comparison?;
     let [up, down] = clearly_changed(comparison);
     // Points of two frameworks are not compared.
-    let in_points = comparison.movement.in_points && comparison.breaks.is_empty();
+    let in_points = comparison.in_points();
     let list = |rows: &[&DeltaRow]| {
         let name = |row: &&DeltaRow| {
             let size = match row.delta.filter(|_| in_points) {
@@ -85,7 +86,7 @@ fn clear(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     };
 
     let bound = if in_points {
-        let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
+        let bound = points(lang, subject.report.assessment.hundredth_of_scale());
         lang.pick(format!("{bound} điểm"), format!("{bound} points"))
     } else {
         let bound = statistic(lang, LARGE_CHANGE * 100.0, 1);
@@ -217,6 +218,13 @@ pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         );
     }
     text += ".";
+    if let Some(beside) = change_beside(comparison) {
+        let beside = signed_decimal(lang, beside, 2);
+        text += &lang.pick(
+            format!(" Điểm ngoài các lĩnh vực (như điểm thưởng, điểm trừ) thay đổi {beside} điểm."),
+            format!(" Points beside the criteria (such as bonus and penalty) changed by {beside}."),
+        );
+    }
 
     let weight: rust_decimal::Decimal = changes.iter().map(|area| area.weight).sum();
     if Amount::Points(weight).sign() != 0 {
@@ -282,6 +290,9 @@ pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     };
     rows.iter().filter_map(sentence).map(|text| upper_first(&text)).collect()
 }
+
+// The amounts of points in sentences are hundredths of the scale.
+const _: () = assert!(LARGE_CHANGE == 0.01);
 
 /// Which units the table of large changes lists.
 #[must_use]

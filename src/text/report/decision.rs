@@ -2,21 +2,22 @@
 //! Vietnamese, whatever the language of the program. What only its issuer knows is left blank, to
 //! be filled in.
 
-use crate::model::{Block, Year, match_key};
+use crate::model::{Block, Index, Year, match_key};
 use crate::store::AssessmentRow;
-use crate::text::{Lang, RichText, grade_label};
+use crate::text::{Lang, RichText, grade_label, index_title};
 
-use super::phrase::{all_of, count, share_of_units, units_of};
+use super::phrase::{all_of, count, in_a_row, share_of_units, units_of};
 
 const VI: Lang = Lang::Vi;
 
 /// The title of the decision: its kind and its subject.
 #[must_use]
-pub fn decision_title(blocks: &[Block], year: Year) -> [String; 2] {
-    let blocks: Vec<String> = blocks.iter().map(|block| all_of(VI, *block)).collect();
+pub fn decision_title(blocks: &[Block], index: Index, year: Year) -> [String; 2] {
+    let blocks = all_of(VI, blocks.iter().copied());
     let subject = format!(
-        "Về việc công bố kết quả xếp hạng và phân loại Chỉ số cải cách hành chính của {} năm {year}",
-        blocks.join(" và ")
+        "Về việc công bố kết quả xếp hạng và phân loại {} của {} năm {year}",
+        index_title(VI, index),
+        in_a_row(VI, &blocks)
     );
     ["QUYẾT ĐỊNH".to_owned(), subject]
 }
@@ -49,7 +50,7 @@ pub const DECIDES: &str = "QUYẾT ĐỊNH:";
 /// The articles. `blocks` gives each block with the number of known units and of all units; each
 /// block has an annex of its own.
 #[must_use]
-pub fn articles(blocks: &[(Block, usize, usize)], year: Year) -> Vec<RichText> {
+pub fn articles(blocks: &[(Block, usize, usize)], index: Index, year: Year) -> Vec<RichText> {
     let annexes: Vec<String> = blocks
         .iter()
         .zip(1_usize..)
@@ -63,9 +64,9 @@ pub fn articles(blocks: &[(Block, usize, usize)], year: Year) -> Vec<RichText> {
         })
         .collect();
     let first = format!(
-        " Công bố kết quả xếp hạng và phân loại Chỉ số cải cách hành chính năm {year} của {} kèm \
-         theo Quyết định này.",
-        annexes.join(" và ")
+        " Công bố kết quả xếp hạng và phân loại {} năm {year} của {} kèm theo Quyết định này.",
+        index_title(VI, index),
+        in_a_row(VI, &annexes)
     );
     vec![
         RichText::new().strong("Điều 1.").words(first),

@@ -2,10 +2,12 @@
 //! appendix I. Number, date, signer and legal basis are blanks, since the program knows none of
 //! them.
 
-use crate::model::{Block, Year};
-use crate::text::{Lang, RichText};
+use crate::analysis::Subject;
+use crate::model::{Block, Index, Year};
+use crate::text::{Lang, RichText, index_label, index_title};
 
 use super::phrase::span;
+use super::summary::blocks;
 
 /// The letterhead: the office on the left, the national name on the right, above the title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,59 +112,67 @@ pub fn draft(lang: Lang) -> RichText {
     RichText::new().blank("draft", lang.pick("DỰ THẢO", "DRAFT"))
 }
 
+/// The subject of a report on an index: what it is about, and whose results it holds.
+#[derive(Debug, Clone)]
+pub struct About<'a> {
+    /// The units of its blocks.
+    pub blocks: String,
+    /// The index.
+    pub index: Index,
+    /// The title of the publication, for an index that was imported through a mapping without a
+    /// name of its own.
+    pub publication: Option<&'a str>,
+}
+
+impl<'a> About<'a> {
+    /// What a report on these blocks is about. A report has at least one.
+    #[must_use]
+    pub fn of(lang: Lang, subjects: &[Subject<'a>]) -> Self {
+        let last = subjects.last().map(|subject| &subject.report.assessment);
+        let index = last.map_or(Index::CCHC, |assessment| assessment.index);
+        // Provinces are ranked by indices of others, which a mapping need not name.
+        let is_unnamed = index.is_cchc()
+            && subjects.iter().all(|subject| subject.report.block() == Block::PROVINCE);
+        let publication = last.filter(|_| is_unnamed).map(|assessment| assessment.title.as_str());
+        Self { blocks: blocks(lang, subjects), index, publication }
+    }
+
+    /// The index in a title, and whose it is.
+    fn title(&self, lang: Lang) -> String {
+        let Self { blocks, index, publication } = self;
+        match (publication, lang) {
+            (Some(title), _) => (*title).to_owned(),
+            (None, Lang::Vi) => format!("{} của {blocks}", index_title(lang, *index)),
+            (None, Lang::En) => format!("{} of {blocks}", index_title(lang, *index)),
+        }
+    }
+}
+
 /// The title of a report on several years: the kind of the paper, and its subject.
 #[must_use]
-pub fn title_of_years(
-    lang: Lang,
-    blocks: &str,
-    index: Option<&str>,
-    first: Year,
-    last: Year,
-) -> [String; 2] {
-    let span = span(lang, first, last);
+pub fn title_of_years(lang: Lang, about: &About<'_>, first: Year, last: Year) -> [String; 2] {
+    let (span, about) = (span(lang, first, last), about.title(lang));
     [
         lang.pick("BÁO CÁO", "REPORT").to_owned(),
-        match index {
-            Some(index) => lang.pick(
-                format!("Kết quả và diễn biến {index} giai đoạn {span}"),
-                format!("Results and trends of {index}, {span}"),
-            ),
-            None => lang.pick(
-                format!(
-                    "Kết quả và diễn biến Chỉ số cải cách hành chính của {blocks} giai đoạn {span}"
-                ),
-                format!(
-                    "Results and trends of the Public Administration Reform Index of {blocks}, \
-                     {span}"
-                ),
-            ),
-        },
+        lang.pick(
+            format!("Kết quả và diễn biến {about} giai đoạn {span}"),
+            format!("Results and trends of {about}, {span}"),
+        ),
     ]
 }
 
 /// The title of a report on one year.
 #[must_use]
-pub fn title_of_year(lang: Lang, blocks: &str, index: Option<&str>, year: Year) -> [String; 2] {
-    [
-        lang.pick("BÁO CÁO", "REPORT").to_owned(),
-        match index {
-            Some(index) => lang
-                .pick(format!("Kết quả {index} năm {year}"), format!("Results of {index}, {year}")),
-            None => lang.pick(
-                format!("Kết quả Chỉ số cải cách hành chính năm {year} của {blocks}"),
-                format!("Results of the Public Administration Reform Index of {blocks}, {year}"),
-            ),
-        },
-    ]
-}
-
-/// The name of an index that was imported through a mapping: the title of its publication. `None`
-/// for the PAR index.
-#[must_use]
-pub fn own_index(blocks: impl Iterator<Item = Block>, title: &str) -> Option<&str> {
-    let mut blocks = blocks.peekable();
-    let is_own = blocks.peek().is_some() && blocks.all(|block| block == Block::PROVINCE);
-    is_own.then_some(title)
+pub fn title_of_year(lang: Lang, about: &About<'_>, year: Year) -> [String; 2] {
+    let subject = match (about.publication, lang) {
+        (None, Lang::Vi) => {
+            let index = index_title(lang, about.index);
+            format!("Kết quả {index} năm {year} của {}", about.blocks)
+        }
+        (Some(title), Lang::Vi) => format!("Kết quả {title} năm {year}"),
+        (_, Lang::En) => format!("Results of {}, {year}", about.title(lang)),
+    };
+    [lang.pick("BÁO CÁO", "REPORT").to_owned(), subject]
 }
 
 /// The addressee of the report.
@@ -188,27 +198,28 @@ impl RichText {
 
 /// The opening sentence.
 #[must_use]
-pub fn opening(lang: Lang, period: &Period) -> RichText {
+pub fn opening(lang: Lang, index: Index, period: &Period) -> RichText {
     let (what, period) = period.wording(lang);
+    let subject = match (index.is_cchc(), lang) {
+        (true, Lang::Vi) => {
+            "Chỉ số cải cách hành chính (sau đây viết tắt là Chỉ số CCHC)".to_owned()
+        }
+        (true, Lang::En) => "the Public Administration Reform (PAR) Index".to_owned(),
+        (false, _) => index_title(lang, index).to_owned(),
+    };
     match lang {
         Lang::Vi => RichText::new()
             .words("Thực hiện ")
             .blank("mandate", "[căn cứ giao nhiệm vụ: ……]")
             .words(", ")
             .blank("opening-office", "Sở Nội vụ")
-            .words(format!(
-                " báo cáo {what} Chỉ số cải cách hành chính (sau đây viết tắt là Chỉ số CCHC) \
-                 {period} như sau:"
-            )),
+            .words(format!(" báo cáo {what} {subject} {period} như sau:")),
         Lang::En => RichText::new()
             .words("Pursuant to ")
             .blank("mandate", "[mandate: ……]")
             .words(", ")
             .blank("opening-office", "the Department of Home Affairs")
-            .words(format!(
-                " reports the {what} of the Public Administration Reform (PAR) Index for {period} \
-                 as follows:"
-            )),
+            .words(format!(" reports the {what} of {subject} for {period} as follows:")),
     }
 }
 
@@ -242,17 +253,18 @@ impl Period {
 
 /// The closing sentence.
 #[must_use]
-pub fn closing(lang: Lang, period: &Period, to: Option<&str>) -> RichText {
+pub fn closing(lang: Lang, index: Index, period: &Period, to: Option<&str>) -> RichText {
     let (what, period) = period.wording(lang);
+    let index = index_label(lang, index);
     match lang {
         Lang::Vi => RichText::new()
-            .words(format!("Trên đây là báo cáo {what} Chỉ số CCHC {period}; "))
+            .words(format!("Trên đây là báo cáo {what} {index} {period}; "))
             .blank("closing-office", "Sở Nội vụ")
             .words(" kính báo cáo ")
             .addressed(to, "Ban Chỉ đạo cải cách hành chính tỉnh")
             .words(" xem xét, chỉ đạo./."),
         Lang::En => RichText::new()
-            .words(format!("This is the report on the {what} of the PAR Index for {period}; "))
+            .words(format!("This is the report on the {what} of {index} for {period}; "))
             .blank("closing-office", "the Department of Home Affairs")
             .words(" submits it to ")
             .addressed(to, "the provincial Steering Committee")

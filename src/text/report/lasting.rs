@@ -1,10 +1,10 @@
 //! Sentences on weaknesses that last, and on those that were overcome.
 
 use crate::analysis::{
-    FAR_BEHIND, FAR_BELOW, LOST_OF, MANY_WEAKNESSES, OFTEN, Subject, WEAK_AREA, WINDOW, far_below,
-    lasting_summary, overcome, weak_areas,
+    FAR_BEHIND, FAR_BELOW, LOST_OF, MANY_WEAKNESSES, OFTEN, Subject, WEAK_AREA, WINDOW,
+    criterion_extremes, far_below, lasting_summary, overcome, weak_areas,
 };
-use crate::text::change::upper_first;
+use crate::text::upper_first;
 use crate::text::{Lang, form, percent, statistic, unit_in_sentence};
 
 use super::phrase::{
@@ -166,9 +166,16 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
         )];
     }
     let mut sentences = Vec::new();
-    let costliest = report.criterion_summaries.iter().max_by_key(|row| row.lost);
-    if let Some((row, share)) = costliest.and_then(|row| Some((row, row.lost_share?))) {
-        let (area, share) = (quoted(&row.series), percent(lang, share));
+    let extremes = criterion_extremes(&report.criterion_summaries);
+    let costliest = extremes.map_or(Vec::new(), |extremes| extremes.costliest);
+    if let Some(share) = costliest.first().and_then(|row| row.lost_share) {
+        let areas: Vec<_> = costliest.iter().map(|row| quoted(&row.series)).collect();
+        let (area, share) = (in_a_row(lang, &areas), percent(lang, share));
+        let share = match (areas.len(), lang) {
+            (0 | 1, _) => share,
+            (_, Lang::Vi) => format!("mỗi lĩnh vực {share}"),
+            (_, Lang::En) => format!("{share} each"),
+        };
         sentences.push(lang.pick(
             format!(
                 "{name}: lĩnh vực có tổng điểm chưa đạt lớn nhất là {area} ({share} tổng điểm chưa \

@@ -33,8 +33,8 @@ pub use decision::{
     extract_of,
 };
 pub use frame::{
-    Letterhead, Paper, Period, Signature, addressee, attached_to_report, closing, draft,
-    letterhead, not_for_reporting, opening, own_index, signature, simulated_mark, title_of_year,
+    About, Letterhead, Paper, Period, Signature, addressee, attached_to_report, closing, draft,
+    letterhead, not_for_reporting, opening, signature, simulated_mark, title_of_year,
     title_of_years,
 };
 pub use heading::{
@@ -49,7 +49,7 @@ pub use notes::{
     checked, framework_note, left_out, leniency_note, made_by, method, place_in_words, shades_note,
     source_note, sources,
 };
-pub use phrase::{cases, list_up_to as named_units};
+pub use phrase::{cases, list_up_to as named_units, tied_in_cell};
 pub use proposals::{Annexes, MOST_PROPOSALS, left_to_the_office, proposals};
 pub use rank_interval::rank_intervals;
 pub use results::{

@@ -8,8 +8,9 @@ use crate::analysis::{
 };
 use crate::model::EventKind;
 use crate::relation::{CriterionDiscrimination, MergerRow};
-use crate::text::change::{points_of_percent, upper_first};
+use crate::text::change::points_of_percent;
 use crate::text::list::together;
+use crate::text::upper_first;
 use crate::text::{Lang, form, percent, plural, statistic, unit_in_sentence};
 
 // The sentences below spell out this value.

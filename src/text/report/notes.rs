@@ -4,7 +4,7 @@ use crate::analysis::{
     CUT_SHARE, EXCESS, FAR_BEHIND, FAR_BELOW, LARGE_CHANGE, MENDED, RELIABLE, Subject,
     VERY_WEAK_AREA, WEAK_AREA, beyond_rounding,
 };
-use crate::model::Date;
+use crate::model::{Date, RankConvention};
 use crate::relation::FindingRow;
 use crate::store::AssessmentRow;
 use crate::text::{Lang, form, publication, statistic};
@@ -176,10 +176,40 @@ pub fn left_out(lang: Lang, rounding: usize) -> Option<String> {
     ))
 }
 
+/// How units with equal totals are ranked in the blocks of a report.
+fn rank_conventions(lang: Lang, subjects: &[Subject<'_>]) -> String {
+    let all =
+        |convention| subjects.iter().all(|subject| subject.report.assessment.ranks == convention);
+    if all(RankConvention::Competition) {
+        lang.pick(
+            "các đơn vị bằng điểm được xếp cùng hạng, hạng kế tiếp được bỏ qua (ví dụ 1-2-2-4).",
+            "units with equal totals share a rank, and the next rank is skipped (for example \
+             1-2-2-4).",
+        )
+    } else if all(RankConvention::Dense) {
+        lang.pick(
+            "các đơn vị bằng điểm được xếp cùng hạng, không bỏ qua hạng kế tiếp (ví dụ 1-2-2-3).",
+            "units with equal totals share a rank, and no rank is skipped (for example 1-2-2-3).",
+        )
+    } else {
+        lang.pick(
+            "các đơn vị bằng điểm được xếp cùng hạng; hạng kế tiếp được bỏ qua (ví dụ 1-2-2-4) \
+             hoặc không (1-2-2-3), theo cách của từng khối.",
+            "units with equal totals share a rank; the next rank is skipped (for example 1-2-2-4) \
+             or not (1-2-2-3), as each block ranks.",
+        )
+    }
+    .to_owned()
+}
+
 /// The terms of the annex on methods, with every threshold of the report.
 #[must_use]
 #[allow(clippy::too_many_lines, reason = "a table of words")]
-pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)> {
+pub fn method(
+    lang: Lang,
+    subjects: &[Subject<'_>],
+    is_several_years: bool,
+) -> Vec<(&'static str, String)> {
     let points = |share: f64| percentage_points(lang, share);
     let percent = |share: f64, digits: u32| format!("{}%", statistic(lang, share * 100.0, digits));
 
@@ -226,8 +256,7 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
             ),
             (
                 "Xếp hạng",
-                "các đơn vị bằng điểm được xếp cùng hạng, hạng kế tiếp được bỏ qua (ví dụ 1-2-2-4)."
-                    .to_owned(),
+                rank_conventions(lang, subjects),
             ),
             (
                 "Khoảng thứ hạng",
@@ -301,9 +330,7 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
             ),
             (
                 "Rank",
-                "units with equal totals share a rank, and the next rank is skipped (for example \
-                 1-2-2-4)."
-                    .to_owned(),
+                rank_conventions(lang, subjects),
             ),
             (
                 "Rank interval",

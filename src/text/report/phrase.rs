@@ -2,7 +2,9 @@
 
 use crate::analysis::Amount;
 use crate::model::{Block, BlockKind, Year};
-use crate::text::{Lang, decimal, form, lower_first, statistic, unit_in_sentence};
+use crate::text::{
+    Lang, block_noun, block_noun_with_group, decimal, form, statistic, unit_in_sentence,
+};
 
 /// A count as decisions write it: `05` below ten in Vietnamese.
 #[must_use]
@@ -10,61 +12,42 @@ pub fn count(lang: Lang, things: usize) -> String {
     lang.pick(format!("{things:02}"), things.to_string())
 }
 
-/// The noun for the units of a block within a sentence, in English singular or plural.
-fn noun(lang: Lang, block: Block, units: usize) -> &'static str {
-    let (vi, one, many) = match block.kind {
-        BlockKind::Department => ("sở, ban, ngành", "department", "departments"),
-        BlockKind::District => ("huyện, thành phố", "district or city", "districts and cities"),
-        BlockKind::Commune => ("xã, phường", "commune or ward", "communes and wards"),
-        BlockKind::Province => ("tỉnh, thành phố", "province", "provinces"),
-        BlockKind::Ministry => ("bộ, cơ quan ngang bộ", "ministry", "ministries"),
-        BlockKind::Declared(_) => ("đơn vị", "unit", "units"),
-    };
-    lang.pick(vi, form(units, one, many))
-}
-
-/// The units of a block: `các sở, ban, ngành`.
+/// The units of blocks, each block once whatever its groups: `các sở, ban, ngành`.
 #[must_use]
-pub fn all_of(lang: Lang, block: Block) -> String {
-    let noun = noun(lang, block, 2);
-    lang.pick(format!("các {noun}"), noun.to_owned())
+pub fn all_of(lang: Lang, blocks: impl Iterator<Item = Block>) -> Vec<String> {
+    let mut kinds: Vec<BlockKind> = blocks.map(|block| block.kind).collect();
+    kinds.dedup();
+    let all = |kind: &BlockKind| {
+        let noun = block_noun(lang, *kind, 2);
+        lang.pick(format!("các {noun}"), noun)
+    };
+    kinds.iter().map(all).collect()
 }
 
 /// A block within a sentence: `khối sở, ban, ngành`.
 #[must_use]
 pub fn block_name(lang: Lang, block: Block) -> String {
-    let name = match block.kind {
-        BlockKind::Declared(declared) => lower_first(declared.name),
-        BlockKind::Department
-        | BlockKind::District
-        | BlockKind::Commune
-        | BlockKind::Province
-        | BlockKind::Ministry => noun(lang, block, 2).to_owned(),
-    };
-    let name = lang.pick(format!("khối {name}"), format!("the {name}"));
-    block.group.map_or(name.clone(), |group| match lang {
-        Lang::Vi => format!("{name} ({group})"),
-        Lang::En => format!("{name} of {group}"),
-    })
+    let name = block_noun_with_group(lang, block, 2);
+    lang.pick(format!("khối {name}"), format!("the {name}"))
 }
 
 /// The noun for the units of a block, without an article.
 #[must_use]
-pub fn unit_noun(lang: Lang, block: Block) -> &'static str {
-    noun(lang, block, 2)
+pub fn unit_noun(lang: Lang, block: Block) -> String {
+    block_noun_with_group(lang, block, 2)
 }
 
 /// A number of units of a block: `08 huyện, thành phố`.
 #[must_use]
 pub fn units_of(lang: Lang, block: Block, units: usize) -> String {
-    format!("{} {}", count(lang, units), noun(lang, block, units))
+    format!("{} {}", count(lang, units), block_noun_with_group(lang, block, units))
 }
 
 /// Some of the units of a block: `05/18 sở, ban, ngành`, `5 of 18 departments`.
 #[must_use]
 pub fn share_of_units(lang: Lang, block: Block, some: usize, all: usize) -> String {
     let (some, counted) = (count(lang, some), count(lang, all));
-    let noun = noun(lang, block, all);
+    let noun = block_noun(lang, block.kind, all);
     lang.pick(format!("{some}/{counted} {noun}"), format!("{some} of {counted} {noun}"))
 }
 
@@ -184,6 +167,40 @@ pub fn joint(lang: Lang, names: &[String]) -> String {
 pub fn with_amount(lang: Lang, names: &[String], value: &str) -> String {
     let both = if names.len() > 1 { lang.pick("cùng ", "each ") } else { "" };
     format!("{} ({both}{value})", joint(lang, names))
+}
+
+/// Areas that share an amount: `“A” (1,00)`, `“A” và “B” (cùng 1,00)`. More than two are counted.
+#[must_use]
+pub fn tied_areas(lang: Lang, areas: &[&str], value: &str) -> String {
+    let names: Vec<String> = areas.iter().map(|area| quoted(area)).collect();
+    let list = in_a_row(lang, &names);
+    match areas.len() {
+        0 | 1 => format!("{list} ({value})"),
+        2 => format!("{list} ({}{value})", lang.pick("cùng ", "each ")),
+        n => lang.pick(
+            format!("{} lĩnh vực {list} (cùng {value})", count(lang, n)),
+            format!("{n} areas, {list} (each {value})"),
+        ),
+    }
+}
+
+/// Units or areas that share an amount, in a cell: `A (1,00)`, `A; B (1,00)`. Of more than two, the
+/// first is named and the others are counted.
+#[must_use]
+pub fn tied_in_cell(lang: Lang, names: &[String], are_units: bool, value: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("{one} ({value})"),
+        [first, second] => format!("{first}; {second} ({value})"),
+        [first, others @ ..] => {
+            let left = count(lang, others.len());
+            let noun = if are_units { "đơn vị" } else { "lĩnh vực" };
+            lang.pick(
+                format!("{first} và {left} {noun} khác ({value})"),
+                format!("{first} and {left} others ({value})"),
+            )
+        }
+    }
 }
 
 /// A list with `and` before the last entry: `a, b và c`.

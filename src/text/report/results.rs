@@ -1,17 +1,17 @@
 //! Sentences on the results of a block: as a whole, by unit, by area and in the survey.
 
 use crate::analysis::{
-    Amount, BlockReport, LARGE_CHANGE, OFTEN, ONE_POINT, Subject, WEAK_AREA, criterion_extremes,
-    near_grades, steady_quarters, survey_shares, survey_summary, weak_areas,
+    Amount, BlockReport, LARGE_CHANGE, OFTEN, Subject, WEAK_AREA, criterion_extremes, near_grades,
+    steady_quarters, survey_shares, survey_summary, ties, weak_areas,
 };
 use crate::model::Points;
 use crate::relation::CriterionSummary;
-use crate::text::change::upper_first;
-use crate::text::{Lang, form, grade_label, percent, signed_percent, unit_in_sentence};
+use crate::text::upper_first;
+use crate::text::{Lang, form, grade_label, percent, points, signed_percent, unit_in_sentence};
 
 use super::phrase::{
     amount, block_name, count, distance, in_a_row, list_up_to, percentage_points, quoted,
-    share_of_units, units, with_amount,
+    share_of_units, tied_areas, units, with_amount,
 };
 
 // The sentences below spell out these thresholds.
@@ -241,12 +241,13 @@ fn area_changes(
         Amount::Share(share) => crate::model::billionths(share),
         Amount::Points(_) => 0,
     };
-    let part = |area: Option<&(&str, Amount)>, sign: i64| {
-        area.filter(|change| change.1.sign() == sign)
-            .map(|change| format!("{} ({})", quoted(change.0), distance(lang, change.1)))
+    let part = |sign: i64| {
+        let moved = ties(&changes, |change: &(&str, Amount)| sign * size(change));
+        let areas: Vec<&str> = moved.iter().map(|(area, _)| *area).collect();
+        let change = moved.first().filter(|change| change.1.sign() == sign)?.1;
+        Some(tied_areas(lang, &areas, &distance(lang, change)))
     };
-    let risen = part(changes.iter().max_by_key(|change| size(change)), 1);
-    let fallen = part(changes.iter().min_by_key(|change| size(change)), -1);
+    let (risen, fallen) = (part(1), part(-1));
     let risen = match risen {
         Some(risen) => {
             lang.pick(format!("tăng nhiều nhất là {risen}"), format!("{risen} rose most"))
@@ -345,7 +346,7 @@ pub fn survey(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     sentences
 }
 
-/// Units that need at most one point for a higher grade whose bound is declared.
+/// Units that need at most a hundredth of the scale for a higher grade whose bound is declared.
 #[must_use]
 pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 4;
@@ -354,8 +355,6 @@ pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         return None;
     }
     let near = near_grades(&report.rankings, &report.distances);
-    let near: Vec<_> =
-        near.into_iter().filter(|(_, distance)| distance.at_most <= ONE_POINT).collect();
     if near.is_empty() {
         return None;
     }
@@ -365,9 +364,11 @@ pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     });
     let (n, names) = (units(lang, near.len()), list_up_to(lang, names, MOST));
     let need = form(near.len(), "needs", "need");
+    let most = points(lang, report.assessment.hundredth_of_scale());
+    let noun = form(usize::from(most != "1.00") + 1, "point", "points");
     Some(lang.pick(
-        format!("{n} thiếu không quá 1,00 điểm để đạt mức phân loại cao hơn: {names}."),
-        format!("{n} {need} at most 1.00 more point for a higher grade: {names}."),
+        format!("{n} thiếu không quá {most} điểm để đạt mức phân loại cao hơn: {names}."),
+        format!("{n} {need} at most {most} more {noun} for a higher grade: {names}."),
     ))
 }
 

@@ -2,8 +2,8 @@
 
 use crate::analysis::{BlockCourse, FEW_UNITS, History, Subject, TrendReport};
 use crate::model::{Block, EventKind, Points, Year};
-use crate::relation::{CriterionRow, LineageRow};
-use crate::text::change::upper_first;
+use crate::relation::{CriterionRow, LineageRow, RankingRow};
+use crate::text::upper_first;
 use crate::text::{Lang, date, form, grade_label, lower_first, points, unit_in_sentence};
 
 use super::phrase::{
@@ -83,7 +83,8 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
         ));
     }
     sentences.extend(restated(lang, report));
-    sentences.push(what_counts(lang));
+    let last = report.blocks.iter().flat_map(|course| &course.last.rankings);
+    sentences.push(what_counts(lang, last));
     sentences
 }
 
@@ -112,16 +113,27 @@ fn grouped(
     known.iter().map(|(fact, blocks)| say(blocks, fact)).collect()
 }
 
-/// What makes up a total.
-fn what_counts(lang: Lang) -> String {
-    lang.pick(
+/// What makes up a total. `rankings` are those of all units of the report.
+fn what_counts<'a>(lang: Lang, mut rankings: impl Iterator<Item = &'a RankingRow>) -> String {
+    let has_adjustments = rankings.any(|row| row.bonus.or(row.penalty).is_some());
+    let adjusted = if has_adjustments {
+        lang.pick(
+            " Điểm thưởng được cộng, điểm trừ được trừ vào tổng điểm để xếp hạng và phân loại; \
+             tỷ lệ đạt không tính hai loại điểm này.",
+            " Bonus points are added to the total and penalty points taken from it, so that they \
+             count for rank and grade; attainment leaves both out.",
+        )
+    } else {
+        ""
+    };
+    let counts = lang.pick(
         "Điểm đạt gồm điểm thẩm định và điểm điều tra xã hội học (sau đây viết tắt là ĐT XHH); \
          điểm tự chấm không tính vào tổng điểm. Tỷ lệ đạt là điểm đạt chia cho điểm tối đa áp dụng \
          cho đơn vị.",
         "The total is the sum of appraised and survey points; self-scores do not count towards it. \
          Attainment is the points achieved divided by the maximum that applies to the unit.",
-    )
-    .to_owned()
+    );
+    counts.to_owned() + adjusted
 }
 
 fn documents(lang: Lang, report: &TrendReport) -> String {
@@ -458,16 +470,25 @@ pub fn scope_of_year(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         };
         let all = sum(|row| row.max_total);
         let (appraised, survey) = (sum(|row| row.max_appraised), sum(|row| row.max_survey));
+        let has_survey = report.criteria.iter().any(|row| row.max_survey > Points::ZERO);
         let areas = report.criteria.len();
         let n = count(lang, areas);
+        let parts = match (has_survey, lang) {
+            (false, _) => String::new(),
+            (true, Lang::Vi) => format!(
+                ", trong đó thẩm định {appraised} điểm và điều tra xã hội học {survey} điểm"
+            ),
+            (true, Lang::En) => {
+                format!(": {appraised} from the appraisal and {survey} from the survey")
+            }
+        };
         sentences.push(lang.pick(
             format!(
-                "Năm {year} có {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong \
-                 đó thẩm định {appraised} điểm và điều tra xã hội học {survey} điểm."
+                "Năm {year} có {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm{parts}."
             ),
             format!(
-                "In {year}, {counted} {were} assessed on {n} {} with a maximum of {all} points: \
-                 {appraised} from the appraisal and {survey} from the survey.",
+                "In {year}, {counted} {were} assessed on {n} {} with a maximum of {all} points\
+                 {parts}.",
                 form(areas, "area", "areas")
             ),
         ));
@@ -498,8 +519,8 @@ fn bounds(lang: Lang, subject: &Subject<'_>) -> Option<String> {
 
 /// The end of the scope of a report on one year.
 #[must_use]
-pub fn scope_note(lang: Lang) -> String {
-    what_counts(lang)
+pub fn scope_note(lang: Lang, subjects: &[Subject<'_>]) -> String {
+    what_counts(lang, subjects.iter().flat_map(|subject| &subject.report.rankings))
 }
 
 /// A note that in a block of few units one change can move many ranks.

@@ -6,7 +6,7 @@ use crate::analysis::{
     has_streaks,
 };
 use crate::model::Points;
-use crate::text::change::upper_first;
+use crate::text::upper_first;
 use crate::text::{Lang, decimal, form, percent, statistic, unit_in_sentence};
 
 use super::phrase::{

@@ -1,20 +1,25 @@
 //! The texts of result sheets. A sheet names its own unit and no other.
 
 use crate::analysis::{Amount, LARGE_CHANGE, UnitSheet};
-use crate::model::{Points, Year};
+use crate::model::{Index, Points, Year};
 use crate::store::AssessmentRow;
-use crate::text::{Lang, RichText, grade_label, percent, points};
+use crate::text::{Lang, RichText, grade_label, index_title, percent, points};
 
 use super::notes::day;
 use super::phrase::{amount, block_name, count, distance, quoted, unit_noun};
 
 /// The title of a sheet, and the name of its unit.
 #[must_use]
-pub fn sheet_title(lang: Lang, unit: &str, year: Year) -> [String; 2] {
+pub fn sheet_title(lang: Lang, unit: &str, index: Index, year: Year) -> [String; 2] {
+    let subject = match lang {
+        Lang::Vi => index_title(lang, index).to_uppercase(),
+        Lang::En if index.is_cchc() => "PAR INDEX".to_owned(),
+        Lang::En => index.name.to_uppercase(),
+    };
     [
         lang.pick(
-            format!("PHIẾU KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}"),
-            format!("PAR INDEX RESULT SHEET {year}"),
+            format!("PHIẾU KẾT QUẢ {subject} NĂM {year}"),
+            format!("{subject} RESULT SHEET {year}"),
         ),
         lang.pick(format!("Đơn vị: {unit}"), format!("Unit: {unit}")),
     ]

@@ -1,8 +1,8 @@
 //! The summary of a report: what a member of the committee reads in one minute.
 
 use crate::analysis::{
-    EXCESS, Subject, common_gaps, criterion_extremes, gap_areas, gap_summary, lasting_by_area,
-    lasting_summary, mean_lost, moved_grades, rank_summary,
+    EXCESS, Subject, common_gaps, criterion_extremes, gap_areas, gap_summary, lasting_summary,
+    mean_lost, most_lasting, moved_grades, rank_summary,
 };
 use crate::model::{Grade, Year};
 use crate::text::change::{twin, went};
@@ -321,9 +321,10 @@ fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let lowest: Vec<_> = subjects
         .iter()
         .filter_map(|subject| {
-            let extremes = criterion_extremes(&subject.report.criterion_summaries)?;
-            let row = *extremes.weakest.first()?;
-            Some((row.series.clone(), percent(lang, row.attainment), subject.report.block()))
+            let weakest = criterion_extremes(&subject.report.criterion_summaries)?.weakest;
+            let share = percent(lang, weakest.first()?.attainment);
+            let areas: Vec<String> = weakest.iter().map(|row| quoted(&row.series)).collect();
+            Some((in_a_row(lang, &areas), share, subject.report.block()))
         })
         .collect();
     let [(first, ..), rest @ ..] = &lowest[..] else { return None };
@@ -332,7 +333,7 @@ fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
             .iter()
             .map(|(_, share, block)| format!("{} {share}", block_name(lang, *block)))
             .collect();
-        let (area, shares) = (quoted(first), shares.join("; "));
+        let (area, shares) = (first, shares.join("; "));
         return Some(lang.pick(
             format!("Lĩnh vực đạt thấp nhất ở các khối là {area} ({shares})."),
             format!("The lowest area in every block is {area} ({shares})."),
@@ -341,8 +342,8 @@ fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let all: Vec<_> = lowest
         .iter()
         .map(|(area, share, block)| match subjects.len() {
-            1 => format!("{} ({share})", quoted(area)),
-            _ => format!("{} ({share}, {})", quoted(area), block_name(lang, *block)),
+            1 => format!("{area} ({share})"),
+            _ => format!("{area} ({share}, {})", block_name(lang, *block)),
         })
         .collect();
     let all = in_a_row(lang, &all);
@@ -354,15 +355,14 @@ fn costliest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let all: Vec<_> = subjects
         .iter()
         .filter_map(|subject| {
-            let rows = &subject.report.criterion_summaries;
-            let lowest =
-                criterion_extremes(rows)?.weakest.first().map(|row| row.criterion.as_str());
-            let row = rows
-                .iter()
-                .max_by_key(|row| row.lost)
-                .filter(|row| Some(row.criterion.as_str()) != lowest)?;
+            let extremes = criterion_extremes(&subject.report.criterion_summaries)?;
+            if extremes.costliest == extremes.weakest {
+                return None;
+            }
+            let row = *extremes.costliest.first()?;
+            let areas: Vec<_> = extremes.costliest.iter().map(|row| quoted(&row.series)).collect();
             let mean = decimal(lang, mean_lost(row, subject.report.results.known), 2);
-            let (area, block) = (quoted(&row.series), block_name(lang, subject.report.block()));
+            let (area, block) = (in_a_row(lang, &areas), block_name(lang, subject.report.block()));
             Some(lang.pick(
                 format!("{block} ở {area} (bình quân {mean} điểm)"),
                 format!("{block} in {area} ({mean} points on average)"),
@@ -415,7 +415,8 @@ fn lasting_weaknesses(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Op
         return None;
     }
     let most = courses.iter().filter_map(|course| {
-        let area = quoted(lasting_by_area(course).first()?.area);
+        let areas: Vec<_> = most_lasting(course).into_iter().map(quoted).collect();
+        let area = Some(in_a_row(lang, &areas)).filter(|area| !area.is_empty())?;
         Some(if courses.len() == 1 {
             area
         } else {
@@ -513,8 +514,7 @@ fn certainty(
 /// The blocks that a report covers: `các sở, ban, ngành và các huyện, thành phố`.
 #[must_use]
 pub fn blocks(lang: Lang, subjects: &[Subject<'_>]) -> String {
-    let blocks: Vec<_> =
-        subjects.iter().map(|subject| all_of(lang, subject.report.block())).collect();
+    let blocks = all_of(lang, subjects.iter().map(|subject| subject.report.block()));
     // In English, the names of blocks contain an “and” of their own.
     lang.pick(in_a_row(lang, &blocks), blocks.join(", "))
 }

@@ -1,9 +1,11 @@
 //! Sentences on one unit over the years.
 
-use crate::analysis::{MIN_YEARS, change_extremes, is_crossing};
+use super::phrase::tied_areas;
+use crate::analysis::{LargestChange, MIN_YEARS, change_extremes, is_crossing};
 use crate::model::Points;
 use crate::relation::{CriterionChange, DeltaRow};
-use crate::text::change::{self, points_of_percent, upper_first};
+use crate::text::change::{self, points_of_percent};
+use crate::text::upper_first;
 use crate::text::{
     Lang, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence,
 };
@@ -49,6 +51,11 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
     let parts = [
         (row.performance, "kết quả thực hiện", "performance"),
         (row.weight, "thay đổi điểm tối đa áp dụng", "changed maximum points"),
+        (
+            row.beside,
+            "điểm ngoài các lĩnh vực (như điểm thưởng, điểm trừ)",
+            "points beside the criteria (such as bonus and penalty)",
+        ),
         (row.rounding, "làm tròn", "rounding"),
     ];
     let parts: Vec<_> = parts
@@ -70,8 +77,9 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
     }
 
     let [best, worst] = change_extremes(changes).map(|extreme| {
-        extreme.map(|(change, amount)| {
-            format!("“{}” ({})", change.criterion, signed_points(lang, amount))
+        extreme.map(|LargestChange { rows, amount }| {
+            let areas: Vec<_> = rows.iter().map(|row| row.criterion.as_str()).collect();
+            tied_areas(lang, &areas, &signed_points(lang, amount))
         })
     });
     let best = best.map(|part| {
