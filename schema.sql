@@ -132,6 +132,8 @@ CREATE TABLE grade_band (
     above         INTEGER,                                         -- highest total with a lower grade
     at_most       INTEGER NOT NULL CHECK (above IS NULL OR above < at_most), -- lowest total with the grade, or the bound
     declared      INTEGER NOT NULL CHECK (declared IN (0, 1)),     -- 1: declared by the framework
+    above_seen_in TEXT,                                            -- block or block/group of `above`
+    at_most_seen_in TEXT,                                          -- block or block/group of `at_most`; NULL: declared
     PRIMARY KEY (framework_id, grade)
 ) STRICT, WITHOUT ROWID;
 
@@ -1056,6 +1058,7 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
 -- One row per published assessment in force and grade.
 CREATE VIEW grade_band_row AS
 SELECT assessment.year, assessment.block, grade_band.grade || '|' || framework.grades AS grade, grade_band.above, grade_band.at_most, grade_band.declared,
+       grade_band.above_seen_in, grade_band.at_most_seen_in,
        assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM assessment_in_use AS assessment
   JOIN framework ON framework.id = assessment.framework_id
@@ -1541,7 +1544,7 @@ SELECT year, block_code AS block, substr(grade, 1, instr(grade, '|') - 1) AS gra
 
 CREATE VIEW grade_bands_detail AS
 SELECT year, block_code AS block, substr(grade, 1, instr(grade, '|') - 1) AS grade, above / 1e4 AS above,
-       at_most / 1e4 AS at_most, declared, group_name, authority, index_code
+       at_most / 1e4 AS at_most, declared, above_seen_in, at_most_seen_in, group_name, authority, index_code
   FROM grade_band_row
  ORDER BY year, authority_id, index_code, block_code, group_name, at_most DESC;
 

@@ -1,5 +1,7 @@
 //! How far a unit is from the next better grade.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Grade, GradeBand, Points};
 use crate::relation::RankingRow;
 use crate::store::AssessmentRow;
@@ -35,6 +37,16 @@ pub fn distance_to_next(
         next.above.map_or(Points::ZERO, |above| above.rescaled_down(scale, maximum) - total)
     };
     Some(GradeDistance { grade: next.grade, more_than: more_than.max(Points::ZERO), at_most })
+}
+
+/// Counts the units with each grade that occurs, best first.
+#[must_use]
+pub fn grade_counts(rows: &[&RankingRow]) -> Vec<(Grade, usize)> {
+    let mut counts: BTreeMap<Grade, usize> = BTreeMap::new();
+    for grade in rows.iter().filter_map(|row| row.grade) {
+        *counts.entry(grade).or_default() += 1;
+    }
+    counts.into_iter().collect()
 }
 
 /// Adds the distance to the next better grade to ranked units, based on the total in each row.
@@ -73,18 +85,21 @@ mod tests {
                 above: Some(points(897_600)),
                 at_most: points(912_400),
                 declared: false,
+                seen_in: [None; 2],
             },
             GradeBand {
                 grade: Grade::GOOD,
                 above: Some(points(795_600)),
                 at_most: points(801_200),
                 declared: false,
+                seen_in: [None; 2],
             },
             GradeBand {
                 grade: Grade::FAIR,
                 above: None,
                 at_most: points(769_700),
                 declared: false,
+                seen_in: [None; 2],
             },
         ];
         let distance = distance_to_next(&bands, Grade::FAIR, points(790_600), whole);
@@ -98,6 +113,7 @@ mod tests {
             above: None,
             at_most: points(800_000),
             declared: true,
+            seen_in: [None; 2],
         }];
         let distance = distance_to_next(&declared, Grade::FAIR, points(790_600), whole);
         let exact =

@@ -38,7 +38,6 @@ mod review;
 mod scores;
 mod sheet;
 mod survey;
-mod summary;
 mod template;
 mod trend;
 mod trend_report;
@@ -51,7 +50,7 @@ pub use change::criterion_changes;
 pub use comparison::{Comparison, compare};
 pub use decision::{DecisionBlock, decide};
 pub use delta::load_deltas;
-pub use grade::{GradeDistance, distance_to_next, with_next_grades};
+pub use grade::{GradeDistance, distance_to_next, grade_counts, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
     AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, CONVERGED_LEAST, CUT_SHARE, Convergence,
@@ -81,7 +80,6 @@ pub use place::load_places;
 pub use ranking::rank_by_recomputed;
 pub use review::{Cut, Review, ReviewBasis, cuts, review, review_trials};
 pub use sheet::{AreaScore, BlockSheets, SheetYear, UnitSheet, load_sheets};
-pub use summary::{BlockSummary, grade_counts, summarise};
 pub use survey::{SurveyShare, SurveySummary, survey_shares, survey_summary};
 pub use template::{Template, TemplateFlaw, plan_template};
 pub use trend::{Lineage, MIN_YEARS, course_medians, is_crossing, is_unlike, load_trends};

@@ -10,8 +10,7 @@ use crate::relation::{
 use crate::store::{AssessmentRow, Selection, Store};
 
 use super::{
-    BlockSummary, BlockYear, Comparison, GradeDistance, History, audit_cells, compare,
-    distance_to_next, summarise,
+    BlockYear, Comparison, GradeDistance, History, audit_cells, compare, distance_to_next,
 };
 
 /// One block of a report on one year.
@@ -32,8 +31,6 @@ pub struct BlockReport {
     /// The comparison with the previous stored year. None for the first year, and for a year that
     /// is not compared with others.
     pub comparison: Option<Comparison>,
-    /// The summary of the block in points. None if not all units are known.
-    pub summary: Option<BlockSummary>,
     /// The rankings, by rank.
     pub rankings: Vec<RankingRow>,
     /// The ranks that each unit can have, by rank. Empty if not all units are known.
@@ -131,7 +128,6 @@ pub fn report_block(
         framework: history.framework_of(block, year),
         results: BlockYear::of(&assessment, &rankings.iter().collect::<Vec<_>>()),
         comparison,
-        summary: summarise(&rankings, year, block),
         distances: rankings.iter().map(distance).collect(),
         rank_intervals: store.load(selection, &[])?,
         scores: store.load(selection, &[(ScoreRow::level, level.clone())])?,
@@ -163,7 +159,6 @@ impl BlockReport {
             framework: None,
             results: BlockYear::blank(block, year),
             comparison: None,
-            summary: None,
             rankings: Vec::new(),
             rank_intervals: Vec::new(),
             distances: Vec::new(),

@@ -103,7 +103,8 @@ pub(super) fn assess(
     assessment.framework.scale = scale.points;
     bands::use_declared_grades(&mut assessment, known, index);
     assessment.framework.ranks = convention(&assessment, (known, index));
-    assessment.framework.bands = bands::of_results(&assessment.framework, &assessment.results);
+    assessment.framework.bands =
+        bands::of_results(assessment.block, &assessment.framework, &assessment.results);
     if assessment.stage() == Stage::SelfScored {
         // A table with self scores only is not yet appraised: its other figures are not missing.
         let is_not_yet_due = |finding: &Finding| {
@@ -164,7 +165,8 @@ pub(super) fn assess_mapped(
     assessment.framework.scale = scale.unwrap_or_else(|| assessment.framework.sum_of_maxima());
     bands::use_declared_grades(&mut assessment, known, index);
     assessment.framework.ranks = convention(&assessment, (known, index));
-    assessment.framework.bands = bands::of_results(&assessment.framework, &assessment.results);
+    assessment.framework.bands =
+        bands::of_results(assessment.block, &assessment.framework, &assessment.results);
     rule::run_mapped(&layout, &mut assessment);
     check_names(&layout, &mut assessment, known, options);
     assessment

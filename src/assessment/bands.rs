@@ -1,7 +1,7 @@
 //! The grades of a table and their bounds: as declared, or as far as printed totals and grades show
 //! them.
 
-use crate::model::{Framework, Grade, GradeBand, GradeSet, Index, Points, Rule, Severity};
+use crate::model::{Block, Framework, Grade, GradeBand, GradeSet, Index, Points, Rule, Severity};
 use crate::registry::Registry;
 
 use super::document::Assessment;
@@ -11,8 +11,12 @@ use super::result::UnitResult;
 use super::rule::grade_bound;
 use super::rule::maxima::total_on_scale;
 
-/// The bounds that one table shows, for each grade that occurs, best first.
-pub(super) fn of_results(framework: &Framework, results: &[UnitResult]) -> Vec<GradeBand> {
+/// The bounds that the table of a block shows, for each grade that occurs, best first.
+pub(super) fn of_results(
+    block: Block,
+    framework: &Framework,
+    results: &[UnitResult],
+) -> Vec<GradeBand> {
     let graded = || {
         results.iter().filter_map(|result| {
             Some((result.grade.as_ref()?.grade, total_on_scale(framework, result)?))
@@ -23,40 +27,47 @@ pub(super) fn of_results(framework: &Framework, results: &[UnitResult]) -> Vec<G
         let at_most =
             graded().filter(|(other, _)| *other == grade).map(|(_, total)| total).min()?;
         let above = graded().filter(|(other, _)| *other > grade).map(|(_, total)| total).max();
-        Some(GradeBand {
-            grade,
-            above: above.filter(|total| *total < at_most),
-            at_most,
-            declared: false,
-        })
+        let above = above.filter(|total| *total < at_most);
+        let seen_in = [above.map(|_| block), Some(block)];
+        Some(GradeBand { grade, above, at_most, declared: false, seen_in })
     };
 
     let set = results.iter().find_map(|result| Some(result.grade.as_ref()?.grade.set()));
     set.into_iter().flat_map(GradeSet::grades).filter_map(band).collect()
 }
 
-/// Joins the bounds of the blocks of one decision, which are graded alike. Where the bounds agree,
-/// each block takes the narrower ones.
+/// Joins the bounds of the blocks of one decision, which are graded alike if they have one scale.
+/// Where the bounds agree, each block takes the narrower ones.
 pub(super) fn join(assessments: &mut [Assessment]) {
-    let bands = assessments.iter().flat_map(|assessment| assessment.framework.bands.clone());
-    let mut joint: Vec<GradeBand> = Vec::new();
-    for band in bands {
-        match joint.iter_mut().find(|other| other.grade == band.grade) {
-            Some(other) => {
-                other.above = other.above.max(band.above);
-                other.at_most = other.at_most.min(band.at_most);
-            }
-            None => joint.push(band),
+    let bands = assessments.iter().flat_map(|assessment| {
+        let scale = assessment.framework.scale;
+        assessment.framework.bands.iter().map(move |band| (scale, *band))
+    });
+    let mut joint: Vec<(Points, GradeBand)> = Vec::new();
+    for (scale, band) in bands {
+        let is_same =
+            |(of, other): &&mut (Points, GradeBand)| (*of, other.grade) == (scale, band.grade);
+        let Some((_, other)) = joint.iter_mut().find(is_same) else {
+            joint.push((scale, band));
+            continue;
+        };
+        if band.above > other.above {
+            (other.above, other.seen_in[0]) = (band.above, band.seen_in[0]);
+        }
+        if band.at_most < other.at_most {
+            (other.at_most, other.seen_in[1]) = (band.at_most, band.seen_in[1]);
         }
     }
 
     let agree = |band: &GradeBand| band.above.is_none_or(|above: Points| above < band.at_most);
 
     for assessment in assessments {
+        let scale = assessment.framework.scale;
         for band in &mut assessment.framework.bands {
-            if let Some(joint) =
-                joint.iter().find(|joint| joint.grade == band.grade && agree(joint))
-            {
+            let is_its = |(of, joint): &&(Points, GradeBand)| {
+                (*of, joint.grade) == (scale, band.grade) && agree(joint)
+            };
+            if let Some((_, joint)) = joint.iter().find(is_its) {
                 *band = *joint;
             }
         }
@@ -79,6 +90,7 @@ pub(super) fn declare(assessment: &mut Assessment, known: &Registry, index: Inde
             above: None,
             at_most: *from,
             declared: true,
+            seen_in: [None; 2],
         })
         .collect();
 

@@ -310,7 +310,7 @@ fn read_row(
             figure(&criterion.score_columns[kind as usize], Some(&criterion.name), Some(kind))
         })
     });
-    let scores = scores.collect();
+    let scores: Vec<[Option<Figure>; 3]> = scores.collect();
     let sums = ScoreKind::ALL.map(|kind| figure(&layout.sums[kind as usize], None, Some(kind)));
     let further = layout.further.iter().filter_map(|further| {
         let FurtherColumn { kind, round, criterion, column } = further;
@@ -337,8 +337,17 @@ fn read_row(
     let total = figure(&layout.total, None, None);
     let percent = figure(&layout.percent, None, None);
 
-    // A dash cannot be the sum of scores that are printed, so the sum is missing.
-    let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
+    // A dash cannot be the sum of scores that are printed, so the sum is missing. It is that of
+    // scores of which none applies.
+    let applies = |kind: ScoreKind| {
+        let scores =
+            || scores.iter().filter_map(|of_criterion| of_criterion[kind as usize].as_ref());
+        scores().next().is_none() || scores().any(Figure::applies)
+    };
+    let dashed_sums = ScoreKind::ALL
+        .into_iter()
+        .filter_map(|kind| sums[kind as usize].as_ref().filter(|_| applies(kind)));
+    let dashed = dashed_sums.chain(&total).filter(|figure| !figure.applies());
     for figure in dashed.filter(|_| layout.explained.is_none() && layout.has_figures(row)) {
         reader
             .findings

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Grade, Points, coded};
+use super::{Block, Grade, Points, coded};
 
 coded! {
     /// The three scores of a unit on a criterion, in the order in which decisions print them.
@@ -118,6 +118,9 @@ pub struct GradeBand {
     pub at_most: Points,
     /// Whether the framework declares the bound. `above` is then none.
     pub declared: bool,
+    /// The blocks in which `above` and `at_most` were seen: blocks of one decision are graded alike.
+    /// None if the bound is declared.
+    pub seen_in: [Option<Block>; 2],
 }
 
 impl Framework {

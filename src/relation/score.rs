@@ -180,4 +180,9 @@ relation! {
     at_most: Points = Points, label("Từ", "From");
     /// Whether the framework declares the bound.
     declared: bool = Flag, label("Theo quy định", "Declared");
+    /// The block whose results show `above`, with its group after a slash: the blocks of one decision
+    /// that have one scale are graded alike. NULL when `above` is NULL.
+    above_seen_in: Option<String> = Text, label("Trên: thấy ở khối", "Above, seen in");
+    /// The block whose results show `at_most`, in the same way. NULL when the bound is declared.
+    at_most_seen_in: Option<String> = Text, label("Từ: thấy ở khối", "From, seen in");
 }

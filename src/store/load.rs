@@ -180,7 +180,8 @@ impl Store {
 
     fn load_bands(&self, framework: i64) -> Result<Vec<GradeBand>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let sql = "SELECT grade || '|' || grades, above, at_most, declared
+        let sql = "SELECT grade || '|' || grades, above, at_most, declared, above_seen_in,
+                          at_most_seen_in
                      FROM grade_band JOIN framework ON framework.id = framework_id
                     WHERE framework_id = ?";
         let mut statement = self.connection.prepare_cached(sql).map_err(error)?;
@@ -189,7 +190,11 @@ impl Store {
                 Grade::from_key(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
             let above = row.get::<_, Option<i64>>(1)?.map(Points::from_ten_thousandths);
             let at_most = Points::from_ten_thousandths(row.get(2)?);
-            Ok(GradeBand { grade, above, at_most, declared: row.get(3)? })
+            let seen = |at: usize| -> rusqlite::Result<Option<Block>> {
+                Ok(row.get::<_, Option<String>>(at)?.and_then(|block| block.parse().ok()))
+            };
+            let seen_in = [seen(4)?, seen(5)?];
+            Ok(GradeBand { grade, above, at_most, declared: row.get(3)?, seen_in })
         };
 
         let bands = statement

@@ -143,11 +143,21 @@ impl<'a> Writer<'a> {
         write_framework_key(self.transaction, framework)?;
 
         for band in &assessment.framework.bands {
-            let sql = "INSERT INTO grade_band (framework_id, grade, above, at_most, declared) \
-                VALUES (?, ?, ?, ?, ?)";
+            let sql = "INSERT INTO grade_band (framework_id, grade, above, at_most, declared, \
+                above_seen_in, at_most_seen_in) VALUES (?, ?, ?, ?, ?, ?, ?)";
             let above = band.above.map(Points::ten_thousandths);
             let at_most = band.at_most.ten_thousandths();
-            let row = params![framework, band.grade.name(), above, at_most, band.declared];
+            let [above_in, at_most_in] =
+                band.seen_in.map(|block| block.map(|block| block.to_string()));
+            let row = params![
+                framework,
+                band.grade.name(),
+                above,
+                at_most,
+                band.declared,
+                above_in,
+                at_most_in
+            ];
             self.transaction.execute(sql, row)?;
         }
 

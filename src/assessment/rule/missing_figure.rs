@@ -1,4 +1,5 @@
-//! `missing-figure`: no cell for a figure, a rank or a grade is empty, and no sum is a dash.
+//! `missing-figure`: no cell for a figure, a rank or a grade is empty, and no sum of scores that
+//! apply is a dash.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -12,8 +13,10 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Ô số liệu, xếp hạng, phân loại không để trống; ô tổng không ghi dấu “-”.",
-        "No cell for a figure, a rank or a grade is empty, and no sum is a dash.",
+        "Ô số liệu, xếp hạng, phân loại không để trống; ô tổng chỉ ghi dấu “-” khi mọi điểm thành \
+         phần đều ghi dấu “-”.",
+        "No cell for a figure, a rank or a grade is empty, and a sum is a dash only if all of its \
+         scores are.",
     ),
     why: label(
         "Ô trống là thiếu số liệu, không phải 0 điểm; điểm tổng phụ thuộc vào ô đó sẽ không tính \
