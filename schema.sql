@@ -171,6 +171,7 @@ CREATE TABLE result (
     appraised_total      INTEGER,                                  -- the printed sum of the appraised scores
     survey_total         INTEGER,                                  -- the printed sum of the survey scores
     total                INTEGER,                                  -- the printed total
+    max_total            INTEGER CHECK (max_total > 0),            -- its maximum, where the scores do not say it
     respondents          INTEGER CHECK (respondents > 0),          -- who answered the survey: a count
     rank                 INTEGER CHECK (rank > 0),                 -- the printed rank, from 1
     grade                TEXT CHECK (grade <> ''),                 -- the printed grade
@@ -599,17 +600,20 @@ SELECT assessment.id, assessment.document_id, assessment.framework_id, assessmen
 -- The index that the views without `index_code` show: the administration reform index, or else the one that was
 -- imported first.
 CREATE VIEW main_index AS
-SELECT index_code
-  FROM assessment
- WHERE replaced_by IS NULL
- ORDER BY CASE index_code WHEN 'cchc' THEN 0 ELSE 1 END, id
- LIMIT 1;
+SELECT authority_id, index_code
+  FROM (SELECT authority_id, index_code,
+               row_number() OVER (PARTITION BY authority_id
+                                  ORDER BY CASE index_code WHEN 'cchc' THEN 0 ELSE 1 END, min(id)) AS place
+          FROM assessment
+         WHERE replaced_by IS NULL
+         GROUP BY authority_id, index_code)
+ WHERE place = 1;
 
 -- One row per published result of an assessment in force: the printed figures.
 CREATE VIEW result_figure AS
 SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, assessment.block,
        unit.identity AS unit_id, result.position,
-       result.self_total, result.appraised_total, result.survey_total, result.total,
+       result.self_total, result.appraised_total, result.survey_total, result.total, result.max_total,
        (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
        (SELECT coalesce(sum(CASE score_kind WHEN 'bonus' THEN points WHEN 'penalty' THEN -points END), 0)
           FROM further_score WHERE result_id = result.id) AS adjustment,
@@ -1126,7 +1130,7 @@ SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max
        attainment, substr(grade, 1, instr(grade, '|') - 1) AS grade, appraised_total / 1e4 AS appraised_total,
        survey_total / 1e4 AS survey_total, coverage, group_name, authority
   FROM ranking_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, rank IS NULL, rank, position;
 
 CREATE VIEW rankings_detail AS
@@ -1151,7 +1155,7 @@ CREATE VIEW rank_intervals AS
 SELECT year, block_code AS block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10,
        best_25, worst_25, swap_share, group_name, authority
   FROM rank_interval_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, rank, position;
 
 CREATE VIEW rank_intervals_detail AS
@@ -1171,7 +1175,7 @@ SELECT year, block_code AS block, unit, unit_id,
        needed_more_than / 1e4 AS needed_more_than, needed_at_most / 1e4 AS needed_at_most, criterion,
        realistic, points / 1e4 AS points, room / 1e4 AS room, peers, group_name, authority
   FROM next_grade_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, unit_id, realistic, criterion_position;
 
 CREATE VIEW next_grade_steps_detail AS
@@ -1190,7 +1194,7 @@ SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self 
        appraised / 1e4 AS appraised, survey / 1e4 AS survey, total / 1e4 AS total,
        max_total / 1e4 AS max_total, group_name, authority
   FROM score_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW scores_detail AS
@@ -1207,7 +1211,7 @@ CREATE VIEW self_scores AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
        max_appraised / 1e4 AS max_appraised, group_name, authority
   FROM self_score_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW self_scores_detail AS
@@ -1222,7 +1226,7 @@ CREATE VIEW appraisal_rounds AS
 SELECT year, block_code AS block, unit, unit_id, criterion, round, points_from / 1e4 AS points_from,
        points_to / 1e4 AS points_to, gained / 1e4 AS gained, group_name, authority
   FROM appraisal_round_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position, round;
 
 CREATE VIEW appraisal_rounds_detail AS
@@ -1236,7 +1240,7 @@ CREATE VIEW gaps AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
        appraised / 1e4 AS appraised, gap / 1e4 AS gap, gap_share, robust_z, group_name, authority
   FROM gap_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW gaps_detail AS
@@ -1252,7 +1256,7 @@ SELECT year, block_code AS block, unit, unit_id, self_total / 1e4 AS self_total,
        appraised_total / 1e4 AS appraised_total, gap / 1e4 AS gap, gap_share, over / 1e4 AS over,
        under / 1e4 AS under, robust_z, block_gap_share, group_name, authority
   FROM unit_gap_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, gap DESC, position;
 
 CREATE VIEW unit_gaps_detail AS
@@ -1270,7 +1274,7 @@ CREATE VIEW leniency AS
 SELECT year, block_code AS block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency,
        spread, criteria, left_out, group_name, authority
   FROM leniency_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW leniency_detail AS
@@ -1286,7 +1290,7 @@ CREATE VIEW criterion_strictness AS
 SELECT year, block_code AS block, criterion, series, units, gap_share, block_gap_share, strictness,
        group_name, authority
   FROM criterion_strictness_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 CREATE VIEW criterion_strictness_detail AS
@@ -1302,7 +1306,7 @@ CREATE VIEW lasting_leniency AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency,
        spread, group_name, authority
   FROM lasting_leniency_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW lasting_leniency_detail AS
@@ -1316,7 +1320,7 @@ CREATE VIEW weaknesses AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost,
        lost_share, block_median, behind, group_name, authority
   FROM weakness_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW weaknesses_detail AS
@@ -1330,7 +1334,7 @@ CREATE VIEW criterion_summaries AS
 SELECT year, block_code AS block, criterion, series, level, attainment, median, lowest, lowest_unit,
        lost / 1e4 AS lost, lost_share, group_name, authority
   FROM criterion_summary_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 CREATE VIEW criterion_summaries_detail AS
@@ -1345,7 +1349,7 @@ CREATE VIEW criterion_discrimination AS
 SELECT year, block_code AS block, criterion, series, units, at_maximum, spread, rest_correlation, group_name,
        authority
   FROM criterion_discrimination_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 CREATE VIEW criterion_discrimination_detail AS
@@ -1360,7 +1364,7 @@ CREATE VIEW deltas AS
 SELECT from_year, to_year, block_code AS block, unit, unit_id, rank_from, rank_to, rank_change,
        delta / 1e4 AS delta, attainment_delta, constant_delta, framework_changed, group_name, authority
   FROM delta_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, rank_to IS NULL, rank_to, position;
 
 CREATE VIEW deltas_detail AS
@@ -1382,7 +1386,7 @@ SELECT from_year, to_year, block_code AS block, unit, unit_id, series, level, po
        delta / 1e4 AS delta, performance / 1e4 AS performance, weight / 1e4 AS weight, attainment_delta,
        group_name, authority
   FROM criterion_change_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_id, level, criterion_position;
 
 CREATE VIEW delta_criteria_detail AS
@@ -1398,7 +1402,7 @@ CREATE VIEW trends AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last,
        slope, tau, framework_changes, constant_slope, group_name, authority
   FROM trend_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW trends_detail AS
@@ -1415,7 +1419,7 @@ CREATE VIEW block_trends AS
 SELECT year, block_code AS block, units, attainment, attainment_delta, slope, framework_changed, set_changed,
        constant_units, constant_attainment, constant_slope, simulated, group_name, authority
   FROM block_trend_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, year;
 
 CREATE VIEW block_trends_detail AS
@@ -1430,7 +1434,7 @@ CREATE VIEW block_spreads AS
 SELECT year, block_code AS block, units, lowest, highest, spread, constant_units, constant_spread,
        spread_slope, simulated, group_name, authority
   FROM block_spread_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, year;
 
 CREATE VIEW block_spreads_detail AS
@@ -1444,7 +1448,7 @@ SELECT year, block_code AS block, units, lowest, highest, spread, constant_units
 CREATE VIEW survey_agreement AS
 SELECT year, block_code AS block, units, concordant, discordant, tau, group_name, authority
   FROM survey_agreement_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name;
 
 CREATE VIEW survey_agreement_detail AS
@@ -1460,7 +1464,7 @@ CREATE VIEW mergers AS
 SELECT block_code AS block, unit, unit_id, predecessors, from_year, to_year, attainment_before,
        attainment_after, change, others, others_change, difference, group_name, authority
   FROM merger_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW mergers_detail AS
@@ -1477,7 +1481,7 @@ CREATE VIEW persistent_weaknesses AS
 SELECT block_code AS block, unit, unit_id, series, level, years, years_behind, first_year, last_year,
        mean_behind, last_behind, last_lost / 1e4 AS last_lost, group_name, authority
   FROM persistent_weakness_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id, level, series;
 
 CREATE VIEW persistent_weaknesses_detail AS
@@ -1493,7 +1497,7 @@ CREATE VIEW persistent_overscoring AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share,
        block_gap_share, last_gap / 1e4 AS last_gap, group_name, authority
   FROM persistent_overscoring_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_id;
 
 CREATE VIEW persistent_overscoring_detail AS
@@ -1509,7 +1513,7 @@ CREATE VIEW improved_self_scoring AS
 SELECT from_year, to_year, block_code AS block, unit, unit_id, gap_share_from, block_gap_share_from,
        gap_share_to, block_gap_share_to, group_name, authority
   FROM improved_self_scoring_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW improved_self_scoring_detail AS
@@ -1523,7 +1527,7 @@ CREATE VIEW criteria AS
 SELECT year, block_code AS block, criterion, series, level, parent, max_appraised / 1e4 AS max_appraised,
        max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total, group_name, authority
   FROM criterion_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position;
 
 CREATE VIEW criteria_detail AS
@@ -1539,7 +1543,7 @@ CREATE VIEW grade_bands AS
 SELECT year, block_code AS block, substr(grade, 1, instr(grade, '|') - 1) AS grade, above / 1e4 AS above,
        at_most / 1e4 AS at_most, declared, group_name, authority
   FROM grade_band_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, at_most DESC;
 
 CREATE VIEW grade_bands_detail AS
@@ -1562,7 +1566,7 @@ SELECT year, block_code AS block, unit, restated_total / 1e4 AS restated_total,
        published_total / 1e4 AS published_total, difference / 1e4 AS difference, restated_rank,
        published_rank, restated_in, restated_with, group_name, authority
   FROM restatement_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, restated_id;
 
 CREATE VIEW restatements_detail AS
@@ -1577,7 +1581,7 @@ CREATE VIEW findings AS
 SELECT year, block_code AS block, unit, criterion, rule, severity, accepted, expected, found,
        difference / 1e4 AS difference, cell, message, group_name, authority
   FROM finding_row
- WHERE index_code = (SELECT index_code FROM main_index)
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY finding_id;
 
 CREATE VIEW findings_detail AS

@@ -77,9 +77,12 @@ impl Standing {
             let survey = if has_survey { printed.survey_total? } else { Points::ZERO };
             Some(printed.appraised_total? + survey)
         };
+        let applies = sums.as_ref().map_or(scale, |sums| sums.max_total);
+        let max_total = printed.max_total.unwrap_or(applies);
+        // The total may have been scaled back to another maximum than that of the scores.
         let of_criteria = match &sums {
-            Some(sums) => sums.total_sum,
-            None => of_sums(),
+            Some(sums) => sums.total_sum.map(|sum| sum.rescaled_nearest(applies, max_total)),
+            None => of_sums().filter(|_| printed.max_total != Some(scale)),
         };
         // An appraised sum that alone makes up the total has its maximum.
         let is_all = !has_survey && printed.satisfaction.is_none();
@@ -88,7 +91,6 @@ impl Standing {
         let beside = printed.satisfaction.unwrap_or_default() + printed.adjustment;
         let total_sum = of_criteria.map(|total| total + beside);
 
-        let max_total = sums.as_ref().map_or(scale, |sums| sums.max_total);
         let graded = printed.grade.zip(printed.total.or(total_sum));
         let next = graded
             .and_then(|(grade, total)| distance_to_next(bands, grade, total, [max_total, scale]));

@@ -23,6 +23,7 @@ use super::heading::Words;
 use super::layout::Layout;
 use super::mapping::Mapping;
 use super::options::Options;
+use super::own_maximum;
 use super::result::{UnitResult, read_results};
 use super::rule::{self, duplicate_series, rank_order};
 use super::scale::{self, scale_of};
@@ -101,6 +102,7 @@ pub(super) fn assess(
 
     let scale = scale_of(layout, &assessment, options, (known, index));
     assessment.framework.scale = scale.points;
+    own_maximum::find(layout, &mut assessment);
     bands::use_declared_grades(&mut assessment, known, index);
     assessment.framework.ranks = convention(&assessment, (known, index));
     assessment.framework.bands =
@@ -163,6 +165,7 @@ pub(super) fn assess_mapped(
     let scale =
         scale::given(&assessment, options, (known, index)).or_else(|| mapping.scale_in_points());
     assessment.framework.scale = scale.unwrap_or_else(|| assessment.framework.sum_of_maxima());
+    own_maximum::find(&layout, &mut assessment);
     bands::use_declared_grades(&mut assessment, known, index);
     assessment.framework.ranks = convention(&assessment, (known, index));
     assessment.framework.bands =

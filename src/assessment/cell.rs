@@ -41,6 +41,8 @@ pub struct Cell {
 pub enum Value {
     /// An amount of points.
     Points(Printed),
+    /// An amount of points with the maximum that applies to the unit, as in `57,5/60`.
+    OutOf(Printed, Points),
     /// A dash: the score does not apply to the unit.
     NotApplicable,
     /// An empty cell: the figure is missing.
@@ -100,22 +102,46 @@ impl Cell {
             "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2212}" => {
                 Value::NotApplicable
             }
-            number => match Points::parse_with(number, mark_for(mark, &self.at.location)) {
-                Ok(printed) => Value::Points(printed),
-                Err(error) => return Err((self, error)),
-            },
+            number => {
+                let read = |number: &str| {
+                    Points::parse_with(number.trim(), mark_for(mark, &self.at.location))
+                };
+                let parts = number.split_once('/').map(|(points, most)| [points, most].map(read));
+                match (parts, read(number)) {
+                    (Some([Ok(printed), Ok(most)]), _) if most.points > Points::ZERO => {
+                        Value::OutOf(printed, most.points)
+                    }
+                    (_, Ok(printed)) => Value::Points(printed),
+                    (_, Err(error)) => return Err((self, error)),
+                }
+            }
         };
         Ok(Figure { cell: self, value })
     }
 }
 
 impl Figure {
+    /// The points as printed. None if the cell is empty or a dash.
+    #[must_use]
+    pub fn printed(&self) -> Option<Printed> {
+        match self.value {
+            Value::Points(printed) | Value::OutOf(printed, _) => Some(printed),
+            Value::NotApplicable | Value::Missing => None,
+        }
+    }
+
     /// The points. None if the cell is empty or a dash.
     #[must_use]
     pub fn points(&self) -> Option<Points> {
+        Some(self.printed()?.points)
+    }
+
+    /// The maximum that applies to the unit, if the cell prints it.
+    #[must_use]
+    pub fn own_maximum(&self) -> Option<Points> {
         match self.value {
-            Value::Points(printed) => Some(printed.points),
-            Value::NotApplicable | Value::Missing => None,
+            Value::OutOf(_, most) => Some(most),
+            Value::Points(_) | Value::NotApplicable | Value::Missing => None,
         }
     }
 

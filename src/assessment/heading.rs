@@ -370,8 +370,10 @@ impl Title {
         // `Chỉ số hài lòng` names another index, so it is not the total.
         let is_other_index =
             || named_index(&self.name, &words.indices).is_some_and(|index| !words.admits(index));
-        // `Chỉ số hài lòng` is an index, `Mức độ hài lòng` a score.
-        let is_index = key.starts_with("chỉ số") && is_other_index();
+        // `Chỉ số hài lòng` is an index, and the total of a table on that index; `Mức độ hài lòng` is
+        // a score.
+        let named = named_index(&self.name, &words.indices);
+        let is_index = key.starts_with("chỉ số") && named.is_some_and(|index| !index.is_cchc());
         find(EXACT, &|word| key == word)
             .or_else(|| find(WORDS, &|word| key.contains(word)).filter(|_| !is_index))
             .or_else(|| {

@@ -25,6 +25,7 @@ mod layout;
 mod mapping;
 mod options;
 mod origin;
+mod own_maximum;
 mod result;
 mod row;
 mod rule;

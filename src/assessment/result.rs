@@ -86,6 +86,11 @@ pub struct UnitResult {
     pub respondents: Option<PrintedCount>,
     /// The printed total.
     pub total: Option<Figure>,
+    /// The maximum of the printed total, if the document says it for this unit or has scaled the
+    /// total back to the full scale. None if it follows from the scores that apply.
+    pub maximum: Option<Points>,
+    /// Whether the total was scaled back from the maximum that applies.
+    pub is_scaled_back: bool,
     /// The total in percent, where it is printed beside the points.
     pub percent: Option<Figure>,
     /// The printed rank.
@@ -364,6 +369,8 @@ fn read_row(
         sums,
         further,
         respondents,
+        maximum: total.as_ref().and_then(Figure::own_maximum),
+        is_scaled_back: false,
         total,
         percent,
         rank,

@@ -7,6 +7,7 @@ use crate::model::{Index, Points};
 use crate::registry::Registry;
 
 use super::caption::Caption;
+use super::cell::Figure;
 use super::document::Assessment;
 use super::layout::Layout;
 use super::options::Options;
@@ -36,7 +37,12 @@ pub(super) fn scale_of(
     options: &Options,
     (known, index): (&Registry, Index),
 ) -> Scale {
+    let of_cells = || {
+        let totals = assessment.results.iter().filter_map(|result| result.total.as_ref());
+        totals.filter_map(Figure::own_maximum).max()
+    };
     let named = given(assessment, options, (known, index)).or_else(|| printed(layout));
+    let named = named.or_else(of_cells);
     if let Some(points) = named {
         return Scale { points, is_named: true };
     }

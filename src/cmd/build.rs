@@ -64,6 +64,10 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         return Ok(ExitCode::from(FAILED));
     }
 
+    // Of several authorities, the reports are those of the one whose folder this is.
+    let of_folder = registry.as_ref().and_then(|registry| registry.authority.as_ref());
+    let authority = context.authority.clone().or_else(|| Some(of_folder?.name.clone()));
+    let context = &Context { authority, ..context.clone() };
     let store = context.store()?;
     // If every document was rejected, the registry was not stored either.
     let is_taken = match &registry {

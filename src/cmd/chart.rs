@@ -83,8 +83,9 @@ fn of_year(
     let lang = context.lang;
     let (store, selection) = context.open(&options.select)?;
     let mut assessments = store.load_assessments(selection)?;
+    let found = assessments.iter().map(|assessment| assessment.block).collect();
     let (Some(assessment), true) = (assessments.pop(), assessments.is_empty()) else {
-        return Err(Reported::usage(terminal::needs_block(lang)));
+        return Err(Reported::usage(terminal::needs_block(lang, &found)));
     };
     // A chart of one year makes no comparison, so no history is needed.
     let block = report_block(&store, &History::default(), assessment)?;
@@ -141,7 +142,12 @@ fn of_years(
     let block = match (unit.as_ref().and_then(of_unit), history.blocks().as_slice()) {
         (Some(block), _) => block,
         (None, [block]) => *block,
-        _ => return Err(Reported::usage(terminal::needs_one_block(lang))),
+        _ => {
+            return Err(Reported::usage(terminal::needs_one_block(
+                lang,
+                &history.blocks().iter().copied().collect(),
+            )));
+        }
     };
 
     let spans = super::delta::spans(context, &history, options.span)?;

@@ -38,7 +38,7 @@ use jiff::tz::TimeZone;
 use crate::words::terminal::Named;
 use cchc::analysis::History;
 use cchc::model::{Block, BlockKind, Date, Index, Stage, match_key, unit_key};
-use cchc::relation::CriterionRow;
+use cchc::relation::{Cell, CriterionRow};
 use cchc::render::table::{Style, Table};
 use cchc::source::Isolated;
 use cchc::store::{AssessmentRow, DocumentName, Selection, Store, file_beside};
@@ -191,10 +191,19 @@ impl Context {
         let assessments = store.load_assessments(selection)?;
         self.say_if_empty(&table, basis, &assessments);
 
-        let notes = assessments
+        let mut notes: Vec<String> = assessments
             .iter()
             .flat_map(|assessment| change::notes(self.lang, assessment))
             .collect();
+        // Where a database holds several, a table says whose figures it has, and on which index.
+        let mut table = table;
+        if let (Some(first), true) = (assessments.first(), store.load_indices()?.len() > 1) {
+            let (authority, index) = (first.authority.clone(), first.index);
+            notes.insert(0, terminal::of_index(self.lang, &authority, index));
+            let all = |text: String| std::iter::repeat(Cell::Text(text));
+            table = table.with_column("authority", all(authority));
+            table = table.with_column("index_code", all(index.code.to_owned()));
+        }
         let is_simulated = assessments.iter().any(|assessment| assessment.simulated);
         self.write(&table.with_notes(notes, is_simulated), output)
     }

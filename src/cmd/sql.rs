@@ -25,6 +25,11 @@ use crate::query::{QueryClient, Question};
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
+    let given =
+        [("--authority", context.authority.is_some()), ("--index", context.index.is_some())];
+    if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
+        return Err(Reported::usage(terminal::sql_filters(context.lang, option)));
+    }
     let mut store = Store::open(&context.db)?;
     let mut answering = QueryClient::default();
     let query = match (&options.query, &options.file) {

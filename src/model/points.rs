@@ -7,7 +7,7 @@ use std::ops::{Add, Neg, Sub};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::rounded;
+use super::{rounded, rounded_quotient};
 
 /// An exact amount of points, in ten-thousandths of a point.
 ///
@@ -196,6 +196,12 @@ impl Points {
     #[must_use]
     pub fn rescaled_down(self, from: Self, to: Self) -> Self {
         self.rescaled(from, to, i128::div_euclid)
+    }
+
+    /// The points on another scale, rounded to the nearest ten-thousandth, half away from zero.
+    #[must_use]
+    pub fn rescaled_nearest(self, from: Self, to: Self) -> Self {
+        self.rescaled(from, to, rounded_quotient)
     }
 
     fn rescaled(self, from: Self, to: Self, divide: fn(i128, i128) -> i128) -> Self {

@@ -50,6 +50,10 @@ coded! {
         Total = "total",
         /// The total in percent is compared with the total in points.
         Percent = "percent",
+        /// A cell with a maximum of the unit's own.
+        OwnMaximum = "own-maximum",
+        /// A total that was scaled back to the full scale.
+        ScaledBack = "scaled-back",
         /// A score is above its maximum.
         AboveMaximum = "above-maximum",
         /// A score is below zero.

@@ -55,7 +55,7 @@ impl Declaration {
         shown.extend(is_assessed.then(|| "authority".to_owned()));
         shown.extend((is_of_index && is_detail).then(|| "index_code".to_owned()));
         let filter = if is_of_index && !is_detail {
-            "\n WHERE index_code = (SELECT index_code FROM main_index)"
+            "\n WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)"
         } else {
             ""
         };

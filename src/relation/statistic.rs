@@ -31,6 +31,8 @@ relation! {
     survey_total: Option<Points> = Points;
     /// The printed total; NULL when none is printed.
     total: Option<Points> = Points;
+    /// The maximum of the printed total; NULL when it follows from the scores that apply.
+    max_total: Option<Points> = Points;
     /// The score of a survey of satisfaction beside the criteria; NULL when none is printed.
     satisfaction: Option<Points> = Points;
     /// Bonus less penalty points.

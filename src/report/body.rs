@@ -9,7 +9,9 @@ use crate::analysis::{
     large_changes, lasting_by_area, mean_lost, score_shares, survey_shares, survey_summary, ties,
 };
 use crate::chart::{Dataset, Form, Plot, plot};
-use crate::model::{Block, Points, Year, billionths};
+use std::collections::BTreeSet;
+
+use crate::model::{Block, GradeSet, Index, Points, Year, billionths};
 use crate::relation::{Cell, Column, DeltaRow, GapRow, RankingRow, WeaknessRow};
 use crate::store::AssessmentRow;
 use crate::text::report::{
@@ -20,7 +22,7 @@ use crate::text::report::{
     one_year, purpose, reasons, remarks, rounding_note, shades_note, shortcomings, source_note,
     sources, survey, survey_forms, tied_in_cell, weak_for_years,
 };
-use crate::text::{Lang, RichText, heading, lower_first, points, signed_points};
+use crate::text::{Lang, RichText, grade_label, heading, lower_first, points, signed_points};
 
 use super::builder::Builder;
 use super::table::column;
@@ -265,8 +267,20 @@ fn block_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
             amount(block_year.results.as_ref().map(|results| results.lowest))
         }),
         row(Col::DistanceRow, &|block_year| amount(block_year.distance())),
-        row(Col::GradesRow, &|block_year| Entry::text(grades_cell(&block_year.grades))),
     ]);
+    let grades = |block_year: &BlockYear| Entry::text(grades_cell(&block_year.grades));
+    let mut graded = row(Col::GradesRow, &grades);
+    let all = years_of(subject);
+    let grades = all.iter().flat_map(|block_year| &block_year.grades);
+    let sets: BTreeSet<GradeSet> = grades.map(|(grade, _)| grade.set()).collect();
+    if let Some(set) = sets.first() {
+        // Years with different grades are named by the word alone.
+        let names = set.grades().map(|grade| grade_label(lang, grade)).collect::<Vec<_>>();
+        let name =
+            if sets.len() > 1 { Col::GradesRow.say(lang).to_owned() } else { names.join("/") };
+        graded.entries[0] = Entry::text(name);
+        rows.push(graded);
+    }
 
     rows.extend(gap_rows(lang, subject, years));
 
@@ -898,12 +912,16 @@ pub(super) fn certainty_section(builder: &mut Builder, subjects: &[Subject<'_>])
     for subject in subjects {
         builder.paragraph(certainty(lang, subject));
     }
-    builder.paragraph(caution(lang).map(str::to_owned));
+    builder.paragraph(caution(lang, subjects).into_iter().map(str::to_owned));
 }
 
 /// Adds the section on remarks and proposals; `generated` are the proposals derived from the
 /// figures.
-pub(super) fn proposals_section(builder: &mut Builder, generated: &[RichText], next_year: i32) {
+pub(super) fn proposals_section(
+    builder: &mut Builder,
+    generated: &[RichText],
+    (index, next_year): (Index, i32),
+) {
     let lang = builder.lang;
     builder.section(Heading::Proposals.say(lang));
 
@@ -918,7 +936,7 @@ pub(super) fn proposals_section(builder: &mut Builder, generated: &[RichText], n
         ))
     }));
 
-    builder.extend(left_to_the_office(lang, next_year).into_iter().map(Element::Paragraph));
+    builder.extend(left_to_the_office(lang, index, next_year).into_iter().map(Element::Paragraph));
 }
 
 /// Adds the section on notes and sources. `checks` is the number of the annex of checks.

@@ -78,7 +78,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     body::self_scores_section(&mut builder, &subjects);
     body::shortcomings_section(&mut builder, &subjects);
     body::certainty_section(&mut builder, &subjects);
-    body::proposals_section(&mut builder, &generated, year.number() + 1);
+    body::proposals_section(&mut builder, &generated, (about.index, year.number() + 1));
 
     let assessments = body::assessments_of_year(reports);
 

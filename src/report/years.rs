@@ -74,7 +74,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     body::lasting_section(&mut builder, &subjects);
     body::certainty_section(&mut builder, &subjects);
 
-    body::proposals_section(&mut builder, &generated, last.number() + 1);
+    body::proposals_section(&mut builder, &generated, (about.index, last.number() + 1));
 
     let assessments: Vec<_> = report.history.assessments.iter().collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);

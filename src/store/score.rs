@@ -29,7 +29,11 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
             (_, figure) => figure,
         };
         let applies = |kind: ScoreKind| deciding(kind).is_some_and(Figure::applies);
-        let maximum = |kind| if applies(kind) { criterion.maximum(kind) } else { Points::ZERO };
+        let own = |kind: ScoreKind| deciding(kind).and_then(Figure::own_maximum);
+        let maximum = |kind| {
+            let full = own(kind).unwrap_or(criterion.maximum(kind));
+            if applies(kind) { full } else { Points::ZERO }
+        };
         rows.push(ScoreRow {
             points: figures.map(|figure| figure.and_then(Figure::points)),
             maxima: [maximum(ScoreKind::Appraised), maximum(ScoreKind::Survey)],
@@ -60,8 +64,8 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
                 .sum();
             let parts_maximum: Points = parts_of[index].iter().map(|part| maximum_of(*part)).sum();
             if let Some(figure) = rows[index].figures[kind as usize] {
-                if kind != ScoreKind::SelfScore && parts_maximum > Points::ZERO && figure.applies()
-                {
+                let is_reduced = figure.applies() && figure.own_maximum().is_none();
+                if kind != ScoreKind::SelfScore && parts_maximum > Points::ZERO && is_reduced {
                     rows[index].maxima[maximum_index] = rows[index].maxima[maximum_index] - removed;
                 }
                 continue;
@@ -145,6 +149,8 @@ mod tests {
             further: Vec::new(),
             respondents: None,
             total: None,
+            maximum: None,
+            is_scaled_back: false,
             percent: None,
             rank: None,
             grade: None,

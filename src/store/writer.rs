@@ -238,14 +238,15 @@ impl<'a> Writer<'a> {
             points(appraised.as_ref()),
             points(survey.as_ref()),
             points(result.total.as_ref()),
+            result.maximum.map(Points::ten_thousandths),
             result.respondents.as_ref().map(|respondents| respondents.count),
             rank.map(|rank| rank.rank),
             grade.map(|grade| grade.grade.name()),
         ];
         let sql = "INSERT INTO result
                    (assessment_id, unit_id, position, self_total, appraised_total, survey_total, \
-            total, respondents, rank, grade)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            total, max_total, respondents, rank, grade)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(row)?;
         let id = self.transaction.last_insert_rowid();
 

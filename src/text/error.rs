@@ -366,9 +366,12 @@ fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> S
         MissingFact::Year => {
             ("năm đánh giá", "the year of the results", "--year", lang.pick("NĂM", "YEAR"))
         }
-        MissingFact::Block => {
-            ("khối đơn vị", "the block of units", "--block", "department|district|commune|province")
-        }
+        MissingFact::Block => (
+            "khối đơn vị",
+            "the block of units",
+            "--block",
+            "department|district|commune|province|ministry|…",
+        ),
     };
     let value = hint.unwrap_or(blank);
     let option = if value.contains(' ') {

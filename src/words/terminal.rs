@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use cchc::import::Contents;
-use cchc::model::{Block, Stage, Year};
+use cchc::model::{Block, Index, Stage, Year};
 use cchc::relation::{Cell, TraceRow};
 use cchc::source::Remark;
 use cchc::store::{AssessmentRow, DocumentName, Saved};
-use cchc::text::{Lang, block_label, cell, file_reason, plural, printable_line, remark};
+use cchc::text::{
+    Lang, block_label, cell, file_reason, index_label, joined_with_or, plural, printable_line,
+    remark, upper_first,
+};
 
 /// What an import did with one document.
 pub fn imported(lang: Lang, path: &Path, what: &[Contents], saved: Saved) -> String {
@@ -522,20 +525,34 @@ pub fn years_reversed(lang: Lang, from: Year, to: Year) -> String {
 }
 
 /// Several years are stored and one has to be named.
-pub fn needs_block(lang: Lang) -> &'static str {
+pub fn needs_block(lang: Lang, found: &BTreeSet<Block>) -> String {
+    let choices = block_choices(lang, found);
     lang.pick(
-        "Biểu đồ này chỉ vẽ cho một khối trong một năm; hãy chọn bằng --year và --block.",
-        "This chart shows one block in one year; choose them with --year and --block.",
+        format!(
+            "Biểu đồ này chỉ vẽ cho một khối trong một năm; hãy chọn bằng --year và {choices}."
+        ),
+        format!("This chart shows one block in one year; choose them with --year and {choices}."),
     )
 }
 
+/// The options that choose one of several blocks or groups.
+fn block_choices(lang: Lang, found: &BTreeSet<Block>) -> String {
+    let choices: Vec<_> = found.iter().map(|block| format!("--block \"{block}\"")).collect();
+    if choices.len() < 2 { "--block".to_owned() } else { joined_with_or(lang, &choices) }
+}
+
 /// A chart of several years of one block.
-pub fn needs_one_block(lang: Lang) -> &'static str {
+pub fn needs_one_block(lang: Lang, found: &BTreeSet<Block>) -> String {
+    let choices = block_choices(lang, found);
     lang.pick(
-        "Biểu đồ nhiều năm chỉ vẽ cho một khối; hãy chọn bằng --block (và --from, --to nếu cần), \
-         không dùng --year.",
-        "A chart of several years shows one block; choose it with --block (and with --from and \
-         --to if needed), not with --year.",
+        format!(
+            "Biểu đồ nhiều năm chỉ vẽ cho một khối; hãy chọn bằng {choices} (và --from, --to nếu \
+             cần), không dùng --year."
+        ),
+        format!(
+            "A chart of several years shows one block; choose it with {choices} (and with --from \
+             and --to if needed), not with --year."
+        ),
     )
 }
 
@@ -684,4 +701,24 @@ pub fn not_together(lang: Lang, first: &str, second: &str) -> String {
         format!("{first} và {second} không dùng được cùng nhau."),
         format!("{first} and {second} cannot be used together."),
     )
+}
+
+/// An option that a query expresses itself.
+pub fn sql_filters(lang: Lang, option: &str) -> String {
+    lang.pick(
+        format!(
+            "{option} không dùng với cchc sql: câu truy vấn tự lọc bằng cột authority và index_code \
+             (các view có đuôi _detail)."
+        ),
+        format!(
+            "{option} has no meaning for cchc sql: filter by the columns authority and index_code \
+             (of the views with _detail) in the query."
+        ),
+    )
+}
+
+/// Whose figures a table holds, and of which index.
+pub fn of_index(lang: Lang, authority: &str, index: Index) -> String {
+    let index = index_label(lang, index);
+    lang.pick(format!("{index} – {authority}."), format!("{} – {authority}.", upper_first(index)))
 }

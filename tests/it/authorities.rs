@@ -46,6 +46,8 @@ fn without_ids(mut rows: Vec<Value>) -> Vec<Value> {
     for row in &mut rows {
         if let Some(row) = row.as_object_mut() {
             row.remove("unit_id");
+            row.remove("authority");
+            row.remove("index_code");
         }
     }
     rows
@@ -312,4 +314,33 @@ fn a_template_knows_the_blocks_groups_and_further_points() {
     {
         assert!(texts.iter().any(|text| text.contains(words)), "{words}");
     }
+}
+
+#[test]
+fn questions_and_charts_that_need_a_choice_say_so() {
+    ALL.run(&["sql", "SELECT 1", "--index", "sipas"]).failed(2).says(&["--index", "index_code"]);
+    ALL.run(&["sql", "SELECT 1", "--authority", "số 7"]).failed(2).says(&["--authority"]);
+    let chart = [
+        "chart",
+        "ranking",
+        "--year",
+        "2024",
+        "--block",
+        "district",
+        "--authority",
+        "số 7",
+        "-o",
+        "x.svg",
+    ];
+    ALL.run(&chart).failed(2).says(&["district/Nhóm I", "district/Nhóm II"]);
+
+    // Of each authority, the plain views show the main index.
+    let project = Project::new();
+    simulate(&project);
+    project.run(&["import", "first/2024/2024-QD-MP.txt"]).succeeded();
+    project.run(&["import", "second/2024/2024-QD-MP-SIPAS.txt"]).succeeded();
+    let rows = project.query(
+        "SELECT authority, count(*) AS units FROM rankings WHERE block = 'department' GROUP BY 1",
+    );
+    assert_eq!(rows.len(), 2, "{rows:?}");
 }

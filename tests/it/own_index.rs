@@ -510,3 +510,14 @@ fn a_table_of_totals_goes_through_a_mapping_with_a_scale() {
     assert_eq!(rows[0]["attainment"].as_f64(), Some(0.8125));
     crate::views::compare_with_oracle(&project);
 }
+
+#[test]
+fn a_scale_after_the_factor_is_asked_about() {
+    let project = Project::new();
+    // The figures are those of an index from 0 to 1, so that 100 is not its scale.
+    let mapping = project.write("shares.toml", SHARES.replace("scale = \"1\"", "scale = \"100\""));
+    let table = project.write("shares.csv", SHARES_TABLE);
+    let run = project.run(&["import", &table, "--mapping", &mapping, "--year", "2021"]);
+    run.failed(1).says(&["scale", "70,002", "10000", "scale = \"1\""]);
+    assert!(!project.db().exists());
+}

@@ -121,3 +121,113 @@ fn the_criteria_add_up_to_a_usual_or_a_declared_scale() {
         "20,00",
     ]);
 }
+
+const DECISION: &str = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n\
+    (Kèm theo Quyết định số 9/QĐ-UBND ngày 5 tháng 2 năm 2024 của Ủy ban nhân dân tỉnh Ví dụ)\n";
+
+/// The units with their totals, maxima and attainments by rank.
+fn by_rank(project: &Project) -> Vec<(String, f64, f64, f64)> {
+    let rows = project
+        .query("SELECT unit, total, max_total, attainment FROM rankings_detail ORDER BY rank");
+    let number = |row: &serde_json::Value, name: &str| row[name].as_f64().expect("a number");
+    let row = |row: &serde_json::Value| {
+        let unit = row["unit"].as_str().expect("a name").to_owned();
+        let attainment = (number(row, "attainment") * 1e4).round() / 1e4;
+        (unit, number(row, "total"), number(row, "max_total"), attainment)
+    };
+    rows.iter().map(row).collect()
+}
+
+#[test]
+fn a_cell_may_give_the_maximum_of_its_unit() {
+    let import = |table: &str| {
+        let project = Project::new();
+        let path = project.write("a.csv", format!("{DECISION}{table}"));
+        let run = project.run(&["import", &path]);
+        (project, run)
+    };
+    let row =
+        |unit: &str, total, maximum, attainment| (unit.to_owned(), total, maximum, attainment);
+
+    // 57.5 of 60 and 25 of 30 are 82.5 of the 90 points that apply, which is more than 90 of 100.
+    let sums = "STT;Đơn vị;Điểm thẩm định;Điểm điều tra XHH;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;63/70;27;90;2\n\
+                2;Ban Dân tộc;57,5/60;25;82,5;1\n3;Sở Y tế;50/70;25;75;3\n";
+    let totals = "STT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;90/100;2\n2;Ban Dân tộc;82,5/90;1\n3;Sở Y tế;75/100;3\n";
+    for table in [sums, totals] {
+        let (project, run) = import(table);
+        run.succeeded();
+        let expected = [
+            row("Ban Dân tộc", 82.5, 90.0, 0.9167),
+            row("Sở Tư pháp", 90.0, 100.0, 0.9),
+            row("Sở Y tế", 75.0, 100.0, 0.75),
+        ];
+        assert_eq!(by_rank(&project), expected, "{table}");
+        let notes = project.query("SELECT unit, found FROM findings WHERE rule = 'own-maximum'");
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        crate::views::compare_with_oracle(&project);
+    }
+
+    // Of a criterion: its maximum for the unit is 50.
+    let (project, run) = import(
+        "STT;Đơn vị;Thể chế (Tối đa 60 điểm);Bộ máy (Tối đa 40 điểm);Tổng điểm (100);Xếp hạng\n\
+         1;Sở Tư pháp;54;36;90;2\n2;Ban Dân tộc;46/50;37;83;1\n3;Sở Y tế;45;30;75;3\n",
+    );
+    run.succeeded();
+    assert_eq!(by_rank(&project)[0], row("Ban Dân tộc", 83.0, 90.0, 0.9222));
+    let scores =
+        project.query("SELECT max_appraised FROM scores_detail WHERE unit = 'Ban Dân tộc'");
+    assert_eq!(scores[0]["max_appraised"].as_f64(), Some(50.0));
+    crate::views::compare_with_oracle(&project);
+
+    // Neither a score above its own maximum nor a maximum above that of all is possible.
+    import(&sums.replace("57,5/60", "61/60")).1.failed(1).says(&[
+        "above-maximum",
+        "61,00",
+        "60,00",
+    ]);
+    let above = sums.replace("Điểm thẩm định;", "Điểm thẩm định (Tối đa 70 điểm);");
+    import(&above.replace("57,5/60", "57,5/80")).1.failed(1).says(&[
+        "above-maximum",
+        "80,00",
+        "70,00",
+    ]);
+
+    // The points before they were scaled back stand beside those that count.
+    let (project, run) = import(
+        "STT;Đơn vị;Điểm thẩm định thực tế;Điểm thẩm định (Tối đa 70);Điểm điều tra XHH;Tổng điểm\n\
+         1;Sở Tư pháp;63/70;63;27;90\n2;Ban Dân tộc;57,5/60;67,08;25;92,08\n",
+    );
+    run.succeeded();
+    assert_eq!(by_rank(&project)[0], row("Ban Dân tộc", 92.08, 100.0, 0.9208));
+}
+
+#[test]
+fn a_total_that_was_scaled_back_is_known_as_such() {
+    let head =
+        "STT;Đơn vị;Thể chế (Tối đa 60 điểm);Bộ máy (Tối đa 40 điểm);Tổng điểm (100);Xếp hạng\n";
+    let import = |rows: &str| {
+        let project = Project::new();
+        let path = project.write("a.csv", format!("{DECISION}{head}{rows}"));
+        let run = project.run(&["import", &path]);
+        (project, run)
+    };
+    // 55 of 60 points are 91.67 of 100.
+    let rows = "1;Sở Tư pháp;54;36;90;2\n2;Ban Dân tộc;55;-;91,67;1\n3;Sở Y tế;45;30;75;3\n";
+    let (project, run) = import(rows);
+    run.succeeded();
+    assert_eq!(by_rank(&project)[0], ("Ban Dân tộc".to_owned(), 91.67, 100.0, 0.9167));
+    let recomputed = project.query(
+        "SELECT recomputed_total, recomputed_rank FROM rankings_detail WHERE unit = 'Ban Dân tộc'",
+    );
+    assert_eq!(recomputed[0]["recomputed_total"].as_f64(), Some(91.6667));
+    assert_eq!(recomputed[0]["recomputed_rank"], 1);
+    let notes = project.query("SELECT message FROM findings WHERE rule = 'scaled-back'");
+    assert!(notes[0]["message"].as_str().is_some_and(|text| text.contains("60,00")), "{notes:?}");
+    crate::views::compare_with_oracle(&project);
+
+    // Points of the maximum that applies stay so, and another total is an error.
+    let (project, run) = import(&rows.replace("91,67;1", "55;1"));
+    run.succeeded();
+    assert_eq!(by_rank(&project)[0], ("Ban Dân tộc".to_owned(), 55.0, 60.0, 0.9167));
+    import(&rows.replace("91,67;1", "93,67;1")).1.failed(1).says(&["93,67"]);
+}

@@ -46,12 +46,15 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        result.id AS result_id, result.position, result.rank, result.grade,
        result.self_total, result.appraised_total, result.survey_total, result.total,
        part.self_sum, part.appraised_sum, part.survey_sum,
-       CASE WHEN part.result_id IS NOT NULL THEN part.total_sum
+       CASE WHEN part.result_id IS NOT NULL AND result.max_total <> part.max_total
+            THEN CAST(round(part.total_sum * 1.0 * result.max_total / part.max_total) AS INTEGER)
+            WHEN part.result_id IS NOT NULL THEN part.total_sum
+            WHEN result.max_total = framework.scale THEN NULL
             WHEN beside.has_survey
             THEN result.appraised_total + result.survey_total
             ELSE result.appraised_total END
            + coalesce(beside.satisfaction, 0) + coalesce(beside.bonus, 0) - coalesce(beside.penalty, 0) AS total_sum,
-       coalesce(part.max_total, framework.scale) AS max_total,
+       coalesce(result.max_total, part.max_total, framework.scale) AS max_total,
        CASE WHEN part.result_id IS NOT NULL THEN part.max_appraised
             WHEN result.appraised_total IS NULL OR beside.satisfaction IS NOT NULL OR beside.has_survey THEN 0
             ELSE framework.scale END AS max_appraised,

@@ -112,7 +112,9 @@ impl Layout {
     fn describe(&mut self, stack: &[Cell], words: &Words, is_understood: bool) {
         let Some(lowest) = stack.last() else { return };
         let title = words.title(&lowest.text);
-        let heading = words.heading(&title).filter(|_| is_understood);
+        let further = self.further.iter().find(|further| further.column.heading == *lowest);
+        let further = further.map(|further| Heading::Further(further.kind));
+        let heading = further.or_else(|| words.heading(&title).filter(|_| is_understood));
         let of_column = |columns: &&CriterionColumns| {
             columns.score_columns.iter().flatten().any(|part| part.heading == *lowest)
         };
@@ -290,6 +292,12 @@ impl Layout {
         };
         let Some(column) = columns[kind as usize].replace(column) else { return true };
         let is_appraisal = kind == ScoreKind::Appraised;
+        // `Điểm thẩm định thực tế` beside `Điểm thẩm định` has the points before they were scaled back
+        // to the full maximum.
+        let is_unscaled = match_key(&column.heading.text).contains("thực tế");
+        if is_appraisal && is_unscaled {
+            return true;
+        }
         if is_appraisal {
             let kind = FurtherKind::EarlierAppraisal;
             self.further.push(FurtherColumn { kind, round: 0, criterion, column });

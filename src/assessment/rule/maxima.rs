@@ -1,19 +1,49 @@
 //! The maximum points that do not apply to a unit, because its scores for them are dashes.
 
-use crate::model::{Framework, Points, ScoreKind};
+use crate::model::{Framework, FurtherKind, Points, ScoreKind};
 
 use super::super::cell::Figure;
-use super::super::result::UnitResult;
+use super::super::result::{FurtherFigure, UnitResult};
+use super::sums::scores_of;
 
 /// The maximum points of one kind of score that do not apply to a unit. Where a criterion does not
 /// apply, its parts are not subtracted again.
 pub(super) fn removed(framework: &Framework, result: &UnitResult, kind: ScoreKind) -> Points {
-    let is_scored = |index| result.score(index, kind).is_none_or(Figure::applies);
+    let score = |index| result.score(index, kind);
+    // The part of the maximum of a criterion that does not apply: all of it, or what the maximum in
+    // the cell leaves out.
+    let removed = |index: usize| {
+        let all = framework.criteria[index].maximum(kind);
+        let score = score(index)?;
+        if score.applies() { Some(all - score.own_maximum()?) } else { Some(all) }
+    };
+    let is_whole = |index| removed(index).is_none();
     let criteria = framework.criteria.iter().enumerate();
-    let not_applicable = criteria
-        .filter(|(index, criterion)| !is_scored(*index) && criterion.parent.is_none_or(is_scored));
+    let roots = criteria.filter(|(_, criterion)| criterion.parent.is_none_or(is_whole));
+    roots.filter_map(|(index, _)| removed(index)).sum()
+}
 
-    not_applicable.map(|(_, criterion)| criterion.maximum(kind)).sum()
+/// The points that make up the total of a unit, without bonus and penalty. None if a score is
+/// missing.
+pub(in super::super) fn counted_sum(framework: &Framework, result: &UnitResult) -> Option<Points> {
+    let of_kind = |kind: ScoreKind| match &result.sums[kind as usize] {
+        Some(sum) if sum.applies() => sum.points(),
+        Some(_) => Some(Points::ZERO),
+        None => {
+            let scores = scores_of(framework, result, None, kind);
+            scores.into_iter().filter(|score| score.applies()).map(Figure::points).sum()
+        }
+    };
+    let satisfaction = result.further.iter();
+    let satisfaction = satisfaction.filter(|further| further.kind == FurtherKind::Satisfaction);
+    let satisfaction: Option<Points> = satisfaction.map(FurtherFigure::points).sum();
+    Some(of_kind(ScoreKind::Appraised)? + of_kind(ScoreKind::Survey)? + satisfaction?)
+}
+
+/// The maximum of the printed total of a unit: what its document says, or else that of the scores
+/// that apply.
+pub(in super::super) fn maximum_of_total(framework: &Framework, result: &UnitResult) -> Points {
+    result.maximum.unwrap_or_else(|| framework.max_total() - removed_of_total(framework, result))
 }
 
 /// The printed total on the scale of the framework: where a criterion does not apply, its share of
@@ -22,13 +52,12 @@ pub(in super::super) fn total_on_scale(
     framework: &Framework,
     result: &UnitResult,
 ) -> Option<Points> {
-    let all = framework.max_total();
-    let maximum = all - removed_of_total(framework, result);
-    Some(result.total_points()?.rescaled_down(maximum, all))
+    let maximum = maximum_of_total(framework, result);
+    Some(result.total_points()?.rescaled_down(maximum, framework.max_total()))
 }
 
 /// The maximum points of the total that do not apply to a unit: appraised plus survey points.
-pub(super) fn removed_of_total(framework: &Framework, result: &UnitResult) -> Points {
+pub(in super::super) fn removed_of_total(framework: &Framework, result: &UnitResult) -> Points {
     [ScoreKind::Appraised, ScoreKind::Survey]
         .into_iter()
         .map(|kind| removed(framework, result, kind))

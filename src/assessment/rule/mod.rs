@@ -7,7 +7,7 @@
 pub(super) mod maxima;
 mod scores;
 mod sums;
-mod tolerance;
+pub(super) mod tolerance;
 mod words;
 
 use std::str::FromStr;
@@ -77,6 +77,8 @@ rules! {
     sum_parts => SumParts,
     total => Total,
     percent => Percent,
+    own_maximum => OwnMaximum,
+    scaled_back => ScaledBack,
     above_maximum => AboveMaximum,
     below_zero => BelowZero,
     criterion_maximum => CriterionMaximum,
@@ -163,6 +165,7 @@ pub(super) fn run_mapped(layout: &Layout, assessment: &mut Assessment) {
     scores::check_criteria(framework, results, &mut findings);
     scores::check_mapped_totals(framework, results, &mut findings);
     rounded::check(layout, assessment, &mut findings);
+    scale::check_mapped(layout, assessment, &mut findings);
     check_every_table(assessment, &mut findings);
     findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;

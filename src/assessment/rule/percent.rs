@@ -3,11 +3,11 @@
 use crate::language::{Lang, label};
 use crate::model::{Framework, Points, Printed, Rule, Severity};
 
-use super::super::cell::{Figure, Value};
+use super::super::cell::Figure;
 use super::super::finding::Finding;
 use super::super::result::UnitResult;
 use super::Declaration;
-use super::maxima::removed_of_total;
+use super::maxima::maximum_of_total;
 use super::tolerance::half_a_digit;
 use super::words::{expected, found_text};
 
@@ -40,7 +40,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
         let Some((figure, percent)) = printed(result.percent.as_ref()) else { continue };
         let Some((_, total)) = printed(result.total.as_ref()) else { continue };
         let total = Printed { points: total.points - result.adjustment(), ..total };
-        let maximum = framework.scale - removed_of_total(framework, result);
+        let maximum = maximum_of_total(framework, result);
         let shares = [maximum, framework.scale].map(|maximum| share(total, maximum));
         let agrees = shares.iter().flatten().any(|(expected, tolerance)| {
             (percent.points - *expected).abs() <= *tolerance + half_a_digit(percent.decimals)
@@ -53,10 +53,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
 
 fn printed(figure: Option<&Figure>) -> Option<(&Figure, Printed)> {
     let figure = figure?;
-    match figure.value {
-        Value::Points(printed) => Some((figure, printed)),
-        Value::NotApplicable | Value::Missing => None,
-    }
+    Some((figure, figure.printed()?))
 }
 
 /// The total in percent of a maximum, and how far it may be off because the total is rounded.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::language::{Lang, label, shortened};
 use crate::model::{Printed, Rule, Severity};
 
-use super::super::cell::{Figure, Value};
+use super::super::cell::Figure;
 use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
@@ -40,8 +40,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let mut columns: BTreeMap<usize, Vec<(&Figure, u32)>> = BTreeMap::new();
     for figure in results.iter().flat_map(UnitResult::figures) {
-        if let (Value::Points(Printed { decimals, .. }), false) =
-            (figure.value, figure.cell.unformatted)
+        if let (Some(Printed { decimals, .. }), false) = (figure.printed(), figure.cell.unformatted)
         {
             columns.entry(figure.cell.at.column).or_default().push((figure, decimals));
         }

@@ -13,7 +13,7 @@ use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
-use super::maxima::removed_of_total;
+use super::maxima::maximum_of_total;
 use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
@@ -177,7 +177,7 @@ impl PartialOrd for Attainment {
 /// maximum above zero.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
     let points = result.total_points()?;
-    let maximum = framework.max_total() - removed_of_total(framework, result);
+    let maximum = maximum_of_total(framework, result);
     (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
 

@@ -13,7 +13,7 @@ use super::super::layout::{Layout, MappedRows};
 use super::super::mapping::{Conversion, Factor, MOST_DECIMALS};
 use super::super::result::UnitResult;
 use super::Declaration;
-use super::maxima::removed_of_total;
+use super::maxima::maximum_of_total;
 use super::sums::scores_of;
 use super::words::{expected, found_text};
 
@@ -150,7 +150,7 @@ fn exact_total<'a>(
     };
     let parts: Option<Vec<Decimal>> = figures.iter().map(exact).collect();
     let parts = parts.filter(|parts| !parts.is_empty())?;
-    let maximum = framework.max_total() - removed_of_total(framework, result);
+    let maximum = maximum_of_total(framework, result);
     if maximum <= Points::ZERO {
         return None;
     }

@@ -6,6 +6,7 @@ use crate::model::{Coverage, Points, Rule, Severity};
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
 use super::super::layout::Layout;
+use super::super::mapping::Factor;
 use super::super::scale::{Scale, highest, likely, printed};
 use super::Declaration;
 use super::words::{expected, found_text};
@@ -64,8 +65,35 @@ pub(super) fn check(
     }
 }
 
+/// Checks the scale of a mapped table whose figures are multiplied: a scale that was declared after
+/// the factor leaves every total far below it.
+pub(super) fn check_mapped(layout: &Layout, assessment: &Assessment, findings: &mut Vec<Finding>) {
+    let Some(mapped) = &layout.explained else { return };
+    let Some((highest, result)) = highest(&assessment.results) else { return };
+    let Some(cell) = result.total.as_ref().map(|figure| &figure.cell) else { return };
+    let scale = assessment.framework.scale.to_decimal();
+    let raw = mapped.times.of(highest.to_decimal());
+    if mapped.times != Factor::ONE && raw.is_some_and(|raw| raw <= scale) {
+        let finding = Finding::new(Rule::Scale, Severity::Error, cell);
+        let scale = FindingValue::Text(scale.normalize().to_string());
+        findings.push(finding.expected(scale).found(FindingValue::Points(highest)));
+    }
+}
+
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
+    if let Some(FindingValue::Text(scale)) = &finding.expected {
+        return lang.pick(
+            format!(
+                "tổng điểm cao nhất chỉ là {found} trên thang điểm {scale}; scale trong tệp mô tả là \
+                 thang điểm của bảng, trước khi nhân times: chỉ số từ 0 đến 1 có scale = \"1\""
+            ),
+            format!(
+                "the highest total is only {found} on a scale of {scale}; scale in the mapping is \
+                 that of the table, before times: an index from 0 to 1 has scale = \"1\""
+            ),
+        );
+    }
     if finding.expected.is_some() {
         let expected = expected(lang, finding);
         return lang.pick(

@@ -1,12 +1,12 @@
 //! Runs `below-zero` and `above-maximum` on every figure, with the maximum that applies to it.
 
-use crate::model::{Framework, Points, ScoreKind};
+use crate::model::{Framework, Points, Rule, ScoreKind, Severity};
 
 use super::super::cell::Figure;
 use super::super::finding::Finding;
 use super::super::layout::Layout;
 use super::super::result::{FurtherFigure, Restatement, UnitResult};
-use super::maxima::{removed, removed_of_total};
+use super::maxima::{maximum_of_total, removed, removed_of_total};
 use super::{above_maximum, below_zero};
 
 /// Checks every score, sum and total against zero and against its maximum.
@@ -44,7 +44,8 @@ pub(super) fn check_scores(
         let total =
             layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(framework.scale);
         // Only bonus points lift a total above the maximum.
-        let most = total - removed_of_total(framework, result) + result.adjustment();
+        let applies = total - removed_of_total(framework, result);
+        let most = result.maximum.unwrap_or(applies) + result.adjustment();
         check(result.total.as_ref(), most, None);
         for further in &layout.further {
             let same = |figure: &&FurtherFigure| {
@@ -75,9 +76,8 @@ pub(super) fn check_mapped_totals(
     results: &[UnitResult],
     findings: &mut Vec<Finding>,
 ) {
-    let all = framework.max_total();
     for result in results {
-        let maximum = all - removed_of_total(framework, result);
+        let maximum = maximum_of_total(framework, result);
         let found = result.total.as_ref().and_then(|figure| check_score(figure, maximum));
         findings.extend(found.map(|finding| finding.unit(&result.unit)));
     }
@@ -112,5 +112,12 @@ pub(super) fn check_restated(restated: &[Restatement], scale: Points, findings: 
 }
 
 fn check_score(figure: &Figure, maximum: Points) -> Option<Finding> {
-    below_zero::check(figure).or_else(|| above_maximum::check(figure, maximum))
+    let of_unit = figure.own_maximum();
+    // A maximum of the unit above that of all units is wrong as well.
+    let too_large = of_unit.filter(|of_unit| *of_unit > maximum).map(|of_unit| {
+        Finding::new(Rule::AboveMaximum, Severity::Error, &figure.cell).points(maximum, of_unit)
+    });
+    let maximum = of_unit.map_or(maximum, |of_unit| of_unit.min(maximum));
+    let below = below_zero::check(figure);
+    below.or(too_large).or_else(|| above_maximum::check(figure, maximum))
 }

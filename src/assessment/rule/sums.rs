@@ -47,6 +47,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
         let finding = result
             .total
             .as_ref()
+            .filter(|_| !result.is_scaled_back)
             .and_then(|total| compare_total(total, &parts, &result.further, &precisions));
         findings.extend(finding.map(|finding| finding.unit(&result.unit)));
     }

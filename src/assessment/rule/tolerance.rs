@@ -3,7 +3,7 @@
 
 use crate::model::{Points, Printed};
 
-use super::super::cell::{Figure, Value};
+use super::super::cell::Figure;
 use super::super::result::UnitResult;
 
 /// The finest step in which points are awarded. Multiples of a step are exact and not rounded.
@@ -30,7 +30,7 @@ impl Precisions {
     pub(super) fn new(results: &[UnitResult]) -> Self {
         let mut precisions: Vec<Precision> = Vec::new();
         for figure in results.iter().flat_map(UnitResult::figures) {
-            if let Value::Points(Printed { points, decimals }) = figure.value {
+            if let Some(Printed { points, decimals }) = figure.printed() {
                 let column = figure.cell.at.column;
                 if precisions.len() <= column {
                     precisions.resize(column + 1, Precision { decimals: 0, step: Some(STEPS[0]) });
@@ -82,6 +82,6 @@ fn half(points: Points) -> Points {
 }
 
 /// Half a unit of the last of some decimals, rounded down to a ten-thousandth of a point.
-pub(super) fn half_a_digit(decimals: u32) -> Points {
+pub(in super::super) fn half_a_digit(decimals: u32) -> Points {
     half(last_digit(decimals))
 }

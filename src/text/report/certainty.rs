@@ -145,17 +145,20 @@ fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
 
 /// What a rank does not support.
 #[must_use]
-pub fn caution(lang: Lang) -> [&'static str; 2] {
-    [
-        lang.pick(
-            "Không nên chỉ căn cứ vào chênh lệch 01 - 02 bậc để khen thưởng hoặc phê bình.",
-            "A difference of one or two places alone should not be the ground for praise or \
-             criticism.",
-        ),
-        lang.pick(
+pub fn caution(lang: Lang, subjects: &[Subject<'_>]) -> Vec<&'static str> {
+    let mut rankings = subjects.iter().flat_map(|subject| &subject.report.rankings);
+    let knows_forms = rankings.any(|row| row.respondents.is_some());
+    let mut sentences = vec![lang.pick(
+        "Không nên chỉ căn cứ vào chênh lệch 01 - 02 bậc để khen thưởng hoặc phê bình.",
+        "A difference of one or two places alone should not be the ground for praise or \
+         criticism.",
+    )];
+    if !knows_forms {
+        sentences.push(lang.pick(
             "Chưa có số phiếu điều tra của từng đơn vị nên chưa tính được sai số của điểm ĐT XHH.",
             "The number of survey forms per unit is not known, so the survey’s error is not \
              computed.",
-        ),
-    ]
+        ));
+    }
+    sentences
 }

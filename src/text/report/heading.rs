@@ -232,7 +232,7 @@ words! {
         /// The distance.
         DistanceRow = "Khoảng cách giữa cao nhất và thấp nhất", "Highest minus lowest";
         /// The grades.
-        GradesRow = "Xuất sắc/Tốt/Khá/Trung bình/Yếu", "Excellent/Good/Fair/Average/Weak";
+        GradesRow = "Phân loại (từ cao xuống thấp)", "Grades (best first)";
         /// The survey.
         SurveyRow = "Tỷ lệ điểm ĐT XHH", "Survey (% of maximum)";
         /// The mean gap.

@@ -5,7 +5,8 @@ use crate::analysis::{
     LARGE_FALL, Subject, WEAK_AREA, beyond_rounding, common_gaps, gap_areas, to_explain, to_plan,
     weak_areas,
 };
-use crate::text::{Lang, RichText, form, percent, unit_in_sentence};
+use crate::model::Index;
+use crate::text::{Lang, RichText, form, index_label, percent, unit_in_sentence};
 
 use super::phrase::{block_name, count, in_a_row, list_up_to, percentage_points, quoted};
 
@@ -241,14 +242,15 @@ fn corrections(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<Rich
 
 /// What is left to the officer: targets, praise, resources.
 #[must_use]
-pub fn left_to_the_office(lang: Lang, next_year: i32) -> Vec<RichText> {
+pub fn left_to_the_office(lang: Lang, index: Index, next_year: i32) -> Vec<RichText> {
+    let index = index_label(lang, index);
     let blank = |tag: &str, words: String| RichText::new().blank(tag, words);
     vec![
         blank(
             "target",
             lang.pick(
-                format!("[Chỉ tiêu Chỉ số CCHC năm {next_year}: ……]"),
-                format!("[Target for the PAR Index of {next_year}: ……]"),
+                format!("[Chỉ tiêu {index} năm {next_year}: ……]"),
+                format!("[Target for {index} of {next_year}: ……]"),
             ),
         ),
         blank(
