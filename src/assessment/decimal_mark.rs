@@ -22,18 +22,27 @@ pub(super) fn decimal_mark(tables: &[RawTable]) -> Option<DecimalMark> {
     marks.into_iter().find(|(occurs, _)| *occurs).map(|(_, mark)| mark)
 }
 
-/// The mark of a figure that surely has decimals. `1.000` may be a thousand, so it has none.
+/// The mark of a figure that surely has decimals, such as `885,5` or `1.105,5`. `1.000` may be a
+/// thousand, so it has none, unless it is the maximum in a heading.
 fn mark_of(cell: &RawCell) -> Option<DecimalMark> {
     let text = clean(&cell.text);
+    if let Some((_, inside)) = text.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let number = inside.trim_start_matches(|c| !is_digit(c));
+        return mark_of_zeros(number.trim_end_matches(|c| !is_digit(c)));
+    }
     let figure = text.trim_end_matches(['%', ' ']).trim_start_matches(['+', '-', '\u{2212}']);
-    let at = figure.find([',', '.'])?;
+    let at = figure.rfind([',', '.'])?;
+    let mark = if figure[at..].starts_with(',') { DecimalMark::Comma } else { DecimalMark::Point };
+    if figure.contains(',') && figure.contains('.') {
+        return Points::parse_with(figure, Some(mark)).ok().map(|_| mark);
+    }
     let (whole, decimals) = (&figure[..at], &figure[at + 1..]);
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_digits(whole) || !is_digits(decimals) {
         return None;
     }
     let may_be_thousands = decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
-    let mark = if figure[at..].starts_with(',') { DecimalMark::Comma } else { DecimalMark::Point };
     // The numbers of a workbook are stored with a point, whatever a person sees.
     let is_stored = matches!(cell.location, Location::Sheet(_)) && mark == DecimalMark::Point;
     (!may_be_thousands && !is_stored).then_some(mark)
@@ -48,11 +57,15 @@ pub(super) fn mark_for(mark: Option<DecimalMark>, location: &Location) -> Option
 /// Reads a maximum: `1.000` is a thousand beside decimals with commas, and where the mark is
 /// unknown, because nobody prints a maximum of 1 with three decimals.
 pub(super) fn maximum(number: &str, mark: Option<DecimalMark>) -> Option<Points> {
+    let mark = mark.or_else(|| mark_of_zeros(number));
+    Points::parse_with(number, mark).ok().map(|printed| printed.points)
+}
+
+/// The mark before decimals where a maximum has the other one before its three zeros.
+fn mark_of_zeros(number: &str) -> Option<DecimalMark> {
     const ZEROS: [(&str, DecimalMark); 2] =
         [(".000", DecimalMark::Comma), (",000", DecimalMark::Point)];
-    let of_zeros = || ZEROS.into_iter().find(|(zeros, _)| number.ends_with(zeros));
-    let mark = mark.or_else(|| of_zeros().map(|(_, mark)| mark));
-    Points::parse_with(number, mark).ok().map(|printed| printed.points)
+    ZEROS.into_iter().find(|(zeros, _)| number.ends_with(zeros)).map(|(_, mark)| mark)
 }
 
 #[cfg(test)]
@@ -76,6 +89,9 @@ mod tests {
         assert_eq!(mark(text, &["94.28%", "1,000"]), Some(DecimalMark::Point));
         assert_eq!(mark(text, &["94.28", "94,3"]), None);
         assert_eq!(mark(text, &["1.000", "985"]), None);
+        assert_eq!(mark(text, &["Tổng điểm (2.000)", "1.234"]), Some(DecimalMark::Comma));
+        assert_eq!(mark(text, &["1.105,5", "985"]), Some(DecimalMark::Comma));
+        assert_eq!(mark(text, &["1,105.5", "985"]), Some(DecimalMark::Point));
         assert_eq!(mark(|| Location::Sheet("A".into()), &["885.5", "90"]), None);
     }
 }

@@ -321,19 +321,22 @@ impl Title {
             return if is_total { Some(Heading::Total) } else { title.heading(words) };
         }
         let key = match_key(&self.name);
-        // The number of survey answers is not a score. The grade or rank that a unit gives itself
-        // is not its grade or rank.
+        // The number of survey answers is not a score. The grade or rank that a unit gives itself,
+        // that is only proposed, of another year or of the emulation is not its grade or rank.
         let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
         let is_by_unit = || key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
-        let is_self_assigned = has(&["xếp loại", "phân loại", "xếp hạng"])
-            && (has(&["đơn vị đề nghị", "đơn vị đề xuất"]) || is_by_unit());
+        let is_emulation = words.index.is_some_and(|index| index.code == "thi-dua");
+        let is_not_official = has(&["xếp loại", "phân loại", "xếp hạng", "thứ hạng"])
+            && (has(&["đề nghị", "đề xuất", "dự kiến", "năm trước", "năm ngoái"])
+                || (has(&["thi đua"]) && !is_emulation)
+                || is_by_unit());
 
         let counts_people =
             has(&["số phiếu", "số người", "số lượt"]) || (has(&["phiếu"]) && !has(&["điểm"]));
         if counts_people {
             return Some(Heading::Respondents);
         }
-        if is_self_assigned {
+        if is_not_official {
             return Some(Heading::Remark);
         }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Points, Printed, Rule, ScoreKind, Severity};
 
+use super::cell::Figure;
 use super::document::Assessment;
 use super::finding::{Finding, FindingValue};
 use super::layout::Layout;
@@ -85,9 +86,9 @@ fn is_scaled_back(
 /// of the units.
 fn largest_of_sums(layout: &Layout, results: &[UnitResult]) -> [Points; 2] {
     [ScoreKind::Appraised, ScoreKind::Survey].map(|kind| {
-        let of_units = results.iter().filter_map(|result| {
-            result.sums[kind as usize].as_ref().and_then(|sum| sum.own_maximum())
-        });
+        let of_units = results
+            .iter()
+            .filter_map(|result| result.sums[kind as usize].as_ref().and_then(Figure::own_maximum));
         let printed = layout.sums[kind as usize].as_ref().and_then(|column| column.maximum);
         printed.or_else(|| of_units.max()).unwrap_or(Points::ZERO)
     })

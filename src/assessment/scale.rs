@@ -75,8 +75,10 @@ pub(super) fn likely(highest: Points) -> Option<Points> {
     USUAL.into_iter().find(|scale| *scale >= highest)
 }
 
-/// The highest printed total, with its result.
+/// The highest printed total without bonus and penalty, with its result.
 pub(super) fn highest(results: &[UnitResult]) -> Option<(Points, &UnitResult)> {
-    let totals = results.iter().filter_map(|result| Some((result.total_points()?, result)));
+    let totals = results
+        .iter()
+        .filter_map(|result| Some((result.total_points()? - result.adjustment(), result)));
     totals.max_by_key(|(total, _)| *total)
 }

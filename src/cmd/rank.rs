@@ -5,13 +5,14 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{load_places, rank_by_recomputed, with_next_grades};
+use cchc::model::RankConvention;
 use cchc::relation::{
     Cell, Column, NextGradeRow, PlaceRow, RankIntervalRow, RankingRow, Relation as _,
 };
 use cchc::render::table::{Format, Table};
 use cchc::store::{Selection, Store, StoredIndex};
 use cchc::text::change;
-use cchc::text::report::{block_heading, rank_intervals};
+use cchc::text::report::{block_heading, no_rank_intervals, rank_intervals};
 
 use super::{Basis, Context};
 use crate::cli::Rank;
@@ -59,6 +60,13 @@ fn intervals(
 ) -> Result<ExitCode> {
     let rows: Vec<RankIntervalRow> = store.load(selection, &[])?;
     context.write_figures(Table::of(&rows), Basis::Results, store, selection, &options.output)?;
+    for assessment in store.load_assessments(selection)? {
+        if assessment.ranks == RankConvention::Dense {
+            let block = block_heading(context.lang, assessment.block);
+            let reason = no_rank_intervals(context.lang);
+            context.narrate(&format!("{block} {}: {reason}", assessment.year));
+        }
+    }
     for block in rows.chunk_by(|a, b| (a.year, a.block) == (b.year, b.block)) {
         if let Some(message) = rank_intervals(context.lang, block) {
             context.narrate(&format!(

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{UnitCourse, report_trend};
+use cchc::analysis::{BlockCourse, UnitCourse, report_trend};
 use cchc::model::match_key;
 use cchc::relation::UnitYear;
 use cchc::render::html::html_page;
@@ -27,17 +27,15 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let selection = Selection { kind: Some(unit.kind), ..Selection::default() };
 
     let report = report_trend(&store, selection, options.lineage.into())?;
-    let Some(course) = report.blocks.first() else {
+    if report.blocks.is_empty() {
         let known = store.load_assessments(selection)?;
         let known: Vec<_> =
             known.iter().map(|assessment| (assessment.year, assessment.block)).collect();
         return Err(Reported::failed(terminal::needs_two_years(lang, &known)));
-    };
-    let units: Vec<_> = course
-        .units()
-        .into_iter()
-        .filter(|unit_course| unit.is(unit_course.trend.unit_id))
-        .collect();
+    }
+    // A unit may be in several groups of its kind.
+    let courses = report.blocks.iter().flat_map(BlockCourse::units);
+    let units: Vec<_> = courses.filter(|unit_course| unit.is(unit_course.trend.unit_id)).collect();
 
     let is_page = options
         .output

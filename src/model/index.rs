@@ -43,7 +43,7 @@ const fn known(
 }
 
 /// The indices that need no declaration. The first one is the administration reform index.
-const KNOWN: [KnownIndex; 17] = [
+const KNOWN: [KnownIndex; 20] = [
     known(
         Index::CCHC,
         &["cchc", "cải cách hành chính", "par index", "par"],
@@ -60,7 +60,7 @@ const KNOWN: [KnownIndex; 17] = [
     known(Index::of("papi", "PAPI"), &["papi", "hiệu quả quản trị"], ["Chỉ số PAPI", "the PAPI"]),
     known(
         Index::of("ict", "ICT Index"),
-        &["ict", "ứng dụng công nghệ thông tin"],
+        &["ict", "ứng dụng công nghệ thông tin", "ứng dụng cntt"],
         ["Chỉ số ICT Index", "the ICT Index"],
     ),
     known(Index::of("thi-dua", "thi đua"), &["thi đua"], ["chấm điểm thi đua", "emulation scores"]),
@@ -98,6 +98,21 @@ const KNOWN: [KnownIndex; 17] = [
         Index::of("htnv", "hoàn thành nhiệm vụ"),
         &["hoàn thành nhiệm vụ"],
         ["đánh giá mức độ hoàn thành nhiệm vụ", "the assessment of duties performed"],
+    ),
+    known(
+        Index::of("attt", "an toàn thông tin"),
+        &["an toàn thông tin"],
+        ["xếp hạng an toàn thông tin", "the information security ranking"],
+    ),
+    known(
+        Index::of("dvctt", "dịch vụ công trực tuyến"),
+        &["dịch vụ công trực tuyến"],
+        ["đánh giá dịch vụ công trực tuyến", "the online public service assessment"],
+    ),
+    known(
+        Index::of("pctn", "phòng, chống tham nhũng"),
+        &["chống tham nhũng"],
+        ["đánh giá công tác phòng, chống tham nhũng", "the anti-corruption assessment"],
     ),
     known(Index::of("egdi", "EGDI"), &["egdi"], ["Chỉ số EGDI", "the EGDI"]),
 ];
@@ -247,6 +262,8 @@ mod tests {
             ("KẾT QUẢ ĐO LƯỜNG HÀI LÒNG CỦA NGƯỜI DÂN NĂM 2023", Some("sipas")),
             ("MỨC ĐỘ HOÀN THÀNH NHIỆM VỤ CCHC NĂM 2023", Some("cchc")),
             ("CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP", Some("pvndn")),
+            ("XẾP HẠNG ỨNG DỤNG CNTT CỦA CÁC SỞ NĂM 2023", Some("ict")),
+            ("ĐÁNH GIÁ CÔNG TÁC PHÒNG, CHỐNG THAM NHŨNG NĂM 2023", Some("pctn")),
             ("KẾT QUẢ XẾP HẠNG CÁC SỞ NĂM 2023", None),
             ("Đặc điểm của dự ictus", None),
         ] {

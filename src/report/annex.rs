@@ -678,13 +678,11 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
             let rows: Vec<Row> = shares
                 .iter()
                 .map(|row| {
-                    let interval = subject
-                        .report
-                        .rank_intervals
-                        .iter()
-                        .find(|interval| interval.unit_id == row.unit_id);
+                    let mut rankings = subject.report.rankings.iter();
+                    let rank = rankings.find(|ranking| ranking.unit_id == row.unit_id);
+                    let rank = rank.and_then(|ranking| ranking.rank);
                     Row::data(vec![
-                        Entry::of(interval.map(|row| row.rank), Cell::Rank),
+                        Entry::of(rank, Cell::Rank),
                         Entry::name(&row.unit),
                         Entry::of(rank_range(subject.report, row.unit_id), Cell::Text),
                         Cell::Share(row.survey).into(),

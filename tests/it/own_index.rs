@@ -492,6 +492,26 @@ fn weights_and_factors_that_cannot_be_right_are_refused() {
 }
 
 #[test]
+fn a_weight_counts_only_where_its_part_has_figures() {
+    let project = Project::new();
+    let mapping = |blank: &str| {
+        format!(
+            "block = \"department\"\nindex = \"chi-so-a\"\nnumber = \"1\"\ntitle = \"A\"\nissuer = \
+             \"UBND tỉnh Ví dụ\"\nissued_on = \"2024-01-05\"\nunit = \"unit\"\nscale = \"100\"\n\
+             [[criterion]]\nname = \"X\"\nmax_appraised = \"100\"\n\
+             [[criterion]]\nname = \"X1\"\nparent = \"X\"\nweight = \"0.6\"\nappraised = \"a\"\n\
+             [[criterion]]\nname = \"X2\"\nparent = \"X\"\nweight = \"0.4\"\nappraised = \"{blank}\"\n"
+        )
+    };
+    let map = project.write("m.toml", mapping("b"));
+    let table = project.write("a.csv", "unit,a,b\nSở Tư pháp,90,\nSở Nội vụ,80,\n");
+    project.run(&["import", &table, "--mapping", &map, "--year", "2023"]).succeeded();
+    let query = "SELECT attainment FROM rankings_detail WHERE unit = 'Sở Tư pháp'";
+    let rows = project.query(query);
+    assert_eq!(rows[0]["attainment"], 0.9);
+}
+
+#[test]
 fn a_table_of_totals_goes_through_a_mapping_with_a_scale() {
     let project = Project::new();
     let head = "block = \"province\"\nnumber = \"T {year}\"\ntitle = \"T {year}\"\nissuer = \"Viện Ví dụ\"\n\

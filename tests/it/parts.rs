@@ -52,6 +52,32 @@ fn groups_are_ranked_apart() {
 }
 
 #[test]
+fn a_unit_is_shown_in_every_group_that_it_was_in() {
+    let project = Project::new();
+    let units = |first: [&str; 2], second: [&str; 2]| {
+        let row = |(number, unit): (usize, &&str)| {
+            let total = 95 - number;
+            format!("{};{unit};{total};{}\n", number + 1, number + 1)
+        };
+        let part = |units: [&str; 2]| units.iter().enumerate().map(row).collect::<String>();
+        let (first, second) = (part(first), part(second));
+        let heads = ["Nhóm 1: Có thủ tục hành chính;;;", "Nhóm 2: Không có thủ tục hành chính;;;"];
+        format!("{CAPTION}TT;Đơn vị;Tổng điểm;Hạng\n{}\n{first}{}\n{second}", heads[0], heads[1])
+    };
+    let named = ["Sở Tư pháp", "Sở Nội vụ"];
+    let before = units(named, ["Thanh tra tỉnh", "Ban Dân tộc"]);
+    let before = before.replace("2024", "2023").replace("NĂM 2023", "NĂM 2022");
+    project.import(&project.write("a.csv", before.replace("số 1/", "số 2/")));
+    project.import(&project.write("b.csv", units(named, ["Ban Dân tộc", "Thanh tra tỉnh"])));
+    let groups = project.query("SELECT DISTINCT group_name FROM rankings ORDER BY group_name");
+    assert_eq!(groups.len(), 2);
+    assert_eq!(groups[1]["group_name"], "Nhóm 2");
+    let rows = project.json(&["unit", "Ban Dân tộc"]);
+    let ranks: Vec<_> = rows.iter().map(|row| row["rank"].as_i64()).collect();
+    assert_eq!(ranks, [Some(2), Some(1)]);
+}
+
+#[test]
 fn a_row_that_names_another_block_starts_that_block() {
     let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG");
     let table = "STT;Cơ quan, đơn vị;Tổng điểm;Xếp loại\nI;Khối sở, ban, ngành;;\n1;Sở Tư pháp;95;Tốt\n\

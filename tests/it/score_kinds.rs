@@ -44,6 +44,41 @@ fn bonus_and_penalty_points_stand_outside_attainment() {
 }
 
 #[test]
+fn ranks_are_checked_against_totals_that_are_not_printed() {
+    let headings = "TT;Tên đơn vị;Điểm thẩm định (70);Điểm điều tra XHH (30);Xếp hạng";
+    let swapped = ["1;Sở Tư pháp;60,25;20,13;1", "2;Sở Nội vụ;65,5;25,31;2"];
+    let project = Project::new();
+    let path = project.write("a.csv", table(headings, swapped));
+    project.run(&["import", &path]).failed(1).says(&["Lỗi rank-order", "Sở Tư pháp"]);
+
+    // Within the rounding of the parts, the printed rank stands.
+    let near = ["1;Sở Tư pháp;60,25;20,13;1", "2;Sở Nội vụ;60,26;20,13;2"];
+    let project = Project::new();
+    project.import(&project.write("a.csv", table(headings, near)));
+    let findings = project.query("SELECT rule, severity FROM findings WHERE rule = 'rank-order'");
+    assert_eq!(findings.len(), 2);
+    assert!(findings.iter().all(|finding| finding["severity"] == "note"));
+}
+
+#[test]
+fn grades_and_ranks_of_something_else_are_remarks() {
+    for other in ["Đề nghị xếp loại", "Xếp loại thi đua", "Xếp loại năm trước"]
+    {
+        let headings = format!("TT;Tên đơn vị;Tổng điểm;{other}");
+        let project = imported(&headings, ["1;Sở Tư pháp;90;Xuất sắc", "2;Sở Nội vụ;80;Xuất sắc"]);
+        let graded = project.query("SELECT * FROM rankings WHERE grade IS NOT NULL");
+        assert!(graded.is_empty(), "{other}");
+    }
+    let project = Project::new();
+    let table = table(
+        "TT;Tên đơn vị;Tổng điểm;Xếp hạng năm trước",
+        ["1;Sở Tư pháp;90;2", "2;Sở Nội vụ;80;1"],
+    );
+    project.import(&project.write("a.csv", table));
+    assert_eq!(project.query("SELECT rank FROM rankings ORDER BY rank")[0]["rank"], 1);
+}
+
+#[test]
 fn the_last_round_of_an_appraisal_counts_and_the_first_is_kept() {
     let headings =
         "TT;Tên đơn vị;Điểm tự đánh giá;Điểm thẩm định lần 1;Điểm thẩm định lần 2;Xếp hạng";

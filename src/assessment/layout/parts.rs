@@ -50,7 +50,7 @@ impl Layout {
         let text = part_name(row);
         text.split(' ').count() <= MOST_WORDS
             && text.chars().any(char::is_alphabetic)
-            && !text.contains(':')
+            && (!text.contains(':') || is_group(&text))
     }
 
     /// Whether the ranks of some rows begin at 1. Without ranks, their running numbers do.
@@ -73,9 +73,14 @@ impl Layout {
     }
 }
 
+/// Whether a text begins as the name of a group.
+fn is_group(text: &str) -> bool {
+    const GROUPS: [&str; 4] = ["nhóm ", "cụm ", "bảng ", "tổ "];
+    GROUPS.iter().any(|word| match_key(text).starts_with(word))
+}
+
 /// The name in a row, without its number: `Nhóm I` for `Nhóm I. Các sở có thủ tục hành chính`.
 fn part_name(row: &RawRow) -> String {
-    const GROUPS: [&str; 4] = ["nhóm ", "cụm ", "bảng ", "tổ "];
     let mut texts: Vec<String> = Vec::new();
     for cell in &row.cells {
         let text = clean(&cell.text);
@@ -89,9 +94,8 @@ fn part_name(row: &RawRow) -> String {
         texts.remove(0);
     }
     let text = joined_words(texts.iter().map(String::as_str));
-    let is_group = GROUPS.iter().any(|word| match_key(&text).starts_with(word));
-    match text.split_once(['.', '(', ';', '–']) {
-        Some((name, _)) if is_group && name.trim().contains(' ') => name.trim().to_owned(),
+    match text.split_once(['.', '(', ';', ':', '–']) {
+        Some((name, _)) if is_group(&text) && name.trim().contains(' ') => name.trim().to_owned(),
         _ => text,
     }
 }

@@ -21,7 +21,8 @@ const KINDS: [ScoreKind; 2] = [ScoreKind::Appraised, ScoreKind::Survey];
 impl Mapping {
     /// The maxima of the appraised and of the survey score of each criterion. Parts in force
     /// without a maximum share the maximum of their criterion equally. A criterion without a
-    /// maximum has the sum of the maxima of its parts.
+    /// maximum has the sum of the maxima of its parts, and so has one that is the sum of its parts
+    /// and lacks one of them in the table.
     pub(in super::super) fn maxima(&self, in_force: &[bool]) -> Vec<[Maximum; 2]> {
         let mut maxima = vec![[Maximum::default(); 2]; self.criteria.len()];
         for (which, kind) in KINDS.into_iter().enumerate() {
@@ -47,16 +48,24 @@ impl Mapping {
             parts.map(|(part, _)| part).filter(|part| in_force[*part]).collect::<Vec<_>>()
         };
 
+        let mut shares = vec![false; maxima.len()];
         for index in 0..maxima.len() {
             let needs_maximum =
                 |part: &usize| self.criteria[*part].is_scored_by(kind) && maxima[*part].is_zero();
             let sharing: Vec<_> = parts_of(index).into_iter().filter(needs_maximum).collect();
+            shares[index] = !sharing.is_empty();
             for part in &sharing {
                 maxima[*part] = maxima[index] / Decimal::from(sharing.len());
             }
         }
         for index in (0..maxima.len()).rev() {
-            if maxima[index].is_zero() {
+            let parts = self.criteria.iter().zip(in_force);
+            let lacks_a_part = parts
+                .filter(|(criterion, _)| criterion.parent == Some(index))
+                .any(|(_, is_in_force)| !is_in_force);
+            let is_reduced =
+                lacks_a_part && !shares[index] && !self.criteria[index].is_scored_by(kind);
+            if maxima[index].is_zero() || is_reduced {
                 maxima[index] = parts_of(index).into_iter().map(|part| maxima[part]).sum();
             }
         }

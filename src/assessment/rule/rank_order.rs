@@ -1,4 +1,4 @@
-//! `rank-order`: ranks follow the printed totals, or attainment where the maximum differs between
+//! `rank-order`: ranks follow the totals, printed or added up, or attainment where the maximum differs between
 //! units. Equal units share a rank (1-2-2-4). In an extract, ranks must follow the totals and lie
 //! within the block.
 
@@ -6,14 +6,17 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::language::{Lang, label};
-use crate::model::{Coverage, Framework, Points, RankConvention, Rule, Severity};
+use crate::model::{Coverage, Framework, Points, RankConvention, Rule, ScoreKind, Severity};
 use crate::stats::{competition_ranks, dense_ranks};
 
+use super::super::cell::Figure;
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
-use super::maxima::maximum_of_total;
+use super::maxima::{counted_sum, maximum_of_total};
+use super::sums::scores_of;
+use super::tolerance::Precisions;
 use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
@@ -22,9 +25,9 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Xếp hạng theo thứ tự tổng điểm công bố, hoặc theo tỷ lệ đạt khi điểm tối đa áp dụng cho \
+        "Xếp hạng theo thứ tự tổng điểm, hoặc theo tỷ lệ đạt khi điểm tối đa áp dụng cho \
          các đơn vị khác nhau; các đơn vị bằng nhau được xếp cùng hạng (1-2-2-4).",
-        "Ranks follow the printed totals, or attainment where the maximum differs between units. \
+        "Ranks follow the totals, or attainment where the maximum differs between units. \
          Equal units share a rank (1-2-2-4).",
     ),
     why: label(
@@ -51,17 +54,23 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Checks the ranks of a whole block. A rank that contradicts the printed totals is an error. Equal
-/// totals with different ranks are a note, because the totals may differ before rounding. Where a
-/// criterion does not apply to some units, all are ranked by attainment.
+/// Checks the ranks of a whole block. A rank that contradicts the totals is an error. Totals that
+/// are equal or, where they are not printed, within the rounding of their parts are a note, because
+/// they may differ before rounding. Where a criterion does not apply to some units, all are ranked
+/// by attainment.
 fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     let totalled =
         results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
     let totalled: Vec<_> = totalled.collect();
     // If a ranked unit has no total, the ranks of the others cannot be computed.
-    if results.iter().any(|result| result.rank.is_some() && result.total_points().is_none()) {
+    if results.iter().any(|result| result.rank.is_some() && total_of(framework, result).is_none()) {
         return;
     }
+    let precisions = Precisions::new(results);
+    let slack = |result: &UnitResult| match &result.total {
+        Some(_) => Points::ZERO,
+        None => precisions.of_parts(&counted(framework, result)),
+    };
 
     let attainments: Vec<_> = totalled.iter().map(|(_, attainment)| *attainment).collect();
     let is_by_share =
@@ -73,13 +82,24 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
         *units_of_rank.entry(*rank).or_default() += 1;
     }
 
-    for ((result, _), expected) in totalled.into_iter().zip(ranks) {
+    // Whether a unit may have a rank because a unit of that rank is within the rounding.
+    let is_near = |(result, points): (&UnitResult, Points), rank: u32| {
+        totalled.iter().zip(&ranks).filter(|(_, of_other)| **of_other == rank).any(
+            |((other, attainment), _)| {
+                (points - attainment.points).abs() <= slack(result) + slack(other)
+            },
+        )
+    };
+
+    for ((result, attainment), expected) in totalled.iter().zip(ranks.iter().copied()) {
         let Some(printed) = result.rank.as_ref().filter(|printed| printed.rank != expected) else {
             continue;
         };
         // Equal totals may differ before rounding. In dense ranks, nothing shows how far.
         let tied = expected..expected + if is_dense { 1 } else { units_of_rank[&expected] };
-        let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
+        let is_close = result.total.is_none() && is_near((result, attainment.points), printed.rank);
+        let is_note = is_close || tied.contains(&printed.rank);
+        let severity = if is_note { Severity::Note } else { Severity::Error };
         let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
         let expected = if is_by_share {
             FindingValue::RankByShare(expected.into())
@@ -173,10 +193,29 @@ impl PartialOrd for Attainment {
     }
 }
 
-/// The printed total and the maximum that applies to the unit. None if the unit has no total or no
-/// maximum above zero.
+/// The printed total, or else the sum of the scores with bonus and penalty.
+fn total_of(framework: &Framework, result: &UnitResult) -> Option<Points> {
+    match &result.total {
+        Some(total) => total.points(),
+        None => Some(counted_sum(framework, result)? + result.adjustment()),
+    }
+}
+
+/// The figures that are added up to a total.
+fn counted<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<&'a Figure> {
+    let kinds = [ScoreKind::Appraised, ScoreKind::Survey].into_iter();
+    let of_kind = |kind: ScoreKind| match &result.sums[kind as usize] {
+        Some(sum) => vec![sum],
+        None => scores_of(framework, result, None, kind),
+    };
+    let further = result.further.iter().map(|further| &further.figure);
+    kinds.flat_map(of_kind).chain(further).collect()
+}
+
+/// The total and the maximum that applies to the unit. None if the unit has no total or no maximum
+/// above zero.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
-    let points = result.total_points()?;
+    let points = total_of(framework, result)?;
     let maximum = maximum_of_total(framework, result);
     (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
@@ -188,12 +227,12 @@ fn message(lang: Lang, finding: &Finding) -> String {
     match (lang, finding.severity, finding.expected.is_some()) {
         (Lang::Vi, Severity::Note, _) => {
             format!(
-                "xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ nguyên \
-                 hạng công bố"
+                "xếp hạng {found} tuy tổng điểm, tính cả làm tròn, bằng đơn vị hạng {expected}; \
+                 giữ nguyên hạng công bố"
             )
         }
         (Lang::En, Severity::Note, _) => format!(
-            "ranked {found} although the published total equals that of rank {expected}; the \
+            "ranked {found} although the total equals that of rank {expected} within rounding; the \
              published rank stands"
         ),
         (Lang::Vi, _, false) => format!(

@@ -56,19 +56,27 @@ impl Precisions {
     /// add nothing. The sum adds nothing only if it and all parts are exact and its step is no
     /// larger than theirs.
     pub(super) fn tolerance(&self, sum: &Figure, parts: &[&Figure]) -> Points {
-        let digit = |figure: &Figure| {
-            let precision = self.of(figure);
-            if precision.step.is_some() { Points::ZERO } else { last_digit(precision.decimals) }
-        };
-
-        let of_parts: Points = parts.iter().map(|figure| digit(figure)).sum();
-
+        let of_parts = self.digits_of(parts);
         let is_exact = self.of(sum).step.is_some_and(|sum_step| {
             parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| sum_step <= step))
         });
         let of_sum = last_digit(self.of(sum).decimals);
         // Halved at the end, because half of the fourth decimal is not a whole ten-thousandth.
         half(if is_exact { of_parts } else { of_parts + of_sum })
+    }
+
+    /// How far the sum of some figures may differ from that before their rounding.
+    pub(super) fn of_parts(&self, parts: &[&Figure]) -> Points {
+        half(self.digits_of(parts))
+    }
+
+    /// The sum of the last digits of the figures that may be rounded.
+    fn digits_of(&self, figures: &[&Figure]) -> Points {
+        let digit = |figure: &&Figure| {
+            let precision = self.of(figure);
+            if precision.step.is_some() { Points::ZERO } else { last_digit(precision.decimals) }
+        };
+        figures.iter().map(digit).sum()
     }
 }
 

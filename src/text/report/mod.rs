@@ -51,7 +51,7 @@ pub use notes::{
 };
 pub use phrase::{cases, list_up_to as named_units, tied_in_cell};
 pub use proposals::{Annexes, MOST_PROPOSALS, left_to_the_office, proposals};
-pub use rank_interval::rank_intervals;
+pub use rank_interval::{no_rank_intervals, rank_intervals};
 pub use results::{
     areas, block_results, block_title, close_to_a_grade, grades_cell, quarters, survey, units_note,
     weak_for_years,

@@ -86,6 +86,17 @@ pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
     Some(text)
 }
 
+/// Says why ranks that leave no gap after units of the same rank have no intervals.
+#[must_use]
+pub fn no_rank_intervals(lang: Lang) -> &'static str {
+    lang.pick(
+        "Không tính khoảng thứ hạng, vì văn bản xếp hạng liền nhau sau các đơn vị đồng hạng \
+         (1-2-2-3).",
+        "No intervals of ranks, because the document leaves no gap after units of the same rank \
+         (1-2-2-3).",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
