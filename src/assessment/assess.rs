@@ -20,7 +20,7 @@ use super::error::{CheckError, Contradiction, MissingFact};
 use super::finding::Finding;
 use super::grade::PrintedGrades;
 use super::heading::Words;
-use super::layout::Layout;
+use super::layout::{Layout, Part};
 use super::mapping::Mapping;
 use super::options::Options;
 use super::own_maximum;
@@ -68,7 +68,7 @@ pub(super) fn assess(
 
     let (results, restated) = read_results(layout, &mut findings);
     table.has_figures(&results, &findings)?;
-    let block = table.block(layout.part.as_deref(), &results, &findings)?;
+    let block = table.block(layout.part.as_ref(), &results, &findings)?;
     table.stands_apart(layout, (year, block), before)?;
 
     let (units, grade_counts) = table.units(results.len(), layout.grades.set)?;
@@ -287,14 +287,14 @@ impl TableFacts<'_> {
     /// the option, the caption and the names may not contradict each other.
     fn block(
         &self,
-        part: Option<&str>,
+        part: Option<&Part>,
         results: &[UnitResult],
         findings: &[Finding],
     ) -> Result<Block, CheckError> {
         let requested = self.options.block;
         let asked = requested.map(|block| block.kind);
         let of_title = self.caption.block(&self.words.blocks);
-        let of_part = part.and_then(|part| named_block(part, &self.words.blocks));
+        let of_part = part.and_then(|part| named_block(&part.name, &self.words.blocks));
         // The row above a part of the table may name another block than the title.
         let titled = of_part.or(of_title);
         if let (Some(first), Some(second), Some(row)) = (asked, of_part, part)
@@ -304,7 +304,7 @@ impl TableFacts<'_> {
                 path: self.path.into(),
                 table: self.number,
                 blocks: [first, second],
-                row: row.to_owned(),
+                row: row.name.clone(),
             });
         }
         let of_units = block_of_units(results);
@@ -331,15 +331,15 @@ impl TableFacts<'_> {
         }
 
         // A part that does not name a block of its own is a group of the block.
-        let is_group = |part: &&str| {
-            let key = match_key(part);
+        let is_group = |part: &&Part| {
+            let key = match_key(&part.name);
             of_part.is_none()
-                || of_part == of_title
+                || (of_part == of_title && !part.is_block)
                 || key.starts_with("nhóm ")
                 || key.starts_with("cụm ")
         };
         let group = part.filter(is_group);
-        let in_group = |block: Block| group.map_or(block, |group| block.group(group));
+        let in_group = |block: Block| group.map_or(block, |group| block.group(&group.name));
         let found = requested.or(titled.or(of_units).map(Block::whole)).map(in_group);
         let block = found.ok_or_else(|| {
             let largest = units_by_block(results).into_iter().max_by_key(|(_, units)| units.len());

@@ -13,6 +13,8 @@ coded! {
         Sequence = "sequence",
         /// The unit's name.
         Unit = "unit",
+        /// The group or block in which the unit is ranked.
+        Group = "group",
         /// The name of a criterion, in a table with one row per unit and criterion.
         Criterion = "criterion",
         /// The name of the criterion that contains it.
@@ -65,6 +67,7 @@ impl From<Heading> for ColumnMeaning {
         match heading {
             Heading::Sequence => Self::Sequence,
             Heading::Unit => Self::Unit,
+            Heading::Group => Self::Group,
             Heading::Score(kind) => kind.into(),
             Heading::Further(FurtherKind::EarlierAppraisal) => Self::Earlier,
             Heading::Further(FurtherKind::Satisfaction) => Self::Satisfaction,

@@ -65,6 +65,21 @@ const FIRST_WORDS: &[(Heading, &[&str])] = &[
 const EXACT: &[(Heading, &[&str])] = &[
     (Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]),
     (Heading::Grade, &["loại"]),
+    (
+        Heading::Group,
+        &[
+            "nhóm",
+            "khối",
+            "cụm",
+            "nhóm đơn vị",
+            "khối đơn vị",
+            "nhóm xếp hạng",
+            "khối thi đua",
+            "cụm thi đua",
+            "cụm, khối",
+            "khối, cụm",
+        ],
+    ),
     (Heading::Rank, &["thứ bậc", "vị trí", "thứ tự", "xh"]),
     (Heading::Score(ScoreKind::SelfScore), &["tc", "đtc"]),
     (Heading::Score(ScoreKind::Appraised), &["tđ", "tđ1", "tđ2"]),
@@ -182,6 +197,11 @@ impl Words {
         }
     }
 
+    /// Whether the document is said to be of the index of satisfaction.
+    pub(super) fn is_of_satisfaction(&self) -> bool {
+        self.index.is_some_and(|index| index.code == "sipas")
+    }
+
     /// Whether a document may be of an index: the administration reform index, the one that the
     /// options name, or a declared one.
     pub(super) fn admits(&self, index: Index) -> bool {
@@ -221,7 +241,9 @@ impl Words {
             .filter_map(|cell| self.of(&cell.text))
             .collect();
         known.contains(&Heading::Unit)
-            && known.iter().any(|heading| matches!(heading, Heading::Score(_) | Heading::Total))
+            && known.iter().any(|heading| {
+                matches!(heading, Heading::Score(_) | Heading::Total | Heading::Further(_))
+            })
     }
 
     fn of(&self, text: &str) -> Option<Heading> {
@@ -282,7 +304,8 @@ impl Title {
             |(name, inside)| {
                 let inside = inside.to_lowercase();
                 let inside =
-                    inside.trim().trim_start_matches("tối đa").trim_start_matches([' ', ':']);
+                    inside.trim().trim_start_matches("tối đa").trim_start_matches("thang điểm");
+                let inside = inside.trim_start_matches([' ', ':']);
                 let number = inside.trim_end_matches('%').trim_end_matches('đ');
                 let number = number.trim_end_matches("điểm").trim();
                 Some((name.trim().to_owned(), maximum(number, mark)?))
@@ -405,7 +428,8 @@ impl Title {
 
 /// Whether the key of a heading names bonus or penalty points.
 fn is_bonus_or_penalty(key: &str) -> bool {
-    const PHRASES: [&str; 8] = [
+    const PHRASES: [&str; 9] = [
+        "cộng thêm",
         "điểm thưởng",
         "thưởng điểm",
         "điểm cộng",
@@ -455,6 +479,7 @@ mod tests {
         assert_eq!(read("Tự chấm (13,50)"), some("Tự chấm", "13.50"));
         assert_eq!(read("Tổng cộng (100)"), some("Tổng cộng", "100.00"));
         assert_eq!(read("Tổng điểm (1.000)"), some("Tổng điểm", "1000.00"));
+        assert_eq!(read("Tổng điểm (thang điểm 10)"), some("Tổng điểm", "10.00"));
         assert_eq!(read("Điểm SIPAS (30%)"), some("Điểm SIPAS", "30.00"));
         assert_eq!(read("Thể chế\n(tối đa: 11.0 đ)"), some("Thể chế", "11.00"));
         assert_eq!(read("Cải cách TTHC (TTHC)"), ("Cải cách TTHC (TTHC)".to_owned(), None));

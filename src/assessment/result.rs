@@ -249,6 +249,7 @@ fn read_restated(
             Heading::Total
             | Heading::Sequence
             | Heading::Unit
+            | Heading::Group
             | Heading::Score(_)
             | Heading::Further(_)
             | Heading::Respondents

@@ -12,6 +12,8 @@ pub enum Heading {
     Sequence,
     /// The unit's name.
     Unit,
+    /// The group or block in which the unit is ranked.
+    Group,
     /// One of the three scores.
     Score(ScoreKind),
     /// Points beside the three scores.
@@ -30,9 +32,10 @@ pub enum Heading {
 
 impl Heading {
     /// Every heading that can be declared.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Sequence,
         Self::Unit,
+        Self::Group,
         Self::Score(ScoreKind::SelfScore),
         Self::Score(ScoreKind::Appraised),
         Self::Score(ScoreKind::Survey),
@@ -52,6 +55,7 @@ impl Heading {
         match self {
             Self::Sequence => "sequence",
             Self::Unit => "unit",
+            Self::Group => "group",
             Self::Score(kind) => kind.code(),
             // An earlier round is told by its heading, never declared.
             Self::Further(FurtherKind::EarlierAppraisal) => "earlier",

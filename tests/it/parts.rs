@@ -78,6 +78,43 @@ fn a_unit_is_shown_in_every_group_that_it_was_in() {
 }
 
 #[test]
+fn a_column_of_groups_or_blocks_ranks_their_units_apart() {
+    let blocks = |table: &str| {
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{CAPTION}{table}")));
+        assert!(project.query("SELECT * FROM findings").is_empty());
+        let query = "SELECT block, group_name, rank FROM rankings_detail ORDER BY unit";
+        let rows = project.query(query);
+        let row = |row: &serde_json::Value| {
+            let parts = ["block", "group_name", "rank"].map(|column| row[column].to_string());
+            parts.join(" ").replace('"', "")
+        };
+        rows.iter().map(row).collect::<Vec<_>>()
+    };
+    // In the order of the names: Ban Dân tộc, Sở Nội vụ, Sở Tư pháp, Thanh tra tỉnh.
+    let apart = "TT;Đơn vị;Nhóm;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;I;90;1\n2;Thanh tra tỉnh;II;88;1\n\
+                 3;Sở Nội vụ;I;80;2\n4;Ban Dân tộc;II;70;2\n";
+    let groups = [
+        "department Nhóm II 2",
+        "department Nhóm I 2",
+        "department Nhóm I 1",
+        "department Nhóm II 1",
+    ];
+    assert_eq!(blocks(apart), groups);
+    let together = apart.replace("88;1", "88;2").replace("80;2", "80;3").replace("70;2", "70;4");
+    assert!(blocks(&together).iter().all(|row| row.starts_with("department null ")));
+    let named = "TT;Đơn vị;Khối;Tổng điểm\n1;Sở Tư pháp;Sở, ban, ngành;90\n\
+                 2;Huyện A;Huyện, thị xã;88\n3;Sở Nội vụ;;80\n4;Huyện B;Huyện, thị xã;70\n";
+    let named = named.replace("Nội vụ;;", "Nội vụ;Sở, ban, ngành;");
+    let mut found = blocks(&named);
+    found.sort();
+    assert_eq!(
+        found,
+        ["department null 1", "department null 2", "district null 1", "district null 2"]
+    );
+}
+
+#[test]
 fn a_row_that_names_another_block_starts_that_block() {
     let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG");
     let table = "STT;Cơ quan, đơn vị;Tổng điểm;Xếp loại\nI;Khối sở, ban, ngành;;\n1;Sở Tư pháp;95;Tốt\n\

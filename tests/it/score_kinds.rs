@@ -44,6 +44,33 @@ fn bonus_and_penalty_points_stand_outside_attainment() {
 }
 
 #[test]
+fn totals_before_and_after_bonus_are_held_against_each_other() {
+    let headings = "TT;Tên đơn vị;Tổng điểm;Điểm thưởng;Điểm phạt;Tổng cộng;Xếp hạng";
+    let rows = ["1;Sở Tư pháp;99;3;0;102;1", "2;Sở Nội vụ;90;0;1;89;2"];
+    let project = imported(headings, rows);
+    assert_eq!(values(&project, &["total", "attainment", "bonus"]), [102.0, 0.99, 3.0]);
+    let slip = project.write("b.csv", table(headings, ["1;Sở Tư pháp;99;3;0;103;1", rows[1]]));
+    project.run(&["import", &slip, "--replace"]).failed(1).says(&["Lỗi total", "103,00"]);
+}
+
+#[test]
+fn satisfaction_in_percent_is_no_points() {
+    let headings = "TT;Tên đơn vị;Điểm thẩm định (70);Mức độ hài lòng (%);Tổng điểm";
+    let project = imported(headings, ["1;Sở Tư pháp;65;91,5;65", "2;Sở Nội vụ;60;88,2;60"]);
+    assert_eq!(values(&project, &["total", "recomputed_total"]), [65.0, 65.0]);
+
+    // It is the total of the index of satisfaction.
+    let rows = ["1;Sở Tư pháp;91,5;1", "2;Sở Nội vụ;88,2;2"];
+    let alone = table("TT;Tên đơn vị;Tỷ lệ hài lòng (%);Xếp hạng", rows);
+    let path = project.write("b.csv", alone.replace("CHỈ SỐ CCHC", "CHỈ SỐ HÀI LÒNG"));
+    project.run(&["import", &path]).failed(1).says(&["--index sipas"]);
+    let project = Project::new();
+    let path = project.write("b.csv", alone.replace("CHỈ SỐ CCHC", "CHỈ SỐ HÀI LÒNG"));
+    project.run(&["import", &path, "--index", "sipas"]).succeeded();
+    assert_eq!(values(&project, &["total", "attainment"]), [91.5, 0.915]);
+}
+
+#[test]
 fn ranks_are_checked_against_totals_that_are_not_printed() {
     let headings = "TT;Tên đơn vị;Điểm thẩm định (70);Điểm điều tra XHH (30);Xếp hạng";
     let swapped = ["1;Sở Tư pháp;60,25;20,13;1", "2;Sở Nội vụ;65,5;25,31;2"];

@@ -84,6 +84,7 @@ pub(in super::super) fn read_mapped(
         further: Vec::new(),
         respondents: None,
         parent: None,
+        group: None,
         part: None,
         percent: None,
         overall: None,

@@ -23,6 +23,7 @@ use super::row::is_figure;
 pub(super) const MOST_UNITS: usize = 20_000;
 
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
+pub(super) use parts::Part;
 pub(super) use tidy::is_tidy;
 
 /// Lays out a table in one way. Flaws of the table are added to the findings. A table in another
@@ -47,6 +48,8 @@ pub(super) struct Layout {
     pub(super) unit: usize,
     /// The column of the units above, such as the districts of communes.
     pub(super) parent: Option<usize>,
+    /// The column of the groups or blocks in which the units are ranked, and its heading.
+    pub(super) group: Option<(usize, String)>,
     pub(super) tree: Tree,
     pub(super) sums: [Option<ScoreColumn>; 3],
     pub(super) total: Option<ScoreColumn>,
@@ -68,7 +71,7 @@ pub(super) struct Layout {
     /// Columns of totals, ranks and grades whose headings name a year.
     pub(super) dated: Vec<DatedColumn>,
     /// The name of the group or block, if a row of the table names it and it is ranked apart.
-    pub(super) part: Option<String>,
+    pub(super) part: Option<Part>,
     /// The rows below the headings.
     pub(super) rows: Vec<RawRow>,
     /// How each column was read.
@@ -123,6 +126,7 @@ impl Layout {
                 Heading::Total
                 | Heading::Sequence
                 | Heading::Unit
+                | Heading::Group
                 | Heading::Score(_)
                 | Heading::Further(_)
                 | Heading::Respondents
@@ -191,10 +195,18 @@ impl Layout {
         figures().next().is_some() && figures().all(|text| text.ends_with('%'))
     }
 
-    /// The cells of the column of grades.
+    /// The cells of the column of grades, those of the highest totals first.
     pub(super) fn grade_cells(&self) -> impl Iterator<Item = &RawCell> {
+        let total = |row: &&RawRow| {
+            let cell = row.cells.get(self.total.as_ref()?.index)?;
+            Cell::new(self.number, cell).read_percent(self.mark).ok()?.points()
+        };
+        let mut rows: Vec<&RawRow> = self.rows.iter().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(total(row)));
         let columns = self.grade.into_iter();
-        columns.flat_map(|column| self.rows.iter().filter_map(move |row| row.cells.get(column)))
+        columns.flat_map(move |column| {
+            rows.clone().into_iter().filter_map(move |row| row.cells.get(column))
+        })
     }
 
     /// Whether a column has a figure.

@@ -12,10 +12,22 @@ use super::Layout;
 /// The longest row that names a group. A longer one is a remark.
 const MOST_WORDS: usize = 20;
 
+/// What the rows of a part of a table have in common.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Part {
+    /// The name of the group or block.
+    pub(in super::super) name: String,
+    /// Whether the parts of the table are different blocks.
+    pub(in super::super) is_block: bool,
+}
+
 impl Layout {
     /// The parts of the table that are ranked apart, each with the name in the row above it. One
     /// part, without a name, if all units are ranked together.
     pub(in super::super) fn into_parts(mut self, declared: &[BlockEntry]) -> Vec<Self> {
+        if let Some(parts) = self.parts_by_column(declared) {
+            return parts;
+        }
         // The first row of a table in parts names the first one.
         if !self.rows.first().is_some_and(|row| self.names_a_part(row)) {
             return vec![self];
@@ -25,10 +37,12 @@ impl Layout {
         let ends = heads.iter().skip(1).copied().chain([self.rows.len()]);
         let spans: Vec<_> = heads.iter().copied().zip(ends).collect();
         let rows_of = |(begin, end): &(usize, usize)| &self.rows[begin + 1..*end];
+        let names = heads.iter().map(|at| part_name(&self.rows[*at]));
+        let is_block = name_blocks(names, declared);
         let is_apart = spans.len() > 1
             && spans.iter().all(|span| rows_of(span).iter().any(|row| self.has_figures(row)))
             && (spans.iter().all(|span| self.ranks_begin_anew(rows_of(span)))
-                || self.name_blocks(&heads, declared));
+                || (self.rank.is_none() && is_block));
         if !is_apart {
             return vec![self];
         }
@@ -36,9 +50,48 @@ impl Layout {
         let all = std::mem::take(&mut self.rows);
         let part = |(begin, end): (usize, usize)| {
             let rows = all[begin + 1..end].to_vec();
-            Self { rows, part: Some(part_name(&all[begin])), ..self.clone() }
+            let part = Part { name: part_name(&all[begin]), is_block };
+            Self { rows, part: Some(part), ..self.clone() }
         };
         spans.into_iter().map(part).collect()
+    }
+
+    /// The parts of the table by its column of groups. None if it has no such column, if all units
+    /// are in one group, or if they are ranked together.
+    fn parts_by_column(&self, declared: &[BlockEntry]) -> Option<Vec<Self>> {
+        let (column, heading) = self.group.as_ref()?;
+        let mut parts: Vec<(String, Vec<RawRow>)> = Vec::new();
+        let mut name = String::new();
+        for row in self.rows.iter().filter(|row| self.has_figures(row)) {
+            // A group is often named in its first row only.
+            let printed = row.cells.get(*column).map(|cell| clean(&cell.text)).unwrap_or_default();
+            if !printed.is_empty() {
+                name = full_name(heading, printed);
+            }
+            match parts.iter_mut().find(|(part, _)| *part == name) {
+                Some((_, rows)) => rows.push(row.clone()),
+                None => parts.push((name.clone(), vec![row.clone()])),
+            }
+        }
+        let is_block = name_blocks(parts.iter().map(|(name, _)| name.clone()), declared);
+        let is_apart = parts.len() > 1
+            && parts.iter().all(|(name, _)| !name.is_empty())
+            && match self.rank {
+                Some(_) => parts.iter().all(|(_, rows)| self.ranks_begin_anew(rows)),
+                None => is_block,
+            };
+        // The running numbers of a whole table say nothing about the rows of a part.
+        let is_numbered_anew = |rows: &[RawRow]| {
+            let numbers = rows.iter().filter_map(|row| row.cells.get(self.sequence?));
+            numbers.filter_map(|cell| running_number(&cell.text)).min() == Some(1)
+        };
+        let sequence =
+            self.sequence.filter(|_| parts.iter().all(|(_, rows)| is_numbered_anew(rows)));
+        let part = |(name, rows)| {
+            let part = Part { name, is_block };
+            Self { rows, sequence, part: Some(part), ..self.clone() }
+        };
+        is_apart.then(|| parts.into_iter().map(part).collect())
     }
 
     /// Whether a row names the units below it: it has words, but neither figures nor the number and
@@ -60,23 +113,27 @@ impl Layout {
         let numbers = rows.iter().filter_map(|row| row.cells.get(column));
         numbers.filter_map(|cell| running_number(&cell.text)).min() == Some(1)
     }
+}
 
-    /// Whether the rows name different blocks. The ranks of a table with ranks tell more.
-    fn name_blocks(&self, heads: &[usize], declared: &[BlockEntry]) -> bool {
-        let blocks: Vec<_> =
-            heads.iter().map(|at| named_block(&part_name(&self.rows[*at]), declared)).collect();
-        let differ = blocks
-            .iter()
-            .enumerate()
-            .all(|(at, block)| block.is_some() && !blocks[..at].contains(block));
-        differ && self.rank.is_none()
-    }
+/// Whether the names are those of different blocks.
+fn name_blocks(names: impl Iterator<Item = String>, declared: &[BlockEntry]) -> bool {
+    let blocks: Vec<_> = names.map(|name| named_block(&name, declared)).collect();
+    let is_new =
+        |(at, block): (usize, &Option<_>)| block.is_some() && !blocks[..at].contains(block);
+    blocks.iter().enumerate().all(is_new)
 }
 
 /// Whether a text begins as the name of a group.
 fn is_group(text: &str) -> bool {
     const GROUPS: [&str; 4] = ["nhóm ", "cụm ", "bảng ", "tổ "];
     GROUPS.iter().any(|word| match_key(text).starts_with(word))
+}
+
+/// The name of a group in a column: `Nhóm I` where the column headed `Nhóm` only holds `I`.
+fn full_name(heading: &str, printed: String) -> String {
+    let is_number = printed.chars().count() <= 3 || running_number(&printed).is_some();
+    let word = heading.split([' ', ',']).next().unwrap_or(heading);
+    if is_number { format!("{word} {printed}") } else { printed }
 }
 
 /// The name in a row, without its number: `Nhóm I` for `Nhóm I. Các sở có thủ tục hành chính`.

@@ -1,14 +1,37 @@
 //! Tables that print each total twice: in points, and in percent of the maximum.
 
-use crate::model::{Rule, Severity, clean, match_key};
+use crate::model::{FurtherKind, Rule, ScoreKind, Severity, clean, match_key};
 use crate::source::RawRow;
 
 use super::super::cell::Cell;
-use super::super::column::{ColumnMeaning, ScoreColumn};
+use super::super::column::{ColumnMeaning, FurtherColumn, ScoreColumn};
 use super::super::finding::{Finding, FindingValue};
+use super::super::heading::Words;
 use super::Layout;
 
 impl Layout {
+    /// Decides what satisfaction in percent is. It is the total of a table of the index of
+    /// satisfaction that has no other figures. Elsewhere, percent do not add up with points, so the
+    /// column is a remark.
+    pub(super) fn settle_satisfaction(&mut self, totals: &mut Vec<ScoreColumn>, words: &Words) {
+        let is_percent = |further: &FurtherColumn| {
+            further.kind == FurtherKind::Satisfaction
+                && further.column.is_percent
+                && further.column.maximum.is_none()
+        };
+        let Some(at) = self.further.iter().position(is_percent) else { return };
+        let column = self.further.remove(at).column;
+        let is_alone = totals.is_empty()
+            && self.tree.criteria.is_empty()
+            && self.sums.iter().all(Option::is_none);
+        if is_alone && words.is_of_satisfaction() {
+            self.describe_again(&column, ColumnMeaning::Total);
+            totals.push(column);
+        } else {
+            self.describe_again(&column, ColumnMeaning::Remark);
+        }
+    }
+
     /// Assigns the columns of totals. Of two, one may hold the percent of the other. If it does not
     /// follow from the points, as where each unit has a maximum of its own that is not printed, the
     /// percent are the totals. Any further column is a finding.
@@ -22,6 +45,9 @@ impl Layout {
             match [&first, &second].map(|column| self.is_percent(column)) {
                 [false, true] => self.settle_percent(first, second),
                 [true, false] => self.settle_percent(second, first),
+                [false, false] if self.is_before_bonus(&first, &second) => {
+                    self.settle_before_bonus(first, second);
+                }
                 [true, true] | [false, false] => repeated = Some(second),
             }
         }
@@ -30,6 +56,28 @@ impl Layout {
             let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &column.heading)
                 .over_figures(self.holds_figures(column.index));
             findings.push(finding.found(FindingValue::Text(clean(&column.heading.text))));
+        }
+    }
+
+    /// Whether columns of bonus or penalty points stand between two totals.
+    fn is_before_bonus(&self, first: &ScoreColumn, second: &ScoreColumn) -> bool {
+        let is_bonus = |kind| matches!(kind, FurtherKind::Bonus | FurtherKind::Penalty);
+        self.further.iter().any(|further| {
+            is_bonus(further.kind) && (first.index..second.index).contains(&further.column.index)
+        })
+    }
+
+    /// Assigns the points before and after bonus and penalty. Those before are the appraised sum of
+    /// a table without other scores, so that the total is checked against them.
+    fn settle_before_bonus(&mut self, before: ScoreColumn, after: ScoreColumn) {
+        let has_scores =
+            !self.tree.criteria.is_empty() || self.sums.iter().skip(1).any(Option::is_some);
+        self.total = Some(after);
+        if has_scores {
+            self.describe_again(&before, ColumnMeaning::Remark);
+        } else {
+            self.describe_again(&before, ColumnMeaning::Appraised);
+            self.sums[ScoreKind::Appraised as usize] = Some(before);
         }
     }
 

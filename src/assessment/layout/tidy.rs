@@ -398,6 +398,18 @@ impl TidyReader {
         }
     }
 
+    /// A criterion without a maximum and scores of its own is the sum of its parts, so its column is
+    /// dropped.
+    fn drop_blank_columns(&mut self) {
+        for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
+            for (at, column) in criterion.score_columns.iter_mut().enumerate() {
+                let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
+                let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
+                *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);
+            }
+        }
+    }
+
     /// Builds the rows per unit: the name, three columns per criterion, the three sums, total, rank
     /// and grade.
     fn finish(mut self, findings: &mut Vec<Finding>) -> Layout {
@@ -418,15 +430,7 @@ impl TidyReader {
         }
 
         number_score_columns(&mut self.tree);
-        // A criterion without a maximum and scores of its own is the sum of its parts, so its
-        // column is dropped.
-        for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
-            for (at, column) in criterion.score_columns.iter_mut().enumerate() {
-                let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
-                let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
-                *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);
-            }
-        }
+        self.drop_blank_columns();
         self.tree.settle(findings);
 
         let TidyColumns { scores, total, rank, grade, .. } = self.columns;
@@ -501,6 +505,7 @@ impl TidyReader {
             further: Vec::new(),
             respondents: None,
             parent: None,
+            group: None,
             part: None,
             percent: None,
             overall: None,

@@ -62,6 +62,7 @@ pub(super) fn read(
         further: Vec::new(),
         respondents: None,
         parent: None,
+        group: None,
         part: None,
         percent: None,
         overall: None,
@@ -86,6 +87,7 @@ pub(super) fn read(
         layout.describe(&stacks[index], words, findings.len() == before);
     }
 
+    layout.settle_satisfaction(&mut totals, words);
     layout.settle_totals(totals, findings);
     layout.settle_rounds(findings);
     layout.join_satisfaction();
@@ -195,6 +197,9 @@ impl Layout {
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
             Some(Heading::Unit) if index == self.unit => true,
             Some(Heading::Unit) => names_districts(stack) && self.parent.replace(index).is_none(),
+            Some(Heading::Group) => {
+                self.group.replace((index, clean(&lowest.text))).is_none() && groups.is_empty()
+            }
             Some(Heading::Rank) => self.rank.replace(index).is_none(),
             Some(Heading::Grade) => self.grade.replace(index).is_none(),
             Some(Heading::Total) => {

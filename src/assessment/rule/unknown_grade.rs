@@ -43,12 +43,13 @@ fn message(lang: Lang, finding: &Finding) -> String {
     lang.pick(
         format!(
             "“{found}” không thuộc bộ mức phân loại đã biết; nếu văn bản gốc ghi như vậy, hãy khai \
-             báo mọi mức, từ cao đến thấp, ở mục [[framework]] của frameworks.toml: grades = \
-             [{names}]"
+             báo mọi mức, từ cao đến thấp, ở mục [[framework]] của frameworks.toml, cùng \
+             name, blocks và first_year: grades = [{names}]"
         ),
         format!(
             "“{found}” is not in a known set of grades; if the original prints it, declare all \
-             grades, best first, under [[framework]] in frameworks.toml: grades = [{names}]"
+             grades, best first, under [[framework]] in frameworks.toml, with name, blocks and \
+             first_year: grades = [{names}]"
         ),
     )
 }
