@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::model::{Severity, Year};
+use crate::model::{Severity, Year, named_index};
 use crate::registry::Registry;
 use crate::source::{RawDocument, RawTable};
 
@@ -168,6 +168,11 @@ fn check_mapped(
     })?;
     if let Some(error) = unknown_block(&path, options.block.unwrap_or(mapping.block), known) {
         return Err(error);
+    }
+    let title = mapping.title_of(year);
+    let named = named_index(&title, &known.indices).filter(|named| !named.is_cchc());
+    if let Some(index) = named.filter(|_| options.index.unwrap_or(mapping.index).is_cchc()) {
+        return Err(CheckError::OtherIndex { path, table: 1, index, title });
     }
     let headings = layout
         .explained

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::relation::DocumentRow;
+use cchc::relation::{DocumentRow, Relation as _};
 use cchc::render::table::Table;
 use cchc::store::{Selection, Store};
 
@@ -20,6 +20,10 @@ pub fn run(context: &Context, options: &Documents) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let documents: Vec<DocumentRow> = store.load(Selection::default(), &[])?;
-    context.write(&Table::of(&documents), &options.output)?;
+    let mut shown = DocumentRow::SHOWN.to_vec();
+    if store.load_indices()?.len() > 1 {
+        shown.extend([DocumentRow::authority, DocumentRow::index_code]);
+    }
+    context.write(&Table::showing(&shown, &documents), &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,7 @@
 //! Messages about errors in a mapping file.
 
 use crate::assessment::{MappingError, MappingFlaw};
-use crate::model::Points;
+use crate::model::{BlockKind, Points};
 
 use super::{Lang, points};
 
@@ -32,12 +32,12 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             format!("the syntax is wrong ({message}).")
         }
         (MappingFlaw::NoBlock(block), Lang::Vi) => {
-            format!("không có khối “{block}”; cần department, district, commune hoặc province.")
+            let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
+            format!("không có khối “{block}”; cần {codes} hoặc mã đã khai báo.")
         }
         (MappingFlaw::NoBlock(block), Lang::En) => {
-            format!(
-                "there is no block “{block}”; expected department, district, commune or province."
-            )
+            let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
+            format!("there is no block “{block}”; expected {codes} or a declared code.")
         }
         (MappingFlaw::NoIndex(code), Lang::Vi) => {
             format!("mã chỉ số “{code}” không hợp lệ; cần chữ thường không dấu như dti.")

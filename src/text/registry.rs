@@ -1,6 +1,6 @@
 //! Messages about errors in units.toml and frameworks.toml.
 
-use crate::model::{EventKind, Heading};
+use crate::model::{BlockKind, EventKind, Heading};
 use crate::registry::{Flaw, RegistryError};
 
 use super::Lang;
@@ -71,12 +71,12 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
             format!("“{date}” is not a valid date (such as 2025-03-01).")
         }
         (Flaw::NoBlock(block), Lang::Vi) => {
-            format!("không có khối “{block}”; cần department, district, commune hoặc province.")
+            let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
+            format!("không có khối “{block}”; cần {codes} hoặc mã đã khai báo.")
         }
         (Flaw::NoBlock(block), Lang::En) => {
-            format!(
-                "there is no block “{block}”; expected department, district, commune or province."
-            )
+            let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
+            format!("there is no block “{block}”; expected {codes} or a declared code.")
         }
         (Flaw::NoHeading(means), _) => {
             let codes = Heading::ALL.map(Heading::code).join(", ");

@@ -208,8 +208,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "year" => lang.pick("Năm đánh giá", "The year of the results"),
         "block" => lang.pick(
             "Khối: department (sở, ban, ngành), district (huyện, thành phố), commune (xã, phường, \
-             thị trấn), province (tỉnh, thành phố)",
-            "The block: department, district, commune or province",
+             thị trấn), province (tỉnh, thành phố), ministry (bộ, ngành) hoặc mã khối đã khai báo; \
+             KHỐI/NHÓM chỉ xem một nhóm, ví dụ \"department/Nhóm I\"",
+            "The block: department, district, commune, province, ministry or a declared one; \
+             BLOCK/GROUP for one of its groups, such as \"department/Nhóm I\"",
         ),
         "number" => lang.pick(
             "Số quyết định, khi văn bản không ghi",

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use cchc::assessment::nearest_rule;
+use cchc::model::{BlockKind, Heading};
 use cchc::text::ChartKind;
 
 /// The message for a value that an option or argument does not accept.
@@ -61,12 +62,9 @@ fn expected(option: &str) -> &'static str {
         "years" => "năm đầu và năm cuối, ví dụ 2019-2024, không quá 30 năm",
         "units" => "một số nguyên, là số đơn vị của khối",
         "year" | "from" | "to" => "một năm từ 1990 đến 2100",
-        "block" => "department, district, commune hoặc province",
+        "block" => &BLOCKS,
         "format" if option.contains("table|json>") => "table hoặc json",
-        "heading" => {
-            "TIÊU ĐỀ=LOẠI CỘT, ví dụ \"Điểm hội đồng=appraised\"; loại cột: sequence, unit, self, \
-             appraised, survey, total, rank, grade, remark"
-        }
+        "heading" => &HEADINGS,
         "range" => "một vùng ô, ví dụ A5:AC31",
         "encoding" => "UTF-8, UTF-16LE, UTF-16BE hoặc windows-1258",
         "separator" => "một dấu phân cách, ví dụ , ; | hoặc tab",
@@ -97,4 +95,16 @@ fn expected(option: &str) -> &'static str {
 static KINDS: LazyLock<String> = LazyLock::new(|| {
     let kinds = ChartKind::ALL.map(ChartKind::code).join(", ");
     format!("{kinds} (với report: year, trend, sheets hoặc annex)")
+});
+
+/// The blocks that need no declaration, and those that do.
+static BLOCKS: LazyLock<String> = LazyLock::new(|| {
+    let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
+    format!("{codes} hoặc mã khối đã khai báo")
+});
+
+/// What a heading is declared with.
+static HEADINGS: LazyLock<String> = LazyLock::new(|| {
+    let codes = Heading::ALL.map(Heading::code).join(", ");
+    format!("TIÊU ĐỀ=LOẠI CỘT, ví dụ \"Điểm hội đồng=appraised\"; loại cột: {codes}")
 });

@@ -475,6 +475,7 @@ fn weights_and_factors_that_cannot_be_right_are_refused() {
         .failed(2)
         .says(&["a third", "weight = \"1/3\""]);
     import(&swapped("times = \"100\"", "times = \"0\""), None).failed(2).says(&["“0”", "times"]);
+    import(&swapped("times = \"100\"", "times = \"1,000\""), None).failed(2).says(&["“1,000”"]);
     import(&swapped("scale = \"1\"\n", ""), None).failed(2).says(&["“A”", "scale"]);
     import(&swapped("year = \"year\"", "year = \"a\""), None).failed(1).says(&["“a”", "1990"]);
 
@@ -492,14 +493,25 @@ fn weights_and_factors_that_cannot_be_right_are_refused() {
 }
 
 #[test]
+fn a_mapping_titled_as_another_index_is_refused() {
+    let project = Project::new();
+    let titled = SHARES.replacen("title = \"", "title = \"Chỉ số PAPI: ", 1);
+    let mapping = project.write("shares.toml", titled);
+    let table = project.write("shares.csv", SHARES_TABLE);
+    let arguments: [&str; 6] = ["import", &table, "--mapping", &mapping, "--year", "2021"];
+    project.run(&arguments).failed(1).says(&["PAPI", "--index papi"]);
+    project.run(&[&arguments[..], &["--index", "papi"]].concat()).succeeded();
+}
+
+#[test]
 fn a_weight_counts_only_where_its_part_has_figures() {
     let project = Project::new();
     let mapping = |blank: &str| {
         format!(
             "block = \"department\"\nindex = \"chi-so-a\"\nnumber = \"1\"\ntitle = \"A\"\nissuer = \
-             \"UBND tỉnh Ví dụ\"\nissued_on = \"2024-01-05\"\nunit = \"unit\"\nscale = \"100\"\n\
-             [[criterion]]\nname = \"X\"\nmax_appraised = \"100\"\n\
-             [[criterion]]\nname = \"X1\"\nparent = \"X\"\nweight = \"0.6\"\nappraised = \"a\"\n\
+             \"UBND tỉnh Ví dụ\"\nissued_on = \"2024-01-05\"\nunit = \"unit\"\nscale = 100\n\
+             [[criterion]]\nname = \"X\"\nmax_appraised = 100\n\
+             [[criterion]]\nname = \"X1\"\nparent = \"X\"\nweight = 0.6\nappraised = \"a\"\n\
              [[criterion]]\nname = \"X2\"\nparent = \"X\"\nweight = \"0.4\"\nappraised = \"{blank}\"\n"
         )
     };

@@ -22,9 +22,19 @@ impl Factor {
     /// The largest numerator and denominator of a declared factor. Four of them can be multiplied.
     const LIMIT: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
 
-    /// Reads a declared factor. None unless it is a number or a fraction above zero.
+    /// Reads a declared factor. None unless it is a number or a fraction above zero. `1,000` and
+    /// `1.000` may be a thousand, so they are none either.
     pub(super) fn parse(text: &str) -> Option<Self> {
+        let may_be_thousands = |text: &str| {
+            let commas = text.split_once(',').is_some_and(|(whole, thousands)| {
+                !whole.trim_start_matches('0').is_empty() && thousands.len() == 3
+            });
+            commas || text.ends_with(".000")
+        };
         let number = |text: &str| {
+            if may_be_thousands(text.trim()) {
+                return None;
+            }
             let value = Points::exact(text, None).ok()?;
             (value > Decimal::ZERO && value <= Self::LIMIT && value.scale() <= 6).then_some(value)
         };

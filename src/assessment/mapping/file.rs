@@ -26,8 +26,8 @@ struct RawMapping {
     year: Option<String>,
     names: Option<RawNames>,
     decimals: Option<u32>,
-    times: Option<String>,
-    scale: Option<String>,
+    times: Option<Number>,
+    scale: Option<Number>,
     total: Option<String>,
     rank: Option<String>,
     grade: Option<String>,
@@ -52,9 +52,29 @@ struct RawCriterion {
     self_score: Option<String>,
     appraised: Option<String>,
     survey: Option<String>,
-    weight: Option<String>,
-    max_appraised: Option<String>,
-    max_survey: Option<String>,
+    weight: Option<Number>,
+    max_appraised: Option<Number>,
+    max_survey: Option<Number>,
+}
+
+/// An exact number, written as text or as a number of the file.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a number such as 100 or \"1/3\"")]
+enum Number {
+    Text(String),
+    Whole(i64),
+    /// Its shortest decimal form is what the file has.
+    Decimal(f64),
+}
+
+impl Number {
+    fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Whole(whole) => whole.to_string(),
+            Self::Decimal(decimal) => decimal.to_string(),
+        }
+    }
 }
 
 /// Reads the text of a file.
@@ -99,6 +119,7 @@ pub(super) fn read(
 
     let scale = raw
         .scale
+        .map(Number::into_text)
         .map(|text| Points::parse_maximum(&text).ok_or(MappingFlaw::NoScale(text)))
         .transpose()?;
     let times = factor("times", raw.times)?.unwrap_or(Factor::ONE);
@@ -150,8 +171,8 @@ fn check_scale(mapping: &Mapping) -> Result<(), MappingFlaw> {
 }
 
 /// A declared factor.
-fn factor(field: &'static str, text: Option<String>) -> Result<Option<Factor>, MappingFlaw> {
-    let Some(text) = text else { return Ok(None) };
+fn factor(field: &'static str, number: Option<Number>) -> Result<Option<Factor>, MappingFlaw> {
+    let Some(text) = number.map(Number::into_text) else { return Ok(None) };
     Factor::parse(&text).map(Some).ok_or(MappingFlaw::NoFactor { field, text })
 }
 
@@ -182,7 +203,7 @@ fn criteria(
             return Err(MappingFlaw::TooDeep(name));
         }
 
-        let maximum = |text: Option<String>| match text {
+        let maximum = |number: Option<Number>| match number.map(Number::into_text) {
             None => Ok(Points::ZERO),
             Some(text) => Points::parse_maximum(&text)
                 .ok_or_else(|| MappingFlaw::NoPoints { name: name.clone(), text }),

@@ -218,27 +218,26 @@ pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         );
     }
     text += ".";
-    if let Some(beside) = change_beside(comparison) {
-        let beside = signed_decimal(lang, beside, 2);
-        text += &lang.pick(
-            format!(" Điểm ngoài các lĩnh vực (như điểm thưởng, điểm trừ) thay đổi {beside} điểm."),
-            format!(" Points beside the criteria (such as bonus and penalty) changed by {beside}."),
-        );
-    }
-
     let weight: rust_decimal::Decimal = changes.iter().map(|area| area.weight).sum();
     if Amount::Points(weight).sign() != 0 {
         let (weight, rest) =
             (signed_decimal(lang, weight, 2), signed_decimal(lang, sum - weight, 2));
         text += &lang.pick(
             format!(
-                " Trong đó {weight} điểm do thay đổi điểm tối đa của bộ tiêu chí, {rest} điểm do \
-                 kết quả thực hiện."
+                " Trong đó {weight} điểm do thay đổi điểm tối đa áp dụng đối với các đơn vị, {rest} \
+                 điểm do kết quả thực hiện."
             ),
             format!(
-                " Of this, {weight} points are due to changed maximum points and {rest} points to \
-                 performance."
+                " Of this, {weight} points are due to changes of the maximum points that apply to the \
+                 units and {rest} points to performance."
             ),
+        );
+    }
+    if let Some(beside) = change_beside(comparison) {
+        let beside = signed_decimal(lang, beside, 2);
+        text += &lang.pick(
+            format!(" Điểm ngoài các lĩnh vực (như điểm thưởng, điểm trừ) thay đổi {beside} điểm."),
+            format!(" Points beside the criteria (such as bonus and penalty) changed by {beside}."),
         );
     }
     Some(text)
