@@ -1,8 +1,9 @@
 //! Messages about errors in a mapping file.
 
 use crate::assessment::{MappingError, MappingFlaw};
-use crate::model::{BlockKind, Points};
+use crate::model::Points;
 
+use super::registry::no_block;
 use super::{Lang, points};
 
 /// A mapping error in one sentence: the file, what stands there, what to do.
@@ -31,14 +32,7 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
         (MappingFlaw::Syntax { line: None, message }, Lang::En) => {
             format!("the syntax is wrong ({message}).")
         }
-        (MappingFlaw::NoBlock(block), Lang::Vi) => {
-            let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
-            format!("không có khối “{block}”; cần {codes} hoặc mã đã khai báo.")
-        }
-        (MappingFlaw::NoBlock(block), Lang::En) => {
-            let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
-            format!("there is no block “{block}”; expected {codes} or a declared code.")
-        }
+        (MappingFlaw::NoBlock(block), _) => no_block(lang, block),
         (MappingFlaw::NoIndex(code), Lang::Vi) => {
             format!("mã chỉ số “{code}” không hợp lệ; cần chữ thường không dấu như dti.")
         }

@@ -70,14 +70,7 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         (Flaw::NoDate(date), Lang::En) => {
             format!("“{date}” is not a valid date (such as 2025-03-01).")
         }
-        (Flaw::NoBlock(block), Lang::Vi) => {
-            let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
-            format!("không có khối “{block}”; cần {codes} hoặc mã đã khai báo.")
-        }
-        (Flaw::NoBlock(block), Lang::En) => {
-            let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
-            format!("there is no block “{block}”; expected {codes} or a declared code.")
-        }
+        (Flaw::NoBlock(block), _) => no_block(lang, block),
         (Flaw::NoHeading(means), _) => {
             let codes = Heading::ALL.map(Heading::code).join(", ");
             lang.pick(
@@ -229,4 +222,13 @@ fn arity(lang: Lang, kind: EventKind) -> &'static str {
             "an abolition needs units in from and none in to.",
         ),
     }
+}
+
+/// The message for the code of a block that is neither built in nor declared.
+pub(super) fn no_block(lang: Lang, block: &str) -> String {
+    let codes = BlockKind::BUILT_IN.map(BlockKind::code).join(", ");
+    lang.pick(
+        format!("không có khối “{block}”; cần {codes} hoặc mã đã khai báo."),
+        format!("there is no block “{block}”; expected {codes} or a declared code."),
+    )
 }

@@ -201,12 +201,12 @@ impl Layout {
             let cell = row.cells.get(self.total.as_ref()?.index)?;
             Cell::new(self.number, cell).read_percent(self.mark).ok()?.points()
         };
-        let mut rows: Vec<&RawRow> = self.rows.iter().collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(total(row)));
-        let columns = self.grade.into_iter();
-        columns.flat_map(move |column| {
-            rows.clone().into_iter().filter_map(move |row| row.cells.get(column))
-        })
+        let mut rows = Vec::new();
+        if self.grade.is_some() {
+            rows.extend(&self.rows);
+            rows.sort_by_cached_key(|row| std::cmp::Reverse(total(row)));
+        }
+        rows.into_iter().filter_map(|row| row.cells.get(self.grade?))
     }
 
     /// Whether a column has a figure.

@@ -81,17 +81,18 @@ impl Layout {
                 None => is_block,
             };
         // The running numbers of a whole table say nothing about the rows of a part.
-        let is_numbered_anew = |rows: &[RawRow]| {
-            let numbers = rows.iter().filter_map(|row| row.cells.get(self.sequence?));
-            numbers.filter_map(|cell| running_number(&cell.text)).min() == Some(1)
-        };
-        let sequence =
-            self.sequence.filter(|_| parts.iter().all(|(_, rows)| is_numbered_anew(rows)));
+        let is_anew = |column: &usize| parts.iter().all(|(_, rows)| begins_anew(rows, *column));
+        let sequence = self.sequence.filter(is_anew);
+        if !is_apart {
+            return None;
+        }
+        let mut bare = self.clone();
+        bare.rows.clear();
         let part = |(name, rows)| {
             let part = Part { name, is_block };
-            Self { rows, sequence, part: Some(part), ..self.clone() }
+            Self { rows, sequence, part: Some(part), ..bare.clone() }
         };
-        is_apart.then(|| parts.into_iter().map(part).collect())
+        Some(parts.into_iter().map(part).collect())
     }
 
     /// Whether a row names the units below it: it has words, but neither figures nor the number and
@@ -108,11 +109,14 @@ impl Layout {
 
     /// Whether the ranks of some rows begin at 1. Without ranks, their running numbers do.
     fn ranks_begin_anew(&self, rows: &[RawRow]) -> bool {
-        let column = self.rank.or(self.sequence);
-        let Some(column) = column else { return false };
-        let numbers = rows.iter().filter_map(|row| row.cells.get(column));
-        numbers.filter_map(|cell| running_number(&cell.text)).min() == Some(1)
+        self.rank.or(self.sequence).is_some_and(|column| begins_anew(rows, column))
     }
+}
+
+/// Whether the numbers in a column of some rows begin at 1.
+fn begins_anew(rows: &[RawRow], column: usize) -> bool {
+    let numbers = rows.iter().filter_map(|row| row.cells.get(column));
+    numbers.filter_map(|cell| running_number(&cell.text)).min() == Some(1)
 }
 
 /// Whether the names are those of different blocks.
