@@ -44,6 +44,7 @@ CREATE TABLE unit (
     code        TEXT,                                              -- its id in units.toml; NULL: not declared
     block       TEXT NOT NULL CHECK (block GLOB '[a-z]*'),        -- its code: department, district, commune, …
     name        TEXT NOT NULL,                                     -- the canonical name
+    parent      TEXT CHECK (parent <> ''),                         -- the unit above it, such as a commune's district
     first_year  INTEGER,                                           -- of its existence; NULL: not declared
     last_year   INTEGER,                                           -- of its existence; NULL: not declared
     authority_id INTEGER NOT NULL REFERENCES authority (id),       -- whose unit it is
@@ -657,7 +658,7 @@ SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, criterion.s
 
 -- One row per published result in force: printed and recomputed figures.
 CREATE VIEW ranking_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.parent AS unit_parent,
        coalesce(result.rank, result_statistic.counted_rank) AS rank,
        coalesce(result.total, result_statistic.total_sum) AS total,
        result_statistic.max_total,
@@ -1128,7 +1129,7 @@ SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document
 CREATE VIEW rankings AS
 SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total,
        attainment, substr(grade, 1, instr(grade, '|') - 1) AS grade, appraised_total / 1e4 AS appraised_total,
-       survey_total / 1e4 AS survey_total, coverage, group_name, authority
+       survey_total / 1e4 AS survey_total, coverage, unit_parent, group_name, authority
   FROM ranking_row
  WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, rank IS NULL, rank, position;
@@ -1143,7 +1144,7 @@ SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max
        substr(next_grade, 1, instr(next_grade, '|') - 1) AS next_grade,
        next_grade_more_than / 1e4 AS next_grade_more_than, next_grade_at_most / 1e4 AS next_grade_at_most,
        satisfaction / 1e4 AS satisfaction, bonus / 1e4 AS bonus, penalty / 1e4 AS penalty, respondents, units,
-       coverage, simulated, group_name, authority, index_code
+       coverage, simulated, unit_parent, group_name, authority, index_code
   FROM ranking_row
  ORDER BY year, authority_id, index_code, block_code, group_name, rank IS NULL, rank, position;
 

@@ -23,7 +23,16 @@ const UNIT_WORDS: &[(BlockKind, &[&str])] = &[
     (BlockKind::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
     (
         BlockKind::District,
-        &["huyện", "thành phố", "thị xã", "ubnd huyện", "ubnd thành phố", "ubnd thị xã"],
+        &[
+            "huyện",
+            "quận",
+            "thành phố",
+            "thị xã",
+            "ubnd huyện",
+            "ubnd quận",
+            "ubnd thành phố",
+            "ubnd thị xã",
+        ],
     ),
     (
         BlockKind::Commune,
@@ -40,16 +49,22 @@ pub(super) fn block_of_units(results: &[UnitResult]) -> Option<BlockKind> {
 
 /// The units of each block by the first words of their names.
 pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(BlockKind, Vec<&str>)> {
-    let begins = |unit: &str, words: &[&str]| {
-        let key = match_key(unit);
-        words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
-    };
     let of_block = |(block, words): &(BlockKind, &[&str])| {
         let units =
             results.iter().map(|result| result.unit.as_str()).filter(|unit| begins(unit, words));
         (*block, units.collect())
     };
     UNIT_WORDS.iter().map(of_block).collect()
+}
+
+/// Whether a name begins as the names of the units of a block do.
+pub(super) fn begins_as(block: BlockKind, name: &str) -> bool {
+    UNIT_WORDS.iter().any(|(other, words)| *other == block && begins(name, words))
+}
+
+fn begins(name: &str, words: &[&str]) -> bool {
+    let key = match_key(name);
+    words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// The block that a text names: a declared one by its titles, or else a known one. None if it names

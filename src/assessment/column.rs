@@ -13,6 +13,8 @@ coded! {
         Sequence = "sequence",
         /// The unit's name.
         Unit = "unit",
+        /// The unit above the unit, such as the district of a commune.
+        UnitParent = "unit_parent",
         /// The group or block in which the unit is ranked.
         Group = "group",
         /// The name of a criterion, in a table with one row per unit and criterion.

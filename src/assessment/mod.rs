@@ -26,6 +26,7 @@ mod mapping;
 mod options;
 mod origin;
 mod own_maximum;
+mod parent;
 mod result;
 mod row;
 mod rule;

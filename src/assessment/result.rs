@@ -1,6 +1,6 @@
 //! Reads the rows of a table into one result per unit, each figure with its cell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{
     DecimalMark, FurtherKind, Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind,
@@ -14,6 +14,7 @@ use super::finding::{Finding, FindingValue};
 use super::grade::{PrintedGrades, quoted};
 use super::layout::{Layout, MOST_UNITS, MappedRows};
 use super::mapping::{Converted, Factor};
+use super::parent::Parents;
 use super::row::{first_words, running_number, unread, wrong_length};
 
 /// A rank as printed.
@@ -69,9 +70,11 @@ pub struct PrintedCount {
 /// none if the table has no such column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitResult {
-    /// The name as printed, with white space and Unicode form normalised. Units that share a name
-    /// have their parent behind it: `Xã Quang Trung (Huyện A)`.
+    /// The name as printed, with white space and Unicode form normalised. Units of a table that
+    /// share a name have their parent behind it: `Xã Quang Trung (Huyện A)`.
     pub unit: String,
+    /// The unit above it, such as the district of a commune. None if the table does not name it.
+    pub parent: Option<String>,
     /// The cell of the name.
     pub unit_cell: Cell,
     /// The running number and its cell.
@@ -100,6 +103,12 @@ pub struct UnitResult {
 }
 
 impl UnitResult {
+    /// The name and the unit above.
+    #[must_use]
+    pub fn named(&self) -> (&str, Option<&str>) {
+        (&self.unit, self.parent.as_deref())
+    }
+
     /// One score of a criterion.
     #[must_use]
     pub fn score(&self, criterion: usize, kind: ScoreKind) -> Option<&Figure> {
@@ -160,7 +169,7 @@ pub(super) fn read_results(
     let mut errors = 0;
     let numbering = Numbering::of(layout);
     let mut rounded = BTreeMap::new();
-    let shared = shared_names(layout);
+    let mut parents = Parents::of(layout);
 
     for row in &layout.rows {
         stop_if_abandoned();
@@ -175,15 +184,11 @@ pub(super) fn read_results(
             break;
         }
 
+        if parents.next_row(layout, row) {
+            continue;
+        }
         let before = findings.len();
-        if let Some(mut result) = read_row(layout, row, numbering, &mut rounded, findings) {
-            if shared.contains(&result.unit)
-                && let Some(parent) = layout.parent.and_then(|index| row.cells.get(index))
-                && let parent = clean(&parent.text)
-                && !parent.is_empty()
-            {
-                result.unit = format!("{} ({parent})", result.unit);
-            }
+        if let Some(result) = read_row(layout, row, &parents, numbering, &mut rounded, findings) {
             restated.extend(read_restated(layout, row, &result.unit, findings));
             // The rows of a mapped table are renumbered, so its hidden rows are reported as
             // remarks, with the row numbers of the sheet.
@@ -206,20 +211,6 @@ pub(super) fn read_results(
         }
     }
     (results, restated)
-}
-
-/// The names that several units of a table bear, if a column names the units above them.
-fn shared_names(layout: &Layout) -> BTreeSet<String> {
-    let (mut names, mut shared) = (BTreeSet::new(), BTreeSet::new());
-    if layout.parent.is_some() {
-        let cells = layout.rows.iter().filter_map(|row| row.cells.get(layout.unit));
-        for name in cells.map(|cell| clean(&cell.text)) {
-            if !names.insert(name.clone()) {
-                shared.insert(name);
-            }
-        }
-    }
-    shared
 }
 
 /// Reads the restated figures of a row. A new unit has none, so its empty cells are not reported.
@@ -266,6 +257,7 @@ fn read_restated(
 fn read_row(
     layout: &Layout,
     row: &RawRow,
+    parents: &Parents,
     numbering: Numbering,
     rounded: &mut BTreeMap<usize, u32>,
     findings: &mut Vec<Finding>,
@@ -274,6 +266,7 @@ fn read_row(
         Some(explained) => named_by_mapping(layout, explained, row, findings)?,
         None => named_by_number(layout, numbering, row, findings)?,
     };
+    let unit = parents.told_apart(unit);
     let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
 
     let mut reader = RowReader { unit: &unit, grades: &layout.grades, mark: layout.mark, findings };
@@ -343,27 +336,19 @@ fn read_row(
     let total = figure(&layout.total, None, None);
     let percent = figure(&layout.percent, None, None);
 
-    // A dash cannot be the sum of scores that are printed, so the sum is missing. It is that of
-    // scores of which none applies.
-    let applies = |kind: ScoreKind| {
-        let scores =
-            || scores.iter().filter_map(|of_criterion| of_criterion[kind as usize].as_ref());
-        scores().next().is_none() || scores().any(Figure::applies)
-    };
-    let dashed_sums = ScoreKind::ALL
-        .into_iter()
-        .filter_map(|kind| sums[kind as usize].as_ref().filter(|_| applies(kind)));
-    let dashed = dashed_sums.chain(&total).filter(|figure| !figure.applies());
-    for figure in dashed.filter(|_| layout.explained.is_none() && layout.has_figures(row)) {
-        reader
-            .findings
-            .push(Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit));
+    if layout.explained.is_none() && layout.has_figures(row) {
+        let dashed =
+            sums_of_applying(&scores, &sums).chain(&total).filter(|figure| !figure.applies());
+        reader.findings.extend(dashed.map(|figure| {
+            Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit)
+        }));
     }
 
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
     Some(UnitResult {
         unit,
+        parent: parents.current().cloned(),
         unit_cell,
         sequence,
         scores,
@@ -377,6 +362,22 @@ fn read_row(
         rank,
         grade,
     })
+}
+
+/// The sums of scores of which some apply. A dash cannot be the sum of scores that are printed, so the
+/// sum is missing.
+fn sums_of_applying<'a>(
+    scores: &'a [[Option<Figure>; 3]],
+    sums: &'a [Option<Figure>; 3],
+) -> impl Iterator<Item = &'a Figure> {
+    let applies = |kind: ScoreKind| {
+        let scores =
+            || scores.iter().filter_map(|of_criterion| of_criterion[kind as usize].as_ref());
+        scores().next().is_none() || scores().any(Figure::applies)
+    };
+    ScoreKind::ALL
+        .into_iter()
+        .filter_map(move |kind| sums[kind as usize].as_ref().filter(|_| applies(kind)))
 }
 
 /// Reads a number of people such as `88`, `1.024` or `88 phiếu`. None if the cell has no number.

@@ -34,7 +34,18 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
     for result in &assessment.results {
         let cell = &result.unit_cell;
         // Two spellings of one unit are the same unit.
-        let unit = known.unit(block, &result.unit, year);
+        let unit = known.unit(block, result.named(), year);
+        let is_there = |unit: &&UnitEntry| unit.distance(year) == 0 && unit.parent.is_some();
+        let there: Vec<_> = known.bearers(block, &result.unit).filter(is_there).collect();
+        if result.parent.is_none() && there.len() > 1 {
+            let finding =
+                Finding::new(Rule::AmbiguousUnit, Severity::Error, cell).unit(&result.unit);
+            let names: Vec<_> = there.iter().map(|unit| unit.name.as_str()).collect();
+            let expected = FindingValue::Text(names.join("; "));
+            let found = FindingValue::Text(result.unit.clone());
+            assessment.findings.push(finding.expected(expected).found(found));
+            continue;
+        }
         let identity = unit.map_or_else(|| unit_key(&result.unit), |unit| unit_key(&unit.name));
         if let Some(earlier) = earlier_rows.insert(identity, cell.at.row) {
             let finding =
@@ -83,7 +94,7 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
 
     for result in &mut assessment.results {
         let is_page = matches!(result.unit_cell.at.location, Location::Page(_));
-        if !is_page || known.unit(assessment.block, &result.unit, assessment.year).is_some() {
+        if !is_page || known.unit(assessment.block, result.named(), assessment.year).is_some() {
             continue;
         }
         if let Some([unit]) = by_letters.get(&letters(&result.unit)).map(Vec::as_slice) {

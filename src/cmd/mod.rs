@@ -318,8 +318,14 @@ impl Context {
             return Err(self.unknown(Named::Unit, name, names.into_iter()));
         };
 
-        let matching = of_block().filter(|unit| unit.key == key && unit.block == first.block);
-        let mut ids: Vec<_> = matching.map(|unit| unit.unit_id).collect();
+        let matching = || of_block().filter(|unit| unit.key == key && unit.block == first.block);
+        let mut names: Vec<_> = matching().filter(|unit| unit.parent.is_some()).collect();
+        names.dedup_by_key(|unit| &unit.parent);
+        if names.len() > 1 {
+            let names: Vec<_> = names.iter().map(|unit| unit.name.as_str()).collect();
+            return Err(Reported::failed(terminal::several_units(self.lang, name, &names)));
+        }
+        let mut ids: Vec<_> = matching().map(|unit| unit.unit_id).collect();
         ids.dedup();
         Ok(NamedUnit { kind: first.block, name: first.name.clone(), ids })
     }

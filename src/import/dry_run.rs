@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::assessment::{Assessment, CheckError, Origin};
+use crate::assessment::{Assessment, CheckError, Origin, UnitResult};
 use crate::registry::Registry;
 use crate::source::{DocumentReader, Format, RawDocument, Remark, SourceError};
 use crate::store::{Store, StoreError};
@@ -165,11 +165,11 @@ impl DryRun {
 
 impl PlannedTable {
     fn of(assessment: Assessment, known: &Registry) -> Self {
-        let unit = |printed: &String| {
-            let unit = known.unit(assessment.block, printed, assessment.year);
-            PlannedUnit { printed: printed.clone(), known: unit.map(|unit| unit.name.clone()) }
+        let unit = |result: &UnitResult| {
+            let unit = known.unit(assessment.block, result.named(), assessment.year);
+            PlannedUnit { printed: result.unit.clone(), known: unit.map(|unit| unit.name.clone()) }
         };
-        let units = assessment.results.iter().map(|result| unit(&result.unit)).collect();
+        let units = assessment.results.iter().map(unit).collect();
         Self { assessment, units }
     }
 }

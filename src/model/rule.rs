@@ -74,6 +74,8 @@ coded! {
         RowSequence = "row-sequence",
         /// A unit occurs twice in a block.
         DuplicateUnit = "duplicate-unit",
+        /// A name belongs to several units of a block.
+        AmbiguousUnit = "ambiguous-unit",
         /// A tidy table has a second row for the same unit and criterion.
         RepeatedRow = "repeated-row",
         /// The number of units that the document reports for a grade is compared with the grades

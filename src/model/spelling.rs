@@ -36,6 +36,19 @@ pub fn unit_key(name: &str) -> String {
     key.strip_suffix(" tỉnh").map_or(key.clone(), str::to_owned)
 }
 
+/// The name of a unit with the unit above it behind it: `Xã Quang Trung (Huyện A)`.
+#[must_use]
+pub fn name_with_parent(name: &str, parent: &str) -> String {
+    format!("{name} ({parent})")
+}
+
+/// The name of a unit without the unit above it behind it.
+#[must_use]
+pub fn name_without_parent<'a>(name: &'a str, parent: Option<&str>) -> &'a str {
+    let bare = |parent| name.strip_suffix(&format!(" ({parent})"));
+    parent.and_then(bare).unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! The units that `units.toml` declares.
 
-use crate::model::{Block, Year, unit_key};
+use crate::model::{Block, Year, name_with_parent, name_without_parent, unit_key};
 
 /// A unit of the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,8 +8,10 @@ pub struct UnitEntry {
     /// The id, which lineage uses. The name alone is not enough, because another unit may bear it
     /// in other years.
     pub id: String,
-    /// The canonical name.
+    /// The canonical name. Units that share a name have their parent behind it.
     pub name: String,
+    /// The unit above it, such as the district of a commune. None if it is not known.
+    pub parent: Option<String>,
     /// The block.
     pub block: Block,
     /// Other spellings of the name.
@@ -33,7 +35,33 @@ impl UnitEntry {
     ) -> Self {
         let keys = std::iter::once(&name).chain(&aliases).map(|name| unit_key(name)).collect();
         let [first_year, last_year] = years;
-        Self { id, name, block, aliases, first_year, last_year, keys }
+        let parent = None;
+        Self { id, name, parent, block, aliases, first_year, last_year, keys }
+    }
+
+    /// Sets the unit above it. Its names are then known with and without the parent behind them.
+    #[must_use]
+    pub fn below(mut self, parent: Option<String>) -> Self {
+        if let Some(parent) = &parent {
+            let names = std::iter::once(&self.name).chain(&self.aliases);
+            let both = names.flat_map(|name| {
+                let bare = name_without_parent(name, Some(parent));
+                [unit_key(bare), unit_key(&name_with_parent(bare, parent))]
+            });
+            self.keys = both.collect();
+        }
+        self.parent = parent;
+        self
+    }
+
+    /// Whether it may be the unit of a name that stands below a parent: unless both parents are
+    /// known and differ.
+    #[must_use]
+    pub fn may_be_below(&self, parent: Option<&str>) -> bool {
+        self.parent
+            .as_deref()
+            .zip(parent)
+            .is_none_or(|(own, other)| unit_key(own) == unit_key(other))
     }
 
     /// The keys of its name and aliases, by which other spellings are matched.

@@ -171,11 +171,17 @@ impl Registry {
         bearers.map(|index| &self.units[*index]).filter(move |unit| unit.block.kind == block.kind)
     }
 
-    /// The unit that bears a name in a block and year. If no such unit existed in that year, the
-    /// one whose years are nearest.
+    /// The unit that bears a name in a block and year, below a parent if the name has one. If no
+    /// such unit existed in that year, the one whose years are nearest.
     #[must_use]
-    pub fn unit(&self, block: Block, name: &str, year: Year) -> Option<&UnitEntry> {
-        self.bearers(block, name).min_by_key(|unit| unit.distance(year))
+    pub fn unit(
+        &self,
+        block: Block,
+        (name, parent): (&str, Option<&str>),
+        year: Year,
+    ) -> Option<&UnitEntry> {
+        let bearers = self.bearers(block, name).filter(|unit| unit.may_be_below(parent));
+        bearers.min_by_key(|unit| (unit.distance(year), unit.parent.is_none()))
     }
 
     /// The block of a code: a declared one with its name, or one that needs no declaration.
@@ -218,10 +224,12 @@ mod tests {
         let units = unit("old", "last_year = 2024") + &unit("new", "first_year = 2025");
         let registry = Registry::parse(Path::new(""), &units, "").expect("a registry");
         let id = |number: i32| {
-            registry.unit(Block::DEPARTMENT, "SỞ NỘI VỤ", year(number)).map(|unit| unit.id.as_str())
+            registry
+                .unit(Block::DEPARTMENT, ("SỞ NỘI VỤ", None), year(number))
+                .map(|unit| unit.id.as_str())
         };
         assert_eq!((id(2022), id(2025), id(2030)), (Some("old"), Some("new"), Some("new")));
-        assert_eq!(registry.unit(Block::DISTRICT, "Sở Nội vụ", year(2022)), None);
+        assert_eq!(registry.unit(Block::DISTRICT, ("Sở Nội vụ", None), year(2022)), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use crate::model::{Block, Year, clean};
+use crate::model::{Block, Year, clean, name_with_parent, unit_key};
 
 use super::authority::{AuthorityEntry, RawAuthority};
 use super::block::{BlockEntry, RawBlock, blocks};
@@ -30,6 +30,7 @@ struct RawUnit {
     id: String,
     name: String,
     block: String,
+    parent: Option<String>,
     #[serde(default)]
     aliases: Vec<String>,
     first_year: Option<i32>,
@@ -50,9 +51,10 @@ pub(super) fn parse(text: &str) -> Result<Declared, Flaw> {
     let raw: RawFile = toml::from_str(text).map_err(|error| syntax(text, &error))?;
     let authority = raw.authority.map(RawAuthority::check).transpose()?;
     let blocks = blocks(raw.block)?;
-    let units =
+    let mut units =
         raw.unit.into_iter().map(|raw| entry(raw, &blocks)).collect::<Result<Vec<_>, _>>()?;
     check_names(&units)?;
+    tell_apart(&mut units);
 
     let by_id = units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
     let events =
@@ -62,8 +64,9 @@ pub(super) fn parse(text: &str) -> Result<Declared, Flaw> {
 }
 
 fn entry(raw: RawUnit, blocks: &[BlockEntry]) -> Result<UnitEntry, Flaw> {
-    let RawUnit { id, name, block, aliases, first_year, last_year } = raw;
+    let RawUnit { id, name, block, parent, aliases, first_year, last_year } = raw;
     let name = clean(&name);
+    let parent = parent.map(|parent| clean(&parent)).filter(|parent| !parent.is_empty());
     if name.is_empty() || id.trim().is_empty() {
         return Err(Flaw::Nameless);
     }
@@ -72,7 +75,7 @@ fn entry(raw: RawUnit, blocks: &[BlockEntry]) -> Result<UnitEntry, Flaw> {
     if first_year.zip(last_year).is_some_and(|(first, last)| first > last) {
         return Err(Flaw::YearsReversed(id));
     }
-    Ok(UnitEntry::new(id, name, block, aliases, [first_year, last_year]))
+    Ok(UnitEntry::new(id, name, block, aliases, [first_year, last_year]).below(parent))
 }
 
 pub(super) fn year(number: i32) -> Result<Year, Flaw> {
@@ -83,8 +86,24 @@ pub(super) fn optional_year(number: Option<i32>) -> Result<Option<Year>, Flaw> {
     number.map(year).transpose()
 }
 
+/// Puts the parents behind the names that several units of a block bear below different parents.
+fn tell_apart(units: &mut [UnitEntry]) {
+    let mut bearers: HashMap<(Block, String), HashSet<Option<String>>> = HashMap::new();
+    let key = |unit: &UnitEntry| (unit.block, unit_key(&unit.name));
+    for unit in units.iter() {
+        let parent = unit.parent.as_deref().map(unit_key);
+        bearers.entry(key(unit)).or_default().insert(parent);
+    }
+    for unit in units {
+        let is_shared = bearers.get(&key(unit)).is_some_and(|parents| parents.len() > 1);
+        if let Some(parent) = unit.parent.as_ref().filter(|_| is_shared) {
+            unit.name = name_with_parent(&unit.name, parent);
+        }
+    }
+}
+
 /// Checks that every unit has its own id, and that no two units of a block bear one name in the
-/// same year.
+/// same year, unless they have different parents.
 fn check_names(units: &[UnitEntry]) -> Result<(), Flaw> {
     let mut names: HashMap<(Block, &str), Vec<&UnitEntry>> = HashMap::new();
     let mut ids = HashSet::new();
@@ -99,7 +118,11 @@ fn check_names(units: &[UnitEntry]) -> Result<(), Flaw> {
                 let ends_before = |a: &UnitEntry, b: &UnitEntry| {
                     a.last_year.zip(b.first_year).is_some_and(|(last, first)| last < first)
                 };
-                other.id != unit.id && !ends_before(other, unit) && !ends_before(unit, other)
+                let is_below = other.may_be_below(unit.parent.as_deref());
+                other.id != unit.id
+                    && is_below
+                    && !ends_before(other, unit)
+                    && !ends_before(unit, other)
             };
             if let Some(other) = bearers.iter().find(overlap) {
                 let ids = [other.id.clone(), unit.id.clone()];

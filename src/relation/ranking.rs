@@ -17,7 +17,7 @@ relation! {
     pub struct RankingRow: "rankings" from "ranking_row";
     key year, block, unit_id;
     daily year, block, unit, unit_id, rank, total, max_total, attainment, grade, appraised_total,
-        survey_total, coverage;
+        survey_total, coverage, unit_parent;
     order "year, block, rank IS NULL, rank, position";
     shown rank, unit, total, recomputed_total, grade, self_total, appraised_total, survey_total;
 
@@ -99,6 +99,8 @@ relation! {
     coverage: Coverage = Coverage, COVERAGE;
     /// Whether the figures are simulated, not real.
     simulated: bool = Flag, SIMULATED;
+    /// The unit above it, such as the district of a commune; NULL when it is not known.
+    unit_parent: Option<String> = Name, label("Đơn vị cấp trên", "Parent unit");
 }
 
 impl RankingRow {

@@ -127,10 +127,11 @@ impl Store {
             None => stored_registry(&self.connection, authority).map_err(error)?,
         };
 
-        for UnitName { block, name, .. } in self.load_units_of(authority)? {
+        for UnitName { block, name, parent, .. } in self.load_units_of(authority)? {
             let block = Block::whole(block);
             if known.bearers(block, &name).next().is_none() {
-                known.add(UnitEntry::new(String::new(), name, block, Vec::new(), [None, None]));
+                let entry = UnitEntry::new(String::new(), name, block, Vec::new(), [None, None]);
+                known.add(entry.below(parent));
             }
         }
         Ok(known)
@@ -143,13 +144,13 @@ impl Store {
 
     fn load_units_of(&self, authority: i64) -> Result<Vec<UnitName>, StoreError> {
         let mut rows = Vec::new();
-        let sql = "SELECT unit.block, name, match_key, identity
+        let sql = "SELECT unit.block, name, match_key, identity, parent
                      FROM unit JOIN unit_alias ON unit_id = unit.id
                     WHERE unit.authority_id = ? AND unit.id IN (SELECT unit_id FROM result)
                     ORDER BY unit.id, match_key";
         self.each_of(sql, [authority], |row| {
-            let (name, key, unit_id) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            rows.push(UnitName { block: block(row, 0)?.kind, name, key, unit_id });
+            let (name, key, unit_id, parent) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+            rows.push(UnitName { block: block(row, 0)?.kind, name, parent, key, unit_id });
             Ok(())
         })?;
         Ok(rows)

@@ -32,9 +32,9 @@ pub(super) fn lost(
                      JOIN result_source ON result_id = result.id
                     WHERE authority_id = ?";
     for (block, year, name, _) in named_rows(connection, printed, authority)? {
-        let Some(unit) = old.unit(block, &name, year) else { continue };
+        let Some(unit) = old.unit(block, (&name, None), year) else { continue };
         used.insert(&unit.id);
-        if new.unit(block, &name, year).is_none() {
+        if new.unit(block, (&name, None), year).is_none() {
             lost.push(Lost::Unit(name));
         }
     }

@@ -97,6 +97,8 @@ pub struct UnitName {
     pub block: BlockKind,
     /// The canonical name.
     pub name: String,
+    /// The unit above it. None if it is not known.
+    pub parent: Option<String>,
     /// The match key of one spelling of the name. A unit has one row per spelling.
     pub key: String,
     /// Identifies the office: the same in every year, even after the office was renamed.

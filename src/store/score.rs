@@ -142,6 +142,7 @@ mod tests {
         let sums = [const { None }; 3];
         let result = UnitResult {
             unit: String::new(),
+            parent: None,
             unit_cell,
             sequence: None,
             scores,

@@ -7,7 +7,9 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::Scope;
 use super::authority::write_parent;
-use crate::model::{Block, EventKind, Year, clean, match_key, unit_key};
+use crate::model::{
+    Block, EventKind, Year, match_key, name_with_parent, name_without_parent, unit_key,
+};
 use crate::registry::{FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
 
 /// Writes the registry of an authority that has no documents yet.
@@ -41,27 +43,75 @@ pub(super) fn stored_texts(
     Ok(text(UNITS_FILE)?.zip(text(FRAMEWORKS_FILE)?).map(<[String; 2]>::from))
 }
 
-/// The id of the unit that bears a printed name in a block and year. A new name creates a new unit.
+/// The id of the unit that bears a printed name in a block and year, below a parent if the table
+/// names it. A new name creates a new unit, and so does a known name below another parent.
 pub(super) fn unit_of(
     transaction: &Transaction<'_>,
     authority: i64,
     block: Block,
-    name: &str,
+    (name, parent): (&str, Option<&str>),
     year: i32,
 ) -> rusqlite::Result<i64> {
-    let key = unit_key(name);
-    let sql = "SELECT unit.id FROM unit_alias JOIN unit ON unit.id = unit_id
-                WHERE unit_alias.authority_id = ?4 AND unit_alias.block = ?1 AND match_key = ?2
-                ORDER BY max(0, coalesce(first_year - ?3, 0), coalesce(?3 - last_year, 0)), \
-        unit.id LIMIT 1";
-    let mut statement = transaction.prepare_cached(sql)?;
-    let known = statement
-        .query_row(params![block.code(), key, year, authority], |row| row.get(0))
-        .optional()?;
-    match known {
-        Some(id) => Ok(id),
-        None => insert_unit(transaction, authority, block, &clean(name), None),
+    let bearers = |name: &str| {
+        let sql = "SELECT unit.id, parent FROM unit_alias JOIN unit ON unit.id = unit_id
+                    WHERE unit_alias.authority_id = ?4 AND unit_alias.block = ?1 AND match_key = ?2
+                    ORDER BY max(0, coalesce(first_year - ?3, 0), coalesce(?3 - last_year, 0)), \
+            parent IS NULL, unit.id";
+        let mut statement = transaction.prepare_cached(sql)?;
+        let key = params![block.code(), unit_key(name), year, authority];
+        let rows = statement.query_map(key, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()
+    };
+    let may_be = |own: &Option<String>| {
+        own.as_deref().zip(parent).is_none_or(|(own, other)| unit_key(own) == unit_key(other))
+    };
+    let known = bearers(name)?.into_iter().find(|(_, own)| may_be(own));
+    let Some((id, own)) = known else {
+        let id = insert_unit(transaction, authority, block, name, None)?;
+        if let Some(parent) = parent {
+            write_parent_unit(transaction, (authority, block), id, parent)?;
+            let bare = name_without_parent(name, Some(parent));
+            insert_alias(transaction, authority, block, &unit_key(bare), id)?;
+            tell_apart(transaction, &bearers(bare)?, bare)?;
+        }
+        return Ok(id);
+    };
+    if let Some(parent) = parent.filter(|_| own.is_none()) {
+        write_parent_unit(transaction, (authority, block), id, parent)?;
     }
+    Ok(id)
+}
+
+/// Writes the unit above a unit. The name with this parent behind it is a spelling of its name.
+fn write_parent_unit(
+    transaction: &Transaction<'_>,
+    (authority, block): (i64, Block),
+    id: i64,
+    parent: &str,
+) -> rusqlite::Result<()> {
+    let sql = "UPDATE unit SET parent = ?2 WHERE id = ?1 RETURNING name";
+    let mut statement = transaction.prepare_cached(sql)?;
+    let name: String = statement.query_row(params![id, parent], |row| row.get(0))?;
+    let bare = name_without_parent(&name, Some(parent));
+    insert_alias(transaction, authority, block, &unit_key(&name_with_parent(bare, parent)), id)
+}
+
+/// Puts the parents behind a name that several units bear, unless they are declared.
+fn tell_apart(
+    transaction: &Transaction<'_>,
+    bearers: &[(i64, Option<String>)],
+    name: &str,
+) -> rusqlite::Result<()> {
+    if bearers.len() < 2 {
+        return Ok(());
+    }
+    for (id, parent) in bearers {
+        if let Some(parent) = parent {
+            let sql = "UPDATE unit SET name = ?2 WHERE id = ?1 AND code IS NULL";
+            transaction.execute(sql, params![id, name_with_parent(name, parent)])?;
+        }
+    }
+    Ok(())
 }
 
 /// The series of a printed criterion: the declared one, or else that of a criterion of the block
@@ -117,8 +167,8 @@ fn insert_unit(
     let next = "SELECT coalesce(max(id), 0) + 1 FROM unit";
     let id: i64 = transaction.prepare_cached(next)?.query_row([], |row| row.get(0))?;
     let sql =
-        "INSERT INTO unit (id, code, block, name, first_year, last_year, authority_id, identity)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1)";
+        "INSERT INTO unit (id, code, block, name, first_year, last_year, authority_id, identity, parent)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, ?8)";
     let [first_year, last_year] = entry.map_or([None, None], |entry| {
         [entry.first_year, entry.last_year].map(|year| year.map(Year::number))
     });
@@ -131,7 +181,8 @@ fn insert_unit(
         name,
         first_year,
         last_year,
-        authority
+        authority,
+        entry.and_then(|entry| entry.parent.as_ref())
     ])?;
     if entry.is_none() {
         insert_alias(transaction, authority, block, &unit_key(name), id)?;

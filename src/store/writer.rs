@@ -1,5 +1,7 @@
 //! Writes the rows of one checked document.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
 use crate::assessment::{
@@ -23,6 +25,8 @@ pub(super) struct Writer<'a> {
     document: i64,
     /// The authority and the index.
     scope: Scope,
+    /// The ids of the units of the present assessment, by their printed names.
+    units: HashMap<String, i64>,
 }
 
 const INSERT_SCORE: &str = "INSERT INTO score
@@ -70,11 +74,12 @@ impl<'a> Writer<'a> {
         transaction.execute(sql, row)?;
 
         let document = transaction.last_insert_rowid();
-        Ok(Self { transaction, registry, document, scope })
+        Ok(Self { transaction, registry, document, scope, units: HashMap::new() })
     }
 
     pub(super) fn write(&mut self, document: &CheckedDocument) -> rusqlite::Result<()> {
         for assessment in document.assessments() {
+            self.units.clear();
             let (framework, criteria) = self.write_framework(assessment)?;
             let id = self.write_assessment(assessment, framework)?;
 
@@ -164,10 +169,19 @@ impl<'a> Writer<'a> {
         Ok((framework, criteria))
     }
 
-    /// The id of a unit by its printed name.
-    fn unit(&self, assessment: &Assessment, name: &str) -> rusqlite::Result<i64> {
+    /// The id of a unit by its printed name, below a parent if the table names it.
+    fn unit(
+        &mut self,
+        assessment: &Assessment,
+        (name, parent): (&str, Option<&str>),
+    ) -> rusqlite::Result<i64> {
+        if let Some(id) = self.units.get(name) {
+            return Ok(*id);
+        }
         let (block, year) = (assessment.block, assessment.year.number());
-        unit_of(self.transaction, self.scope.authority, block, name, year)
+        let id = unit_of(self.transaction, self.scope.authority, block, (name, parent), year)?;
+        self.units.insert(name.to_owned(), id);
+        Ok(id)
     }
 
     fn write_assessment(&self, assessment: &Assessment, framework: i64) -> rusqlite::Result<i64> {
@@ -226,7 +240,7 @@ impl<'a> Writer<'a> {
         position: i64,
         criteria: &[i64],
     ) -> rusqlite::Result<i64> {
-        let unit = self.unit(assessment, &result.unit)?;
+        let unit = self.unit(assessment, result.named())?;
         let [self_score, appraised, survey] = &result.sums;
         let rank = result.rank.as_ref();
         let grade = result.grade.as_ref();
@@ -318,7 +332,7 @@ impl<'a> Writer<'a> {
             let [total_column, rank_column] = cells.map(|cell| cell.map(|cell| numbers(cell)[2]));
             let row = params![
                 assessment_id,
-                self.unit(assessment, &restated.unit)?,
+                self.unit(assessment, (&restated.unit, None))?,
                 restated.year.number(),
                 points(restated.total.as_ref()),
                 restated.rank.as_ref().map(|rank| rank.rank),
@@ -342,7 +356,7 @@ impl<'a> Writer<'a> {
         assessment_id: i64,
         finding: &Finding,
     ) -> rusqlite::Result<()> {
-        let unit = finding.unit.as_ref().map(|name| self.unit(assessment, name));
+        let unit = finding.unit.as_ref().map(|name| self.unit(assessment, (name, None)));
         let unit = unit.transpose()?;
         let [table, row, column] = numbers(&finding.cell);
         let row = params![

@@ -120,6 +120,7 @@ pub fn column_means(lang: Lang, column: &ColumnUse) -> String {
         ColumnMeaning::Satisfaction => lang.pick("Mức độ hài lòng", "Satisfaction"),
         ColumnMeaning::Bonus => lang.pick("Điểm thưởng", "Bonus"),
         ColumnMeaning::Penalty => lang.pick("Điểm trừ", "Penalty"),
+        ColumnMeaning::UnitParent => heading(lang, RankingRow::unit_parent.info.label),
         ColumnMeaning::Group => lang.pick("Nhóm", "Group"),
         ColumnMeaning::Respondents => lang.pick("Số phiếu", "Respondents"),
         ColumnMeaning::Percent => lang.pick("Tổng điểm (%)", "Total (%)"),

@@ -179,6 +179,15 @@ pub fn several_documents(lang: Lang, name: &str, all: &[&DocumentName]) -> Strin
     )
 }
 
+/// A name that several units bear.
+pub fn several_units(lang: Lang, name: &str, units: &[&str]) -> String {
+    let (name, units) = (printable_line(name), printable_line(&units.join("; ")));
+    lang.pick(
+        format!("Nhiều đơn vị mang tên “{name}”: {units}. Hãy ghi cả tên đơn vị cấp trên."),
+        format!("Several units are called “{name}”: {units}. Name the unit above, too."),
+    )
+}
+
 /// A document whose file name cannot be written where the command runs.
 pub fn needs_output(lang: Lang, file_name: &Path) -> String {
     let file_name = printable_line(&file_name.display().to_string());

@@ -234,3 +234,91 @@ fn communes_of_one_name_are_known_by_their_districts() {
         assert_eq!(names, ["Xã Quang Trung (Huyện A)", "Xã Tân Lập", "Xã Quang Trung (Huyện C)"]);
     }
 }
+
+/// What a table of communes is called, for a year.
+fn of_communes(year: i32) -> String {
+    CAPTION
+        .replace("CÁC SỞ, BAN, NGÀNH", "CÁC XÃ, PHƯỜNG, THỊ TRẤN")
+        .replace("2023", &year.to_string())
+        .replace("5/1/2024", &format!("5/1/{}", year + 1))
+}
+
+#[test]
+fn rows_that_name_districts_are_the_parents_of_the_communes_below() {
+    let table = "STT;Đơn vị;Thẩm định;Xếp hạng\nI;Huyện A;;\n1;Xã Quang Trung;95;1\n\
+                 2;Xã Tân Lập;94;2\nII;Thành phố B;;\n1;Xã Quang Trung;93;3\n2;Phường 1;92;4\n";
+    // Ranked together, and ranked within each district.
+    let apart = table.replace("93;3", "93;1").replace("92;4", "92;2");
+    for table in [table, &apart] {
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{}{table}", of_communes(2023))));
+        let rows = project.query("SELECT unit, unit_parent FROM rankings ORDER BY total DESC");
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|row| format!("{} / {}", row["unit"], row["unit_parent"]).replace('"', ""))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "Xã Quang Trung (Huyện A) / Huyện A",
+                "Xã Tân Lập / Huyện A",
+                "Xã Quang Trung (Thành phố B) / Thành phố B",
+                "Phường 1 / Thành phố B"
+            ]
+        );
+        assert!(project.query("SELECT * FROM findings").is_empty());
+        assert_eq!(project.query("SELECT DISTINCT unit_id FROM rankings").len(), 4);
+        project.run(&["unit", "Xã Quang Trung"]).failed(1).says(&["(Huyện A)", "(Thành phố B)"]);
+    }
+}
+
+#[test]
+fn a_table_without_districts_continues_communes_whose_names_are_not_shared() {
+    let project = Project::new();
+    let with = |rows: &str| format!("STT;Xã;Huyện;Thẩm định;Xếp hạng\n{rows}");
+    let import = |year: i32, table: &str| {
+        let path = project.write(&format!("{year}.csv"), format!("{}{table}", of_communes(year)));
+        project.run(&["import", &path])
+    };
+    import(2023, &with("1;Xã Quang Trung;Huyện A;95;1\n2;Xã Tân Lập;;94;2\n")).succeeded();
+    import(2024, "STT;Xã;Thẩm định;Xếp hạng\n1;Xã Quang Trung;95;1\n2;Xã Tân Lập;94;2\n")
+        .succeeded();
+    // A new commune of the same name in another district.
+    let shared = with("1;Xã Quang Trung;Huyện C;95;1\n2;Xã Quang Trung;Huyện A;94;2\n");
+    import(2025, &shared).succeeded();
+    let courses = project.query(
+        "SELECT unit, count(*) AS years FROM rankings_detail GROUP BY unit_id ORDER BY unit",
+    );
+    let courses: Vec<_> = courses
+        .iter()
+        .map(|row| format!("{} {}", row["unit"], row["years"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        courses,
+        ["Xã Quang Trung (Huyện A) 3", "Xã Quang Trung (Huyện C) 1", "Xã Tân Lập 2"]
+    );
+
+    // The documents are read again in the order in which they came.
+    project.run(&["rebuild"]).succeeded();
+
+    // Now the name alone says too little.
+    import(2022, "STT;Xã;Thẩm định;Xếp hạng\n1;Xã Quang Trung;95;1\n2;Xã Tân Lập;94;2\n")
+        .failed(1)
+        .says(&["ambiguous-unit", "Xã Quang Trung (Huyện A); Xã Quang Trung (Huyện C)"]);
+
+    // A registry may declare both.
+    let unit = |id: &str, district: &str| {
+        format!(
+            "[[unit]]\nid = \"{id}\"\nname = \"Xã Quang Trung\"\nparent = \"{district}\"\n\
+             block = \"commune\"\n"
+        )
+    };
+    let since = "first_year = 2025\n";
+    project.write("units.toml", unit("a", "Huyện A") + &unit("c", "Huyện C") + since);
+    import(2022, "STT;Xã;Thẩm định;Xếp hạng\n1;Xã Quang Trung;95;1\n2;Xã Tân Lập;94;2\n")
+        .succeeded();
+    let named = project.query("SELECT unit FROM rankings WHERE year = 2022 AND rank = 1");
+    assert_eq!(named[0]["unit"], "Xã Quang Trung (Huyện A)");
+    project.write("units.toml", unit("a", "Huyện A") + &unit("c", "Huyện A"));
+    project.run(&["import", "2023.csv"]).failed(2).says(&["units.toml", "“a”", "“c”"]);
+}

@@ -41,7 +41,7 @@ SELECT result.id AS result_id, assessment_id,
 -- Helper: each unit's result, as published and as recomputed from its parts, still in ten-thousandths.
 -- A sum is recomputed only if none of its parts is missing.
 CREATE TEMP VIEW recomputed_result AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.parent AS unit_parent,
        assessment.coverage, assessment.units, document.simulated, assessment.framework_id,
        result.id AS result_id, result.position, result.rank, result.grade,
        result.self_total, result.appraised_total, result.survey_total, result.total,

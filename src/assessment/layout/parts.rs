@@ -95,6 +95,11 @@ impl Layout {
         Some(parts.into_iter().map(part).collect())
     }
 
+    /// The name in a row that only names the units below it. None for any other row.
+    pub(in super::super) fn part_named_by(&self, row: &RawRow) -> Option<String> {
+        self.names_a_part(row).then(|| part_name(row))
+    }
+
     /// Whether a row names the units below it: it has words, but neither figures nor the number and
     /// name of a unit.
     fn names_a_part(&self, row: &RawRow) -> bool {

@@ -7,7 +7,7 @@ use crate::model::{FurtherKind, Heading, Rule, ScoreKind, Severity, clean, match
 use crate::source::{RawRow, RawTable};
 
 use super::super::cell::Cell;
-use super::super::column::{ColumnUse, DatedColumn, FurtherColumn, ScoreColumn};
+use super::super::column::{ColumnMeaning, ColumnUse, DatedColumn, FurtherColumn, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, FindingValue};
 use super::super::grade::PrintedGrades;
@@ -124,10 +124,12 @@ impl Layout {
         let criterion = self.tree.criteria.iter().find(of_column);
         // The heading of appraised scores may just name the area.
         let appraised = criterion.map(|_| Heading::Score(ScoreKind::Appraised));
+        let means = heading.or(appraised.filter(|_| is_understood)).map(ColumnMeaning::from);
+        let is_parent = self.parent.is_some_and(|index| index + 1 == lowest.at.column);
         self.columns.push(ColumnUse {
             column: lowest.at.column,
             heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
-            means: heading.or(appraised.filter(|_| is_understood)).map(Into::into),
+            means: if is_parent { Some(ColumnMeaning::UnitParent) } else { means },
             criterion: criterion.map(|columns| columns.name.clone()),
             year: self
                 .dated

@@ -89,6 +89,7 @@ rules! {
     appraised_above_self => AppraisedAboveSelf,
     row_sequence => RowSequence,
     duplicate_unit => DuplicateUnit,
+    ambiguous_unit => AmbiguousUnit,
     repeated_row => RepeatedRow,
     grade_count => GradeCount,
     grade_bound => GradeBound,

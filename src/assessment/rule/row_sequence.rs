@@ -29,7 +29,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
-    for (result, expected) in results.iter().zip(1..) {
+    let mut expected = 0;
+    let mut parent = None;
+    for result in results {
+        // The units below each parent may be numbered anew.
+        let is_first = result.parent != parent;
+        parent.clone_from(&result.parent);
+        let begins_anew =
+            is_first && result.sequence.as_ref().is_some_and(|(found, _)| *found == 1);
+        expected = if begins_anew { 1 } else { expected + 1 };
+
         if let Some((found, cell)) =
             result.sequence.as_ref().filter(|(found, _)| *found != expected)
         {

@@ -1,0 +1,71 @@
+//! Finds the units above the units of a table, such as the districts of communes: in a column, in
+//! rows of their own, or in the name of the part of the table.
+
+use std::collections::BTreeSet;
+
+use crate::model::{BlockKind, clean, name_with_parent, unit_key};
+use crate::source::RawRow;
+
+use super::block::begins_as;
+use super::layout::Layout;
+
+/// Finds the unit above each unit, row by row.
+pub(super) struct Parents {
+    /// The unit above the units of the present row.
+    current: Option<String>,
+    /// Whether rows of their own name the units above.
+    are_in_rows: bool,
+    /// The keys of names that several units of the table bear.
+    shared: BTreeSet<String>,
+}
+
+impl Parents {
+    pub(super) fn of(layout: &Layout) -> Self {
+        let names =
+            || layout.rows.iter().filter_map(|row| Some(clean(&row.cells.get(layout.unit)?.text)));
+        let (mut keys, mut shared) = (BTreeSet::new(), BTreeSet::new());
+        for key in names().map(|name| unit_key(&name)) {
+            if !keys.insert(key.clone()) {
+                shared.insert(key);
+            }
+        }
+
+        // Rows such as `Huyện miền núi` in a table of districts name a group.
+        let figured = layout.rows.iter().filter(|row| layout.has_figures(row));
+        let mut units = figured.filter_map(|row| row.cells.get(layout.unit));
+        let are_below = !units.any(|unit| begins_as(BlockKind::District, &unit.text));
+        let part = layout.part.as_ref().map(|part| &part.name);
+        let part = part.filter(|name| are_below && begins_as(BlockKind::District, name)).cloned();
+        Self { are_in_rows: are_below && part.is_none(), current: part, shared }
+    }
+
+    /// Looks at the next row. Returns whether it only names the unit above the units that follow.
+    pub(super) fn next_row(&mut self, layout: &Layout, row: &RawRow) -> bool {
+        if let Some(cell) = layout.parent.and_then(|index| row.cells.get(index)) {
+            // A parent is often named in the first of its rows only.
+            let name = clean(&cell.text);
+            if !name.is_empty() {
+                self.current = Some(name);
+            }
+            return false;
+        }
+        let name = layout.part_named_by(row).filter(|_| self.are_in_rows);
+        let name = name.filter(|name| begins_as(BlockKind::District, name));
+        let is_parent = name.is_some();
+        self.current = name.or(self.current.take());
+        is_parent
+    }
+
+    /// The unit above the units of the present row.
+    pub(super) fn current(&self) -> Option<&String> {
+        self.current.as_ref()
+    }
+
+    /// The name of a unit, with its parent behind it if other units of the table bear the name.
+    pub(super) fn told_apart(&self, unit: String) -> String {
+        match self.current.as_ref().filter(|_| self.shared.contains(&unit_key(&unit))) {
+            Some(parent) => name_with_parent(&unit, parent),
+            None => unit,
+        }
+    }
+}
