@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::model::{
     Block, BlockKind, Coverage, Framework, Grade, GradeSet, Index, Points, RankConvention, Rule,
-    ScoreKind, Severity, Stage, Year, match_key,
+    ScoreKind, Severity, Stage, Year,
 };
 use crate::registry::Registry;
 use crate::source::Location;
@@ -101,12 +101,7 @@ pub(super) fn assess(
     };
 
     let scale = scale_of(layout, &assessment, options, (known, index));
-    assessment.framework.scale = scale.points;
-    own_maximum::find(layout, &mut assessment);
-    bands::use_declared_grades(&mut assessment, known, index);
-    assessment.framework.ranks = convention(&assessment, (known, index));
-    assessment.framework.bands =
-        bands::of_results(assessment.block, &assessment.framework, &assessment.results);
+    measure(&mut assessment, layout, scale.points, (known, index));
     if assessment.stage() == Stage::SelfScored {
         // A table with self scores only is not yet appraised: its other figures are not missing.
         let is_not_yet_due = |finding: &Finding| {
@@ -164,15 +159,27 @@ pub(super) fn assess_mapped(
     let index = options.index.unwrap_or(mapping.index);
     let scale =
         scale::given(&assessment, options, (known, index)).or_else(|| mapping.scale_in_points());
-    assessment.framework.scale = scale.unwrap_or_else(|| assessment.framework.sum_of_maxima());
-    own_maximum::find(&layout, &mut assessment);
-    bands::use_declared_grades(&mut assessment, known, index);
-    assessment.framework.ranks = convention(&assessment, (known, index));
-    assessment.framework.bands =
-        bands::of_results(assessment.block, &assessment.framework, &assessment.results);
+    let scale = scale.unwrap_or_else(|| assessment.framework.sum_of_maxima());
+    measure(&mut assessment, &layout, scale, (known, index));
     rule::run_mapped(&layout, &mut assessment);
     check_names(&layout, &mut assessment, known, options);
     assessment
+}
+
+/// Sets the scale, and finds what follows from it: the maxima of units, the grades and their bands,
+/// and how the units are ranked.
+fn measure(
+    assessment: &mut Assessment,
+    layout: &Layout,
+    scale: Points,
+    (known, index): (&Registry, Index),
+) {
+    assessment.framework.scale = scale;
+    own_maximum::find(layout, assessment);
+    bands::use_declared_grades(assessment, known, index);
+    assessment.framework.ranks = convention(assessment, (known, index));
+    assessment.framework.bands =
+        bands::of_results(assessment.block, &assessment.framework, &assessment.results);
 }
 
 /// How the units are ranked: as the framework declares, or else as the table shows.
@@ -332,11 +339,8 @@ impl TableFacts<'_> {
 
         // A part that does not name a block of its own is a group of the block.
         let is_group = |part: &&Part| {
-            let key = match_key(&part.name);
-            of_part.is_none()
-                || (of_part == of_title && !part.is_block)
-                || key.starts_with("nhóm ")
-                || key.starts_with("cụm ")
+            let is_of_title = of_part == of_title && !part.is_block;
+            of_part.is_none() || is_of_title || part.is_called_group()
         };
         let group = part.filter(is_group);
         let in_group = |block: Block| group.map_or(block, |group| block.group(&group.name));

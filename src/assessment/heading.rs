@@ -199,7 +199,7 @@ impl Words {
 
     /// Whether the document is said to be of the index of satisfaction.
     pub(super) fn is_of_satisfaction(&self) -> bool {
-        self.index.is_some_and(|index| index.code == "sipas")
+        self.index.is_some_and(|index| index == Index::SATISFACTION)
     }
 
     /// Whether a document may be of an index: the administration reform index, the one that the
@@ -348,7 +348,7 @@ impl Title {
         // that is only proposed, of another year or of the emulation is not its grade or rank.
         let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
         let is_by_unit = || key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
-        let is_emulation = words.index.is_some_and(|index| index.code == "thi-dua");
+        let is_emulation = words.index.is_some_and(|index| index == Index::EMULATION);
         let is_not_official = has(&["xếp loại", "phân loại", "xếp hạng", "thứ hạng"])
             && (has(&["đề nghị", "đề xuất", "dự kiến", "năm trước", "năm ngoái"])
                 || (has(&["thi đua"]) && !is_emulation)

@@ -122,15 +122,19 @@ impl UnitResult {
         self.scores.iter().flatten().flatten().chain(of_unit).chain(further)
     }
 
+    /// The bonus and penalty points.
+    pub(super) fn adjusting(&self) -> impl Iterator<Item = &FurtherFigure> {
+        self.further.iter().filter(|further| match further.kind {
+            FurtherKind::Bonus | FurtherKind::Penalty => true,
+            FurtherKind::EarlierAppraisal | FurtherKind::Satisfaction => false,
+        })
+    }
+
     /// The bonus points less the penalty points.
     #[must_use]
     pub fn adjustment(&self) -> Points {
-        let is_adjusting = |further: &&FurtherFigure| match further.kind {
-            FurtherKind::Bonus | FurtherKind::Penalty => true,
-            FurtherKind::EarlierAppraisal | FurtherKind::Satisfaction => false,
-        };
-        let further = self.further.iter().filter(is_adjusting);
-        further.filter_map(|further| Some(further.kind.counted(further.points()?))).sum()
+        let counted = |further: &FurtherFigure| Some(further.kind.counted(further.points()?));
+        self.adjusting().filter_map(counted).sum()
     }
 
     /// The printed total in points.

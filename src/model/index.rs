@@ -49,7 +49,7 @@ const KNOWN: [KnownIndex; 20] = [
         &["cchc", "cải cách hành chính", "par index", "par"],
         ["Chỉ số CCHC", "the PAR Index"],
     ),
-    known(Index::of("sipas", "SIPAS"), &["sipas", "hài lòng"], ["Chỉ số SIPAS", "the SIPAS index"]),
+    known(Index::SATISFACTION, &["sipas", "hài lòng"], ["Chỉ số SIPAS", "the SIPAS index"]),
     known(
         Index::of("dti", "DTI"),
         &["dti", "chuyển đổi số"],
@@ -63,7 +63,7 @@ const KNOWN: [KnownIndex; 20] = [
         &["ict", "ứng dụng công nghệ thông tin", "ứng dụng cntt"],
         ["Chỉ số ICT Index", "the ICT Index"],
     ),
-    known(Index::of("thi-dua", "thi đua"), &["thi đua"], ["chấm điểm thi đua", "emulation scores"]),
+    known(Index::EMULATION, &["thi đua"], ["chấm điểm thi đua", "emulation scores"]),
     known(
         Index::of("tcpl", "chuẩn tiếp cận pháp luật"),
         &["tiếp cận pháp luật"],
@@ -120,6 +120,10 @@ const KNOWN: [KnownIndex; 20] = [
 impl Index {
     /// The administration reform index (Chỉ số CCHC).
     pub const CCHC: Self = Self::of("cchc", "CCHC");
+    /// The index of satisfaction, which is printed in percent.
+    pub const SATISFACTION: Self = Self::of("sipas", "SIPAS");
+    /// The scores of emulation. Tables of other indices print its grades and ranks as remarks.
+    pub const EMULATION: Self = Self::of("thi-dua", "thi đua");
 
     const fn of(code: &'static str, name: &'static str) -> Self {
         Self { code, name }

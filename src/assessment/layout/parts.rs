@@ -21,6 +21,13 @@ pub(in super::super) struct Part {
     pub(in super::super) is_block: bool,
 }
 
+impl Part {
+    /// Whether it is called a group, whatever block its name mentions.
+    pub(in super::super) fn is_called_group(&self) -> bool {
+        is_group(&self.name)
+    }
+}
+
 impl Layout {
     /// The parts of the table that are ranked apart, each with the name in the row above it. One
     /// part, without a name, if all units are ranked together.

@@ -3,7 +3,7 @@
 use crate::model::{Framework, FurtherKind, Points, ScoreKind};
 
 use super::super::cell::Figure;
-use super::super::result::{FurtherFigure, UnitResult};
+use super::super::result::UnitResult;
 use super::sums::scores_of;
 
 /// The maximum points of one kind of score that do not apply to a unit. Where a criterion does not
@@ -23,21 +23,23 @@ pub(super) fn removed(framework: &Framework, result: &UnitResult, kind: ScoreKin
     roots.filter_map(|(index, _)| removed(index)).sum()
 }
 
-/// The points that make up the total of a unit, without bonus and penalty. None if a score is
-/// missing.
-pub(in super::super) fn counted_sum(framework: &Framework, result: &UnitResult) -> Option<Points> {
+/// The figures that make up the total of a unit, without bonus and penalty.
+pub(super) fn counted<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<&'a Figure> {
     let of_kind = |kind: ScoreKind| match &result.sums[kind as usize] {
-        Some(sum) if sum.applies() => sum.points(),
-        Some(_) => Some(Points::ZERO),
-        None => {
-            let scores = scores_of(framework, result, None, kind);
-            scores.into_iter().filter(|score| score.applies()).map(Figure::points).sum()
-        }
+        Some(sum) => vec![sum],
+        None => scores_of(framework, result, None, kind),
     };
     let satisfaction = result.further.iter();
     let satisfaction = satisfaction.filter(|further| further.kind == FurtherKind::Satisfaction);
-    let satisfaction: Option<Points> = satisfaction.map(FurtherFigure::points).sum();
-    Some(of_kind(ScoreKind::Appraised)? + of_kind(ScoreKind::Survey)? + satisfaction?)
+    let scores = [ScoreKind::Appraised, ScoreKind::Survey].into_iter().flat_map(of_kind);
+    scores.chain(satisfaction.map(|further| &further.figure)).collect()
+}
+
+/// The points that make up the total of a unit, without bonus and penalty. None if a score is
+/// missing.
+pub(in super::super) fn counted_sum(framework: &Framework, result: &UnitResult) -> Option<Points> {
+    let counted = counted(framework, result).into_iter();
+    counted.filter(|figure| figure.applies()).map(Figure::points).sum()
 }
 
 /// The maximum of the printed total of a unit: what its document says, or else that of the scores

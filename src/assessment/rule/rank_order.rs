@@ -1,21 +1,19 @@
-//! `rank-order`: ranks follow the totals, printed or added up, or attainment where the maximum differs between
-//! units. Equal units share a rank (1-2-2-4). In an extract, ranks must follow the totals and lie
-//! within the block.
+//! `rank-order`: ranks follow the totals, printed or added up, or attainment where the maximum
+//! differs between units. Equal units share a rank (1-2-2-4). In an extract, ranks must follow the
+//! totals and lie within the block.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::language::{Lang, label};
-use crate::model::{Coverage, Framework, Points, RankConvention, Rule, ScoreKind, Severity};
+use crate::model::{Coverage, Framework, Points, RankConvention, Rule, Severity};
 use crate::stats::{competition_ranks, dense_ranks};
 
-use super::super::cell::Figure;
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
-use super::maxima::{counted_sum, maximum_of_total};
-use super::sums::scores_of;
+use super::maxima::{counted, counted_sum, maximum_of_total};
 use super::tolerance::Precisions;
 use super::words::{expected, found_text};
 
@@ -67,9 +65,13 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
         return;
     }
     let precisions = Precisions::new(results);
-    let slack = |result: &UnitResult| match &result.total {
-        Some(_) => Points::ZERO,
-        None => precisions.of_parts(&counted(framework, result)),
+    let slack = |result: &UnitResult| {
+        if result.total.is_some() {
+            return Points::ZERO;
+        }
+        let mut parts = counted(framework, result);
+        parts.extend(result.adjusting().map(|further| &further.figure));
+        precisions.of_parts(&parts)
     };
 
     let attainments: Vec<_> = totalled.iter().map(|(_, attainment)| *attainment).collect();
@@ -199,17 +201,6 @@ fn total_of(framework: &Framework, result: &UnitResult) -> Option<Points> {
         Some(total) => total.points(),
         None => Some(counted_sum(framework, result)? + result.adjustment()),
     }
-}
-
-/// The figures that are added up to a total.
-fn counted<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<&'a Figure> {
-    let kinds = [ScoreKind::Appraised, ScoreKind::Survey].into_iter();
-    let of_kind = |kind: ScoreKind| match &result.sums[kind as usize] {
-        Some(sum) => vec![sum],
-        None => scores_of(framework, result, None, kind),
-    };
-    let further = result.further.iter().map(|further| &further.figure);
-    kinds.flat_map(of_kind).chain(further).collect()
 }
 
 /// The total and the maximum that applies to the unit. None if the unit has no total or no maximum
