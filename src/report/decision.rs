@@ -7,7 +7,7 @@ use crate::analysis::DecisionBlock;
 use crate::model::{Block, BlockKind, Index, Points, ScoreKind, Year};
 use crate::relation::{Cell, RankingRow, ScoreRow};
 use crate::text::report::{
-    DECIDES, Paper, annex_of_decision, articles, attached_to_decision, authority, bases,
+    DECIDES, Paper, Sender, annex_of_decision, articles, attached_to_decision, authority, bases,
     decision_title, draft, extract_of, letterhead, not_for_reporting, signature,
 };
 use crate::text::{Lang, RichText, template as words};
@@ -47,6 +47,11 @@ pub(super) fn by_annex(blocks: &[DecisionBlock]) -> impl Iterator<Item = &[Decis
     })
 }
 
+/// The authority that issues the decision.
+fn sender_of(blocks: &[DecisionBlock]) -> Sender {
+    Sender::of(blocks.first().map(|block| &block.assessment))
+}
+
 /// The text of the decision.
 fn body(
     (index, year): (Index, Year),
@@ -58,15 +63,17 @@ fn body(
     if !simulated {
         elements.push(Element::Draft(draft(LANG)));
     }
-    elements.push(Element::Letterhead(letterhead(LANG, Paper::Decision, simulated)));
+    let sender = sender_of(blocks);
+    let shown = (!simulated).then_some(&sender);
+    elements.push(Element::Letterhead(letterhead(LANG, Paper::Decision, shown)));
     elements.push(Element::Title(title.clone()));
     if simulated {
         elements.push(Element::Warning(not_for_reporting(LANG).to_owned()));
     }
 
-    elements.push(Element::Centred(authority()));
+    elements.push(Element::Centred(authority(&sender)));
     let source = blocks.iter().find_map(|block| block.criteria_source.as_deref());
-    elements.extend(bases(source).into_iter().map(Element::Basis));
+    elements.extend(bases(&sender, source).into_iter().map(Element::Basis));
     elements.push(Element::Centred(DECIDES.into()));
 
     let unit_counts = by_annex(blocks).map(|blocks| {
@@ -104,7 +111,7 @@ pub(super) fn annex(
     let mut elements = vec![
         Element::Heading(heading),
         Element::Centred(title.into()),
-        Element::Attached(attached_to_decision(&assessment.issuer)),
+        Element::Attached(attached_to_decision(&sender_of(blocks), &assessment.issuer)),
     ];
     let extract = extract_of(assessment);
     elements.extend(extract.map(|line| Element::Attached(line.into())));

@@ -5,7 +5,7 @@ use crate::chart::Spark;
 use crate::model::{Index, Points, Year};
 use crate::relation::{Cell, RankingRow};
 use crate::text::report::{
-    Col, Heading as Words, Paper, attached_to_letter, blank_cell, cut_items, letterhead,
+    Col, Heading as Words, Paper, Sender, attached_to_letter, blank_cell, cut_items, letterhead,
     mend_first, reply, sheet_sources, sheet_terms, sheet_title, sums_note, unit_result,
 };
 use crate::text::{Lang, heading, points};
@@ -54,7 +54,9 @@ fn chapter(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Chapter {
     let name = unit.ranking.unit.clone();
 
     let mut sheet = Sheet { lang, number, headings: 0, elements: Vec::new() };
-    sheet.elements.push(Element::Letterhead(letterhead(lang, Paper::Sheet, assessment.simulated)));
+    let sender = Sender::of(Some(assessment));
+    let shown = (!assessment.simulated).then_some(&sender);
+    sheet.elements.push(Element::Letterhead(letterhead(lang, Paper::Sheet, shown)));
     sheet.elements.push(Element::Title(sheet_title(
         lang,
         &name,
@@ -81,7 +83,7 @@ fn chapter(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Chapter {
         .extend(mend_first(lang, unit).into_iter().map(|line| Element::Item(line.into())));
 
     sheet.heading(Words::Reply);
-    sheet.elements.push(Element::Paragraph(reply(lang, &unit_tag(&unit.ranking.unit))));
+    sheet.elements.push(Element::Paragraph(reply(lang, &sender, &unit_tag(&unit.ranking.unit))));
 
     let years: Vec<Year> =
         unit.course(MOST_YEARS).iter().map(|sheet_year| sheet_year.year).collect();

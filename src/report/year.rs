@@ -23,7 +23,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     let period = Period::Year(year);
 
     let mut builder = Builder::new(lang, simulated);
-    head(&mut builder, &title, to, (about.index, &period));
+    head(&mut builder, &title, to, (&about, &period));
 
     let annexes = annex::annex_names(lang, 0, &subjects);
     let generated = proposals(lang, &subjects, &annexes);
@@ -83,7 +83,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     let assessments = body::assessments_of_year(reports);
 
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
-    tail(&mut builder, (about.index, &period), to);
+    tail(&mut builder, (&about, &period), to);
 
     annex::items(&mut builder, &subjects);
     annex::checks(&mut builder, &subjects);

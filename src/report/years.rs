@@ -2,7 +2,6 @@
 //! pages, and annexes.
 
 use crate::analysis::{Subject, TrendReport};
-use crate::model::Index;
 use crate::text::Lang;
 use crate::text::report::{
     About, Annexes, Heading, Paper, Period, Sections, addressee, annex_number, closing, draft,
@@ -32,7 +31,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     let period = Period::Years(first, last);
 
     let mut builder = Builder::new(lang, simulated);
-    head(&mut builder, &title, to, (about.index, &period));
+    head(&mut builder, &title, to, (&about, &period));
 
     let columns =
         YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
@@ -78,7 +77,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
 
     let assessments: Vec<_> = report.history.assessments.iter().collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
-    tail(&mut builder, (about.index, &period), to);
+    tail(&mut builder, (&about, &period), to);
 
     annex::scorecards(&mut builder, &subjects, &columns);
     annex::areas_by_unit(&mut builder, &subjects);
@@ -97,31 +96,36 @@ pub(super) fn head(
     builder: &mut Builder,
     title: &[String; 2],
     to: Option<&str>,
-    (index, period): (Index, &Period),
+    (about, period): (&About<'_>, &Period),
 ) {
     let (lang, simulated) = (builder.lang, builder.simulated);
     if !simulated {
         builder.push(Element::Draft(draft(lang)));
     }
-    builder.push(Element::Letterhead(letterhead(lang, Paper::Report, simulated)));
+    let sender = (!simulated).then_some(&about.sender);
+    builder.push(Element::Letterhead(letterhead(lang, Paper::Report, sender)));
     builder.push(Element::Title(title.clone()));
     if simulated {
         builder.push(Element::Warning(not_for_reporting(lang).to_owned()));
     } else {
-        builder.push(Element::Addressee(addressee(lang, to)));
+        builder.push(Element::Addressee(addressee(lang, &about.sender, to)));
     }
     // A simulated report has no sender and no recipient.
     if !simulated {
-        builder.push(Element::Paragraph(opening(lang, index, period)));
+        builder.push(Element::Paragraph(opening(lang, about, period)));
     }
 }
 
 /// Adds the closing sentence and the signature. A simulated report has neither.
-pub(super) fn tail(builder: &mut Builder, (index, period): (Index, &Period), to: Option<&str>) {
+pub(super) fn tail(
+    builder: &mut Builder,
+    (about, period): (&About<'_>, &Period),
+    to: Option<&str>,
+) {
     let lang = builder.lang;
     if builder.simulated {
         return;
     }
-    builder.push(Element::Paragraph(closing(lang, index, period, to)));
+    builder.push(Element::Paragraph(closing(lang, about, period, to)));
     builder.push(Element::Signature(signature(lang, Paper::Report)));
 }

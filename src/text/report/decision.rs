@@ -7,6 +7,7 @@ use crate::store::AssessmentRow;
 use crate::text::{Lang, RichText, grade_label, index_title};
 
 use super::phrase::{all_of, count, in_a_row, share_of_units, units_of};
+use super::sender::Sender;
 
 const VI: Lang = Lang::Vi;
 
@@ -24,20 +25,20 @@ pub fn decision_title(blocks: &[Block], index: Index, year: Year) -> [String; 2]
 
 /// The authority that decides, as a blank.
 #[must_use]
-pub fn authority() -> RichText {
-    RichText::new().blank("authority", "[ỦY BAN NHÂN DÂN / CHỦ TỊCH ỦY BAN NHÂN DÂN] TỈNH ……")
+pub fn authority(sender: &Sender) -> RichText {
+    RichText::new().blank("authority", sender.deciding())
 }
 
 /// The legal grounds; `source` is the document that declares the criteria set.
 #[must_use]
-pub fn bases(source: Option<&str>) -> Vec<RichText> {
+pub fn bases(sender: &Sender, source: Option<&str>) -> Vec<RichText> {
     let blank = |number: usize| {
         RichText::new().words("Căn cứ ").blank(format!("basis-{number}"), "[……]").words(";")
     };
     let criteria = source.map_or_else(|| blank(3), |source| format!("Căn cứ {source};").into());
     let proposal = RichText::new()
         .words("Theo đề nghị của ")
-        .blank("proposer", "Giám đốc Sở Nội vụ")
+        .blank("proposer", sender.proposer())
         .words(" tại ")
         .blank("proposal", "Tờ trình số ……/TTr-…… ngày …… tháng …… năm 20……")
         .words(".");
@@ -90,10 +91,10 @@ pub fn annex_of_decision(number: usize) -> String {
 
 /// The line under the title of an annex that names the decision; its number and date are blanks.
 #[must_use]
-pub fn attached_to_decision(issuer: &str) -> RichText {
+pub fn attached_to_decision(sender: &Sender, issuer: &str) -> RichText {
     RichText::new()
         .words("(Kèm theo Quyết định số ")
-        .blank("decision-number", "……/QĐ-UBND")
+        .blank("decision-number", format!("……{}", sender.decision_symbol()))
         .words(" ")
         .blank("decision-date", "ngày …… tháng …… năm 20……")
         .words(" của ")

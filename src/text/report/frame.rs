@@ -7,6 +7,7 @@ use crate::model::{Block, Index, Year};
 use crate::text::{Lang, RichText, index_label, index_title};
 
 use super::phrase::span;
+use super::sender::Sender;
 use super::summary::blocks;
 
 /// The letterhead: the office on the left, the national name on the right, above the title.
@@ -35,14 +36,14 @@ pub enum Paper {
     Sheet,
 }
 
-/// The letterhead.
+/// The letterhead. Simulated figures have no sender.
 #[must_use]
-pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
+pub fn letterhead(lang: Lang, paper: Paper, sender: Option<&Sender>) -> Letterhead {
     let motto = match lang {
         Lang::Vi => ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
         Lang::En => ["SOCIALIST REPUBLIC OF VIET NAM", "Independence - Freedom - Happiness"],
     };
-    if simulated {
+    let Some(sender) = sender else {
         let office = lang.pick("[SỐ LIỆU MÔ PHỎNG]", "[SIMULATED DATA]");
         return Letterhead {
             parent: None,
@@ -51,18 +52,14 @@ pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
             motto,
             place: None,
         };
-    }
-    let (parent, office) = match (paper, lang) {
-        (Paper::Report | Paper::Sheet, Lang::Vi) => ("UBND TỈNH ……", "SỞ NỘI VỤ"),
-        (Paper::Report | Paper::Sheet, Lang::En) => {
-            ("PEOPLE’S COMMITTEE OF ……", "DEPARTMENT OF HOME AFFAIRS")
-        }
-        (Paper::Decision, Lang::Vi) => ("ỦY BAN NHÂN DÂN", "TỈNH ……"),
-        (Paper::Decision, Lang::En) => ("PEOPLE’S COMMITTEE", "OF ……"),
+    };
+    let (parent, office) = match paper {
+        Paper::Report | Paper::Sheet => (Some(sender.parent(lang)), sender.office_line(lang)),
+        Paper::Decision => sender.body(lang),
     };
     let symbol = match paper {
         Paper::Report => Some("/BC-……"),
-        Paper::Decision => Some("/QĐ-UBND"),
+        Paper::Decision => Some(sender.decision_symbol()),
         Paper::Sheet => None,
     };
     let number = |symbol: &str| {
@@ -71,7 +68,7 @@ pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
     let place = RichText::new()
         .blank("place-date", lang.pick("……, ngày …… tháng …… năm 20……", "……, …… 20……"));
     Letterhead {
-        parent: Some(RichText::new().blank("parent", parent)),
+        parent: parent.map(|parent| RichText::new().blank("parent", parent)),
         office: RichText::new().blank("office", office),
         number: symbol.map(number),
         motto,
@@ -115,6 +112,8 @@ pub fn draft(lang: Lang) -> RichText {
 /// The subject of a report on an index: what it is about, and whose results it holds.
 #[derive(Debug, Clone)]
 pub struct About<'a> {
+    /// Whose results they are.
+    pub sender: Sender,
     /// The units of its blocks.
     pub blocks: String,
     /// The index.
@@ -134,12 +133,13 @@ impl<'a> About<'a> {
         let is_unnamed = index.is_cchc()
             && subjects.iter().all(|subject| subject.report.block() == Block::PROVINCE);
         let publication = last.filter(|_| is_unnamed).map(|assessment| assessment.title.as_str());
-        Self { blocks: blocks(lang, subjects), index, publication }
+        let sender = Sender::of(last);
+        Self { sender, blocks: blocks(lang, subjects), index, publication }
     }
 
     /// The index in a title, and whose it is.
     fn title(&self, lang: Lang) -> String {
-        let Self { blocks, index, publication } = self;
+        let Self { blocks, index, publication, .. } = self;
         match (publication, lang) {
             (Some(title), _) => (*title).to_owned(),
             (None, Lang::Vi) => format!("{} của {blocks}", index_title(lang, *index)),
@@ -177,13 +177,9 @@ pub fn title_of_year(lang: Lang, about: &About<'_>, year: Year) -> [String; 2] {
 
 /// The addressee of the report.
 #[must_use]
-pub fn addressee(lang: Lang, to: Option<&str>) -> RichText {
+pub fn addressee(lang: Lang, sender: &Sender, to: Option<&str>) -> RichText {
     let text = RichText::new().words(lang.pick("Kính gửi: ", "To: "));
-    text.addressed(
-        to,
-        lang.pick("Ban Chỉ đạo cải cách hành chính tỉnh", "the provincial Steering Committee"),
-    )
-    .words(".")
+    text.addressed(to, sender.committee(lang)).words(".")
 }
 
 impl RichText {
@@ -198,27 +194,28 @@ impl RichText {
 
 /// The opening sentence.
 #[must_use]
-pub fn opening(lang: Lang, index: Index, period: &Period) -> RichText {
+pub fn opening(lang: Lang, about: &About<'_>, period: &Period) -> RichText {
+    let About { index, sender, .. } = about;
     let (what, period) = period.wording(lang);
     let subject = match (index.is_cchc(), lang) {
         (true, Lang::Vi) => {
             "Chỉ số cải cách hành chính (sau đây viết tắt là Chỉ số CCHC)".to_owned()
         }
         (true, Lang::En) => "the Public Administration Reform (PAR) Index".to_owned(),
-        (false, _) => index_title(lang, index).to_owned(),
+        (false, _) => index_title(lang, *index).to_owned(),
     };
     match lang {
         Lang::Vi => RichText::new()
             .words("Thực hiện ")
             .blank("mandate", "[căn cứ giao nhiệm vụ: ……]")
             .words(", ")
-            .blank("opening-office", "Sở Nội vụ")
+            .blank("opening-office", sender.office(lang))
             .words(format!(" báo cáo {what} {subject} {period} như sau:")),
         Lang::En => RichText::new()
             .words("Pursuant to ")
             .blank("mandate", "[mandate: ……]")
             .words(", ")
-            .blank("opening-office", "the Department of Home Affairs")
+            .blank("opening-office", sender.office(lang))
             .words(format!(" reports the {what} of {subject} for {period} as follows:")),
     }
 }
@@ -253,21 +250,22 @@ impl Period {
 
 /// The closing sentence.
 #[must_use]
-pub fn closing(lang: Lang, index: Index, period: &Period, to: Option<&str>) -> RichText {
+pub fn closing(lang: Lang, about: &About<'_>, period: &Period, to: Option<&str>) -> RichText {
+    let About { index, sender, .. } = about;
     let (what, period) = period.wording(lang);
-    let index = index_label(lang, index);
+    let index = index_label(lang, *index);
     match lang {
         Lang::Vi => RichText::new()
             .words(format!("Trên đây là báo cáo {what} {index} {period}; "))
-            .blank("closing-office", "Sở Nội vụ")
+            .blank("closing-office", sender.office(lang))
             .words(" kính báo cáo ")
-            .addressed(to, "Ban Chỉ đạo cải cách hành chính tỉnh")
+            .addressed(to, sender.committee(lang))
             .words(" xem xét, chỉ đạo./."),
         Lang::En => RichText::new()
             .words(format!("This is the report on the {what} of {index} for {period}; "))
-            .blank("closing-office", "the Department of Home Affairs")
+            .blank("closing-office", sender.office(lang))
             .words(" submits it to ")
-            .addressed(to, "the provincial Steering Committee")
+            .addressed(to, sender.committee(lang))
             .words(" for consideration and direction."),
     }
 }

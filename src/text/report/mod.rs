@@ -21,6 +21,7 @@ mod rank_interval;
 mod results;
 mod scope;
 mod self_scores;
+mod sender;
 mod sheet;
 mod summary;
 mod unit;
@@ -60,6 +61,7 @@ pub use scope::{scope_note, scope_of_year, scope_of_years};
 pub use self_scores::{
     appraised_above, explain_note, extent_of_gaps, lasting_gaps, no_reasons, one_year,
 };
+pub use sender::Sender;
 pub use sheet::{
     attached_to_letter, cut_items, mend_first, reply, sheet_sources, sheet_terms, sheet_title,
     sums_note, unit_result,

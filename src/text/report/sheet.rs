@@ -7,6 +7,7 @@ use crate::text::{Lang, RichText, grade_label, index_title, percent, points};
 
 use super::notes::day;
 use super::phrase::{amount, block_name, count, distance, quoted, unit_noun};
+use super::sender::Sender;
 
 /// The title of a sheet, and the name of its unit.
 #[must_use]
@@ -228,17 +229,17 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
 
 /// To whom and until when the unit replies, and its reply, as blanks.
 #[must_use]
-pub fn reply(lang: Lang, unit: &str) -> RichText {
+pub fn reply(lang: Lang, sender: &Sender, unit: &str) -> RichText {
     let text = match lang {
         Lang::Vi => RichText::new()
             .words("(gửi về ")
-            .blank("reply-to", "Sở Nội vụ")
+            .blank("reply-to", sender.office(lang))
             .words(" trước ngày ")
             .blank("reply-before", "……/……/20……")
             .words(")"),
         Lang::En => RichText::new()
             .words("(to ")
-            .blank("reply-to", "the Department of Home Affairs")
+            .blank("reply-to", sender.office(lang))
             .words(" by ")
             .blank("reply-before", "…… 20……")
             .words(")"),
