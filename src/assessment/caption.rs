@@ -178,16 +178,42 @@ impl Caption {
     }
 
     /// The scale that a line names, such as `(Thang điểm 1.000)`. `mark` is the one before the
-    /// decimals of the table.
+    /// decimals of the table. The maximum of a part, as in `điểm thẩm định tối đa 70 điểm`, is none.
     pub(super) fn scale(&self, mark: Option<DecimalMark>) -> Option<Points> {
         const WORDS: [&str; 3] = ["thang điểm", "tối đa", "trên tổng số"];
+        const PARTS: [&str; 17] = [
+            "thẩm định",
+            "tự chấm",
+            "tự đánh giá",
+            "khảo sát",
+            "xã hội học",
+            "xhh",
+            "hài lòng",
+            "sipas",
+            "thưởng",
+            "cộng",
+            "trừ",
+            "phạt",
+            "mỗi",
+            "từng",
+            "tiêu chí",
+            "lĩnh vực",
+            "nội dung",
+        ];
+        let is_end = |c: char| matches!(c, ',' | ';' | '(' | ')' | ':');
+        let number = |key: &str, words: &str, at: usize| {
+            let clause = key[..at].rsplit(is_end).next().unwrap_or_default();
+            if PARTS.iter().any(|part| clause.contains(part)) {
+                return None;
+            }
+            let behind = key[at + words.len()..].trim_start_matches([' ', ':']);
+            let number = behind.split([' ', ')', ';', '%']).next()?;
+            maximum(number.trim_end_matches(['.', ',']), mark)
+        };
         self.lines.iter().find_map(|line| {
             let key = match_key(line);
-            let mut behind = WORDS.iter().filter_map(|words| Some(key.split_once(words)?.1));
-            behind.find_map(|behind| {
-                let behind = behind.trim_start_matches([' ', ':']);
-                let number = behind.split([' ', ')', ';', '%']).next()?;
-                maximum(number.trim_end_matches(['.', ',']), mark)
+            WORDS.iter().find_map(|words| {
+                key.match_indices(words).find_map(|(at, words)| number(&key, words, at))
             })
         })
     }

@@ -46,17 +46,18 @@ pub(super) fn find(layout: &Layout, assessment: &mut Assessment) {
         }
     }
 
-    let mut largest: BTreeMap<usize, Points> = BTreeMap::new();
-    for figure in assessment.results.iter().flat_map(UnitResult::figures) {
-        if let Some(own) = figure.own_maximum() {
-            let most = largest.entry(figure.cell.at.column).or_insert(own);
-            *most = own.max(*most);
-        }
+    // The largest maximum of a column is that of most units, if all of its cells print one.
+    let mut largest: BTreeMap<usize, Option<Points>> = BTreeMap::new();
+    let applying = |figure: &&Figure| figure.points().is_some();
+    for figure in assessment.results.iter().flat_map(UnitResult::figures).filter(applying) {
+        let own = figure.own_maximum();
+        let most = largest.entry(figure.cell.at.column).or_insert(own);
+        *most = most.zip(own).map(|(most, own)| most.max(own));
     }
     for result in &assessment.results {
         for figure in result.figures() {
             let Some(own) = figure.own_maximum() else { continue };
-            if own == largest[&figure.cell.at.column] {
+            if largest.get(&figure.cell.at.column) == Some(&Some(own)) {
                 continue;
             }
             let finding = Finding::new(Rule::OwnMaximum, Severity::Note, &figure.cell);

@@ -3,15 +3,17 @@
 //! It comes from the options, the declared framework, the headings, the caption or the maxima of the
 //! criteria, in this order. If all are silent, the totals may still show a scale of 100.
 
-use crate::model::{Index, Points};
+use crate::model::{Framework, FurtherKind, Index, Points, ScoreKind};
 use crate::registry::Registry;
 
 use super::caption::Caption;
-use super::cell::Figure;
+use super::cell::{Cell, Figure};
+use super::column::FurtherColumn;
 use super::document::Assessment;
 use super::layout::Layout;
 use super::options::Options;
 use super::result::UnitResult;
+use super::rule::maxima::{counted, total_of};
 
 /// The scales of indices that need no declaration.
 const USUAL: [Points; 4] = [
@@ -37,9 +39,10 @@ pub(super) fn scale_of(
     options: &Options,
     (known, index): (&Registry, Index),
 ) -> Scale {
+    // A single unit with a maximum of its own says nothing about the others.
     let of_cells = || {
         let totals = assessment.results.iter().filter_map(|result| result.total.as_ref());
-        totals.filter_map(Figure::own_maximum).max()
+        totals.map(Figure::own_maximum).collect::<Option<Vec<_>>>()?.into_iter().max()
     };
     let named = given(assessment, options, (known, index)).or_else(|| printed(layout));
     let named = named.or_else(of_cells);
@@ -61,13 +64,35 @@ pub(super) fn given(
     options.scale.or_else(declared)
 }
 
-/// The scale that the heading of the totals or the caption prints. Totals in percent are of 100.
+/// The scale that the headings or the caption print. Totals in percent are of 100.
 pub(super) fn printed(layout: &Layout) -> Option<Points> {
     let total = layout.total.as_ref();
     let overall = || layout.overall.as_ref().map(|(maximum, _)| *maximum);
     let is_percent = || layout.has_percent_totals().then_some(Points::HUNDRED);
     let of_totals = total.and_then(|column| column.maximum).or_else(overall).or_else(is_percent);
-    of_totals.or_else(|| Caption::new(&layout.caption).scale(layout.mark))
+    of_totals
+        .or_else(|| of_sums(layout))
+        .or_else(|| Caption::new(&layout.caption).scale(layout.mark))
+}
+
+/// The maximum of the sums that make up the total of a table without criteria, if their headings
+/// print it. That of the appraised sum is also the one of the self scores.
+fn of_sums(layout: &Layout) -> Option<Points> {
+    let sum = |kind: ScoreKind| layout.sums[kind as usize].as_ref();
+    let (appraised, survey) = (sum(ScoreKind::Appraised), sum(ScoreKind::Survey));
+    let is_counted = |further: &&FurtherColumn| further.kind == FurtherKind::Satisfaction;
+    let satisfaction = layout.further.iter().filter(is_counted).map(|further| &further.column);
+    if !layout.tree.criteria.is_empty() {
+        return None;
+    }
+    let of_self = || sum(ScoreKind::SelfScore).and_then(|column| column.maximum);
+    let first = match appraised {
+        Some(column) => Some(column.maximum.or_else(of_self)?),
+        None => of_self().filter(|_| survey.is_none()),
+    };
+    let others = survey.into_iter().chain(satisfaction).map(|column| column.maximum);
+    let maxima: Vec<Points> = first.map(Some).into_iter().chain(others).collect::<Option<_>>()?;
+    (!maxima.is_empty()).then(|| maxima.into_iter().sum())
 }
 
 /// The smallest usual scale on which a total is possible. None if there is no such scale.
@@ -75,10 +100,23 @@ pub(super) fn likely(highest: Points) -> Option<Points> {
     USUAL.into_iter().find(|scale| *scale >= highest)
 }
 
-/// The highest printed total without bonus and penalty, with its result.
-pub(super) fn highest(results: &[UnitResult]) -> Option<(Points, &UnitResult)> {
-    let totals = results
-        .iter()
-        .filter_map(|result| Some((result.total_points()? - result.adjustment(), result)));
+/// The highest total without bonus and penalty, with the cell that shows it: the printed one, or
+/// else the sum of the scores. Where nothing is appraised yet, the highest self score.
+pub(super) fn highest<'a>(
+    framework: &Framework,
+    results: &'a [UnitResult],
+) -> Option<(Points, &'a Cell)> {
+    let total = |result: &'a UnitResult| {
+        let cell = match &result.total {
+            Some(total) => &total.cell,
+            None => &counted(framework, result).first()?.cell,
+        };
+        Some((total_of(framework, result)? - result.adjustment(), cell))
+    };
+    let self_score = |result: &'a UnitResult| {
+        let figure = result.sums[ScoreKind::SelfScore as usize].as_ref()?;
+        Some((figure.points()?, &figure.cell))
+    };
+    let totals = results.iter().filter_map(|result| total(result).or_else(|| self_score(result)));
     totals.max_by_key(|(total, _)| *total)
 }

@@ -64,6 +64,8 @@ coded! {
         FrameworkMaximum = "framework-maximum",
         /// The printed rank is compared with the order of the printed totals.
         RankOrder = "rank-order",
+        /// The ranks follow the totals after bonus and penalty points, which are not printed.
+        TotalBeforeBonus = "total-before-bonus",
         /// No rank is skipped after units with equal totals.
         DenseRanks = "dense-ranks",
         /// The printed grade is compared with the order of the printed totals.

@@ -231,3 +231,74 @@ fn a_total_that_was_scaled_back_is_known_as_such() {
     assert_eq!(by_rank(&project)[0], ("Ban Dân tộc".to_owned(), 55.0, 60.0, 0.9167));
     import(&rows.replace("91,67;1", "93,67;1")).1.failed(1).says(&["93,67"]);
 }
+
+#[test]
+fn tables_without_totals_have_a_scale_and_nothing_above_it() {
+    let all = |headings: &str, rows: [&str; 2]| {
+        let project = Project::new();
+        let path = project.write("a.csv", table(headings, rows));
+        (project.run(&["import", &path]), project)
+    };
+    // The headings of the scores print it.
+    for (headings, rows, attained) in [
+        ("TT;Tên đơn vị;Tự chấm (10);Thẩm định (10)", ["1;A;9,4;9", "2;B;9,2;8"], [0.9, 0.8]),
+        ("TT;Tên đơn vị;Thẩm định (120)", ["1;A;96;", "2;B;90"], [0.8, 0.75]),
+        ("TT;Tên đơn vị;Thẩm định (150);Khảo sát (50)", ["1;A;140;40", "2;B;100;50"], [0.9, 0.75]),
+    ] {
+        let (run, project) = all(headings, rows.map(|row| row.trim_end_matches(';')));
+        run.succeeded();
+        assert_eq!(attainments(&project), attained, "{headings}");
+        compare_with_oracle(&project);
+    }
+    // Nothing prints it.
+    for (headings, rows, highest) in [
+        ("TT;Tên đơn vị;Tự chấm;Thẩm định", ["1;A;0,95;0,92", "2;B;0,93;0,9"], "0,92"),
+        ("TT;Tên đơn vị;Thẩm định;Khảo sát", ["1;A;90;80", "2;B;80;70"], "170,00"),
+        ("TT;Tên đơn vị;Thẩm định;Mức độ hài lòng", ["1;A;90;95", "2;B;80;70"], "185,00"),
+    ] {
+        let (run, _) = all(headings, rows);
+        let run = run.failed(1).says(&["scale", highest, "--scale"]);
+        assert!(!run.err.contains("above-maximum"), "{run:#?}");
+    }
+    let project = Project::new();
+    let rows = ["1;A;90;80", "2;B;80;20"];
+    let path = project.write("a.csv", table("TT;Tên đơn vị;Thẩm định;Khảo sát", rows));
+    let run = project.run(&["import", &path, "--scale", "100"]).failed(1);
+    run.says(&["above-maximum", "170,00", "100,00"]);
+}
+
+#[test]
+fn the_maximum_of_a_part_or_of_one_unit_is_not_the_scale() {
+    for remark in [
+        "(Điểm thẩm định tối đa 70 điểm, điểm điều tra xã hội học tối đa 30 điểm)",
+        "(Điểm thưởng tối đa 5 điểm)",
+        "(Mỗi lĩnh vực tối đa 15 điểm)",
+    ] {
+        let project = Project::new();
+        let text = table("TT;Tên đơn vị;Tổng điểm", ["1;A;68,5", "2;B;66"]);
+        let (title, rest) = text.split_once('\n').expect("a title");
+        project.import(&project.write("a.csv", format!("{title}\n{remark}\n{rest}")));
+        assert_eq!(attainments(&project), [0.685, 0.66], "{remark}");
+    }
+    let project = Project::new();
+    let rows = ["1;A;88;2", "2;B;81/90;1"];
+    project.import(&project.write("a.csv", table("TT;Tên đơn vị;Tổng điểm;Xếp hạng", rows)));
+    assert_eq!(attainments(&project), [0.9, 0.88]);
+    assert_eq!(project.query("SELECT unit FROM findings WHERE rule = 'own-maximum'").len(), 1);
+}
+
+#[test]
+fn a_row_below_the_headings_may_print_the_maxima() {
+    let headings = "TT;Tên đơn vị;Thẩm định;Khảo sát;Tổng điểm\n;Điểm tối đa;90;30;120";
+    let numbered = headings.replace("\n", "\n(1);(2);(3);(4);(5)\n");
+    for headings in [headings, &numbered] {
+        let project = Project::new();
+        let rows = ["1;A;80;28;108", "2;B;70;20;90"];
+        project.import(&project.write("a.csv", table(headings, rows)));
+        assert_eq!(attainments(&project), [0.9, 0.75]);
+        assert!(project.query("SELECT * FROM findings").is_empty());
+        let path = project.write("b.csv", table(headings, ["1;A;80;28;108", "2;B;91;20;111"]));
+        let run = project.run(&["import", &path, "--replace"]).failed(1);
+        run.says(&["above-maximum", "91,00", "90,00"]);
+    }
+}

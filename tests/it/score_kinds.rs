@@ -54,6 +54,36 @@ fn totals_before_and_after_bonus_are_held_against_each_other() {
 }
 
 #[test]
+fn a_total_before_bonus_is_not_the_total() {
+    for (headings, rows, expected) in [
+        (
+            "TT;Tên đơn vị;Tổng điểm (chưa tính điểm thưởng);Điểm thưởng;Xếp hạng",
+            ["1;Sở Tư pháp;90;3;1", "2;Sở Nội vụ;87;1;2"],
+            [93.0, 0.9, 1.0],
+        ),
+        (
+            "TT;Tên đơn vị;Tổng điểm trước khi trừ;Điểm trừ;Xếp hạng",
+            ["1;Sở Tư pháp;80;5;2", "2;Sở Nội vụ;79;0;1"],
+            [75.0, 0.8, 2.0],
+        ),
+    ] {
+        let project = imported(headings, rows);
+        assert_eq!(values(&project, &["total", "attainment", "rank"]), expected);
+    }
+
+    // The ranks show it, and the advice leads to a right import.
+    let project = Project::new();
+    let rows = ["1;Sở Tư pháp;80;5;2", "2;Sở Nội vụ;79;0;1"];
+    let path = project.write("a.csv", table("TT;Tên đơn vị;Tổng điểm;Điểm trừ;Xếp hạng", rows));
+    let advice = "Tổng điểm=appraised";
+    let run = project.run(&["import", &path]).failed(1);
+    let run = run.says(&["total-before-bonus", &format!("--heading \"{advice}\"")]);
+    assert!(!run.err.contains("--accept"), "{run:#?}");
+    project.run(&["import", &path, "--heading", advice]).succeeded();
+    assert_eq!(values(&project, &["total", "attainment", "rank"]), [75.0, 0.8, 2.0]);
+}
+
+#[test]
 fn satisfaction_in_percent_is_no_points() {
     let headings = "TT;Tên đơn vị;Điểm thẩm định (70);Mức độ hài lòng (%);Tổng điểm";
     let project = imported(headings, ["1;Sở Tư pháp;65;91,5;65", "2;Sở Nội vụ;60;88,2;60"]);

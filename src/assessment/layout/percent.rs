@@ -36,6 +36,13 @@ impl Layout {
     /// follow from the points, as where each unit has a maximum of its own that is not printed, the
     /// percent are the totals. Any further column is a finding.
     pub(super) fn settle_totals(&mut self, totals: Vec<ScoreColumn>, findings: &mut Vec<Finding>) {
+        let is_before = |column: &ScoreColumn| says_before_bonus(&column.heading.text);
+        let (before, totals): (Vec<_>, Vec<_>) =
+            totals.into_iter().partition(|column| self.has_bonus() && is_before(column));
+        for column in before {
+            self.settle_before_bonus(column);
+        }
+
         let mut totals = totals.into_iter();
         let (first, second) = (totals.next(), totals.next());
         self.total = first;
@@ -46,7 +53,8 @@ impl Layout {
                 [false, true] => self.settle_percent(first, second),
                 [true, false] => self.settle_percent(second, first),
                 [false, false] if self.is_before_bonus(&first, &second) => {
-                    self.settle_before_bonus(first, second);
+                    self.settle_before_bonus(first);
+                    self.total = Some(second);
                 }
                 [true, true] | [false, false] => repeated = Some(second),
             }
@@ -59,20 +67,29 @@ impl Layout {
         }
     }
 
-    /// Whether columns of bonus or penalty points stand between two totals.
-    fn is_before_bonus(&self, first: &ScoreColumn, second: &ScoreColumn) -> bool {
+    /// The columns of bonus and penalty points.
+    fn bonus_columns(&self) -> impl Iterator<Item = &ScoreColumn> {
         let is_bonus = |kind| matches!(kind, FurtherKind::Bonus | FurtherKind::Penalty);
-        self.further.iter().any(|further| {
-            is_bonus(further.kind) && (first.index..second.index).contains(&further.column.index)
-        })
+        self.further
+            .iter()
+            .filter(move |further| is_bonus(further.kind))
+            .map(|further| &further.column)
     }
 
-    /// Assigns the points before and after bonus and penalty. Those before are the appraised sum of
-    /// a table without other scores, so that the total is checked against them.
-    fn settle_before_bonus(&mut self, before: ScoreColumn, after: ScoreColumn) {
+    fn has_bonus(&self) -> bool {
+        self.bonus_columns().next().is_some()
+    }
+
+    /// Whether columns of bonus or penalty points stand between two totals.
+    fn is_before_bonus(&self, first: &ScoreColumn, second: &ScoreColumn) -> bool {
+        self.bonus_columns().any(|column| (first.index..second.index).contains(&column.index))
+    }
+
+    /// Assigns the points before bonus and penalty: they are the appraised sum of a table without
+    /// other scores, so that the total is checked against them.
+    fn settle_before_bonus(&mut self, before: ScoreColumn) {
         let has_scores =
             !self.tree.criteria.is_empty() || self.sums.iter().skip(1).any(Option::is_some);
-        self.total = Some(after);
         if has_scores {
             self.describe_again(&before, ColumnMeaning::Remark);
         } else {
@@ -118,4 +135,20 @@ impl Layout {
         let equal = pairs.iter().filter(|(percent, points)| percent == points).count();
         equal * 2 > pairs.len()
     }
+}
+
+/// Whether a heading of totals says that bonus or penalty points are still to be counted: `Tổng điểm
+/// (chưa tính điểm thưởng)`, `Tổng điểm trước khi trừ`.
+fn says_before_bonus(heading: &str) -> bool {
+    let key = match_key(heading);
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    has(&[
+        "chưa ",
+        "trước khi",
+        "trước thưởng",
+        "không tính",
+        "không kể",
+        "không gồm",
+        "không bao gồm",
+    ]) && has(&["thưởng", "trừ", "cộng", "phạt"])
 }

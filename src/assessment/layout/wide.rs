@@ -12,7 +12,7 @@ use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, FindingValue};
 use super::super::grade::PrintedGrades;
 use super::super::heading::{Title, Words};
-use super::super::row::{numbers_columns, reads_alike, sheet, wrong_length};
+use super::super::row::{is_figure, numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
 
 /// Lays out a table by its headings.
@@ -25,6 +25,7 @@ pub(super) fn read(
     findings: &mut Vec<Finding>,
 ) -> Result<Layout, RawTable> {
     let header_rows = words.header_rows(&table.rows);
+    move_maxima_into_headings(&mut table.rows, header_rows, words);
     let (header, rows) = table.rows.split_at(header_rows);
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let stacks: Vec<_> = (0..width).map(|column| stack(table.number, header, column)).collect();
@@ -323,6 +324,32 @@ fn spans(stacks: &[Vec<Cell>]) -> HashMap<String, usize> {
         }
     }
     spans
+}
+
+/// Takes a row of maxima below the headings, such as `Điểm tối đa | 70 | 30 | 100`, into the headings
+/// that print none: `Thẩm định` becomes `Thẩm định (70)`.
+fn move_maxima_into_headings(rows: &mut Vec<RawRow>, header_rows: usize, words: &Words) {
+    const NAMES: [&str; 4] = ["điểm tối đa", "tối đa", "thang điểm", "tổng điểm tối đa"];
+    /// A row of column numbers or of a group may stand above it.
+    const MOST_ABOVE: usize = 2;
+    let is_named = |row: &RawRow| {
+        row.cells.iter().take(2).any(|cell| NAMES.contains(&match_key(&cell.text).as_str()))
+    };
+    let is_of_maxima =
+        |row: &RawRow| is_named(row) && row.cells.iter().filter(|cell| is_figure(cell)).count() > 0;
+    let below = rows.iter().skip(header_rows).take(MOST_ABOVE + 1).position(is_of_maxima);
+    let Some(at) = below.map(|at| header_rows + at) else { return };
+
+    let maxima = rows.remove(at);
+    for (column, cell) in maxima.cells.iter().enumerate().filter(|(_, cell)| is_figure(cell)) {
+        let text = clean(&cell.text);
+        let headings = rows[..header_rows].iter_mut().rev();
+        let mut headings = headings.filter_map(|row| row.cells.get_mut(column));
+        let lowest = headings.find(|heading| !clean(&heading.text).is_empty());
+        if let Some(lowest) = lowest.filter(|lowest| words.title(&lowest.text).maximum.is_none()) {
+            lowest.text = format!("{} ({text})", clean(&lowest.text)).into();
+        }
+    }
 }
 
 /// Whether the lowest heading of a column names districts and nothing below them.

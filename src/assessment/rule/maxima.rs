@@ -24,7 +24,10 @@ pub(super) fn removed(framework: &Framework, result: &UnitResult, kind: ScoreKin
 }
 
 /// The figures that make up the total of a unit, without bonus and penalty.
-pub(super) fn counted<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<&'a Figure> {
+pub(in super::super) fn counted<'a>(
+    framework: &Framework,
+    result: &'a UnitResult,
+) -> Vec<&'a Figure> {
     let of_kind = |kind: ScoreKind| match &result.sums[kind as usize] {
         Some(sum) => vec![sum],
         None => scores_of(framework, result, None, kind),
@@ -36,10 +39,21 @@ pub(super) fn counted<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<
 }
 
 /// The points that make up the total of a unit, without bonus and penalty. None if a score is
-/// missing.
+/// missing, or if the table has none.
 pub(in super::super) fn counted_sum(framework: &Framework, result: &UnitResult) -> Option<Points> {
-    let counted = counted(framework, result).into_iter();
-    counted.filter(|figure| figure.applies()).map(Figure::points).sum()
+    let counted = counted(framework, result);
+    if counted.is_empty() {
+        return None;
+    }
+    counted.into_iter().filter(|figure| figure.applies()).map(Figure::points).sum()
+}
+
+/// The printed total, or else the sum of the scores with bonus and penalty.
+pub(in super::super) fn total_of(framework: &Framework, result: &UnitResult) -> Option<Points> {
+    match &result.total {
+        Some(total) => total.points(),
+        None => Some(counted_sum(framework, result)? + result.adjustment()),
+    }
 }
 
 /// The maximum of the printed total of a unit: what its document says, or else that of the scores

@@ -84,6 +84,7 @@ rules! {
     criterion_maximum => CriterionMaximum,
     framework_maximum => FrameworkMaximum,
     rank_order => RankOrder,
+    total_before_bonus => TotalBeforeBonus,
     dense_ranks => DenseRanks,
     grade_order => GradeOrder,
     appraised_above_self => AppraisedAboveSelf,
@@ -181,9 +182,16 @@ pub(super) fn run(layout: &Layout, scale: TableScale, assessment: &mut Assessmen
     sums::check(framework, results, &mut findings);
     percent::check(framework, results, &mut findings);
     scores::check_scores(layout, framework, results, &mut findings);
+    let before = findings.len();
     scale::check(layout, assessment, scale, &mut findings);
+    if findings.len() > before {
+        // Until the scale is known, nothing is above it.
+        let is_above = |finding: &Finding| finding.rule == Rule::AboveMaximum;
+        findings.retain(|finding| !is_above(finding) || finding.score_kind.is_some());
+    }
     scores::check_restated(&assessment.restated, scale.points, &mut findings);
     check_every_table(assessment, &mut findings);
+    total_before_bonus::check(layout, assessment, &mut findings);
     findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;
 }

@@ -13,7 +13,7 @@ use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
-use super::maxima::{counted, counted_sum, maximum_of_total};
+use super::maxima::{counted, maximum_of_total, total_of};
 use super::tolerance::Precisions;
 use super::words::{expected, found_text};
 
@@ -78,7 +78,7 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
     let is_by_share =
         attainments.iter().any(|attainment| attainment.maximum != attainments[0].maximum);
     let is_dense = framework.ranks == RankConvention::Dense;
-    let ranks = if is_dense { dense_ranks(&attainments) } else { competition_ranks(&attainments) };
+    let ranks = ranks_by(framework.ranks, &attainments);
     let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
     for rank in &ranks {
         *units_of_rank.entry(*rank).or_default() += 1;
@@ -109,6 +109,14 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
             FindingValue::Count(expected.into())
         };
         findings.push(finding.expected(expected).found(FindingValue::Count(printed.rank.into())));
+    }
+}
+
+/// The ranks by a convention, the highest value first.
+pub(super) fn ranks_by<T: PartialOrd>(convention: RankConvention, values: &[T]) -> Vec<u32> {
+    match convention {
+        RankConvention::Competition => competition_ranks(values),
+        RankConvention::Dense => dense_ranks(values),
     }
 }
 
@@ -192,14 +200,6 @@ impl PartialOrd for Attainment {
             i128::from(a.ten_thousandths()) * i128::from(b.ten_thousandths())
         };
         Some(product(self.points, other.maximum).cmp(&product(other.points, self.maximum)))
-    }
-}
-
-/// The printed total, or else the sum of the scores with bonus and penalty.
-fn total_of(framework: &Framework, result: &UnitResult) -> Option<Points> {
-    match &result.total {
-        Some(total) => total.points(),
-        None => Some(counted_sum(framework, result)? + result.adjustment()),
     }
 }
 

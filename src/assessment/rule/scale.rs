@@ -51,8 +51,7 @@ pub(super) fn check(
     if !assessment.framework.criteria.is_empty() {
         return;
     }
-    let Some((highest, result)) = highest(&assessment.results) else { return };
-    let Some(cell) = result.total.as_ref().map(|figure| &figure.cell) else { return };
+    let Some((highest, cell)) = highest(&assessment.framework, &assessment.results) else { return };
     let finding = Finding::new(Rule::Scale, Severity::Error, cell);
     let is_partial = assessment.coverage == Coverage::Partial;
     let lowest = if is_partial { LOWEST_OF_SOME } else { LOWEST };
@@ -69,8 +68,7 @@ pub(super) fn check(
 /// the factor leaves every total far below it.
 pub(super) fn check_mapped(layout: &Layout, assessment: &Assessment, findings: &mut Vec<Finding>) {
     let Some(mapped) = &layout.explained else { return };
-    let Some((highest, result)) = highest(&assessment.results) else { return };
-    let Some(cell) = result.total.as_ref().map(|figure| &figure.cell) else { return };
+    let Some((highest, cell)) = highest(&assessment.framework, &assessment.results) else { return };
     let scale = assessment.framework.scale.to_decimal();
     let raw = mapped.times.of(highest.to_decimal());
     if mapped.times != Factor::ONE && raw.is_some_and(|raw| raw <= scale) {

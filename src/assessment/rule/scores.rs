@@ -6,7 +6,7 @@ use super::super::cell::Figure;
 use super::super::finding::Finding;
 use super::super::layout::Layout;
 use super::super::result::{FurtherFigure, Restatement, UnitResult};
-use super::maxima::{maximum_of_total, removed, removed_of_total};
+use super::maxima::{counted, counted_sum, maximum_of_total, removed, removed_of_total};
 use super::{above_maximum, below_zero};
 
 /// Checks every score, sum and total against zero and against its maximum.
@@ -47,6 +47,15 @@ pub(super) fn check_scores(
         let applies = total - removed_of_total(framework, result);
         let most = result.maximum.unwrap_or(applies) + result.adjustment();
         check(result.total.as_ref(), most, None);
+        let counted = counted(framework, result);
+        if let (None, Some(first), Some(sum)) =
+            (&result.total, counted.first(), counted_sum(framework, result))
+        {
+            let maximum = result.maximum.unwrap_or(applies);
+            let finding = Finding::new(Rule::AboveMaximum, Severity::Error, &first.cell);
+            let finding = finding.points(maximum, sum).unit(&result.unit);
+            findings.extend((sum > maximum).then_some(finding));
+        }
         for further in &layout.further {
             let same = |figure: &&FurtherFigure| {
                 (figure.kind, figure.round) == (further.kind, further.round)
