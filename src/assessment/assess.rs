@@ -223,6 +223,12 @@ pub(super) fn unknown_block(path: &Path, block: Block, known: &Registry) -> Opti
     Some(CheckError::UnknownBlock { path: path.into(), block: block.code(), known })
 }
 
+/// A code of the first words of a name, without diacritics.
+fn code_for(name: &str) -> String {
+    const MOST_WORDS: usize = 4;
+    unit::plain(name).split(' ').take(MOST_WORDS).collect::<Vec<_>>().join("-")
+}
+
 /// A block with its declared name. Options and mappings name a declared block by its code alone.
 fn named(block: Block, known: &Registry) -> Block {
     Block { kind: known.block(block.code()).unwrap_or(block.kind), ..block }
@@ -239,10 +245,7 @@ impl TableFacts<'_> {
 
     /// The error for a title that names units of no known block.
     fn untitled(&self, titled: String) -> CheckError {
-        const MOST_WORDS: usize = 4;
-        let plain = unit::plain(&titled);
-        let code = plain.split(' ').take(MOST_WORDS).collect::<Vec<_>>().join("-");
-        let path = self.path.into();
+        let (path, code) = (self.path.into(), code_for(&titled));
         CheckError::UntitledBlock { path, table: self.number, titled, code }
     }
 
@@ -250,7 +253,13 @@ impl TableFacts<'_> {
     /// nobody asked for.
     fn index(&self) -> Result<Index, CheckError> {
         let Some((titled, title)) = self.caption.index(&self.words.indices) else {
-            return Ok(self.options.index.unwrap_or_default());
+            return match (self.options.index, self.caption.unknown_index()) {
+                (None, Some(titled)) => {
+                    let (path, table, code) = (self.path.into(), self.number, code_for(&titled));
+                    Err(CheckError::UnknownIndex { path, table, titled, code })
+                }
+                (requested, _) => Ok(requested.unwrap_or_default()),
+            };
         };
         match self.options.index {
             Some(requested) if requested != titled => {

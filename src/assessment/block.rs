@@ -71,6 +71,8 @@ fn begins(name: &str, words: &[&str]) -> bool {
 /// no block or several.
 pub(super) fn named_block(text: &str, declared: &[BlockEntry]) -> Option<BlockKind> {
     let key = match_key(text);
+    // Units below others are not those: `các đơn vị sự nghiệp thuộc các sở`.
+    let key = key.split(" thuộc ").next().unwrap_or_default().trim_end_matches(" trực");
     let is_in = |words: &str| key.contains(words);
     let mut of_declared =
         declared.iter().filter(|entry| entry.titles.iter().any(|words| is_in(words)));
@@ -78,6 +80,9 @@ pub(super) fn named_block(text: &str, declared: &[BlockEntry]) -> Option<BlockKi
         return of_declared.next().is_none().then_some(entry.kind);
     }
 
+    if ["phòng, ban", "các phòng"].iter().any(|words| is_in(words)) {
+        return None;
+    }
     let mut matching =
         TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|words| is_in(words)));
     match (matching.next(), matching.next()) {

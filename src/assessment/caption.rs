@@ -71,8 +71,27 @@ impl Caption {
     pub(super) fn titled_units(&self) -> Option<String> {
         let title = self.title().to_lowercase();
         let units = title.split_once("các ")?.1.split(" năm ").next()?;
-        let units = units.split('(').next()?.trim().trim_end_matches(['.', ',', ':']);
+        let units = units.split('(').next()?.split(" thuộc ").next()?;
+        let units = units.trim().trim_end_matches(['.', ',', ':']);
         (!units.is_empty()).then(|| units.to_owned())
+    }
+
+    /// The index that the title names, such as `chỉ số minh bạch`, in lower case. To be asked for only
+    /// if it is none of the known ones.
+    pub(super) fn unknown_index(&self) -> Option<String> {
+        const ENDS: [&str; 24] = [
+            "các", "của", "năm", "cấp", "khối", "tại", "trên", "đối", "thuộc", "theo", "và", "từ",
+            "sở", "ban", "huyện", "xã", "tỉnh", "bộ", "thành", "tổng", "chung", "đánh", "xếp",
+            "cải",
+        ];
+        const MOST_WORDS: usize = 8;
+        let title = self.title().to_lowercase();
+        let behind = title.split_once("chỉ số ")?.1;
+        let behind = behind.split(['(', ')', ',', ';', ':', '.', '–']).next()?;
+        let words = behind.split(' ').filter(|word| !word.is_empty());
+        let is_word = |word: &&str| !ENDS.contains(word) && word.chars().all(char::is_alphabetic);
+        let name: Vec<_> = words.take_while(is_word).take(MOST_WORDS).collect();
+        (!name.is_empty()).then(|| format!("chỉ số {}", name.join(" ")))
     }
 
     /// The nearest title that names an index. A title begins with a line that contains one of

@@ -45,6 +45,8 @@ coded! {
         Percent = "percent",
         /// The total.
         Total = "total",
+        /// The maximum of the unit's total.
+        Maximum = "maximum",
         /// The rank.
         Rank = "rank",
         /// The grade.
@@ -77,6 +79,7 @@ impl From<Heading> for ColumnMeaning {
             Heading::Further(FurtherKind::Penalty) => Self::Penalty,
             Heading::Respondents => Self::Respondents,
             Heading::Total => Self::Total,
+            Heading::Maximum => Self::Maximum,
             Heading::Rank => Self::Rank,
             Heading::Grade => Self::Grade,
             Heading::Remark => Self::Remark,

@@ -133,6 +133,18 @@ pub enum CheckError {
         /// The title that names it.
         title: String,
     },
+    /// The title of a table names an index that is not known.
+    #[error("{}: table {table} is of an unknown index: {titled}", path.display())]
+    UnknownIndex {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: usize,
+        /// The index, as the title names it.
+        titled: String,
+        /// A code for it, without diacritics.
+        code: String,
+    },
     /// The options or the mapping name a block that is neither built in nor declared.
     #[error("{}: no block {block:?}", path.display())]
     UnknownBlock {

@@ -35,6 +35,8 @@ const WORDS: &[(Heading, &[&str])] = &[
             "tên xã",
             "tên phường",
             "tên sở",
+            "tên bộ",
+            "tên tỉnh",
         ],
     ),
 ];
@@ -65,6 +67,27 @@ const FIRST_WORDS: &[(Heading, &[&str])] = &[
 const EXACT: &[(Heading, &[&str])] = &[
     (Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]),
     (Heading::Grade, &["loại"]),
+    (
+        Heading::Maximum,
+        &["điểm tối đa", "tổng điểm tối đa", "tối đa", "điểm chuẩn", "tổng điểm chuẩn"],
+    ),
+    (
+        Heading::Total,
+        &[
+            "điểm",
+            "điểm số",
+            "số điểm",
+            "điểm trung bình",
+            "tỷ lệ",
+            "tỷ lệ (%)",
+            "tỷ lệ %",
+            "tỷ lệ đạt",
+            "tỷ lệ đạt (%)",
+            "tỷ lệ đạt được",
+            "tỷ lệ % đạt được",
+            "tỷ lệ đạt được (%)",
+        ],
+    ),
     (
         Heading::Group,
         &[
@@ -343,23 +366,24 @@ impl Title {
             let is_total = ["", "điểm", "số điểm", "kết quả"].contains(&key.as_str());
             return if is_total { Some(Heading::Total) } else { title.heading(words) };
         }
-        let key = match_key(&self.name);
-        // The number of survey answers is not a score. The grade or rank that a unit gives itself,
-        // that is only proposed, of another year or of the emulation is not its grade or rank.
+        let key = match_key(&self.name).replace("tỉ lệ", "tỷ lệ");
         let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-        let is_by_unit = || key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
-        let is_emulation = words.index.is_some_and(|index| index == Index::EMULATION);
-        let is_not_official = has(&["xếp loại", "phân loại", "xếp hạng", "thứ hạng"])
-            && (has(&["đề nghị", "đề xuất", "dự kiến", "năm trước", "năm ngoái"])
-                || (has(&["thi đua"]) && !is_emulation)
-                || is_by_unit());
-
-        let counts_people =
-            has(&["số phiếu", "số người", "số lượt"]) || (has(&["phiếu"]) && !has(&["điểm"]));
+        let counts_people = has(&["số phiếu", "số người", "số lượt", "số mẫu", "số ý kiến"])
+            || (has(&["phiếu"]) && !has(&["điểm"]));
         if counts_people {
-            return Some(Heading::Respondents);
+            // Of the forms, those that came back count.
+            let is_sent = has(&["phát ra", "phát đi", "gửi đi"]);
+            return Some(if is_sent { Heading::Remark } else { Heading::Respondents });
         }
-        if is_not_official {
+        // Other counts and shares are not scores, and the maximum of bonus points is none.
+        let first_words = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+        let is_count =
+            first_words(&["số ", "tổng số "]) && !(has(&["điểm", "số thứ tự"]) || key == "số tt");
+        let is_share = first_words(&["tỷ lệ "]) && names_scores(&key) && !has(&["hài lòng"]);
+        if is_count || is_share || (is_bonus_or_penalty(&key) && has(&["tối đa"])) {
+            return None;
+        }
+        if is_not_official(&key, words) {
             return Some(Heading::Remark);
         }
 
@@ -367,11 +391,7 @@ impl Title {
             return None;
         }
 
-        let score_kinds = WORDS[..3]
-            .iter()
-            .filter(|(_, words)| words.iter().any(|word| key.contains(word)))
-            .count();
-        if score_kinds > 1 {
+        if score_kinds(&key) > 1 {
             // `Tổng điểm thẩm định và điều tra XHH` is the total. Any other heading with two
             // scores, such as a difference, is unknown.
             return key.starts_with("tổng").then_some(Heading::Total);
@@ -424,6 +444,34 @@ impl Title {
     pub(super) fn is_bonus_or_penalty(&self) -> bool {
         is_bonus_or_penalty(&match_key(&self.name))
     }
+}
+
+/// The number of kinds of scores that the key of a heading names.
+fn score_kinds(key: &str) -> usize {
+    WORDS[..3].iter().filter(|(_, words)| words.iter().any(|word| key.contains(word))).count()
+}
+
+/// Whether the key of a heading names a score, or satisfaction.
+fn names_scores(key: &str) -> bool {
+    score_kinds(key) > 0 || key.contains("hài lòng")
+}
+
+/// Whether the key of a heading names a grade or rank other than the official one of the year: that
+/// which a unit gives itself, that is only proposed, that of another year, of the emulation, or of a
+/// single score.
+fn is_not_official(key: &str, words: &Words) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    let first_words = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+    if !has(&["xếp loại", "phân loại", "hạng"]) && !first_words(&["loại ", "mức "]) {
+        return false;
+    }
+    let is_by_unit = key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
+    let is_emulation = words.index.is_some_and(|index| index == Index::EMULATION);
+    let is_of_score = first_words(&["hạng", "xếp hạng", "thứ hạng"]) && names_scores(key);
+    has(&["đề nghị", "đề xuất", "dự kiến", "năm trước", "năm ngoái"])
+        || (has(&["thi đua"]) && !is_emulation)
+        || is_by_unit
+        || is_of_score
 }
 
 /// Whether the key of a heading names bonus or penalty points.

@@ -32,7 +32,7 @@ pub(super) fn find(layout: &Layout, assessment: &mut Assessment) {
             continue;
         };
         let (Some(printed), true) = (total.printed(), removed > Points::ZERO) else { continue };
-        if total.own_maximum().is_some() || applies <= Points::ZERO {
+        if result.maximum.is_some() || applies <= Points::ZERO {
             continue;
         }
         let sum = counted_sum(&framework, result);

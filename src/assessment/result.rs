@@ -248,6 +248,7 @@ fn read_restated(
             | Heading::Score(_)
             | Heading::Further(_)
             | Heading::Respondents
+            | Heading::Maximum
             | Heading::Remark => {
                 years[index].total = Some(reader.figure(cell, None, None));
             }
@@ -339,6 +340,9 @@ fn read_row(
     let respondents = layout.respondents.map(cell).and_then(read_count);
     let total = figure(&layout.total, None, None);
     let percent = figure(&layout.percent, None, None);
+    let maximum = layout.maximum.map(|index| reader.figure(cell(index), None, None));
+    let maximum =
+        maximum.and_then(|figure| figure.points()).filter(|points| *points > Points::ZERO);
 
     if layout.explained.is_none() && layout.has_figures(row) {
         let dashed =
@@ -359,7 +363,7 @@ fn read_row(
         sums,
         further,
         respondents,
-        maximum: total.as_ref().and_then(Figure::own_maximum),
+        maximum: total.as_ref().and_then(Figure::own_maximum).or(maximum),
         is_scaled_back: false,
         total,
         percent,

@@ -7,7 +7,7 @@ use crate::model::{Framework, FurtherKind, Index, Points, ScoreKind};
 use crate::registry::Registry;
 
 use super::caption::Caption;
-use super::cell::{Cell, Figure};
+use super::cell::Cell;
 use super::column::FurtherColumn;
 use super::document::Assessment;
 use super::layout::Layout;
@@ -41,8 +41,9 @@ pub(super) fn scale_of(
 ) -> Scale {
     // A single unit with a maximum of its own says nothing about the others.
     let of_cells = || {
-        let totals = assessment.results.iter().filter_map(|result| result.total.as_ref());
-        totals.map(Figure::own_maximum).collect::<Option<Vec<_>>>()?.into_iter().max()
+        let totalled = assessment.results.iter().filter(|result| result.total.is_some());
+        let maxima = totalled.map(|result| result.maximum).collect::<Option<Vec<_>>>()?;
+        maxima.into_iter().max()
     };
     let named = given(assessment, options, (known, index)).or_else(|| printed(layout));
     let named = named.or_else(of_cells);

@@ -195,9 +195,13 @@ impl Context {
             .iter()
             .flat_map(|assessment| change::notes(self.lang, assessment))
             .collect();
-        // Where a database holds several, a table says whose figures it has, and on which index.
+        // Where a database holds several, or another index, a table says whose figures it has, and
+        // on which index.
         let mut table = table;
-        if let (Some(first), true) = (assessments.first(), store.load_indices()?.len() > 1) {
+        let has_several = store.load_indices()?.len() > 1;
+        if let Some(first) = assessments.first()
+            && (has_several || !first.index.is_cchc())
+        {
             let (authority, index) = (first.authority.clone(), first.index);
             notes.insert(0, terminal::of_index(self.lang, &authority, index));
             let all = |text: String| std::iter::repeat(Cell::Text(text));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::assessment::{Assessment, CheckedDocument};
 use crate::frame;
-use crate::model::{Block, Severity, Stage, Year};
+use crate::model::{Block, Index, Severity, Stage, Year};
 use crate::source::{DocumentReader, InProcess, RawDocument, Remark};
 use crate::store::{AssessmentRow, Saved, Store, StoreError};
 
@@ -53,6 +53,8 @@ pub struct Contents {
     pub year: Year,
     /// The block.
     pub block: Block,
+    /// The index.
+    pub index: Index,
     /// The stage of the results.
     pub stage: Stage,
     /// The number of units with results.
@@ -207,8 +209,10 @@ impl<'a> Importer<'a> {
                 if stored.is_empty() {
                     return Err(Refused { error: Box::new(error), remarks });
                 }
-                let of = |AssessmentRow { year, block, stage, known, .. }: &AssessmentRow| {
-                    Contents { year: *year, block: *block, stage: *stage, units: *known }
+                let of = |row: &AssessmentRow| {
+                    let AssessmentRow { year, block, index, stage, known, .. } = row;
+                    let (year, block, index) = (*year, *block, *index);
+                    Contents { year, block, index, stage: *stage, units: *known }
                 };
                 return Ok(Imported::before(Saved::Unchanged, stored.iter().map(of).collect()));
             }
@@ -255,6 +259,7 @@ fn contents(document: &CheckedDocument) -> Vec<Contents> {
     let of = |assessment: &Assessment| Contents {
         year: assessment.year,
         block: assessment.block,
+        index: document.origin().index,
         stage: assessment.stage(),
         units: assessment.results.len(),
     };

@@ -22,6 +22,8 @@ pub enum Heading {
     Respondents,
     /// The total.
     Total,
+    /// The maximum of the unit's total.
+    Maximum,
     /// The rank.
     Rank,
     /// The grade.
@@ -32,7 +34,7 @@ pub enum Heading {
 
 impl Heading {
     /// Every heading that can be declared.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Sequence,
         Self::Unit,
         Self::Group,
@@ -44,6 +46,7 @@ impl Heading {
         Self::Further(FurtherKind::Penalty),
         Self::Respondents,
         Self::Total,
+        Self::Maximum,
         Self::Rank,
         Self::Grade,
         Self::Remark,
@@ -62,6 +65,7 @@ impl Heading {
             Self::Further(kind) => kind.code(),
             Self::Respondents => "respondents",
             Self::Total => "total",
+            Self::Maximum => "maximum",
             Self::Rank => "rank",
             Self::Grade => "grade",
             Self::Remark => "remark",

@@ -49,13 +49,26 @@ const KNOWN: [KnownIndex; 20] = [
         &["cchc", "cải cách hành chính", "par index", "par"],
         ["Chỉ số CCHC", "the PAR Index"],
     ),
-    known(Index::SATISFACTION, &["sipas", "hài lòng"], ["Chỉ số SIPAS", "the SIPAS index"]),
+    known(
+        Index::SATISFACTION,
+        &["sipas", "hài lòng", "khảo sát người dân"],
+        ["Chỉ số SIPAS", "the SIPAS index"],
+    ),
     known(
         Index::of("dti", "DTI"),
         &["dti", "chuyển đổi số"],
         ["Chỉ số chuyển đổi số (DTI)", "the Digital Transformation Index (DTI)"],
     ),
-    known(Index::of("ddci", "DDCI"), &["ddci"], ["Chỉ số DDCI", "the DDCI"]),
+    known(
+        Index::of("ddci", "DDCI"),
+        &[
+            "ddci",
+            "năng lực cạnh tranh cấp sở",
+            "năng lực cạnh tranh cấp huyện",
+            "cạnh tranh các sở",
+        ],
+        ["Chỉ số DDCI", "the DDCI"],
+    ),
     known(Index::of("pci", "PCI"), &["pci", "năng lực cạnh tranh"], ["Chỉ số PCI", "the PCI"]),
     known(Index::of("papi", "PAPI"), &["papi", "hiệu quả quản trị"], ["Chỉ số PAPI", "the PAPI"]),
     known(
@@ -78,7 +91,7 @@ const KNOWN: [KnownIndex; 20] = [
     known(Index::of("pii", "PII"), &["pii", "đổi mới sáng tạo"], ["Chỉ số PII", "the PII"]),
     known(
         Index::of("pvndn", "phục vụ người dân, doanh nghiệp"),
-        &["phục vụ người dân", "bộ chỉ số 766"],
+        &["phục vụ người dân", "chất lượng phục vụ", "bộ chỉ số 766"],
         [
             "Bộ chỉ số phục vụ người dân, doanh nghiệp",
             "the index of service to people and businesses",
@@ -86,7 +99,7 @@ const KNOWN: [KnownIndex; 20] = [
     ),
     known(
         Index::of("cqs", "chính quyền số"),
-        &["chính quyền số"],
+        &["chính quyền số", "chính quyền điện tử"],
         ["đánh giá chính quyền số", "the digital government assessment"],
     ),
     known(
@@ -96,7 +109,7 @@ const KNOWN: [KnownIndex; 20] = [
     ),
     known(
         Index::of("htnv", "hoàn thành nhiệm vụ"),
-        &["hoàn thành nhiệm vụ"],
+        &["hoàn thành nhiệm vụ", "xếp loại chất lượng"],
         ["đánh giá mức độ hoàn thành nhiệm vụ", "the assessment of duties performed"],
     ),
     known(
@@ -235,14 +248,20 @@ pub fn named_index(text: &str, declared: &[TitledIndex]) -> Option<Index> {
         .partition(|(_, index, _)| index.is_cchc());
 
     let at_cchc = of_cchc.iter().map(|(at, ..)| *at).min();
-    let Some((at, index, words)) = of_others.into_iter().min_by_key(|(at, ..)| *at) else {
+    // An abbreviation names an index more clearly than words, and more words than few.
+    let clearest = |(at, _, words): &(usize, Index, &str)| {
+        (words.contains(' '), *at, std::cmp::Reverse(words.len()))
+    };
+    let Some((at, index, words)) = of_others.into_iter().min_by_key(clearest) else {
         return at_cchc.map(|_| Index::CCHC);
     };
 
     // An abbreviation is a name wherever it occurs. Several words are a name only if they contain
-    // or follow `chỉ số`.
-    let is_its_name =
-        !words.contains(' ') || words.contains("chỉ số") || key[..at].ends_with("chỉ số ");
+    // or follow `chỉ số`. Satisfaction with the reform is satisfaction.
+    let is_its_name = !words.contains(' ')
+        || words.contains("chỉ số")
+        || key[..at].ends_with("chỉ số ")
+        || index == Index::SATISFACTION;
     if at_cchc.is_some_and(|at_cchc| at_cchc < at || !is_its_name) {
         Some(Index::CCHC)
     } else {
@@ -264,6 +283,11 @@ mod tests {
             ("Chỉ số cải cách hành chính (PAR INDEX), phục vụ bình xét thi đua", Some("cchc")),
             ("CHỈ SỐ HÀI LÒNG (SIPAS) TRONG CẢI CÁCH HÀNH CHÍNH NĂM 2023", Some("sipas")),
             ("KẾT QUẢ ĐO LƯỜNG HÀI LÒNG CỦA NGƯỜI DÂN NĂM 2023", Some("sipas")),
+            ("SỰ HÀI LÒNG CỦA NGƯỜI DÂN VỀ CẢI CÁCH HÀNH CHÍNH NĂM 2023", Some("sipas")),
+            ("NĂNG LỰC CẠNH TRANH CẤP SỞ, NGÀNH (DDCI) NĂM 2023", Some("ddci")),
+            ("NĂNG LỰC CẠNH TRANH CẤP HUYỆN NĂM 2023", Some("ddci")),
+            ("CHỈ SỐ NĂNG LỰC CẠNH TRANH CẤP TỈNH (PCI) NĂM 2023", Some("pci")),
+            ("CHỈ SỐ CCHC, SỰ HÀI LÒNG CỦA NGƯỜI DÂN", Some("cchc")),
             ("MỨC ĐỘ HOÀN THÀNH NHIỆM VỤ CCHC NĂM 2023", Some("cchc")),
             ("CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP", Some("pvndn")),
             ("XẾP HẠNG ỨNG DỤNG CNTT CỦA CÁC SỞ NĂM 2023", Some("ict")),

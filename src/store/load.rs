@@ -66,13 +66,21 @@ impl Store {
         Ok(rows.into_iter().map(|(.., assessment)| assessment).collect())
     }
 
-    /// The assessments in force that come from the file with this SHA-256; empty when the database
-    /// does not exist yet.
+    /// The assessments in force that come from the file with this SHA-256, whatever their authority
+    /// and index; empty when the database does not exist yet.
     pub fn load_same(&self, sha256: &str) -> Result<Vec<AssessmentRow>, StoreError> {
         let mut rows = Vec::new();
-        for stage in Stage::ALL.into_iter().filter(|_| !self.is_new) {
-            rows.extend(self.load_assessments(Selection { stage, ..Selection::default() })?);
+        if self.is_new {
+            return Ok(rows);
         }
+        let before = self.looks_at();
+        for stored in self.load_indices()? {
+            self.look_at(Some(stored.scope));
+            for stage in Stage::ALL {
+                rows.extend(self.load_assessments(Selection { stage, ..Selection::default() })?);
+            }
+        }
+        self.look_at(before);
         Ok(rows.into_iter().filter(|assessment| assessment.sha256 == sha256).collect())
     }
 

@@ -118,6 +118,11 @@ impl Store {
         Ok(())
     }
 
+    /// What the store was told to look at, if it was.
+    pub(super) fn looks_at(&self) -> Option<Scope> {
+        self.scope.get()
+    }
+
     /// Looks at one index of one authority from now on.
     pub fn look_at(&self, scope: Option<Scope>) {
         self.scope.set(scope);

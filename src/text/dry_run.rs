@@ -114,6 +114,7 @@ pub fn column_means(lang: Lang, column: &ColumnUse) -> String {
         ColumnMeaning::Appraised => heading(lang, ScoreRow::appraised.info.label),
         ColumnMeaning::Survey => heading(lang, ScoreRow::survey.info.label),
         ColumnMeaning::Total => heading(lang, RankingRow::total.info.label),
+        ColumnMeaning::Maximum => heading(lang, RankingRow::max_total.info.label),
         ColumnMeaning::Rank => heading(lang, RankingRow::rank.info.label),
         ColumnMeaning::Grade => heading(lang, RankingRow::grade.info.label),
         ColumnMeaning::Earlier => lang.pick("Thẩm định lần trước", "Earlier appraisal"),

@@ -72,6 +72,9 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
         CheckError::UntitledBlock { path, table, titled, code } => {
             at(path, &untitled_block(lang, *table, &shortened(titled), code))
         }
+        CheckError::UnknownIndex { path, table, titled, code } => {
+            at(path, &unknown_index(lang, *table, &shortened(titled), code))
+        }
         CheckError::UnknownBlock { path, block, known } => {
             let known = known.join(", ");
             let what = lang.pick(
@@ -809,16 +812,8 @@ fn stored_indices(known: &[StoredIndex]) -> String {
 
 /// How to declare the block of units that a title names.
 fn untitled_block(lang: Lang, table: usize, titled: &str, code: &str) -> String {
-    // A mark of TOML would end the text.
-    let titled = printable_line(titled).replace(['"', '\\'], "");
-    let block = printable_line(code);
     let known = BlockKind::BUILT_IN.map(BlockKind::code).join("|");
-    let mut letters = titled.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>());
-    let name = first.unwrap_or_default() + letters.as_str();
-    let lines = format!(
-        "  [[block]]\n  code = \"{block}\"\n  name = \"{name}\"\n  titles = [\"{titled}\"]"
-    );
+    let (titled, lines) = declaration("block", titled, code);
     lang.pick(
         format!(
             "bảng {table}: tiêu đề nêu “{titled}”, không thuộc khối nào đã biết. Nếu là một khối \
@@ -831,6 +826,36 @@ fn untitled_block(lang: Lang, table: usize, titled: &str, code: &str) -> String 
              add --block {known}."
         ),
     )
+}
+
+fn unknown_index(lang: Lang, table: usize, titled: &str, code: &str) -> String {
+    let (titled, lines) = declaration("index", titled, code);
+    lang.pick(
+        format!(
+            "bảng {table}: tiêu đề nêu “{titled}”, không phải chỉ số nào đã biết. Nếu là một chỉ số \
+             khác, hãy khai báo trong frameworks.toml rồi nhập lại:\n{lines}\nNếu đúng là Chỉ số \
+             CCHC, hãy thêm --index cchc."
+        ),
+        format!(
+            "table {table}: the title names “{titled}”, which is no known index. If it is another \
+             index, declare it in frameworks.toml and import again:\n{lines}\nIf it really is the \
+             PAR index, add --index cchc."
+        ),
+    )
+}
+
+/// What a title names, fit for a message, and the lines that declare it in a registry.
+fn declaration(table: &str, titled: &str, code: &str) -> (String, String) {
+    // A mark of TOML would end the text.
+    let titled = printable_line(titled).replace(['"', '\\'], "");
+    let code = printable_line(code);
+    let mut letters = titled.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>());
+    let name = first.unwrap_or_default() + letters.as_str();
+    let lines = format!(
+        "  [[{table}]]\n  code = \"{code}\"\n  name = \"{name}\"\n  titles = [\"{titled}\"]"
+    );
+    (titled, lines)
 }
 
 fn mapped_years(lang: Lang, column: &str, years: &[Year], requested: Option<Year>) -> String {

@@ -65,18 +65,23 @@ pub fn rejected_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
 fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     let unknown = open.iter().filter(|finding| finding.rule == Rule::UnknownHeading);
     let mut headings: Vec<_> = unknown
-        .filter_map(|finding| Some((finding.found.as_ref()?.to_string(), finding.over_figures)))
-        .filter(|(text, _)| !text.is_empty())
+        .filter_map(|finding| {
+            let likely = finding.expected.as_ref().map(ToString::to_string);
+            let likely = likely.and_then(|code| code.parse::<Heading>().ok());
+            let text = finding.found.as_ref()?.to_string();
+            Some((text, finding.over_figures, likely.map(Heading::code)))
+        })
+        .filter(|(text, ..)| !text.is_empty())
         .collect();
     headings.sort();
     headings.dedup();
 
     let mut lines = Vec::new();
     let (mut options, mut criteria) = (Vec::new(), Vec::new());
-    for (text, over_figures) in &headings {
-        let nearest = nearest_heading(text).map(|(_, heading)| heading);
-        match nearest.or(if *over_figures { None } else { Some(Heading::Remark) }) {
-            Some(heading) => options.push((text, heading.code())),
+    for (text, over_figures, likely) in &headings {
+        let nearest = likely.or_else(|| nearest_heading(text).map(|(_, heading)| heading.code()));
+        match nearest.or(if *over_figures { None } else { Some(Heading::Remark.code()) }) {
+            Some(code) => options.push((text, code)),
             None if has_maximum(text) => criteria.push(format!("“{text}”")),
             None => options.push((text, lang.pick("LOẠI", "KIND"))),
         }
@@ -97,7 +102,9 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
         ));
     }
 
-    let Some((first, means)) = options.first() else { return lines };
+    if options.is_empty() {
+        return lines;
+    }
     let codes = Heading::ALL.map(Heading::code).join(", ");
     lines.push(lang.pick(
         format!("Hãy cho biết cột chứa gì ({codes}) bằng cách thêm vào lệnh nhập:"),
@@ -107,26 +114,26 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     if options.iter().any(|(_, means)| *means == lang.pick("LOẠI", "KIND")) {
         lines.push(
             lang.pick(
-                "LOẠI là một trong các từ trên, theo bản gốc; cột có số liệu thì không nên bỏ qua \
-                 (remark).",
-                "KIND is one of these words, according to the original; a column of figures should \
-                 not be left out (remark).",
+                "LOẠI là một trong các từ trên, theo bản gốc; chỉ chọn remark nếu cột không phải là \
+                 điểm, hạng hoặc mức phân loại.",
+                "KIND is one of these words, according to the original; choose remark only if the \
+                 column holds no scores, ranks or grades.",
             )
             .to_owned(),
         );
     }
 
-    let printed = first.replace('\\', "\\\\").replace('"', "\\\"");
-    lines.push(lang.pick(
-        format!(
-            "hoặc khai báo trong frameworks.toml (dùng được cho cả cchc build):\n  [[heading]]\n  \
-            printed = \"{printed}\"\n  means = \"{means}\""
-        ),
-        format!(
-            "or declare it in frameworks.toml (which also works for cchc \
-             build):\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""
-        ),
-    ));
+    lines.push(
+        lang.pick(
+            "hoặc khai báo trong frameworks.toml (dùng được cho cả cchc build):",
+            "or declare it in frameworks.toml (which also works for cchc build):",
+        )
+        .to_owned(),
+    );
+    for (text, means) in options {
+        let printed = text.replace('\\', "\\\\").replace('"', "\\\"");
+        lines.push(format!("  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""));
+    }
     lines
 }
 

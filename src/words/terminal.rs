@@ -64,8 +64,11 @@ pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
 
 /// The blocks and years of a document with the numbers of their units.
 fn contents(lang: Lang, what: &[Contents]) -> String {
-    let part = |Contents { year, block, stage, units }: &Contents| {
-        let block = block_label(lang, *block);
+    let part = |Contents { year, block, index, stage, units }: &Contents| {
+        let mut block = block_label(lang, *block);
+        if !index.is_cchc() {
+            block = format!("{}, {block}", upper_first(index_label(lang, *index)));
+        }
         let only = match stage {
             Stage::Published => "",
             Stage::SelfScored => lang.pick(

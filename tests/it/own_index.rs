@@ -553,3 +553,43 @@ fn a_scale_after_the_factor_is_asked_about() {
     run.failed(1).says(&["scale", "70,002", "10000", "scale = \"1\""]);
     assert!(!project.db().exists());
 }
+
+#[test]
+fn a_title_of_an_unknown_index_is_refused_with_the_lines_that_declare_it() {
+    let project = Project::new();
+    let text = crate::project::two_departments("TT;Đơn vị;Tổng điểm", ["1;A;90", "2;B;80"]);
+    let text = text.replace("CHỈ SỐ CCHC", "CHỈ SỐ MINH BẠCH");
+    let path = project.write("data/a.csv", &text);
+    let run = project.run(&["import", &path]).failed(1).says(&["chỉ số minh bạch", "--index cchc"]);
+    let begin = run.err.find("  [[index]]").expect("lines to add");
+    let lines: Vec<_> = run.err[begin..].lines().take(4).collect();
+    // Following the advice leads to a right import.
+    project.write("data/frameworks.toml", lines.join("\n"));
+    project.import(&path);
+    let index = project.query("SELECT DISTINCT index_code FROM rankings_detail");
+    assert_eq!(index[0]["index_code"], "chi-so-minh-bach");
+
+    let other = Project::new();
+    other.run(&["import", &other.write("a.csv", &text), "--index", "cchc"]).succeeded();
+}
+
+#[test]
+fn a_document_that_cannot_be_read_says_why_among_several_authorities() {
+    let project = Project::new();
+    let text = crate::project::two_departments("TT;Đơn vị;Tổng điểm", ["1;A;90", "2;B;80"]);
+    project.import(&project.write("a.csv", &text));
+    project.run(&["import", &project.write("b.csv", text.replace("Ví dụ", "Khác"))]).failed(1);
+    let other = project.write("khac/b.csv", text.replace("Ví dụ", "Khác"));
+    project.write("khac/units.toml", "[authority]\nname = \"UBND tỉnh Khác\"\n");
+    project.import(&other);
+
+    let text = text.replace("Ví dụ", "Khác");
+    for (bad, words) in [
+        (text.replace("90", "9x"), ["9x", "not-a-number"]),
+        (text.replace("Quyết định số 1/QĐ-UBND ", ""), ["--number", "số quyết định"]),
+        (text.replace("CÁC SỞ", "CÁC CỤC, VỤ"), ["cục, vụ", "[[block]]"]),
+    ] {
+        let bad = project.write("khac/c.csv", bad);
+        project.run(&["import", &bad]).failed(1).says(&["c.csv"]).says(&words);
+    }
+}

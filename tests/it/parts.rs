@@ -322,3 +322,34 @@ fn a_table_without_districts_continues_communes_whose_names_are_not_shared() {
     project.write("units.toml", unit("a", "Huyện A") + &unit("c", "Huyện A"));
     project.run(&["import", "2023.csv"]).failed(2).says(&["units.toml", "“a”", "“c”"]);
 }
+
+#[test]
+fn a_column_of_groups_that_holds_grades_is_one_of_grades() {
+    let table = "STT;Đơn vị;Tổng điểm;Hạng;Nhóm\n1;Sở Y tế;92;1;A\n2;Sở Tư pháp;80;2;A\n\
+                 3;Sở Nội vụ;75;3;B\n";
+    let read = |table: &str| {
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{CAPTION}{table}")));
+        let rows = project.query("SELECT grade, group_name FROM rankings ORDER BY total DESC");
+        let rows = rows.iter().map(|row| format!("{} {}", row["grade"], row["group_name"]));
+        rows.map(|row| row.replace('"', "")).collect::<Vec<_>>()
+    };
+    assert_eq!(read(table), ["A null", "A null", "B null"]);
+    // Ranks that begin anew make them groups.
+    let apart = table.replace("75;3", "75;1");
+    assert_eq!(read(&apart), ["null Nhóm A", "null Nhóm A", "null Nhóm B"]);
+}
+
+#[test]
+fn the_units_of_a_title_are_not_those_above_them() {
+    for (units, names) in [
+        ("CÁC ĐƠN VỊ SỰ NGHIỆP THUỘC CÁC SỞ", ["Trung tâm A", "Trung tâm B"]),
+        ("CÁC PHÒNG, BAN CẤP HUYỆN", ["Phòng Nội vụ", "Phòng Y tế"]),
+    ] {
+        let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", units);
+        let table = format!("STT;Đơn vị;Tổng điểm\n1;{};90\n2;{};80\n", names[0], names[1]);
+        let project = Project::new();
+        let path = project.write("a.csv", format!("{caption}{table}"));
+        project.run(&["import", &path]).failed(1).says(&["[[block]]", "--block"]);
+    }
+}

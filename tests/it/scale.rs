@@ -290,7 +290,7 @@ fn the_maximum_of_a_part_or_of_one_unit_is_not_the_scale() {
 #[test]
 fn a_row_below_the_headings_may_print_the_maxima() {
     let headings = "TT;Tên đơn vị;Thẩm định;Khảo sát;Tổng điểm\n;Điểm tối đa;90;30;120";
-    let numbered = headings.replace("\n", "\n(1);(2);(3);(4);(5)\n");
+    let numbered = headings.replace('\n', "\n(1);(2);(3);(4);(5)\n");
     for headings in [headings, &numbered] {
         let project = Project::new();
         let rows = ["1;A;80;28;108", "2;B;70;20;90"];
@@ -300,5 +300,31 @@ fn a_row_below_the_headings_may_print_the_maxima() {
         let path = project.write("b.csv", table(headings, ["1;A;80;28;108", "2;B;91;20;111"]));
         let run = project.run(&["import", &path, "--replace"]).failed(1);
         run.says(&["above-maximum", "91,00", "90,00"]);
+    }
+}
+
+#[test]
+fn a_column_may_give_the_maximum_of_each_unit() {
+    for (headings, rows) in [
+        (
+            "TT;Tên đơn vị;Điểm tối đa;Điểm đạt được;Tỷ lệ %;Xếp hạng",
+            ["1;A;95;76;80;1", "2;B;100;75;75;2"],
+        ),
+        (
+            "TT;Tên đơn vị;Tổng điểm (đạt/tối đa);Chỉ số (%);Xếp hạng",
+            ["1;A;76/95;80;1", "2;B;75/100;75;2"],
+        ),
+    ] {
+        let project = Project::new();
+        project.import(&project.write("a.csv", table(headings, rows)));
+        let expected = [("A", 76.0, 95.0, 0.8), ("B", 75.0, 100.0, 0.75)];
+        let expected =
+            expected.map(|(unit, total, most, share)| (unit.to_owned(), total, most, share));
+        assert_eq!(by_rank(&project), expected);
+        compare_with_oracle(&project);
+        // The percent are a check.
+        let path =
+            project.write("b.csv", table(headings, [&rows[0].replace(";80;", ";83;"), rows[1]]));
+        project.run(&["import", &path, "--replace"]).failed(1).says(&["percent"]);
     }
 }

@@ -195,3 +195,41 @@ fn sums_alone_rank_the_units_and_show_the_gap() {
     assert_eq!((&gaps[0]["gap"], &gaps[1]["gap"]), (&6.0.into(), &7.0.into()));
     assert_eq!(gaps[1]["gap_share"], 0.07);
 }
+
+#[test]
+fn counts_shares_and_ranks_of_a_part_are_no_scores() {
+    let project = Project::new();
+    for heading in ["Số DN khảo sát", "Tổng số TTHC", "Tỷ lệ tự chấm đúng (%)", "Số hài lòng"]
+    {
+        let headings = format!("TT;Tên đơn vị;Tổng điểm;{heading}");
+        let path = project.write("a.csv", table(&headings, ["1;A;90;30", "2;B;80;20"]));
+        let option = format!("--heading \"{heading}=");
+        project.run(&["import", &path]).failed(1).says(&["unknown-heading", &option]);
+        project
+            .run(&["import", &path, "--dry-run", "--heading", &format!("{heading}=remark")])
+            .succeeded();
+    }
+    let headings = "TT;Tên đơn vị;Thẩm định;Hạng tự chấm;Hạng năm trước;Xếp hạng theo điểm thẩm định;\
+                    Mức tự đánh giá;Số phiếu phát ra;Số mẫu khảo sát;Xếp hạng";
+    let rows = ["1;Sở Tư pháp;90;2;2;1;Tốt;40;38;1", "2;Sở Nội vụ;80;1;1;2;Khá;30;28;2"];
+    let project = imported(headings, rows);
+    assert_eq!(values(&project, &["appraised_total", "rank", "respondents"]), [90.0, 1.0, 38.0]);
+    let others = "SELECT self_total, survey_total, grade FROM rankings_detail";
+    for row in project.query(others) {
+        assert!(row.as_object().expect("a row").values().all(serde_json::Value::is_null), "{row}");
+    }
+}
+
+#[test]
+fn columns_of_grades_are_proposed_as_grades() {
+    let project = Project::new();
+    let rows = ["1;A;92;Rất tốt;x", "2;B;80;Khá;y"];
+    let path = project.write("a.csv", table("TT;Tên đơn vị;Tổng điểm;Đánh giá;Kết luận", rows));
+    let advice = ["Đánh giá=grade", "Kết luận=remark"];
+    let run = project.run(&["import", &path]).failed(1);
+    let run = run.says(&advice).says(&["printed = \"Đánh giá\"", "printed = \"Kết luận\""]);
+    assert!(!run.err.contains("Đánh giá=remark"), "{run:#?}");
+    project.run(&["import", &path, "--heading", advice[0], "--heading", advice[1]]).succeeded();
+    let grades = project.query("SELECT grade FROM rankings ORDER BY rank");
+    assert_eq!((&grades[0]["grade"], &grades[1]["grade"]), (&"Rất tốt".into(), &"Khá".into()));
+}

@@ -87,6 +87,7 @@ pub(in super::super) fn read_mapped(
         group: None,
         part: None,
         percent: None,
+        maximum: None,
         overall: None,
         rank: columns.rank,
         grade: columns.grade,

@@ -57,6 +57,8 @@ pub(super) struct Layout {
     pub(super) further: Vec<FurtherColumn>,
     /// The column that counts the answers to the survey.
     pub(super) respondents: Option<usize>,
+    /// The column of the maximum of each unit's total.
+    pub(super) maximum: Option<usize>,
     /// The column that prints the totals in percent again, beside the points.
     pub(super) percent: Option<ScoreColumn>,
     /// The maximum in a heading over all the sums, such as `Tổng điểm (Tối đa 100 điểm)`, and its
@@ -130,6 +132,7 @@ impl Layout {
                 | Heading::Score(_)
                 | Heading::Further(_)
                 | Heading::Respondents
+                | Heading::Maximum
                 | Heading::Remark => self.total.replace(column).is_none(),
             };
             if !is_first {

@@ -1,11 +1,12 @@
 //! Splits a table at the rows that name the groups or the blocks below them, if these are ranked
 //! apart.
 
-use crate::model::{clean, match_key};
+use crate::model::{GradeSet, clean, match_key};
 use crate::registry::BlockEntry;
 use crate::source::RawRow;
 
 use super::super::block::named_block;
+use super::super::column::ColumnMeaning;
 use super::super::row::{is_data, joined_words, running_number};
 use super::Layout;
 
@@ -32,6 +33,14 @@ impl Layout {
     /// The parts of the table that are ranked apart, each with the name in the row above it. One
     /// part, without a name, if all units are ranked together.
     pub(in super::super) fn into_parts(mut self, declared: &[BlockEntry]) -> Vec<Self> {
+        if self.groups_are_grades()
+            && let Some((column, _)) = self.group.take()
+        {
+            self.grade = Some(column);
+            for described in self.columns.iter_mut().filter(|used| used.column == column + 1) {
+                described.means = Some(ColumnMeaning::Grade);
+            }
+        }
         if let Some(parts) = self.parts_by_column(declared) {
             return parts;
         }
@@ -105,6 +114,28 @@ impl Layout {
     /// The name in a row that only names the units below it. None for any other row.
     pub(in super::super) fn part_named_by(&self, row: &RawRow) -> Option<String> {
         self.names_a_part(row).then(|| part_name(row))
+    }
+
+    /// Whether the column of groups holds grades of a known set, and no column is headed as grades:
+    /// `Nhóm` over A, B, B. Groups that are ranked apart begin at rank 1 each.
+    fn groups_are_grades(&self) -> bool {
+        let Some((column, _)) = self.group.as_ref().filter(|_| self.grade.is_none()) else {
+            return false;
+        };
+        let rows = || self.rows.iter().filter(|row| self.has_figures(row));
+        let first = self.rank.map(|rank| {
+            let is_first = |row: &&RawRow| running_number(&row.cells[rank].text) == Some(1);
+            rows().filter(|row| row.cells.len() > rank).filter(is_first).count()
+        });
+        first.is_none_or(|first| first == 1) && self.holds_grades(*column)
+    }
+
+    /// Whether a column holds grades of a known set, and nothing else.
+    pub(super) fn holds_grades(&self, column: usize) -> bool {
+        let cells = || self.rows.iter().filter_map(|row| row.cells.get(column));
+        let names = || cells().map(|cell| clean(&cell.text)).filter(|name| !name.is_empty());
+        let can_read = |set: &GradeSet| names().all(|name| set.parse(&name).is_some());
+        names().next().is_some() && GradeSet::known().iter().any(can_read)
     }
 
     /// Whether a row names the units below it: it has words, but neither figures nor the number and

@@ -102,7 +102,9 @@ impl Layout {
     fn settle_percent(&mut self, points: ScoreColumn, percent: ScoreColumn) {
         let has_maximum = points.maximum.is_some()
             || !self.tree.criteria.is_empty()
-            || self.sums.iter().any(Option::is_some);
+            || self.sums.iter().any(Option::is_some)
+            || self.maximum.is_some()
+            || self.prints_maxima(&points);
         if has_maximum || self.follows(&percent, &points) {
             self.describe_again(&percent, ColumnMeaning::Percent);
             (self.total, self.percent) = (Some(points), Some(percent));
@@ -119,6 +121,15 @@ impl Layout {
         column.is_percent
             || self.all_have_percent_sign(column)
             || ["chỉ số", "tỷ lệ", "tỉ lệ"].iter().any(|word| name.starts_with(word))
+    }
+
+    /// Whether the cells of a column print the maxima of their units, as in `80/85`.
+    fn prints_maxima(&self, column: &ScoreColumn) -> bool {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(column.index));
+        let figures =
+            cells.filter_map(|cell| Cell::new(self.number, cell).read_figure(self.mark).ok());
+        let mut figures = figures.filter(|figure| figure.points().is_some()).peekable();
+        figures.peek().is_some() && figures.all(|figure| figure.own_maximum().is_some())
     }
 
     /// Whether most of the percent follow from the points on a scale of 100.

@@ -508,6 +508,7 @@ impl TidyReader {
             group: None,
             part: None,
             percent: None,
+            maximum: None,
             overall: None,
             rank,
             grade,

@@ -66,6 +66,7 @@ pub(super) fn read(
         group: None,
         part: None,
         percent: None,
+        maximum: None,
         overall: None,
         rank: None,
         grade: None,
@@ -227,6 +228,7 @@ impl Layout {
                 }
                 true
             }
+            Some(Heading::Maximum) => groups.is_empty() && self.maximum.replace(index).is_none(),
             Some(Heading::Remark) => true,
             // A column that only names its area and the maximum holds what counts: the appraised
             // scores.
@@ -245,7 +247,11 @@ impl Layout {
             let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
             let finding =
                 Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
-            findings.push(finding.found(FindingValue::Text(clean(&lowest.text))));
+            let mut finding = finding.found(FindingValue::Text(clean(&lowest.text)));
+            if heading.is_none() && self.holds_grades(index) {
+                finding = finding.expected(FindingValue::Text(Heading::Grade.code().to_owned()));
+            }
+            findings.push(finding);
         }
     }
 
