@@ -1,8 +1,8 @@
 //! How each unit changed between two years.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::model::{Block, Points, Year, billionths};
+use crate::model::{Block, Points, RankConvention, Year, billionths};
 use crate::relation::{Cell, DeltaRow, RankingRow};
 use crate::store::{Selection, Store, StoreError};
 
@@ -169,8 +169,8 @@ struct RankSplit {
     set: Option<i64>,
 }
 
-/// Splits the rank changes. All parts are None if not all units are known, or if a unit lacks a
-/// rank in either year.
+/// Splits the rank changes. All parts are None if not all units are known, if a unit lacks a rank in
+/// either year, or if the units of one year are ranked densely and those of the other are not.
 fn rank_splits(
     history: &History,
     block: Block,
@@ -180,13 +180,18 @@ fn rank_splits(
 ) -> Vec<RankSplit> {
     let ranks: Option<Vec<_>> =
         both.iter().map(|(earlier, later)| earlier.rank.zip(later.rank)).collect();
-    let Some(ranks) = ranks.filter(|_| history.is_complete(block, years)) else {
+    let [first, convention] =
+        years.map(|year| history.assessment(block, year).map(|assessment| assessment.ranks));
+    let is_comparable = history.is_complete(block, years) && first == convention;
+    let Some(ranks) = ranks.filter(|_| is_comparable) else {
         return vec![RankSplit::default(); both.len()];
     };
 
     // Ranks are counted anew among the units of both years.
+    let is_dense = convention == Some(RankConvention::Dense);
     let rank_among_both = |rank: u32, rank_of: &dyn Fn(&(u32, u32)) -> u32| {
-        1 + count(ranks.iter().filter(|pair| rank_of(pair) < rank).count())
+        let better = ranks.iter().map(rank_of).filter(|other| *other < rank);
+        1 + count(if is_dense { better.collect::<HashSet<_>>().len() } else { better.count() })
     };
     let is_same_framework = history.has_same_criteria(block, years) == Some(true);
 
@@ -197,7 +202,8 @@ fn rank_splits(
         (_, true) => Some(rank_among_both(ranks[index].1, &|pair| pair.1)),
         (Some(attainments), false) => {
             let above = attainments.iter().filter(|other| **other > attainments[index]);
-            Some(1 + count(above.count()))
+            let number = if is_dense { above.collect::<HashSet<_>>().len() } else { above.count() };
+            Some(1 + count(number))
         }
         (None, false) => None,
     };

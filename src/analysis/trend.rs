@@ -71,13 +71,17 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     }
 
     // Units without a total are not ranked, so the quarters do not count them.
-    let mut rank_counts: BTreeMap<(Block, Year), usize> = BTreeMap::new();
+    let mut ranks: BTreeMap<(Block, Year), Vec<Option<u32>>> = BTreeMap::new();
     for row in units.values().flatten() {
-        *rank_counts.entry((row.block, row.year)).or_default() += 1;
+        ranks.entry((row.block, row.year)).or_default().push(row.rank);
+    }
+    for ranks in ranks.values_mut() {
+        ranks.sort_unstable();
     }
 
     let course = |rows: &Vec<&RankingRow>| {
-        rows.iter().filter_map(|row| point(row, &rank_counts)).collect::<Vec<_>>()
+        let point = |row: &&RankingRow| point(row, ranks.get(&(row.block, row.year))?);
+        rows.iter().filter_map(point).collect::<Vec<_>>()
     };
     let courses: BTreeMap<_, _> = units.iter().map(|(key, rows)| (*key, course(rows))).collect();
     let trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
@@ -103,16 +107,19 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     units.iter().filter_map(trend).collect()
 }
 
-fn point(row: &RankingRow, rank_counts: &BTreeMap<(Block, Year), usize>) -> Option<TrendPoint> {
+/// The year of a unit. `ranks` are those of its block in the year, in order.
+fn point(row: &RankingRow, ranks: &[Option<u32>]) -> Option<TrendPoint> {
     let partial = !row.coverage.is_complete();
-    let rank_count = rank_counts.get(&(row.block, row.year)).copied().unwrap_or(0);
+    let better = |rank: u32| ranks.partition_point(|other| other.is_some_and(|other| other < rank));
+    let place = |rank: u32| u32::try_from(better(rank) + 1).unwrap_or(rank);
     Some(TrendPoint {
         year: row.year,
         attainment: row.attainment?,
         total: row.total,
         rank: row.rank,
+        place: row.rank.map(|rank| if partial { rank } else { place(rank) }),
         grade: row.grade,
-        units: if partial { row.units } else { rank_count },
+        units: if partial { row.units } else { ranks.len() },
         partial,
         derived: false,
     })
@@ -163,6 +170,7 @@ fn predecessor_points(
             attainment,
             total: None,
             rank: None,
+            place: None,
             grade: None,
             units,
             partial,
@@ -191,9 +199,9 @@ fn summarise(
 
     let quarter = |point: &&TrendPoint| (point.units / 4).max(1);
     let in_top =
-        |point: &&TrendPoint| point.rank.is_some_and(|rank| rank as usize <= quarter(point));
+        |point: &&TrendPoint| point.place.is_some_and(|place| place as usize <= quarter(point));
     let in_bottom = |point: &&TrendPoint| {
-        point.rank.is_some_and(|rank| rank as usize > point.units - quarter(point))
+        point.place.is_some_and(|place| place as usize > point.units - quarter(point))
     };
 
     Some(TrendRow {

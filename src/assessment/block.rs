@@ -71,15 +71,15 @@ fn begins(name: &str, words: &[&str]) -> bool {
 /// no block or several.
 pub(super) fn named_block(text: &str, declared: &[BlockEntry]) -> Option<BlockKind> {
     let key = match_key(text);
-    // Units below others are not those: `các đơn vị sự nghiệp thuộc các sở`.
-    let key = key.split(" thuộc ").next().unwrap_or_default().trim_end_matches(" trực");
-    let is_in = |words: &str| key.contains(words);
     let mut of_declared =
-        declared.iter().filter(|entry| entry.titles.iter().any(|words| is_in(words)));
+        declared.iter().filter(|entry| entry.titles.iter().any(|words| key.contains(words)));
     if let Some(entry) = of_declared.next() {
         return of_declared.next().is_none().then_some(entry.kind);
     }
 
+    // Units below others are not those: `các đơn vị sự nghiệp thuộc các sở`.
+    let key = key.split(" thuộc ").next().unwrap_or_default();
+    let is_in = |words: &str| key.contains(words);
     if ["phòng, ban", "các phòng"].iter().any(|words| is_in(words)) {
         return None;
     }

@@ -71,7 +71,8 @@ impl Caption {
     pub(super) fn titled_units(&self) -> Option<String> {
         let title = self.title().to_lowercase();
         let units = title.split_once("các ")?.1.split(" năm ").next()?;
-        let units = units.split('(').next()?.split(" thuộc ").next()?;
+        let units = units.split('(').next()?.split(" trực thuộc ").next()?;
+        let units = units.split(" thuộc ").next()?;
         let units = units.trim().trim_end_matches(['.', ',', ':']);
         (!units.is_empty()).then(|| units.to_owned())
     }

@@ -215,7 +215,9 @@ fn slots(rows: &[TrendRow]) -> HashMap<(usize, Year), i32> {
 
     for (index, row) in rows.iter().enumerate() {
         for point in row.points.iter().filter(|point| !point.derived) {
-            let Some(rank) = point.rank.and_then(|rank| i32::try_from(rank).ok()) else { continue };
+            let Some(rank) = point.place.and_then(|place| i32::try_from(place).ok()) else {
+                continue;
+            };
 
             let most = i32::try_from(rows.len()).unwrap_or(i32::MAX);
             let mut below = rank..=rank.saturating_add(most);

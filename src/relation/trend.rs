@@ -22,6 +22,10 @@ pub struct TrendPoint {
     pub total: Option<Points>,
     /// The rank; none when it is not known or the year is derived.
     pub rank: Option<u32>,
+    /// One more than the number of units with a better rank: the rank, unless ranks are dense. In a
+    /// partial year, the rank.
+    #[serde(skip)]
+    pub place: Option<u32>,
     /// The grade; none when it is not known or the year is derived.
     pub grade: Option<Grade>,
     /// Number of units that are ranked; in a partial year, number of units in the block.

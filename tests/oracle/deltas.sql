@@ -23,6 +23,7 @@ WITH criteria AS (
 ), pair AS (
     SELECT later.block, later.unit, later.unit_id, earlier.year AS from_year, later.year AS to_year,
            earlier.shown_rank AS rank_from, later.shown_rank AS rank_to,
+           earlier.ranks AS ranks_from, later.ranks AS ranks_to,
            earlier.shown_total AS total_from, later.shown_total AS total_to,
            earlier.attained * 1.0 / earlier.max_total AS attainment_from,
            later.attained * 1.0 / later.max_total AS attainment_to,
@@ -44,12 +45,16 @@ WITH criteria AS (
       LEFT JOIN criteria ON criteria.from_id = earlier.result_id AND criteria.to_id = later.result_id
 ), common AS (
     SELECT *,
-           complete AND count(rank_from) OVER every = count(*) OVER every
+           complete AND ranks_from = ranks_to AND count(rank_from) OVER every = count(*) OVER every
                     AND count(rank_to) OVER every = count(*) OVER every AS is_ranked,
            coalesce(same_criteria, 0) OR count(old_framework) OVER every = count(*) OVER every AS is_split,
-           rank() OVER (every ORDER BY rank_from) AS place_from,
-           rank() OVER (every ORDER BY rank_to) AS place_to,
-           CASE WHEN same_criteria THEN rank() OVER (every ORDER BY rank_to)
+           CASE ranks_from WHEN 'dense' THEN dense_rank() OVER (every ORDER BY rank_from)
+                ELSE rank() OVER (every ORDER BY rank_from) END AS place_from,
+           CASE ranks_to WHEN 'dense' THEN dense_rank() OVER (every ORDER BY rank_to)
+                ELSE rank() OVER (every ORDER BY rank_to) END AS place_to,
+           CASE WHEN ranks_to = 'dense' AND same_criteria THEN dense_rank() OVER (every ORDER BY rank_to)
+                WHEN ranks_to = 'dense' THEN dense_rank() OVER (every ORDER BY old_framework DESC)
+                WHEN same_criteria THEN rank() OVER (every ORDER BY rank_to)
                 ELSE rank() OVER (every ORDER BY old_framework DESC) END AS place_between
       FROM pair WINDOW every AS (PARTITION BY block, from_year, to_year)
 )

@@ -8,7 +8,9 @@
 CREATE TEMP VIEW trends AS
 WITH known AS (
     SELECT *, max(units / 4, 1) AS quarter
-      FROM (SELECT year, block, unit, unit_id, simulated, shown_rank AS rank,
+      FROM (SELECT year, block, unit, unit_id, simulated, 
+                   CASE WHEN coverage = 'partial' THEN shown_rank
+                        ELSE rank() OVER (PARTITION BY year, block ORDER BY shown_rank) END AS rank,
                    CASE WHEN coverage = 'partial' THEN units ELSE count(*) OVER (PARTITION BY year, block) END AS units,
                    attained * 1.0 / max_total AS attainment
               FROM ranked_result

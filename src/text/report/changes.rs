@@ -4,7 +4,7 @@ use crate::analysis::{
     Amount, LARGE_CHANGE, LARGE_RANK_CHANGE, Subject, area_changes, change_beside, clearly_changed,
     driving_areas, large_changes, moved_grades,
 };
-use crate::model::Block;
+use crate::model::{Block, RankConvention};
 use crate::relation::DeltaRow;
 use crate::text::upper_first;
 use crate::text::{
@@ -250,6 +250,10 @@ pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     else {
         return Vec::new();
     };
+    if subject.report.assessment.ranks == RankConvention::Dense {
+        // Dense ranks also fall when units above no longer tie.
+        return Vec::new();
+    }
     let (rows, _) = large_changes(comparison);
     let sentence = |row: &&DeltaRow| {
         let (delta, ranks) =
