@@ -27,8 +27,8 @@ const fn words(kind: BlockKind) -> BlockWords {
         ),
         BlockKind::Commune => (
             ["Xã, phường, thị trấn", "Communes"],
-            "xã, phường",
-            ["commune or ward", "communes and wards"],
+            "xã, phường, thị trấn",
+            ["commune, ward or township", "communes, wards and townships"],
         ),
         BlockKind::Province => {
             (["Tỉnh, thành phố", "Provinces"], "tỉnh, thành phố", ["province", "provinces"])

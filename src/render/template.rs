@@ -35,6 +35,7 @@ pub fn draw_template(template: &Template) -> Result<Vec<u8>, XlsxError> {
         template.block,
         template.index,
         template.year,
+        true,
     )));
 
     draw_scores(workbook.add_worksheet(), template, &columns)?;
@@ -70,7 +71,7 @@ fn draw_scores(
     sheet.write_with_format(
         0,
         0,
-        words::title(template.block, template.index, template.year),
+        words::title(template.block, template.index, template.year, true),
         &text,
     )?;
     sheet.write_with_format(1, 0, words::decision(template.year, &template.issuer), &text)?;
@@ -120,7 +121,7 @@ fn draw_scores(
                     sheet.write_blank(row, at, &score)?;
                 }
             }
-            Figure::Score { .. } | Figure::Sum(_) | Figure::Total => {
+            Figure::Score { .. } | Figure::Sum(_) | Figure::Maximum | Figure::Total => {
                 for row in rows() {
                     let formula = sum_formula(plan, &planned.of, row);
                     sheet.write_formula_with_format(row, at, formula, &computed)?;

@@ -24,6 +24,8 @@ pub enum Figure {
     Sum(ScoreKind),
     /// Points beside the criteria.
     Beside(FurtherKind),
+    /// The maximum of the unit's total, in a table without criteria.
+    Maximum,
     /// The total.
     Total,
     /// The rank.
@@ -114,16 +116,23 @@ impl DecisionColumns {
         columns
     }
 
-    /// The columns of a decision that publishes totals only.
+    /// The columns of a decision without criteria: sums, points beside them, the maximum of each
+    /// unit, the total, the rank and the grade.
     #[must_use]
-    pub fn totals_only() -> Self {
+    pub fn without_criteria(scale: Points, beside: &[FurtherKind]) -> Self {
         let mut columns = Self { columns: Vec::new(), depth: 1 };
-        for (heading, figure) in [
-            (words::TOTAL_ONLY, Figure::Total),
-            (words::RANK, Figure::Rank),
-            (words::GRADE, Figure::Grade),
-        ] {
-            let headings = vec![heading.to_owned()];
+        let sums =
+            ScoreKind::ALL.map(|kind| (words::score_name(kind).to_owned(), Figure::Sum(kind)));
+        let beside =
+            beside.iter().map(|kind| (words::beside(*kind).to_owned(), Figure::Beside(*kind)));
+        let results = [
+            (words::MAXIMUM.to_owned(), Figure::Maximum),
+            (words::total_alone(scale), Figure::Total),
+            (words::RANK.to_owned(), Figure::Rank),
+            (words::GRADE.to_owned(), Figure::Grade),
+        ];
+        for (heading, figure) in sums.into_iter().chain(beside).chain(results) {
+            let headings = vec![heading];
             columns.add(DecisionColumn { headings, figure, maximum: Points::ZERO, of: Vec::new() });
         }
         columns

@@ -100,12 +100,15 @@ pub(super) fn annex(
     let name = annex_of_decision(number);
     let heading = Heading { level: Level::Annex, id: id.clone(), text: name.clone() };
 
+    let is_graded = blocks.iter().flat_map(|block| &block.rankings).any(|row| row.grade.is_some());
     let title = match assessment.block.kind {
         BlockKind::Province | BlockKind::Ministry => assessment.title.clone(),
         BlockKind::Department
         | BlockKind::District
         | BlockKind::Commune
-        | BlockKind::Declared(_) => words::title(assessment.block, assessment.index, year),
+        | BlockKind::Declared(_) => {
+            words::title(assessment.block, assessment.index, year, is_graded)
+        }
     };
 
     let mut elements = vec![
@@ -130,10 +133,11 @@ fn table(blocks: &[DecisionBlock]) -> (Table, Page) {
     let rankings = || blocks.iter().flat_map(|block| &block.rankings);
     let is_scored =
         !framework.criteria.is_empty() && blocks.iter().any(|block| !block.scores.is_empty());
+    let beside = RankingRow::kinds_beside(rankings());
     let mut plan = if is_scored {
-        DecisionColumns::plan(framework, &RankingRow::kinds_beside(rankings()))
+        DecisionColumns::plan(framework, &beside)
     } else {
-        DecisionColumns::totals_only()
+        DecisionColumns::without_criteria(blocks[0].assessment.scale, &beside)
     };
 
     // A figure that no unit has was not published, so its column is left out.
@@ -141,6 +145,7 @@ fn table(blocks: &[DecisionBlock]) -> (Table, Page) {
         Figure::Rank => rankings().any(|row| row.rank.is_some()),
         Figure::Grade => is_scored || rankings().any(|row| row.grade.is_some()),
         Figure::Sum(kind) => rankings().any(|row| sum(row, kind).is_some()),
+        Figure::Maximum => rankings().any(|row| row.max_total != blocks[0].assessment.scale),
         Figure::Score { .. } | Figure::Beside(_) | Figure::Total => true,
     };
     plan.columns.retain(is_published);
@@ -208,6 +213,7 @@ fn entry(
         Figure::Beside(kind) => ranking
             .further(kind)
             .map_or_else(|| Entry::text(""), |value| Cell::Points(value).into()),
+        Figure::Maximum => points(Some(ranking.max_total)),
         Figure::Total => points(ranking.total),
         Figure::Rank => ranking.rank.map_or_else(missing, |rank| Cell::Rank(rank).into()),
         // Without declared bounds, the authority decides the grade, so the cell stays empty.
@@ -235,7 +241,7 @@ fn fixed_width(plan: &DecisionColumns) -> f64 {
     let width = |column: &DecisionColumn| match column.figure {
         Figure::Score { .. } => 0.0,
         Figure::Sum(_) | Figure::Beside(_) => SUM,
-        Figure::Total => TOTAL,
+        Figure::Maximum | Figure::Total => TOTAL,
         Figure::Rank => RANK,
         Figure::Grade => GRADE,
     };
@@ -261,9 +267,14 @@ fn page(plan: &DecisionColumns, is_scored: bool) -> Page {
 fn widths(plan: &DecisionColumns, page: Page, is_scored: bool) -> Vec<super::TableColumn> {
     let mut columns = Vec::with_capacity(LEADING_COLUMNS + plan.columns.len());
     if !is_scored {
+        /// The widths of the table without the running number, of the name at least, and of a
+        /// figure at most.
+        const WIDTHS: [f64; 3] = [153.0, 50.0, 30.0];
         let count = plan.columns.len().max(1) as f64;
-        columns.extend([column(12.0, Align::Middle), column(153.0 - 30.0 * count, Align::Start)]);
-        columns.extend(plan.columns.iter().map(|_| column(30.0, Align::Middle)));
+        let [all, name, most] = WIDTHS;
+        let width = ((all - name) / count).min(most);
+        columns.extend([column(12.0, Align::Middle), column(all - width * count, Align::Start)]);
+        columns.extend(plan.columns.iter().map(|_| column(width, Align::Middle)));
         return columns;
     }
 
@@ -274,7 +285,7 @@ fn widths(plan: &DecisionColumns, page: Page, is_scored: bool) -> Vec<super::Tab
             // A table with few scores does not stretch to the width of the page.
             Figure::Score { .. } => score_width.min(16.0),
             Figure::Sum(_) | Figure::Beside(_) => SUM,
-            Figure::Total => TOTAL,
+            Figure::Maximum | Figure::Total => TOTAL,
             Figure::Rank => RANK,
             Figure::Grade => GRADE,
         };

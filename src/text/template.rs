@@ -14,10 +14,11 @@ fn vietnamese(amount: Points) -> String {
 
 /// The title above the table.
 #[must_use]
-pub fn title(block: Block, index: Index, year: Year) -> String {
+pub fn title(block: Block, index: Index, year: Year, is_graded: bool) -> String {
     let units = block_noun(Lang::Vi, block.kind, 2).to_uppercase();
     let index = index_label(Lang::Vi, index).to_uppercase();
-    format!("KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI {index} CÁC {units} NĂM {year}")
+    let graded = if is_graded { " VÀ PHÂN LOẠI" } else { "" };
+    format!("KẾT QUẢ XẾP HẠNG{graded} {index} CÁC {units} NĂM {year}")
 }
 
 /// The error for a block whose groups are ranked apart.
@@ -60,8 +61,8 @@ pub const SEQUENCE: &str = "STT";
 pub const UNIT: &str = "TÊN ĐƠN VỊ";
 /// The heading over rank and grade.
 pub const PLACES: &str = "Xếp hạng, phân loại";
-/// The heading of the total in a decision that prints only totals.
-pub const TOTAL_ONLY: &str = "Tổng điểm";
+/// The heading of the maximum of each unit's total.
+pub const MAXIMUM: &str = "Điểm tối đa";
 /// See [`SEQUENCE`].
 pub const RANK: &str = "Xếp hạng";
 /// See [`SEQUENCE`].
@@ -87,6 +88,17 @@ pub fn total(maximum: Points) -> String {
     format!("Tổng cộng ({})", sum(maximum))
 }
 
+/// The heading of the total in a decision without criteria: `Tổng điểm`, on a scale other than 100
+/// `Tổng điểm (1.000)`.
+#[must_use]
+pub fn total_alone(scale: Points) -> String {
+    if scale == Points::HUNDRED {
+        "Tổng điểm".to_owned()
+    } else {
+        format!("Tổng điểm ({})", sum(scale))
+    }
+}
+
 /// The heading of a criterion: `Cải cách thể chế (Tối đa 11,00 điểm)`.
 #[must_use]
 pub fn criterion(name: &str, maximum: Points) -> String {
@@ -96,12 +108,17 @@ pub fn criterion(name: &str, maximum: Points) -> String {
 /// The heading of a score: `Tự chấm (9,00)`.
 #[must_use]
 pub fn score(kind: ScoreKind, maximum: Points) -> String {
-    let name = match kind {
+    format!("{} ({})", score_name(kind), vietnamese(maximum))
+}
+
+/// The heading of a score whose maximum is not known.
+#[must_use]
+pub const fn score_name(kind: ScoreKind) -> &'static str {
+    match kind {
         ScoreKind::SelfScore => "Tự chấm",
         ScoreKind::Appraised => "Thẩm định",
         ScoreKind::Survey => "ĐT XHH",
-    };
-    format!("{name} ({})", vietnamese(maximum))
+    }
 }
 
 /// The message of the workbook for a score out of range.

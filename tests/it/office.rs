@@ -447,3 +447,38 @@ fn an_edited_draft_is_not_overwritten() {
         .failed(2)
         .says(&["--keep"]);
 }
+
+#[test]
+fn a_draft_without_criteria_leads_back_to_the_same_figures() {
+    for (headings, rows) in [
+        (
+            "TT;Tên đơn vị;Tự chấm;Thẩm định;Điểm thưởng;Tổng điểm;Xếp hạng",
+            ["1;Sở Y tế;95;92,5;1;93,5;1", "2;Sở Tư pháp;94;90;;90;2"],
+        ),
+        (
+            "TT;Tên đơn vị;Thẩm định;Khảo sát;Tổng điểm (1.000);Xếp hạng;Xếp loại",
+            ["1;Sở Y tế;700;210;910;1;A", "2;Sở Tư pháp;690;200;890;2;B"],
+        ),
+        (
+            "TT;Tên đơn vị;Điểm tối đa;Tổng điểm;Xếp hạng",
+            ["1;Sở Y tế;95;90,5;1", "2;Sở Tư pháp;100;90;2"],
+        ),
+    ] {
+        let project = Project::new();
+        let table = crate::project::two_departments(headings, rows);
+        project.import(&project.write("a.csv", table));
+        let figures = "SELECT unit, rank, total, max_total, attainment, grade, self_total,
+                              appraised_total, survey_total, bonus, recomputed_total
+                         FROM rankings_detail ORDER BY unit";
+        let before = project.query(figures);
+        let draft = ["report", "annex", "--year", "2023", "--format", "docx", "--reports", "r"];
+        project.run(&draft).succeeded();
+        let draft = "r/2023/cchc-annex-2023.vi.docx";
+        let decision = ["--number", "9/QĐ-UBND", "--date", "2024-02-01", "--issuer"];
+        let import = [&["import", draft, "--replace"][..], &decision, &["UBND tỉnh Ví dụ"]];
+        project.run(&import.concat()).succeeded();
+        assert_eq!(project.query(figures), before, "{headings}");
+        let kept = project.query("SELECT 1 FROM documents WHERE number = '9/QĐ-UBND'");
+        assert_eq!(kept.len(), 1, "the draft was imported");
+    }
+}

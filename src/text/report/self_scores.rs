@@ -37,11 +37,18 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let block = report.block();
     let name = upper_first(&block_name(lang, block));
     let Some(summary) = gap_summary(&report.unit_gaps) else {
+        let has_self = report.rankings.iter().any(|row| row.self_total.is_some());
+        let reason = if has_self {
+            lang.pick(
+                "văn bản không nêu điểm thẩm định và điểm tối đa tương ứng với điểm tự chấm",
+                "the document gives no appraised scores and maxima beside the self-scores",
+            )
+        } else {
+            lang.pick("văn bản không nêu điểm tự chấm", "the document gives no self-scores")
+        };
         return vec![lang.pick(
-            format!(
-                "{name}: chưa đủ số liệu để đánh giá nội dung này (văn bản không nêu điểm tự chấm)."
-            ),
-            format!("{name}: not enough data (the document gives no self-scores)."),
+            format!("{name}: chưa đủ số liệu để đánh giá nội dung này ({reason})."),
+            format!("{name}: not enough data ({reason})."),
         )];
     };
 

@@ -171,8 +171,14 @@ pub fn cut_items(lang: Lang, sheet: UnitSheet<'_>) -> String {
         return if known {
             lang.pick("Không có nội dung nào.", "None.").to_owned()
         } else {
-            lang.pick("Quyết định không nêu điểm tự chấm.", "The decision gives no self-scores.")
-                .to_owned()
+            let has_sum = sheet.ranking.self_total.is_some();
+            let of_areas = lang.pick(
+                "Quyết định không nêu điểm tự chấm của từng lĩnh vực.",
+                "The decision gives no self-scores of areas.",
+            );
+            let none = lang
+                .pick("Quyết định không nêu điểm tự chấm.", "The decision gives no self-scores.");
+            (if has_sum { of_areas } else { none }).to_owned()
         };
     }
     lang.pick(
