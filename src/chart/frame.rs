@@ -251,7 +251,7 @@ pub(super) fn fit(text: &str, size: i32, width: i32) -> String {
 
 /// The text, with its middle replaced by an ellipsis if it is wider than `width` pixels. Names
 /// often differ only at their end, which stays readable.
-fn fit_middle(text: &str, size: i32, width: i32) -> String {
+pub(super) fn fit_middle(text: &str, size: i32, width: i32) -> String {
     shortened(text, size, width, |letters, count| {
         let (head, tail) = (count.div_ceil(2), count / 2);
         let join = |letters: &[char]| letters.iter().collect::<String>();

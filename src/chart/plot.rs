@@ -214,7 +214,7 @@ fn bars(lang: Lang, plot: &Plot, scene: &mut Scene) {
 
     for (category, index) in plot.categories.iter().zip(0_i32..) {
         let middle = top + row * index + row / 2;
-        let name = super::frame::fit(category, TEXT, left - 10);
+        let name = super::frame::fit_middle(category, TEXT, left - 10);
         scene.text((left - 8, middle), &name, TEXT, INK, Anchor::End);
 
         for (series, position) in plot.datasets.iter().zip(0_i32..) {
@@ -265,7 +265,7 @@ fn pairs(lang: Lang, plot: &Plot, scene: &mut Scene) {
 
     for (category, index) in plot.categories.iter().zip(0_usize..) {
         let middle = top + row * i32::try_from(index).unwrap_or(0) + row / 2;
-        let name = super::frame::fit(category, TEXT, left - 10);
+        let name = super::frame::fit_middle(category, TEXT, left - 10);
         scene.text((left - 8, middle), &name, TEXT, INK, Anchor::End);
 
         let value = |series: usize| plot.datasets.get(series)?.values.get(index).copied().flatten();

@@ -19,7 +19,16 @@ pub fn run(context: &Context, options: &Documents) -> Result<ExitCode> {
         context.narrate(&terminal::file_written(context.lang, file, true));
         return Ok(ExitCode::SUCCESS);
     }
-    let documents: Vec<DocumentRow> = store.load(Selection::default(), &[])?;
+    let mut documents: Vec<DocumentRow> = store.load(Selection::default(), &[])?;
+    if context.authority.is_some() || context.index.is_some() {
+        store.choose(context.authority.as_deref(), context.index)?;
+        let (scope, all) = (store.scope()?, store.load_indices()?);
+        let chosen = all.iter().find(|stored| Some(stored.scope) == scope);
+        documents.retain(|row| {
+            row.authority.as_ref() == chosen.map(|stored| &stored.authority)
+                && context.index.is_none_or(|index| row.index_code.as_deref() == Some(index.code))
+        });
+    }
     let mut shown = DocumentRow::SHOWN.to_vec();
     if store.load_indices()?.len() > 1 {
         shown.extend([DocumentRow::authority, DocumentRow::index_code]);

@@ -12,7 +12,7 @@ use crate::chart::{Dataset, Form, Plot, plot};
 use std::collections::BTreeSet;
 
 use crate::model::{Block, GradeSet, Index, Points, Year, billionths};
-use crate::relation::{Cell, Column, DeltaRow, GapRow, RankingRow, WeaknessRow};
+use crate::relation::{Cell, Column, DeltaRow, GapRow, RankingRow, UnitGapRow, WeaknessRow};
 use crate::store::AssessmentRow;
 use crate::text::report::{
     Caption, Col, FAR_SHOWN, Heading, against_the_rank, appraised_above, areas, block_results,
@@ -366,6 +366,11 @@ pub(super) fn block_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// Adds the subsection on the survey, with a blank for the number of forms.
 pub(super) fn survey_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
+    // Other indices than the administration reform index need not have a survey part.
+    let is_of_cchc = subjects.iter().any(|subject| subject.report.assessment.index.is_cchc());
+    if !is_of_cchc && subjects.iter().all(|subject| survey(lang, subject).is_empty()) {
+        return;
+    }
     builder.subsection(Heading::Survey.say(lang));
 
     let mut is_known = false;
@@ -550,17 +555,35 @@ fn change_row(lang: Lang, subject: &Subject<'_>, row: &DeltaRow, is_reweighed: b
     Row::data(entries)
 }
 
-/// Adds the figure of what each area contributed to the change of the mean; adds nothing if no
-/// block changed enough.
+/// The most blocks in one figure.
+const MOST_DATASETS: usize = 3;
+
+/// The caption of a figure that shows some blocks of several: it names them.
+fn caption_of_part(lang: Lang, words: Caption, part: &[Block], all: usize) -> String {
+    let text = caption(lang, words);
+    if part.len() == all {
+        return text;
+    }
+    let names: Vec<_> = part.iter().map(|block| lower_first(&block_title(lang, *block))).collect();
+    format!("{text}: {}", names.join(", "))
+}
+
+/// Adds the figures of what each area contributed to the change of the mean; adds none for blocks
+/// that did not change enough.
 pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
+    for part in subjects.chunks(MOST_DATASETS) {
+        contributions_of(builder, part, subjects.len());
+    }
+}
+
+fn contributions_of(builder: &mut Builder, subjects: &[&Subject<'_>], all: usize) {
     /// The smallest change of a mean worth a figure, in points.
     const LEAST: f64 = 0.3;
-    const MOST_DATASETS: usize = 3;
     let lang = builder.lang;
 
     let mut areas: Vec<String> = Vec::new();
     let mut series: Vec<(Block, Vec<(String, f64)>)> = Vec::new();
-    for subject in subjects.iter().take(MOST_DATASETS) {
+    for subject in subjects {
         let Some(comparison) = subject.comparison else { continue };
 
         let changes: Vec<_> = area_changes(comparison)
@@ -613,7 +636,8 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
         size: [160, (12 + rows).min(80)],
     };
 
-    let text = caption(lang, Caption::Contributions);
+    let blocks: Vec<_> = subjects.iter().map(|subject| subject.report.block()).collect();
+    let text = caption_of_part(lang, Caption::Contributions, &blocks, all);
     let scene = plot(lang, &plotted, &text);
     builder.figure(text.clone(), text, scene, plotted);
 }
@@ -736,43 +760,61 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// over-score themselves year after year if `is_lasting`, and the units with the largest gaps
 /// otherwise.
 pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_lasting: bool) {
+    /// The most rows of a figure.
+    const MOST_ROWS: usize = 18;
+    let blocks: Vec<_> = subjects
+        .iter()
+        .map(|subject| (subject.report.block(), gap_shares(builder.lang, subject, is_lasting)))
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect();
+    let mut rest = &blocks[..];
+    while !rest.is_empty() {
+        let mut rows = 0;
+        let fits = |(_, of_block): &&(Block, Vec<_>)| {
+            rows += of_block.len();
+            rows <= MOST_ROWS
+        };
+        let (part, others) = rest.split_at(rest.iter().take_while(fits).count().max(1));
+        gap_figure_of(builder, part, blocks.len());
+        rest = others;
+    }
+}
+
+/// A unit or a block with its self score and its appraised score, as shares of their maximum.
+type GapShares = (String, f64, f64);
+
+/// The units of a block that the figure of self scores shows, and the block itself.
+fn gap_shares(lang: Lang, subject: &Subject<'_>, is_lasting: bool) -> Vec<GapShares> {
     /// The most units shown per block.
     const MOST: usize = 6;
-    let lang = builder.lang;
+    let gaps = &subject.report.unit_gaps;
 
-    let mut rows: Vec<(String, f64, f64)> = Vec::new();
-    for subject in subjects {
-        let gaps = &subject.report.unit_gaps;
-
-        let chosen: Vec<_> = match subject.course {
-            Some(course) if is_lasting => {
-                let rows = course.overscoring.iter().take(MOST);
-                rows.filter_map(|row| gaps.iter().find(|gap| gap.unit_id == row.unit_id)).collect()
-            }
-            _ => {
-                let most = if gaps.len() <= 8 { gaps.len() } else { MOST };
-                gaps.iter().take(most).collect()
-            }
-        };
-
-        if chosen.is_empty() {
-            continue;
+    let chosen: Vec<_> = match subject.course {
+        Some(course) if is_lasting => {
+            let rows = course.overscoring.iter().take(MOST);
+            rows.filter_map(|row| gaps.iter().find(|gap| gap.unit_id == row.unit_id)).collect()
         }
-
-        rows.extend(chosen.into_iter().filter_map(|row| {
-            let pair = score_shares(row)?;
-            Some((row.unit.clone(), pair[0], pair[1]))
-        }));
+        _ => {
+            let most = if gaps.len() <= 8 { gaps.len() } else { MOST };
+            gaps.iter().take(most).collect()
+        }
+    };
+    let shares = |row: &UnitGapRow| {
+        let pair = score_shares(row)?;
+        Some((row.unit.clone(), pair[0], pair[1]))
+    };
+    let mut rows: Vec<GapShares> = chosen.into_iter().filter_map(shares).collect();
+    if !rows.is_empty() {
         let block = block_score_shares(gaps).filter(|_| subject.report.results.is_whole());
-        rows.extend(
-            block.map(|pair| (block_title(lang, subject.report.block()), pair[0], pair[1])),
-        );
+        let title = block_title(lang, subject.report.block());
+        rows.extend(block.map(|pair| (title, pair[0], pair[1])));
     }
+    rows
+}
 
-    if rows.is_empty() {
-        return;
-    }
-
+fn gap_figure_of(builder: &mut Builder, blocks: &[(Block, Vec<GapShares>)], all: usize) {
+    let lang = builder.lang;
+    let rows: Vec<_> = blocks.iter().flat_map(|(_, rows)| rows).collect();
     let values = || {
         rows.iter().flat_map(|(_, self_score, appraised)| [*self_score * 100.0, *appraised * 100.0])
     };
@@ -794,10 +836,11 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
         scale: [((lowest - 5.0) / 5.0).floor().max(0.0) * 5.0, values().fold(100.0, f64::max)],
         digits: 1,
         breaks: Vec::new(),
-        size: [160, (15 + 5 * u32::try_from(rows.len()).unwrap_or(10)).min(90)],
+        size: [160, 15 + 5 * u32::try_from(rows.len()).unwrap_or(10)],
     };
 
-    let text = caption(lang, Caption::GapFigure);
+    let blocks: Vec<_> = blocks.iter().map(|(block, _)| *block).collect();
+    let text = caption_of_part(lang, Caption::GapFigure, &blocks, all);
     let scene = plot(lang, &plotted, &text);
     builder.figure(text.clone(), text, scene, plotted);
 }
@@ -1209,16 +1252,20 @@ pub(super) fn totals_table(builder: &mut Builder, subject: &Subject<'_>) {
     }
 }
 
-/// Adds the figure of the mean attainment of the blocks over the years; adds nothing if no block
-/// has three complete years.
+/// Adds the figures of the mean attainment of the blocks over the years; adds none for blocks
+/// without three complete years.
 pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years: &[Year]) {
-    const MOST_DATASETS: usize = 3;
+    for part in subjects.chunks(MOST_DATASETS) {
+        mean_figure_of(builder, part, years, subjects.len());
+    }
+}
+
+fn mean_figure_of(builder: &mut Builder, subjects: &[Subject<'_>], years: &[Year], all: usize) {
     const LEAST_YEARS: usize = 3;
     let lang = builder.lang;
 
     let series: Vec<Dataset> = subjects
         .iter()
-        .take(MOST_DATASETS)
         .map(|subject| Dataset {
             name: block_title(lang, subject.report.block()),
             values: years
@@ -1266,7 +1313,8 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
         size: [160, 55],
     };
 
-    let text = caption(lang, Caption::MeanAttainment);
+    let blocks: Vec<_> = subjects.iter().map(|subject| subject.report.block()).collect();
+    let text = caption_of_part(lang, Caption::MeanAttainment, &blocks, all);
     let scene = plot(lang, &plotted, &text);
     builder.figure(text.clone(), text, scene, plotted);
 }

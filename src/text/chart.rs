@@ -3,7 +3,7 @@
 use crate::model::{Block, Date, Index, Year, coded};
 use crate::store::AssessmentRow;
 
-use super::{Lang, block_label, date, index_label, lower_first, words};
+use super::{Lang, block_label, date, index_label, lower_first, printable_line, words};
 
 coded! {
     /// A kind of chart, by its name in `cchc chart`.
@@ -191,7 +191,14 @@ pub fn sources_line(lang: Lang, assessments: &[AssessmentRow]) -> String {
     let are_decisions = assessments.iter().all(|assessment| assessment.number.contains("/QĐ"));
     let kind =
         if are_decisions { lang.pick("các Quyết định số ", "decisions ") } else { "" };
-    lang.pick(format!("{mark}Nguồn: {kind}{decisions}"), format!("{mark}Source: {kind}{decisions}"))
+    let of = assessments.first().map_or_else(String::new, |assessment| {
+        let authority = printable_line(&assessment.authority);
+        lang.pick(format!(" của {authority}"), format!(", {authority}"))
+    });
+    lang.pick(
+        format!("{mark}Nguồn: {kind}{decisions}{of}"),
+        format!("{mark}Source: {kind}{decisions}{of}"),
+    )
 }
 
 words! {

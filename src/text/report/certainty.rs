@@ -1,11 +1,12 @@
 //! Sentences on how certain the ranks are.
 
 use crate::analysis::{LEVEL_TOTALS, Subject, near_level, rank_summary};
+use crate::model::RankConvention;
 use crate::relation::RankIntervalRow;
-use crate::text::upper_first;
-use crate::text::{Lang, form, points, unit_in_sentence};
+use crate::text::{Lang, form, lower_first, points, unit_in_sentence, upper_first};
 
 use super::phrase::{block_name, count, list_up_to, share_of_units, units};
+use super::rank_interval::no_rank_intervals;
 use super::scope::few_units;
 
 /// What this section is for.
@@ -24,6 +25,10 @@ pub fn purpose(lang: Lang) -> &'static str {
 pub fn certainty(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     let block = subject.report.block();
+    if subject.report.assessment.ranks == RankConvention::Dense {
+        let name = upper_first(&block_name(lang, block));
+        sentences.push(format!("{name}: {}", lower_first(no_rank_intervals(lang))));
+    }
     if let Some(summary) = rank_summary(&subject.report.rank_intervals)
         && let Some((sure, widest)) = summary.tenth
     {

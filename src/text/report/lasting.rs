@@ -45,10 +45,14 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     if course.scored_years() < OFTEN {
         let noun = form(course.scored_years(), "year", "years");
         let years = count(lang, course.scored_years());
+        let known = match course.scored_years() {
+            0 => "chưa có năm nào".to_owned(),
+            _ => format!("mới có {years} năm"),
+        };
         return vec![lang.pick(
             format!(
-                "{name}: chưa đủ số liệu để đánh giá nội dung này (mới có {years} năm có điểm theo \
-                 lĩnh vực của cả khối, cần ít nhất 03 năm)."
+                "{name}: chưa đủ số liệu để đánh giá nội dung này ({known} có điểm theo lĩnh vực \
+                 của cả khối, cần ít nhất 03 năm)."
             ),
             format!(
                 "{name}: not enough data to assess this ({years} {noun} with scores by area for \

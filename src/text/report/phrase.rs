@@ -47,7 +47,7 @@ pub fn units_of(lang: Lang, block: Block, units: usize) -> String {
 #[must_use]
 pub fn share_of_units(lang: Lang, block: Block, some: usize, all: usize) -> String {
     let (some, counted) = (count(lang, some), count(lang, all));
-    let noun = block_noun(lang, block.kind, all);
+    let noun = block_noun_with_group(lang, block, all);
     lang.pick(format!("{some}/{counted} {noun}"), format!("{some} of {counted} {noun}"))
 }
 

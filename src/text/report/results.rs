@@ -7,7 +7,10 @@ use crate::analysis::{
 use crate::model::Points;
 use crate::relation::CriterionSummary;
 use crate::text::upper_first;
-use crate::text::{Lang, form, grade_label, percent, points, signed_percent, unit_in_sentence};
+use crate::text::{
+    Lang, block_noun_with_group, form, grade_label, percent, points, signed_percent,
+    unit_in_sentence,
+};
 
 use super::phrase::{
     amount, block_name, count, distance, in_a_row, list_up_to, percentage_points, quoted,
@@ -362,7 +365,9 @@ pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         let (unit, grade) = (unit_in_sentence(lang, &row.unit), grade_label(lang, distance.grade));
         lang.pick(format!("{unit} (mức {grade})"), format!("{unit} ({grade})"))
     });
-    let (n, names) = (units(lang, near.len()), list_up_to(lang, names, MOST));
+    let noun = block_noun_with_group(lang, report.block(), near.len());
+    let n = format!("{} {noun}", count(lang, near.len()));
+    let names = list_up_to(lang, names, MOST);
     let need = form(near.len(), "needs", "need");
     let most = points(lang, report.assessment.hundredth_of_scale());
     let noun = form(usize::from(most != "1.00") + 1, "point", "points");

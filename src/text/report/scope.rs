@@ -114,8 +114,11 @@ fn grouped(
 }
 
 /// What makes up a total. `rankings` are those of all units of the report.
-fn what_counts<'a>(lang: Lang, mut rankings: impl Iterator<Item = &'a RankingRow>) -> String {
-    let has_adjustments = rankings.any(|row| row.bonus.or(row.penalty).is_some());
+fn what_counts<'a>(lang: Lang, rankings: impl Iterator<Item = &'a RankingRow>) -> String {
+    let rankings: Vec<_> = rankings.collect();
+    let has =
+        |known: fn(&RankingRow) -> Option<Points>| rankings.iter().any(|row| known(row).is_some());
+    let has_adjustments = has(|row| row.bonus.or(row.penalty));
     let adjusted = if has_adjustments {
         lang.pick(
             " Điểm thưởng được cộng, điểm trừ được trừ vào tổng điểm để xếp hạng và phân loại; \
@@ -126,14 +129,31 @@ fn what_counts<'a>(lang: Lang, mut rankings: impl Iterator<Item = &'a RankingRow
     } else {
         ""
     };
-    let counts = lang.pick(
-        "Điểm đạt gồm điểm thẩm định và điểm điều tra xã hội học (sau đây viết tắt là ĐT XHH); \
-         điểm tự chấm không tính vào tổng điểm. Tỷ lệ đạt là điểm đạt chia cho điểm tối đa áp dụng \
-         cho đơn vị.",
-        "The total is the sum of appraised and survey points; self-scores do not count towards it. \
-         Attainment is the points achieved divided by the maximum that applies to the unit.",
+    let parts = match (has(|row| row.appraised_total), has(|row| row.survey_total)) {
+        (_, true) => lang.pick(
+            "Điểm đạt gồm điểm thẩm định và điểm điều tra xã hội học (sau đây viết tắt là ĐT XHH)",
+            "The total is the sum of appraised and survey points",
+        ),
+        (true, false) => {
+            lang.pick("Điểm đạt là điểm thẩm định", "The total is that of the appraised points")
+        }
+        (false, false) => {
+            lang.pick("Điểm đạt là tổng điểm đã công bố", "The total is the one published")
+        }
+    };
+    let self_scores = if has(|row| row.self_total) {
+        lang.pick(
+            "; điểm tự chấm không tính vào tổng điểm",
+            "; self-scores do not count towards it",
+        )
+    } else {
+        ""
+    };
+    let attainment = lang.pick(
+        ". Tỷ lệ đạt là điểm đạt chia cho điểm tối đa áp dụng cho đơn vị.",
+        ". Attainment is the points achieved divided by the maximum that applies to the unit.",
     );
-    counts.to_owned() + adjusted
+    [parts, self_scores, attainment, adjusted].concat()
 }
 
 fn documents(lang: Lang, report: &TrendReport) -> String {

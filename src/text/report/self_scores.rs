@@ -2,8 +2,8 @@
 //! exceeded it for years.
 
 use crate::analysis::{
-    COMMON_SHARE, EXCESS, RELIABLE, STREAK, Subject, common_gaps, gap_areas, gap_summary,
-    has_streaks,
+    BlockReport, COMMON_SHARE, EXCESS, RELIABLE, STREAK, Subject, common_gaps, gap_areas,
+    gap_summary, has_streaks,
 };
 use crate::model::Points;
 use crate::text::upper_first;
@@ -29,6 +29,23 @@ pub fn no_reasons(lang: Lang) -> &'static str {
     )
 }
 
+/// Why the gaps of a block are not known.
+fn no_gaps(lang: Lang, name: &str, report: &BlockReport) -> String {
+    let has_self = report.rankings.iter().any(|row| row.self_total.is_some());
+    let reason = if has_self {
+        lang.pick(
+            "văn bản không nêu điểm thẩm định và điểm tối đa tương ứng với điểm tự chấm",
+            "the document gives no appraised scores and maxima beside the self-scores",
+        )
+    } else {
+        lang.pick("văn bản không nêu điểm tự chấm", "the document gives no self-scores")
+    };
+    lang.pick(
+        format!("{name}: chưa đủ số liệu để đánh giá nội dung này ({reason})."),
+        format!("{name}: not enough data ({reason})."),
+    )
+}
+
 /// How many units scored themselves above the appraisal, by how much, and in which areas.
 #[must_use]
 pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
@@ -37,19 +54,7 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let block = report.block();
     let name = upper_first(&block_name(lang, block));
     let Some(summary) = gap_summary(&report.unit_gaps) else {
-        let has_self = report.rankings.iter().any(|row| row.self_total.is_some());
-        let reason = if has_self {
-            lang.pick(
-                "văn bản không nêu điểm thẩm định và điểm tối đa tương ứng với điểm tự chấm",
-                "the document gives no appraised scores and maxima beside the self-scores",
-            )
-        } else {
-            lang.pick("văn bản không nêu điểm tự chấm", "the document gives no self-scores")
-        };
-        return vec![lang.pick(
-            format!("{name}: chưa đủ số liệu để đánh giá nội dung này ({reason})."),
-            format!("{name}: not enough data ({reason})."),
-        )];
+        return vec![no_gaps(lang, &name, report)];
     };
 
     let year = report.assessment.year;
@@ -153,11 +158,15 @@ pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
     if !has_streaks(course) {
         let (known, block) = (course.block_gap_years().len(), upper_first(&block));
         let noun = form(known, "year", "years");
+        let years = match known {
+            0 => "chưa có năm nào".to_owned(),
+            _ => format!("mới có {} năm", count(lang, known)),
+        };
         let known = count(lang, known);
         return vec![lang.pick(
             format!(
-                "{block}: chưa đủ số liệu để đánh giá chênh lệch qua nhiều năm (mới có {known} năm \
-                 có điểm tự chấm của cả khối, cần ít nhất 03 năm)."
+                "{block}: chưa đủ số liệu để đánh giá chênh lệch qua nhiều năm ({years} có điểm tự \
+                 chấm của cả khối, cần ít nhất 03 năm)."
             ),
             format!(
                 "{block}: not enough data to assess gaps over several years ({known} {noun} with \
