@@ -357,9 +357,19 @@ pub(super) fn date(text: &str) -> Option<Date> {
 
 /// The issuer: the text after `của`, up to the end of the remark.
 pub(super) fn issuer(text: &str) -> Option<String> {
+    const PLACES: [&str; 6] = ["tỉnh ", "thành phố ", "tp", "huyện ", "quận ", "thị xã "];
     let (_, after) = text.split_once(" của ")?;
-    let issuer =
-        after.split([')', ';', ',']).next()?.split(" về ").next()?.trim().trim_end_matches('.');
+    let after = after.split([')', ';']).next()?.split(" về ").next()?;
+    // A place may be named with the one above it: `huyện Châu Thành, tỉnh Long An`.
+    let is_above = |part: &&str| {
+        let key = match_key(part);
+        PLACES.iter().any(|place| key.starts_with(place))
+    };
+    let mut parts = after.split(',');
+    let first = parts.next()?;
+    let issuer = std::iter::once(first).chain(parts.take_while(is_above));
+    let issuer = issuer.map(str::trim).collect::<Vec<_>>().join(", ");
+    let issuer = issuer.trim_end_matches('.');
     (!issuer.is_empty()).then(|| issuer.to_owned())
 }
 

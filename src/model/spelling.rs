@@ -23,10 +23,52 @@ fn is_hidden(c: char) -> bool {
 /// The key that two names share when they differ only in case, spacing, hyphens and Unicode form.
 #[must_use]
 pub fn match_key(text: &str) -> String {
-    let text = clean(text).to_lowercase();
+    let text = with_new_tones(clean(text).to_lowercase());
     let dashes_as_spaces =
         text.replace(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}'], " ");
     dashes_as_spaces.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text with each tone mark where the newer spelling puts it: `hoà` and `hòa` are one word.
+fn with_new_tones(text: String) -> String {
+    const PAIRS: [(&str, &str); 15] = [
+        ("oà", "òa"),
+        ("oá", "óa"),
+        ("oả", "ỏa"),
+        ("oã", "õa"),
+        ("oạ", "ọa"),
+        ("oè", "òe"),
+        ("oé", "óe"),
+        ("oẻ", "ỏe"),
+        ("oẽ", "õe"),
+        ("oẹ", "ọe"),
+        ("uỳ", "ùy"),
+        ("uý", "úy"),
+        ("uỷ", "ủy"),
+        ("uỹ", "ũy"),
+        ("uỵ", "ụy"),
+    ];
+    // Most texts have none.
+    if text.is_ascii() || !PAIRS.iter().any(|(old, _)| text.contains(old)) {
+        return text;
+    }
+    let mut renewed = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(letter) = rest.chars().next() {
+        let pair = PAIRS.iter().find(|(old, _)| rest.starts_with(old));
+        // A tone before further letters of the syllable stays: `hoàn`; so does that of `quý`.
+        let pair = pair.filter(|(old, _)| {
+            let follows = rest[old.len()..].chars().next();
+            !follows.is_some_and(char::is_alphabetic) && !renewed.ends_with('q')
+        });
+        let (taken, written) = pair.map_or_else(
+            || (letter.len_utf8(), &rest[..letter.len_utf8()]),
+            |(old, new)| (old.len(), *new),
+        );
+        renewed.push_str(written);
+        rest = &rest[taken..];
+    }
+    renewed
 }
 
 /// The key that two names of one unit share: as [`match_key`], without a trailing `tỉnh`.
@@ -60,6 +102,8 @@ mod tests {
         assert_eq!(clean("So\u{31b}\u{309}"), "Sở");
         assert_eq!(match_key("Sở Công Thương"), match_key("SỞ  CÔNG THƯƠNG"));
         assert_eq!(match_key("Sở Lao động -Thương binh"), match_key("Sở Lao động – Thương binh"));
+        assert_eq!(match_key("Uỷ ban xã Hoà Tiến"), match_key("Ủy ban xã Hòa Tiến"));
+        assert_eq!(match_key("Hoàn, quý, hoá"), "hoàn, quý, hóa");
         assert_ne!(match_key("Sở Y tế"), match_key("Sở Tư pháp"));
         let park = "Ban Quản lý các khu công nghiệp";
         assert_eq!(unit_key(&format!("{park} tỉnh")), unit_key("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"));

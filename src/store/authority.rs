@@ -67,10 +67,10 @@ pub(super) fn stored(connection: &Connection) -> rusqlite::Result<Vec<Owner>> {
 }
 
 fn find(stored: &[Owner], name: &str) -> Option<Owner> {
-    let same = |owner: &&Owner| issuer_key(&owner.name) == issuer_key(name);
+    let is_exact = |owner: &&Owner| issuer_key(&owner.name) == issuer_key(name);
     let mut offices = stored.iter().filter(|owner| is_office_of(name, &owner.name));
     let only = offices.next().filter(|_| offices.next().is_none());
-    stored.iter().find(same).or(only).cloned()
+    stored.iter().find(is_exact).or(only).cloned()
 }
 
 fn owner(

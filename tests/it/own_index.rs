@@ -593,3 +593,29 @@ fn a_document_that_cannot_be_read_says_why_among_several_authorities() {
         project.run(&["import", &bad]).failed(1).says(&["c.csv"]).says(&words);
     }
 }
+
+#[test]
+fn authorities_of_one_name_below_others_are_told_apart() {
+    let project = Project::new();
+    let text = |issuer: &str, year: i32| {
+        crate::project::two_departments("TT;Đơn vị;Tổng điểm", ["1;A;90", "2;B;80"])
+            .replace("NĂM 2023", &format!("NĂM {year}"))
+            .replace("1/2024", &format!("1/{}", year + 1))
+            .replace("UBND tỉnh Ví dụ", issuer)
+    };
+    let import = |issuer: &str, year: i32| {
+        project.run(&["import", &project.write("a.csv", text(issuer, year))])
+    };
+    import("UBND huyện Châu Thành, tỉnh Long An", 2021).succeeded();
+    import("Ủy ban nhân dân huyện Châu Thành tỉnh Bến Tre", 2022).failed(1).says(&["--authority"]);
+    import("UBND HUYỆN CHÂU THÀNH", 2023).succeeded();
+    assert_eq!(project.query("SELECT DISTINCT authority FROM rankings").len(), 1);
+
+    // A city, and either place of a tone mark.
+    let other = Project::new();
+    for (year, issuer) in
+        [(2021, "UBND TP. Hoà Bình"), (2022, "Ủy ban nhân dân Thành phố Hòa Bình")]
+    {
+        other.import(&other.write("a.csv", text(issuer, year)));
+    }
+}

@@ -55,7 +55,8 @@ impl Sender {
     fn named(authority: &str) -> Self {
         let key = issuer_key(authority);
         // An issuer may leave out the name of its place: `UBND tỉnh`.
-        let name = key.strip_prefix("ủy ban nhân dân ").unwrap_or(&key).to_owned();
+        let name = key.strip_prefix("ủy ban nhân dân ").unwrap_or(&key);
+        let name = name.split(", ").next().unwrap_or(name).to_owned();
         let level = place(&name).map_or(Level::Other, |(_, _, level)| level);
         Self { name, level }
     }
