@@ -26,7 +26,8 @@ CREATE TABLE document (
     instructions TEXT NOT NULL,                                    -- how to read it, from its import, as JSON
     simulated  INTEGER NOT NULL CHECK (simulated IN (0, 1)),       -- 1: simulated, not real
     copied_from TEXT,                                              -- where the copy was taken from, if it says so
-    UNIQUE (sha256, number)                                        -- a workbook may hold several decisions
+    read_index TEXT NOT NULL CHECK (read_index GLOB '[a-z]*'),     -- the index whose tables were read: cchc, sipas, …
+    UNIQUE (sha256, number, read_index)                            -- a file may hold several decisions and indices
 ) STRICT;
 
 -- One row per authority: the body whose index it is and that issues the decisions.

@@ -16,7 +16,7 @@ use super::error::{CheckError, Contradiction};
 use super::finding::Finding;
 use super::heading::Words;
 use super::instructions::Instructions;
-use super::join::join;
+use super::join::{join, leave_other_indices, named_indices};
 use super::layout::{Layout, read_mapped};
 use super::mapping::Mapping;
 use super::options::Options;
@@ -49,6 +49,7 @@ fn check_decision(
 ) -> Result<CheckedDocument, CheckError> {
     let options = &instructions.options;
     let words = Words::new(options, known, &raw.tables);
+    let left_out = keep_one_index(&mut raw, options, &words)?;
     let mut unassigned = Vec::new();
     let layouts = lay_out(&mut raw, &words, &mut unassigned)?;
     let path = raw.path.as_path();
@@ -82,11 +83,9 @@ fn check_decision(
         });
     }
 
-    if let Some((table, what)) = other_index_of(&captions, &words) {
-        return Err(CheckError::Contradiction { path: path.into(), table, what });
-    }
-
-    let origin = read_origin(&captions, options, &words).map_err(|(table, fact, hint)| {
+    // The table that names the decision may be of another index.
+    let all: Vec<_> = captions.into_iter().chain(left_out).collect();
+    let origin = read_origin(&all, options, &words).map_err(|(table, fact, hint)| {
         let path = path.into();
         CheckError::Missing { path, table, fact, hint }
     })?;
@@ -127,15 +126,34 @@ fn lay_out(
     Ok(layouts)
 }
 
-/// The first table whose caption names another index than the captions before. None if all agree:
-/// a document is stored as one index.
-fn other_index_of(captions: &[(usize, Caption)], words: &Words) -> Option<(usize, Contradiction)> {
-    let mut named = captions
-        .iter()
-        .filter_map(|(table, caption)| Some((*table, caption.index(&words.indices)?.0)));
-    let (_, first) = named.next()?;
-    let (table, second) = named.find(|(_, index)| *index != first)?;
-    Some((table, Contradiction::Indices { first, second }))
+/// Leaves the tables of one index in a document whose captions name several: a document is read for
+/// one index at a time. Returns the captions of the others.
+///
+/// # Errors
+/// Returns an error if the options do not say which index, or if no table is of it.
+fn keep_one_index(
+    raw: &mut RawDocument,
+    options: &Options,
+    words: &Words,
+) -> Result<Vec<(usize, Caption)>, CheckError> {
+    let contradiction = |table, what| {
+        let path = raw.path.clone();
+        CheckError::Contradiction { path, table, what }
+    };
+    let named = named_indices(&raw.tables, words);
+    let Some(first) = named.iter().flatten().copied().next() else { return Ok(Vec::new()) };
+    let second = named.iter().position(|index| index.is_some_and(|index| index != first));
+    let Some((at, second)) = second.and_then(|at| Some((at, named[at]?))) else {
+        return Ok(Vec::new());
+    };
+    let Some(requested) = options.index else {
+        let what = Contradiction::Indices { first, second };
+        return Err(contradiction(raw.tables[at].number, what));
+    };
+    if !named.contains(&Some(requested)) {
+        return Err(contradiction(1, Contradiction::Index { titled: first, requested }));
+    }
+    Ok(leave_other_indices(&mut raw.tables, requested, words))
 }
 
 /// An error if the caption of a table names another index.

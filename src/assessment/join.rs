@@ -1,7 +1,7 @@
 //! Joins pieces of tables to whole tables of results. An extra blank line, a page number or a page
 //! break splits a table in the file, but not in the decision.
 
-use crate::model::clean;
+use crate::model::{Index, clean};
 use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
@@ -9,6 +9,36 @@ use super::finding::Finding;
 use super::heading::Words;
 use super::layout::is_tidy;
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
+
+/// The index that the caption of each piece names.
+pub(super) fn named_indices(pieces: &[RawTable], words: &Words) -> Vec<Option<Index>> {
+    let named = |piece: &RawTable| Some(Caption::new(&piece.caption).index(&words.indices)?.0);
+    pieces.iter().map(named).collect()
+}
+
+/// Takes the pieces out that are of another index than the one asked for, if their captions name
+/// several, and returns the captions of those. A piece without a title continues the one above it.
+pub(super) fn leave_other_indices(
+    pieces: &mut Vec<RawTable>,
+    requested: Index,
+    words: &Words,
+) -> Vec<(usize, Caption)> {
+    let named = named_indices(pieces, words);
+    let mut current = named.iter().flatten().copied().next().unwrap_or(requested);
+    if named.iter().flatten().all(|index| *index == current) {
+        return Vec::new();
+    }
+    let mut left_out = Vec::new();
+    let mut named = named.into_iter();
+    pieces.retain(|piece| {
+        current = named.next().flatten().unwrap_or(current);
+        if current != requested {
+            left_out.push((piece.number, Caption::new(&piece.caption)));
+        }
+        current == requested
+    });
+    left_out
+}
 
 /// The tables of results, numbered from 1. A piece with figures that belongs to no table is a
 /// finding. Signatures and other pieces without figures are skipped.

@@ -8,7 +8,7 @@ use super::cell::{Cell, Position};
 use super::grade::PrintedGrades;
 use super::heading::Words;
 use super::instructions::Instructions;
-use super::join::join;
+use super::join::{join, leave_other_indices};
 use super::layout::{one_table, read_mapped};
 use super::mapping::Conversion;
 use super::result::{RowReader, read_count};
@@ -26,11 +26,14 @@ pub struct Reread {
 impl Reread {
     /// Joins the tables of a document as its import did.
     #[must_use]
-    pub fn new(raw: RawDocument, instructions: &Instructions, known: &Registry) -> Self {
+    pub fn new(mut raw: RawDocument, instructions: &Instructions, known: &Registry) -> Self {
         let Instructions { options, mapping, .. } = instructions;
         let words = Words::new(options, known, &raw.tables);
         let mark = words.mark;
         let Some(mapping) = mapping else {
+            if let Some(index) = options.index {
+                leave_other_indices(&mut raw.tables, index, &words);
+            }
             let tables = join(raw.tables, raw.format, &words, &mut Vec::new());
             return Self { tables, conversions: Vec::new(), mark };
         };

@@ -346,7 +346,14 @@ impl Context {
         };
 
         let mut found = all.iter().filter(is_match);
-        match (found.next(), found.next()) {
+        let first = found.next();
+        // A file with tables of several indices was imported once for each of them.
+        let mut others = found.filter(|other| {
+            first.is_none_or(|first| {
+                (&other.sha256, &other.number) != (&first.sha256, &first.number)
+            })
+        });
+        match (first, others.next()) {
             (Some(document), None) => Ok(document.clone()),
             (Some(_), Some(_)) => {
                 let all: Vec<_> = all.iter().filter(is_match).collect();

@@ -307,6 +307,8 @@ struct Source {
     bytes: usize,
     /// The instructions of its import, as JSON.
     instructions: String,
+    /// The index whose tables were read.
+    read_index: String,
     had_results: bool,
     /// The authority whose index it is, or else its issuer.
     owner: String,
@@ -331,10 +333,17 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
     } else {
         "issuer"
     };
+    let index = if has_column(transaction, "document", "read_index")? {
+        "read_index"
+    } else if has_column(transaction, "assessment", "index_code")? {
+        "coalesce((SELECT max(index_code) FROM assessment WHERE document_id = document.id), 'cchc')"
+    } else {
+        "'cchc'"
+    };
     let sql = format!(
         "SELECT id, number, file_name, sha256, {bytes}, issued_on, issuer, {instructions},
                 EXISTS (SELECT 1 FROM assessment WHERE document_id = document.id),
-                {owner}
+                {owner}, {index}
            FROM main.document ORDER BY id"
     );
 
@@ -354,6 +363,7 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
             instructions,
             had_results: row.get(8)?,
             owner: row.get(9)?,
+            read_index: row.get(10)?,
             issued_on: parsed(row, 5)?,
         })
     };
@@ -422,7 +432,7 @@ fn inferred_instructions(
 }
 
 /// What identifies an assessment across a rebuild: SHA-256 and number of its document, year and
-/// block.
+/// block. The number is followed by the code of the index.
 type Key = (String, String, Year, Block);
 
 /// Where an assessment stands: authority, index, year and block.
@@ -432,9 +442,14 @@ type Place<'a> = (&'a (i64, String), Year, Block);
 fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<Key>)>> {
     let key =
         if has_column(transaction, "assessment", "block_key")? { "block_key" } else { "block" };
+    let index = if has_column(transaction, "assessment", "index_code")? {
+        "assessment.index_code"
+    } else {
+        "'cchc'"
+    };
     let sql = &format!(
-        "SELECT replaced.sha256, replaced.number, assessment.year, assessment.{key}, other.sha256,
-                other.number
+        "SELECT replaced.sha256, replaced.number || ' ' || {index}, assessment.year,
+                assessment.{key}, other.sha256, other.number || ' ' || {index}
                  FROM assessment
                  JOIN document AS replaced             ON replaced.id = assessment.document_id
                  LEFT JOIN assessment AS later    ON later.id = assessment.replaced_by
@@ -459,7 +474,8 @@ fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rus
     let before: HashMap<&Key, &Option<Key>> =
         history.iter().map(|(entry, later)| (entry, later)).collect();
 
-    let sql = "SELECT sha256, number, year, block_key, assessment.id, authority_id, index_code
+    let sql = "SELECT sha256, number || ' ' || assessment.index_code, year, block_key,
+                      assessment.id, authority_id, assessment.index_code
                  FROM assessment JOIN document ON document.id = document_id ORDER BY assessment.id";
     let mut statement = transaction.prepare(sql)?;
     let row = |row: &Row<'_>| {
@@ -557,10 +573,11 @@ fn keep_source(transaction: &Transaction<'_>, source: &Source) -> rusqlite::Resu
     let sql = format!(
         "INSERT INTO document
          (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, \
-        instructions, simulated, copied_from)
+        instructions, simulated, copied_from, read_index)
          SELECT number, issued_on, issuer, title, file_name, sha256, format, ?2, ?4, ?3, \
-        simulated, {copied_from}
+        simulated, {copied_from}, ?5
            FROM {SOURCES} WHERE id = ?1"
     );
-    transaction.execute(&sql, params![id, content, source.instructions, bytes]).map(drop)
+    let values = params![id, content, source.instructions, bytes, source.read_index];
+    transaction.execute(&sql, values).map(drop)
 }

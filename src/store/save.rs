@@ -210,14 +210,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let raw = document.raw();
-        let sql = "SELECT content FROM document WHERE sha256 = ? AND number = ?";
-        let key = [&raw.sha256, &document.origin().number];
+        let sql = "SELECT content FROM document
+                    WHERE sha256 = ? AND number = ? AND read_index = ?";
+        let key = key_of(document);
         let content: Vec<u8> = transaction.query_row(sql, key, |row| row.get(0)).map_err(error)?;
         if unpacked(content, raw.bytes.len()).is_none_or(|bytes| bytes != raw.bytes) {
-            let sql = "UPDATE document SET content = ?, bytes = ? WHERE sha256 = ? AND number = ?";
+            let sql = "UPDATE document SET content = ?, bytes = ?
+                        WHERE sha256 = ? AND number = ? AND read_index = ?";
             let bytes = count(raw.bytes.len());
+            let [sha256, number, index] = key;
             transaction
-                .execute(sql, params![packed(&raw.bytes), bytes, key[0], key[1]])
+                .execute(sql, params![packed(&raw.bytes), bytes, sha256, number, index])
                 .map_err(error)?;
         }
         Ok(())
@@ -237,9 +240,8 @@ impl Store {
             refuse_stored(transaction, document, authority, &error)?;
         }
 
-        let sql = "DELETE FROM document WHERE sha256 = ? AND number = ?";
-        let key = [&document.raw().sha256, &document.origin().number];
-        transaction.execute(sql, key).map_err(error)?;
+        let sql = "DELETE FROM document WHERE sha256 = ? AND number = ? AND read_index = ?";
+        transaction.execute(sql, key_of(document)).map_err(error)?;
 
         let mut writer = Writer::new(transaction, document, registry, authority).map_err(error)?;
         writer.write(document).map_err(error)
@@ -251,6 +253,12 @@ fn is_unused(connection: &Connection, authority: i64) -> rusqlite::Result<bool> 
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM assessment WHERE authority_id = ?1)
                   AND NOT EXISTS (SELECT 1 FROM registry WHERE authority_id = ?1)";
     connection.query_row(sql, [authority], |row| row.get(0))
+}
+
+/// What identifies a document: its bytes, its number and the index whose tables were read.
+fn key_of(document: &CheckedDocument) -> [&str; 3] {
+    let origin = document.origin();
+    [&document.raw().sha256, &origin.number, origin.index.code]
 }
 
 /// The years and blocks of a document.
@@ -429,11 +437,11 @@ fn known_as(
 ) -> Result<Option<(Saved, Vec<i64>)>, StoreError> {
     // A document that a rebuild could not read has no assessments, and is imported as if it were
     // new.
-    let sql = "SELECT id, number, file_name FROM document WHERE sha256 = ? AND number = ?
+    let sql = "SELECT id, number, file_name FROM document
+                WHERE sha256 = ? AND number = ? AND read_index = ?
                   AND EXISTS (SELECT 1 FROM assessment WHERE document_id = document.id)";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?));
-    let key = [&document.raw().sha256, &document.origin().number];
-    let known = connection.query_row(sql, key, row).optional().map_err(error)?;
+    let known = connection.query_row(sql, key_of(document), row).optional().map_err(error)?;
     let Some((id, number, file_name)) = known else { return Ok(None) };
 
     let sql = "SELECT id, replaced_by IS NOT NULL FROM assessment

@@ -54,8 +54,8 @@ impl<'a> Writer<'a> {
         let sql = "INSERT INTO document
                    (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, \
             instructions, simulated,
-                    copied_from)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    copied_from, read_index)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let issued_on = origin.issued_on.to_string();
         let row = params![
             origin.number,
@@ -69,7 +69,8 @@ impl<'a> Writer<'a> {
             count(raw.bytes.len()),
             document.instructions().to_json(),
             origin.simulated,
-            origin.copied_from
+            origin.copied_from,
+            origin.index.code
         ];
         transaction.execute(sql, row)?;
 

@@ -423,14 +423,14 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
             )
         }
         (Contradiction::Indices { first, second }, Lang::Vi) => format!(
-            "bảng {table} là {}, còn bảng trước là {}; hãy tách mỗi chỉ số thành một tệp rồi nhập \
-             từng tệp.",
-            second.name, first.name
+            "bảng {table} là {}, còn bảng trước là {}; mỗi lần nhập đọc một chỉ số: hãy nhập với \
+             --index {}, rồi nhập lại với --index {}.",
+            second.name, first.name, first.code, second.code
         ),
         (Contradiction::Indices { first, second }, Lang::En) => format!(
-            "table {table} is of {}, but the previous table is of {}; put each index into a file of \
-             its own and import them one by one.",
-            second.name, first.name
+            "table {table} is of {}, but the previous table is of {}; an import reads one index: \
+             import with --index {}, then again with --index {}.",
+            second.name, first.name, first.code, second.code
         ),
         (Contradiction::Index { titled, requested }, Lang::Vi) => format!(
             "bảng {table}: tiêu đề ghi {}, không phải {}; hãy sửa tiêu đề, hoặc bỏ --index hay ghi \

@@ -619,3 +619,48 @@ fn authorities_of_one_name_below_others_are_told_apart() {
         other.import(&other.write("a.csv", text(issuer, year)));
     }
 }
+
+#[test]
+fn a_document_with_tables_of_two_indices_is_imported_once_for_each() {
+    let rows = |figures: [&str; 5]| -> String {
+        let units = ["Sở Nội vụ", "Sở Tư pháp", "Sở Y tế", "Sở Tài chính", "Sở Công Thương"];
+        let row = |(n, (unit, figures)): (usize, (&str, &str))| format!("{n};{unit};{figures}\n");
+        (1..).zip(units.into_iter().zip(figures)).map(row).collect()
+    };
+    let reform = rows(["95;90;1", "94;89;2", "93;88;3", "92;87;4", "91;86;5"]);
+    let satisfaction = rows(["85,5;2", "87;1", "82;3", "81;4", "80;5"]);
+    let text = format!(
+        "(Kèm theo Quyết định số 900/QĐ-UBND ngày 5/1/2024 của UBND tỉnh Ví dụ)\nPHỤ LỤC 1\n\
+         KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\nSTT;Đơn vị;Tự chấm;Thẩm định;Xếp hạng\n{reform}\n\
+         PHỤ LỤC 2\nKẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS) CÁC SỞ NĂM 2023\n\
+         STT;Đơn vị;Chỉ số hài lòng (%);Xếp hạng\n{satisfaction}"
+    );
+    let project = Project::new();
+    let path = project.write("a.csv", text);
+    let advice = ["--index cchc", "--index sipas"];
+    project.run(&["import", &path]).failed(1).says(&advice);
+    for (code, total) in [("cchc", 90.0), ("sipas", 85.5)] {
+        let run = project.run(&["import", &path, "--index", code]).succeeded();
+        assert!(run.err.contains("Đã nhập"), "{run:#?}");
+        let again = project.run(&["import", &path, "--index", code]).succeeded();
+        assert!(again.err.contains("Không thay đổi"), "{again:#?}");
+        let sql = format!(
+            "SELECT total FROM rankings_detail WHERE unit = 'Sở Nội vụ' AND index_code = '{code}'"
+        );
+        assert_eq!(project.query(&sql)[0]["total"], total);
+        let traced = project.json(&["trace", "--unit", "Sở Nội vụ", "--index", code]);
+        assert!(
+            !traced.is_empty() && traced.iter().all(|row| row["agrees"] == true),
+            "{traced:#?}"
+        );
+    }
+    let figures = "SELECT unit, index_code, rank, total FROM rankings_detail ORDER BY 1, 2";
+    let before = project.query(figures);
+    project.run(&["rebuild"]).succeeded();
+    assert_eq!(project.query(figures), before);
+    let documents = project.query("SELECT index_code FROM documents_detail ORDER BY 1");
+    assert_eq!(documents.len(), 2);
+    assert_eq!(project.json(&["documents", "--index", "sipas"]).len(), 1);
+    project.run(&["remove", "900/QĐ-UBND"]).succeeded();
+    assert!(project.query(figures).is_empty());
+}
