@@ -45,7 +45,15 @@ const WORDS: &[(Heading, &[&str])] = &[
 const FIRST_WORDS: &[(Heading, &[&str])] = &[
     (
         Heading::Score(ScoreKind::Appraised),
-        &["điểm kiểm tra", "điểm phúc tra", "phúc tra", "điểm hội đồng", "điểm sở nội vụ"],
+        &[
+            "điểm kiểm tra",
+            "điểm phúc tra",
+            "phúc tra",
+            "điểm phúc khảo",
+            "phúc khảo",
+            "điểm hội đồng",
+            "điểm sở nội vụ",
+        ],
     ),
     (
         Heading::Total,
@@ -420,6 +428,15 @@ impl Title {
         // a score.
         let named = named_index(&self.name, &words.indices);
         let is_index = key.starts_with("chỉ số") && named.is_some_and(|index| !index.is_cchc());
+        // `Điểm DTI` is the total of a table on that index.
+        let is_of_index = || {
+            let name = key.strip_prefix("điểm ").or_else(|| key.strip_prefix("giá trị "));
+            let admitted = named.filter(|index| words.admits(*index));
+            name.zip(admitted).is_some_and(|(name, index)| name == match_key(index.name))
+        };
+        if is_of_index() {
+            return Some(Heading::Total);
+        }
         find(EXACT, &|word| key == word)
             .or_else(|| find(WORDS, &|word| key.contains(word)).filter(|_| !is_index))
             .or_else(|| {
@@ -432,7 +449,8 @@ impl Title {
         let key = match_key(&self.name);
         let is_between = |c: char| !c.is_alphabetic();
         let has = |words: [&str; 2]| key.split(is_between).any(|word| words.contains(&word));
-        match (has(["thưởng", "cộng"]), has(["trừ", "phạt"])) {
+        let is_bonus = has(["thưởng", "cộng"]) || key.contains("khuyến khích");
+        match (is_bonus, has(["trừ", "phạt"])) {
             (true, false) => Some(FurtherKind::Bonus),
             (false, true) => Some(FurtherKind::Penalty),
             _ => None,
@@ -476,8 +494,10 @@ fn is_not_official(key: &str, words: &Words) -> bool {
 
 /// Whether the key of a heading names bonus or penalty points.
 fn is_bonus_or_penalty(key: &str) -> bool {
-    const PHRASES: [&str; 9] = [
+    const PHRASES: [&str; 11] = [
         "cộng thêm",
+        "khuyến khích",
+        "giảm trừ",
         "điểm thưởng",
         "thưởng điểm",
         "điểm cộng",

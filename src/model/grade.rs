@@ -45,13 +45,17 @@ const KNOWN: [GradeSet; 10] = [
 const LEADING: [&str; 4] = ["xếp loại ", "loại ", "nhóm ", "mức "];
 
 /// Usual abbreviations of grades.
-const SHORT: [(&str, &str); 6] = [
+const SHORT: [(&str, &str); 10] = [
     ("xs", "Xuất sắc"),
     ("tb", "Trung bình"),
     ("htxsnv", "Hoàn thành xuất sắc nhiệm vụ"),
     ("httnv", "Hoàn thành tốt nhiệm vụ"),
     ("htnv", "Hoàn thành nhiệm vụ"),
     ("khtnv", "Không hoàn thành nhiệm vụ"),
+    ("hoàn thành xuất sắc", "Hoàn thành xuất sắc nhiệm vụ"),
+    ("hoàn thành tốt", "Hoàn thành tốt nhiệm vụ"),
+    ("hoàn thành", "Hoàn thành nhiệm vụ"),
+    ("không hoàn thành", "Không hoàn thành nhiệm vụ"),
 ];
 
 impl Default for GradeSet {

@@ -122,8 +122,9 @@ fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
 }
 
 /// The separator with which the most lines have the same number of values: at least two lines, half
-/// of the lines with separators and a third of all lines. `None` if the text is not a table. Only
-/// the first 200 lines are looked at.
+/// of the lines with separators and a third of all lines. Below a long title, three lines of three
+/// values are enough, unless a comma separates them. `None` if the text is not a table. Only the
+/// first 200 lines are looked at.
 pub(super) fn separator(text: &str) -> Option<char> {
     let rate = |separator: char| {
         let records = reader(text, separator).into_records().take(200).flatten();
@@ -140,7 +141,8 @@ pub(super) fn separator(text: &str) -> Option<char> {
             .max_by_key(|length| lengths.iter().filter(|candidate| *candidate == length).count())?;
         let rows = lengths.iter().filter(|length| **length == most).count();
         let separated = lengths.iter().filter(|length| **length > 1).count();
-        (rows > 1 && rows * 2 >= separated && rows * 3 >= lengths.len())
+        let is_clear = separator != ',' && rows > 2 && most > 2;
+        (rows > 1 && rows * 2 >= separated && (is_clear || rows * 3 >= lengths.len()))
             .then_some((rows * most, separator))
     };
 
@@ -205,6 +207,14 @@ mod tests {
         let mut pieces = Vec::new();
         let about = read(text, &ReadOptions::default(), &mut pieces).expect("a table");
         (pieces, about.remarks)
+    }
+
+    #[test]
+    fn a_short_table_may_have_a_long_title() {
+        let title = "Đơn vị\n".repeat(9);
+        assert_eq!(separator(&format!("{title}TT;A;B\n1;2;3\n2;3;4\n")), Some(';'));
+        // Lines of a legal basis are no table.
+        assert_eq!(separator(&format!("{title}Căn cứ A;\nCăn cứ B;\nCăn cứ C;\n")), None);
     }
 
     #[test]

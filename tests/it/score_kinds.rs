@@ -233,3 +233,27 @@ fn columns_of_grades_are_proposed_as_grades() {
     let grades = project.query("SELECT grade FROM rankings ORDER BY rank");
     assert_eq!((&grades[0]["grade"], &grades[1]["grade"]), (&"Rất tốt".into(), &"Khá".into()));
 }
+
+#[test]
+fn a_survey_over_all_criteria_is_a_criterion_of_its_own() {
+    let headings = "TT;Tên đơn vị;Thể chế (10 điểm);TTHC (60 điểm);Khảo sát XHH (30 điểm);\
+                    Điểm khuyến khích;Điểm giảm trừ;Tổng (100)";
+    let rows = ["1;Sở Tư pháp;9;55;27;2;1;92", "2;Sở Nội vụ;8;54;26;;;88"];
+    let project = imported(headings, rows);
+    let columns = ["appraised_total", "survey_total", "bonus", "penalty", "total", "attainment"];
+    assert_eq!(values(&project, &columns), [64.0, 27.0, 2.0, 1.0, 92.0, 0.91]);
+    let survey = "SELECT max_total, total FROM scores_detail
+                   WHERE unit = 'Sở Tư pháp' AND criterion = 'Khảo sát XHH'";
+    assert_eq!(project.query(survey)[0]["total"], 27.0);
+}
+
+#[test]
+fn the_council_has_the_last_word_and_grades_may_be_short() {
+    let headings = "TT;Tên đơn vị;Điểm thẩm định của Tổ giúp việc;Điểm thẩm định của Hội đồng;\
+                    Xếp loại";
+    let rows = ["1;Sở Tư pháp;90;91;Hoàn thành xuất sắc", "2;Sở Nội vụ;88;87;Hoàn thành tốt"];
+    let project = imported(headings, rows);
+    assert_eq!(values(&project, &["appraised_total", "rank"]), [91.0, 1.0]);
+    let grades = project.query("SELECT grade FROM rankings ORDER BY rank");
+    assert_eq!(grades[0]["grade"], "Hoàn thành xuất sắc nhiệm vụ");
+}

@@ -58,15 +58,28 @@ impl Layout {
         Some(&mut columns[ScoreKind::Appraised as usize])
     }
 
-    /// Makes a column of satisfaction a criterion of its own where the table has criteria: they add
-    /// up to the total.
+    /// Makes a column of satisfaction, or of a survey over all criteria, a criterion of its own where
+    /// the table has criteria: they add up to the total.
     pub(super) fn join_satisfaction(&mut self) {
         if self.tree.criteria.is_empty() {
             return;
         }
+        let survey = ScoreKind::Survey as usize;
+        let mut criteria = self.tree.criteria.iter();
+        let is_apart = criteria.all(|criterion| criterion.score_columns[survey].is_none());
+        if is_apart && self.sums[survey].as_ref().is_some_and(|column| column.maximum.is_some()) {
+            let column = self.sums[survey].take();
+            column.into_iter().for_each(|column| self.add_criterion(column));
+        }
         let is_satisfaction = |further: &FurtherColumn| further.kind == FurtherKind::Satisfaction;
-        let Some(at) = self.further.iter().position(is_satisfaction) else { return };
-        let column = self.further.remove(at).column;
+        if let Some(at) = self.further.iter().position(is_satisfaction) {
+            let column = self.further.remove(at).column;
+            self.add_criterion(column);
+        }
+    }
+
+    /// Adds a criterion of level 1 that has nothing but a survey score.
+    fn add_criterion(&mut self, column: ScoreColumn) {
         let name = clean(&column.heading.text);
         let name = name.split(" (").next().unwrap_or_default().to_owned();
         let mut score_columns = [const { None }; 3];
@@ -96,8 +109,10 @@ impl Layout {
 /// appraisal after an explanation. Without either, it is the first.
 fn round(heading: &str) -> u32 {
     const LAST: u32 = 1_000;
-    const LAST_WORDS: [&str; 8] = [
+    const LAST_WORDS: [&str; 10] = [
         "phúc tra",
+        "phúc khảo",
+        "hội đồng",
         "sau giải trình",
         "chính thức",
         "cuối cùng",

@@ -12,7 +12,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
-    advises: false,
+    advises: true,
     checks: label(
         "Trong một nhóm cột, mỗi tiêu đề chỉ có một lần, và không nêu năm sau năm của bảng.",
         "Within a group of columns each heading occurs once, and no heading names a year later \
@@ -34,12 +34,15 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
         format!(
-            "tiêu đề cột “{found}” có hai lần trong cùng một nhóm, hoặc nêu năm sau năm của \
-            bảng"
+            "cột “{found}” cùng loại với một cột khác, hoặc nêu năm sau năm của bảng; hãy sửa tiêu \
+             đề theo bản gốc, hoặc cho biết cột chứa gì bằng --heading \"{found}=LOẠI\" (remark nếu \
+             không phải số liệu chính thức của khối)"
         ),
         format!(
-            "the heading “{found}” occurs twice in one group, or names a year later than the \
-             table's"
+            "the column “{found}” is of the same kind as another one, or names a year later than \
+             the table's; correct the heading to match the original, or state what the column \
+             holds with --heading \"{found}=KIND\" (remark if it is not the official figure of the \
+             block)"
         ),
     )
 }
