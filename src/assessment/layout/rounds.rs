@@ -67,9 +67,9 @@ impl Layout {
         let survey = ScoreKind::Survey as usize;
         let mut criteria = self.tree.criteria.iter();
         let is_apart = criteria.all(|criterion| criterion.score_columns[survey].is_none());
-        if is_apart && self.sums[survey].as_ref().is_some_and(|column| column.maximum.is_some()) {
-            let column = self.sums[survey].take();
-            column.into_iter().for_each(|column| self.add_criterion(column));
+        let has_maximum = |column: &mut ScoreColumn| column.maximum.is_some();
+        if is_apart && let Some(column) = self.sums[survey].take_if(has_maximum) {
+            self.add_criterion(column);
         }
         let is_satisfaction = |further: &FurtherColumn| further.kind == FurtherKind::Satisfaction;
         if let Some(at) = self.further.iter().position(is_satisfaction) {
