@@ -382,7 +382,8 @@ pub(super) fn survey_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
 
     if !is_known {
         let reason = lang.pick(
-            "Chưa đủ số liệu để đánh giá nội dung này (không có điểm ĐT XHH của đủ các đơn vị).",
+            "Chưa đủ số liệu để đánh giá nội dung này (không có điểm điều tra xã hội học của đủ các \
+             đơn vị).",
             "Not enough data (survey scores are not available for all units).",
         );
         builder.push(Element::paragraph(reason));
