@@ -5,6 +5,7 @@ use crate::registry::BlockEntry;
 
 use super::finding::Finding;
 use super::result::UnitResult;
+use super::unit_words::{UNIT_WORDS, begins};
 
 /// Words of a table's title that name its block.
 const TITLE_WORDS: &[(BlockKind, &[&str])] = &[
@@ -13,32 +14,21 @@ const TITLE_WORDS: &[(BlockKind, &[&str])] = &[
         BlockKind::District,
         &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện", "khối huyện"],
     ),
-    (BlockKind::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã", "khối xã"]),
-    (BlockKind::Province, &["các tỉnh", "tỉnh, thành phố"]),
-    (BlockKind::Ministry, &["các bộ", "bộ, ngành", "bộ, cơ quan", "cơ quan ngang bộ"]),
-];
-
-/// First words of the unit names of each block.
-const UNIT_WORDS: &[(BlockKind, &[&str])] = &[
-    (BlockKind::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
-    (
-        BlockKind::District,
-        &[
-            "huyện",
-            "quận",
-            "thành phố",
-            "thị xã",
-            "ubnd huyện",
-            "ubnd quận",
-            "ubnd thành phố",
-            "ubnd thị xã",
-        ],
-    ),
     (
         BlockKind::Commune,
-        &["xã", "phường", "thị trấn", "tt", "ubnd xã", "ubnd phường", "ubnd thị trấn"],
+        &[
+            "các xã",
+            "các phường",
+            "các thị trấn",
+            "xã, phường",
+            "xã, thị trấn",
+            "phường, xã",
+            "cấp xã",
+            "khối xã",
+        ],
     ),
-    (BlockKind::Ministry, &["bộ"]),
+    (BlockKind::Province, &["các tỉnh", "tỉnh, thành phố"]),
+    (BlockKind::Ministry, &["các bộ", "bộ, ngành", "bộ, cơ quan", "cơ quan ngang bộ"]),
 ];
 
 /// The block to which more than half of the units belong by the first words of their names.
@@ -55,16 +45,6 @@ pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(BlockKind, Vec<&str
         (*block, units.collect())
     };
     UNIT_WORDS.iter().map(of_block).collect()
-}
-
-/// Whether a name begins as the names of the units of a block do.
-pub(super) fn begins_as(block: BlockKind, name: &str) -> bool {
-    UNIT_WORDS.iter().any(|(other, words)| *other == block && begins(name, words))
-}
-
-fn begins(name: &str, words: &[&str]) -> bool {
-    let key = match_key(name);
-    words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// The block that a text names: a declared one by its titles, or else a known one. None if it names

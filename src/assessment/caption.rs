@@ -200,42 +200,16 @@ impl Caption {
     /// The scale that a line names, such as `(Thang điểm 1.000)`. `mark` is the one before the
     /// decimals of the table. The maximum of a part, as in `điểm thẩm định tối đa 70 điểm`, is none.
     pub(super) fn scale(&self, mark: Option<DecimalMark>) -> Option<Points> {
-        const WORDS: [&str; 3] = ["thang điểm", "tối đa", "trên tổng số"];
-        const PARTS: [&str; 17] = [
-            "thẩm định",
-            "tự chấm",
-            "tự đánh giá",
-            "khảo sát",
-            "xã hội học",
-            "xhh",
-            "hài lòng",
-            "sipas",
-            "thưởng",
-            "cộng",
-            "trừ",
-            "phạt",
-            "mỗi",
-            "từng",
-            "tiêu chí",
-            "lĩnh vực",
-            "nội dung",
-        ];
-        let is_end = |c: char| matches!(c, ',' | ';' | '(' | ')' | ':');
-        let number = |key: &str, words: &str, at: usize| {
-            let clause = key[..at].rsplit(is_end).next().unwrap_or_default();
-            if PARTS.iter().any(|part| clause.contains(part)) {
-                return None;
-            }
-            let behind = key[at + words.len()..].trim_start_matches([' ', ':']);
+        let named = |(is_part, behind): (bool, String)| {
             let number = behind.split([' ', ')', ';', '%']).next()?;
-            maximum(number.trim_end_matches(['.', ',']), mark)
+            maximum(number.trim_end_matches(['.', ',']), mark).filter(|_| !is_part)
         };
-        self.lines.iter().find_map(|line| {
-            let key = match_key(line);
-            WORDS.iter().find_map(|words| {
-                key.match_indices(words).find_map(|(at, words)| number(&key, words, at))
-            })
-        })
+        self.lines.iter().find_map(|line| maxima_in(line).into_iter().find_map(named))
+    }
+
+    /// Whether a line names the maximum of a part of the total.
+    pub(super) fn names_a_part_maximum(&self) -> bool {
+        self.lines.iter().any(|line| maxima_in(line).iter().any(|(is_part, _)| *is_part))
     }
 
     /// The source of the copy: the text after `Nguồn:`.
@@ -274,10 +248,12 @@ impl Caption {
     pub(super) fn year(&self) -> Option<Year> {
         let years_of = |line: &String| {
             let key = match_key(line);
+            // The year with which the results are compared is not theirs.
+            let key = key.split(" so với ").next().unwrap_or_default();
             let words: Vec<_> = key.split(' ').collect();
             let in_date = |at: usize| words[at.saturating_sub(2)..at].contains(&"tháng");
             // The name of a sheet may be just a year.
-            if let Some(year) = year_number(&key).filter(|_| key.len() == 4) {
+            if let Some(year) = year_number(key).filter(|_| key.len() == 4) {
                 return vec![year];
             }
             let years = (0..words.len().saturating_sub(1))
@@ -353,6 +329,38 @@ pub(super) fn date(text: &str) -> Option<Date> {
         [day, month, year] => Date::new(i32::try_from(year).ok()?, month, day),
         _ => None,
     }
+}
+
+/// The maxima that a line names: whether each is that of a part, and the text behind it.
+fn maxima_in(line: &str) -> Vec<(bool, String)> {
+    const WORDS: [&str; 3] = ["thang điểm", "tối đa", "trên tổng số"];
+    const PARTS: [&str; 17] = [
+        "thẩm định",
+        "tự chấm",
+        "tự đánh giá",
+        "khảo sát",
+        "xã hội học",
+        "xhh",
+        "hài lòng",
+        "sipas",
+        "thưởng",
+        "cộng",
+        "trừ",
+        "phạt",
+        "mỗi",
+        "từng",
+        "tiêu chí",
+        "lĩnh vực",
+        "nội dung",
+    ];
+    let is_end = |c: char| matches!(c, ',' | ';' | '(' | ')' | ':');
+    let key = match_key(line);
+    let named = |(at, words): (usize, &str)| {
+        let clause = key[..at].rsplit(is_end).next().unwrap_or_default();
+        let behind = key[at + words.len()..].trim_start_matches([' ', ':']);
+        (PARTS.iter().any(|part| clause.contains(part)), behind.to_owned())
+    };
+    WORDS.iter().flat_map(|words| key.match_indices(words)).map(named).collect()
 }
 
 /// The issuer: the text after `của`, up to the end of the remark.

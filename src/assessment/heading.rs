@@ -85,6 +85,7 @@ const EXACT: &[(Heading, &[&str])] = &[
             "điểm",
             "điểm số",
             "số điểm",
+            "số điểm đạt được",
             "điểm trung bình",
             "tỷ lệ",
             "tỷ lệ (%)",
@@ -141,6 +142,9 @@ const EXACT: &[(Heading, &[&str])] = &[
 
 /// Words of headings that compare two scores or two years.
 const COMPARISONS: [&str; 4] = ["chênh lệch", "so với", "tăng", "giảm"];
+
+/// The first words of headings over differences.
+const DIFFERENCES: [&str; 5] = ["chênh lệch", "tăng", "giảm", "so với", "+/"];
 
 /// The most letters of a heading. Longer texts are prose.
 const MOST_LETTERS: usize = 80;
@@ -217,15 +221,16 @@ impl Words {
 
     /// The meaning of a heading. None if it is unknown.
     pub(super) fn heading(&self, title: &Title) -> Option<Heading> {
-        let declared = || {
-            let key = match_key(&title.name);
-            self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
-        };
+        self.declared(title).or_else(|| title.heading(self))
+    }
+
+    /// The meaning that the options or the registry declare for a heading.
+    pub(super) fn declared(&self, title: &Title) -> Option<Heading> {
         if self.declared.is_empty() {
-            title.heading(self)
-        } else {
-            declared().or_else(|| title.heading(self))
+            return None;
         }
+        let key = match_key(&title.name);
+        self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
     }
 
     /// Whether the document is said to be of the index of satisfaction.
@@ -380,19 +385,24 @@ impl Title {
             || (has(&["phiếu"]) && !has(&["điểm"]));
         if counts_people {
             // Of the forms, those that came back count.
-            let is_sent = has(&["phát ra", "phát đi", "gửi đi"]);
-            return Some(if is_sent { Heading::Remark } else { Heading::Respondents });
+            let is_other = has(&["phát ra", "phát đi", "gửi đi", "hài lòng", "không"]);
+            return Some(if is_other { Heading::Remark } else { Heading::Respondents });
         }
         // Other counts and shares are not scores, and the maximum of bonus points is none.
         let first_words = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
         let is_count =
             first_words(&["số ", "tổng số "]) && !(has(&["điểm", "số thứ tự"]) || key == "số tt");
         let is_share = first_words(&["tỷ lệ "]) && names_scores(&key) && !has(&["hài lòng"]);
-        if is_count || is_share || (is_bonus_or_penalty(&key) && has(&["tối đa"])) {
-            return None;
-        }
+        let is_maximum = || {
+            EXACT.iter().any(|(heading, words)| {
+                *heading == Heading::Maximum && words.contains(&key.as_str())
+            })
+        };
         if is_not_official(&key, words) {
             return Some(Heading::Remark);
+        }
+        if is_count || is_share || (is_no_amount(&key) && !is_maximum()) {
+            return None;
         }
 
         if is_bonus_or_penalty(&key) {
@@ -405,6 +415,10 @@ impl Title {
             return key.starts_with("tổng").then_some(Heading::Total);
         }
 
+        // A column of differences holds no figures of its own.
+        if DIFFERENCES.iter().any(|word| key.starts_with(word)) {
+            return Some(Heading::Remark);
+        }
         if key.chars().count() > MOST_LETTERS || COMPARISONS.iter().any(|word| key.contains(word)) {
             return None;
         }
@@ -437,10 +451,13 @@ impl Title {
         if is_of_index() {
             return Some(Heading::Total);
         }
+        let is_something_else =
+            || first_words(&["tổng", "cộng", "chỉ số"]) && !is_total(&key) && named.is_none();
         find(EXACT, &|word| key == word)
             .or_else(|| find(WORDS, &|word| key.contains(word)).filter(|_| !is_index))
             .or_else(|| {
-                find(FIRST_WORDS, &|word| key.starts_with(word)).filter(|_| !is_other_index())
+                let found = find(FIRST_WORDS, &|word| key.starts_with(word));
+                found.filter(|_| !is_other_index() && !is_something_else())
             })
     }
 
@@ -492,6 +509,46 @@ fn is_not_official(key: &str, words: &Words) -> bool {
         || is_of_score
 }
 
+/// Whether the key of a heading that begins as those of totals is one: `Tổng điểm đạt`, but not `Tổng
+/// biên chế`.
+fn is_total(key: &str) -> bool {
+    const INDEX: [&str; 12] = [
+        "cchc",
+        "cải cách",
+        "par",
+        "năm",
+        "tổng",
+        "chung",
+        "đạt",
+        "kết quả",
+        "của",
+        "đánh giá",
+        "(",
+        "20",
+    ];
+    let behind = |word: &str| key.strip_prefix(word).map(str::trim_start);
+    if let Some(rest) = behind("chỉ số") {
+        return rest.is_empty() || INDEX.iter().any(|word| rest.starts_with(word));
+    }
+    if let Some(rest) = behind("cộng") {
+        let words = ["điểm", "tổng", "chung", "các", "("];
+        return rest.is_empty() || words.iter().any(|word| rest.starts_with(word));
+    }
+    let rest = behind("tổng").unwrap_or_default();
+    let words = ["điểm", "cộng", "số điểm", "chỉ số", "kết quả", "các điểm", "hợp điểm", "("];
+    ["", "số", "hợp", "kết"].contains(&rest) || words.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether the key of a heading names no points of a unit, but a maximum, a proposal or a count.
+fn is_no_amount(key: &str) -> bool {
+    // `Điểm thẩm định tối đa 70 điểm` prints its maximum, `Tổng điểm (đạt/tối đa)` both.
+    let is_maximum = key.split_once("tối đa").is_some_and(|(before, behind)| {
+        !before.ends_with('/') && !behind.contains(|c: char| c.is_ascii_digit())
+    });
+    let words = ["đề nghị", "đề xuất", "số tiêu chí", "số lần", "số nội dung"];
+    is_maximum || words.iter().any(|words| key.contains(words))
+}
+
 /// Whether the key of a heading names bonus or penalty points.
 fn is_bonus_or_penalty(key: &str) -> bool {
     const PHRASES: [&str; 11] = [
@@ -507,6 +564,9 @@ fn is_bonus_or_penalty(key: &str) -> bool {
         "điểm phạt",
         "phạt điểm",
     ];
+    if is_no_amount(key) {
+        return false;
+    }
     if let Some(rest) = key.strip_prefix("tổng ") {
         // `Tổng điểm sau khi trừ điểm phạt` is a total, but `Tổng điểm thưởng` is a sum of bonus
         // points.

@@ -33,6 +33,7 @@ mod rule;
 mod scale;
 mod trace;
 mod unit;
+mod unit_words;
 
 pub use cell::{Cell, Figure, Position, Value};
 pub use check::check;

@@ -19,6 +19,8 @@ pub(super) fn find(layout: &Layout, assessment: &mut Assessment) {
     let of_sums = largest_of_sums(layout, &assessment.results);
     let framework = assessment.framework.clone();
     for result in &mut assessment.results {
+        // A maximum equal to the scale says nothing about the unit.
+        result.maximum = result.maximum.filter(|maximum| *maximum != all);
         let removed = if framework.criteria.is_empty() {
             removed_of_sums(result, of_sums)
         } else {

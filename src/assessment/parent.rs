@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::model::{BlockKind, clean, name_with_parent, unit_key};
 use crate::source::RawRow;
 
-use super::block::begins_as;
 use super::layout::Layout;
+use super::unit_words::begins_as;
 
 /// Finds the unit above each unit, row by row.
 pub(super) struct Parents {
@@ -49,10 +49,12 @@ impl Parents {
             }
             return false;
         }
-        let name = layout.part_named_by(row).filter(|_| self.are_in_rows);
-        let name = name.filter(|name| begins_as(BlockKind::District, name));
-        let is_parent = name.is_some();
-        self.current = name.or(self.current.take());
+        let Some(name) = layout.part_named_by(row).filter(|_| self.are_in_rows) else {
+            return false;
+        };
+        // A row with any other name ends the units below the one before.
+        let is_parent = begins_as(BlockKind::District, &name);
+        self.current = Some(name).filter(|_| is_parent);
         is_parent
     }
 

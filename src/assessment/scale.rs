@@ -10,7 +10,7 @@ use super::caption::Caption;
 use super::cell::Cell;
 use super::column::FurtherColumn;
 use super::document::Assessment;
-use super::layout::Layout;
+use super::layout::{Layout, ON_HUNDRED};
 use super::options::Options;
 use super::result::UnitResult;
 use super::rule::maxima::{counted, total_of};
@@ -41,7 +41,8 @@ pub(super) fn scale_of(
 ) -> Scale {
     // A single unit with a maximum of its own says nothing about the others.
     let of_cells = || {
-        let totalled = assessment.results.iter().filter(|result| result.total.is_some());
+        let has_total = |result: &&UnitResult| total_of(&assessment.framework, result).is_some();
+        let totalled = assessment.results.iter().filter(has_total);
         let maxima = totalled.map(|result| result.maximum).collect::<Option<Vec<_>>>()?;
         maxima.into_iter().max()
     };
@@ -96,9 +97,11 @@ fn of_sums(layout: &Layout) -> Option<Points> {
     (!maxima.is_empty()).then(|| maxima.into_iter().sum())
 }
 
-/// The smallest usual scale on which a total is possible. None if there is no such scale.
+/// The usual scale that the best total suggests: the smallest on which it is possible. None if the
+/// total would be low on it.
 pub(super) fn likely(highest: Points) -> Option<Points> {
-    USUAL.into_iter().find(|scale| *scale >= highest)
+    let scale = USUAL.into_iter().find(|scale| *scale >= highest)?;
+    (highest.rescaled_down(scale, Points::HUNDRED) >= *ON_HUNDRED.start()).then_some(scale)
 }
 
 /// The highest total without bonus and penalty, with the cell that shows it: the printed one, or

@@ -76,13 +76,14 @@ impl Points {
         self.0
     }
 
-    /// Reads a printed figure: an optional sign, digits, and at most one decimal comma or point.
+    /// Reads a printed figure: an optional sign, digits, and at most one decimal comma or point. The
+    /// word for points may stand behind it: `95,5 điểm`.
     ///
     /// # Errors
     /// Returns an error if the text is anything else, has more than four decimals, or is a million
     /// or more.
     pub fn parse(text: &str) -> Result<Printed, ParsePointsError> {
-        let text = text.trim();
+        let text = without_unit(text.trim());
         let (negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -127,6 +128,7 @@ impl Points {
     /// # Errors
     /// Returns an error like [`Self::parse`].
     pub fn parse_with(text: &str, mark: Option<DecimalMark>) -> Result<Printed, ParsePointsError> {
+        let text = without_unit(text.trim());
         match mark.and_then(|mark| without_thousands(text, mark)) {
             Some(digits) => Self::parse(&digits),
             None => Self::parse(text),
@@ -271,6 +273,12 @@ impl Serialize for Points {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         rust_decimal::serde::arbitrary_precision::serialize(&self.to_decimal(), serializer)
     }
+}
+
+/// A figure without the word for points behind it.
+fn without_unit(text: &str) -> &str {
+    let bare = text.strip_suffix("điểm").or_else(|| text.strip_suffix('đ')).map(str::trim_end);
+    bare.filter(|bare| bare.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -71,11 +71,33 @@ fn with_new_tones(text: String) -> String {
     renewed
 }
 
-/// The key that two names of one unit share: as [`match_key`], without a trailing `tỉnh`.
+/// The key that two names of one unit share: as [`match_key`], without a trailing `tỉnh`. The unit
+/// above, in brackets, is without the words for its kind: `(UBND huyện A)` and `(Huyện A)` are one.
 #[must_use]
 pub fn unit_key(name: &str) -> String {
     let key = match_key(name);
-    key.strip_suffix(" tỉnh").map_or(key.clone(), str::to_owned)
+    let key = key.strip_suffix(" tỉnh").unwrap_or(&key);
+    let in_brackets = key.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
+    in_brackets.map_or_else(
+        || key.to_owned(),
+        |(bare, parent)| format!("{bare} ({})", without_kind(parent)),
+    )
+}
+
+/// The key that two spellings of a unit above share: `UBND huyện A`, `Huyện A`, `A`, and `Thị xã A`
+/// after it became a city.
+#[must_use]
+pub fn parent_key(name: &str) -> String {
+    without_kind(&match_key(name)).to_owned()
+}
+
+/// The key of a district without the words for its kind.
+fn without_kind(key: &str) -> &str {
+    const COMMITTEE: [&str; 2] = ["ubnd ", "ủy ban nhân dân "];
+    const KINDS: [&str; 5] = ["huyện ", "quận ", "thị xã ", "thành phố ", "tp "];
+    let without = |key, words: &[&str]| words.iter().find_map(|word| str::strip_prefix(key, *word));
+    let key = without(key, &COMMITTEE).unwrap_or(key);
+    without(key, &KINDS).unwrap_or(key)
 }
 
 /// The name of a unit with the unit above it behind it: `Xã Quang Trung (Huyện A)`.
@@ -94,6 +116,17 @@ pub fn name_without_parent<'a>(name: &'a str, parent: Option<&str>) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unit_above_is_known_whatever_it_is_called() {
+        let named = |parent: &str| unit_key(&name_with_parent("Xã Phú An", parent));
+        for parent in ["Huyện Phú Vang", "UBND huyện Phú Vang", "Phú Vang", "Thị xã Phú Vang"]
+        {
+            assert_eq!(parent_key(parent), "phú vang");
+            assert_eq!(named(parent), "xã phú an (phú vang)");
+        }
+        assert_ne!(named("Huyện Phú Lộc"), named("Huyện Phú Vang"));
+    }
 
     #[test]
     fn texts_typed_differently_have_one_spelling() {

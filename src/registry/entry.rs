@@ -1,6 +1,6 @@
 //! The units that `units.toml` declares.
 
-use crate::model::{Block, Year, name_with_parent, name_without_parent, unit_key};
+use crate::model::{Block, Year, name_with_parent, name_without_parent, parent_key, unit_key};
 
 /// A unit of the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl UnitEntry {
         self.parent
             .as_deref()
             .zip(parent)
-            .is_none_or(|(own, other)| unit_key(own) == unit_key(other))
+            .is_none_or(|(own, other)| parent_key(own) == parent_key(other))
     }
 
     /// The keys of its name and aliases, by which other spellings are matched.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use crate::model::{Block, Year, clean, name_with_parent, unit_key};
+use crate::model::{Block, Year, clean, name_with_parent, parent_key, unit_key};
 
 use super::authority::{AuthorityEntry, RawAuthority};
 use super::block::{BlockEntry, RawBlock, blocks};
@@ -91,7 +91,7 @@ fn tell_apart(units: &mut [UnitEntry]) {
     let mut bearers: HashMap<(Block, String), HashSet<Option<String>>> = HashMap::new();
     let key = |unit: &UnitEntry| (unit.block, unit_key(&unit.name));
     for unit in units.iter() {
-        let parent = unit.parent.as_deref().map(unit_key);
+        let parent = unit.parent.as_deref().map(parent_key);
         bearers.entry(key(unit)).or_default().insert(parent);
     }
     for unit in units {

@@ -1,6 +1,8 @@
 //! Comma-, semicolon- and tab-separated values: tables with lines of prose above them and blank
 //! lines between them.
 
+use std::collections::BTreeMap;
+
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::grid::PieceSplitter;
@@ -24,9 +26,17 @@ pub(super) fn read(
 
     let separator = reading.separator.or_else(|| separator(text)).unwrap_or(',');
     let (mut budget, mut marks, mut width) = (Budget::new(reading), Marks::default(), 0);
+    let (mut blocks, mut last): (Vec<BTreeMap<usize, usize>>, usize) = (Vec::new(), 0);
     let mut lines = Lines::new(text, separator);
-    while let Some((line, _)) = lines.next()? {
+    while let Some((line, number)) = lines.next()? {
         budget.take(lines.record.len())?;
+        if blocks.is_empty() || number != last + 1 {
+            blocks.push(BTreeMap::new());
+        }
+        last = number;
+        if let Some(lengths) = blocks.last_mut() {
+            *lengths.entry(lines.record.len()).or_default() += 1;
+        }
         for (field, column) in lines.record.iter().zip(1..).filter(|(field, _)| !is_blank(field)) {
             marks.count(field, line, reading.decimal_mark)?;
             width = width.max(column);
@@ -36,15 +46,32 @@ pub(super) fn read(
         return Err(ReadError::TooManyColumns(width));
     }
 
+    // The usual number of values between two blank lines.
+    let mut usual = blocks.into_iter().map(|lengths| {
+        let most = lengths.into_iter().max_by_key(|(_, records)| *records);
+        most.map_or(0, |(length, _)| length)
+    });
     let (mut splitter, mut caption, mut row_number) =
         (PieceSplitter::new(width, false), Vec::new(), 0);
+    let (mut has_begun, mut width_here) = (false, 0);
+    last = 0;
     let mut lines = Lines::new(text, separator);
     while let Some((line, number)) = lines.next()? {
-        let cells = lines
-            .texts()?
-            .map(|text| RawCell::new(Location::Line(line), text))
-            .take(width)
-            .collect();
+        if last == 0 || number != last + 1 {
+            (has_begun, width_here) = (false, usual.next().unwrap_or(0));
+        }
+        last = number;
+        let length = lines.record.len();
+        has_begun |= length >= width_here;
+        // The commas of a title separate no values.
+        let is_title = separator == ',' && !has_begun && (2..=width_here / 2).contains(&length);
+        let texts = lines.texts()?;
+        let cell = |text: &str| RawCell::new(Location::Line(line), text);
+        let cells = if is_title {
+            vec![cell(&texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "))]
+        } else {
+            texts.map(cell).take(width).collect()
+        };
         let row = RawRow { number, hidden: false, cells };
         let Some(piece_row) = splitter.take(row, &mut caption) else { continue };
         if piece_row.is_first {
@@ -237,6 +264,18 @@ mod tests {
             read(&wide.repeat(2), &ReadOptions::default(), &mut Vec::new()),
             Err(ReadError::TooManyColumns(_))
         ));
+    }
+
+    #[test]
+    fn commas_in_a_title_separate_no_values() {
+        let (pieces, _) = content(
+            "CÁC SỞ, BAN, NGÀNH NĂM 2023\nunit,criterion,self,max\nA,B,1,2\nC,D,2,3\n\nBẢNG 2, \
+             NĂM 2022\nTT,Đơn vị,Tổng\n1,A,9\n2,B,8\n",
+        );
+        let shape: Vec<_> =
+            pieces.iter().map(|piece| (piece.caption.join("|"), piece.rows.len())).collect();
+        let titles = ["CÁC SỞ, BAN, NGÀNH NĂM 2023", "BẢNG 2, NĂM 2022"].map(str::to_owned);
+        assert_eq!(shape, [(titles[0].clone(), 3), (titles[1].clone(), 3)]);
     }
 
     #[test]

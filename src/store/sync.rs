@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::Scope;
 use super::authority::write_parent;
 use crate::model::{
-    Block, EventKind, Year, match_key, name_with_parent, name_without_parent, unit_key,
+    Block, EventKind, Year, match_key, name_with_parent, name_without_parent, parent_key, unit_key,
 };
 use crate::registry::{FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
 
@@ -63,7 +63,7 @@ pub(super) fn unit_of(
         rows.collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()
     };
     let may_be = |own: &Option<String>| {
-        own.as_deref().zip(parent).is_none_or(|(own, other)| unit_key(own) == unit_key(other))
+        own.as_deref().zip(parent).is_none_or(|(own, other)| parent_key(own) == parent_key(other))
     };
     let known = bearers(name)?.into_iter().find(|(_, own)| may_be(own));
     let Some((id, own)) = known else {

@@ -353,3 +353,30 @@ fn the_units_of_a_title_are_not_those_above_them() {
         project.run(&["import", &path]).failed(1).says(&["[[block]]", "--block"]);
     }
 }
+
+#[test]
+fn a_district_is_the_same_however_it_is_called() {
+    let project = Project::new();
+    let districts = ["Phú Vang", "Huyện Phú Vang", "UBND huyện Phú Vang", "Thị xã Phú Vang"];
+    for (year, district) in (2020..).zip(districts) {
+        let table = format!(
+            "STT;Xã;Thuộc huyện;Tổng điểm;Xếp hạng\n1;Xã Phú Mỹ;{district};95;1\n\
+             2;Xã Phú An;{district};91;2\n3;Xã Phú An;Huyện Khác;90;3\n"
+        );
+        project.import(&project.write("a.csv", format!("{}{table}", of_communes(year))));
+    }
+    let units = project.query("SELECT unit_id, count(*) AS n FROM rankings GROUP BY unit_id");
+    assert_eq!(units.len(), 3);
+    assert!(units.iter().all(|row| row["n"] == 4), "{units:#?}");
+}
+
+#[test]
+fn a_row_with_another_name_ends_the_units_of_a_district() {
+    let table = "STT;Đơn vị;Tổng điểm;Xếp hạng\nI;Thành phố Ví dụ;;\n1;Phòng Y tế;92;1\n\
+                 II;Các sở;;\n2;Sở Y tế;84;2\n3;Sở Nội vụ;80;3\n";
+    let project = Project::new();
+    project.import(&project.write("a.csv", format!("{CAPTION}{table}")));
+    let below = project.query("SELECT unit FROM rankings WHERE unit_parent IS NOT NULL");
+    assert_eq!(below.len(), 1);
+    assert_eq!(below[0]["unit"], "Phòng Y tế");
+}

@@ -328,3 +328,34 @@ fn a_column_may_give_the_maximum_of_each_unit() {
         project.run(&["import", &path, "--replace"]).failed(1).says(&["percent"]);
     }
 }
+
+#[test]
+fn a_column_of_maxima_needs_no_totals_and_percent_replace_no_totals() {
+    for (headings, rows, attained) in [
+        (
+            "TT;Tên đơn vị;Điểm tối đa;Tự chấm;Thẩm định;Xếp loại",
+            ["1;A;100;95;90;Tốt", "2;B;100;90;85;Tốt"],
+            [0.9, 0.85],
+        ),
+        ("TT;Tên đơn vị;Điểm tối đa;Thẩm định", ["1;A;100;95", "2;B;80;60"], [0.95, 0.75]),
+        (
+            "TT;Tên đơn vị;Điểm tối đa;Thẩm định;Chỉ số CCHC (%)",
+            ["1;A;80;76;95", "2;B;100;90;90"],
+            [0.95, 0.9],
+        ),
+    ] {
+        let project = Project::new();
+        project.import(&project.write("a.csv", table(headings, rows)));
+        assert_eq!(attainments(&project), attained, "{headings}");
+        compare_with_oracle(&project);
+    }
+    // A share that does not follow from totals on a scale of 100 is a contradiction.
+    let project = Project::new();
+    let rows = ["1;A;95;1;99,5", "2;B;90;2;98"];
+    let path = project.write("a.csv", table("TT;Tên đơn vị;Tổng điểm;Hạng;Tỷ lệ", rows));
+    project.run(&["import", &path]).failed(1).says(&["percent", "99,50", "95,00"]);
+    // Nobody knows what a total a little above 100 is out of.
+    let path = project.write("b.csv", table("TT;Tên đơn vị;Tổng điểm", ["1;A;102", "2;B;90"]));
+    let run = project.run(&["import", &path]).failed(1).says(&["--scale", "“Thẩm định (70)”"]);
+    assert!(!run.err.contains("1000"), "{run:#?}");
+}

@@ -199,8 +199,18 @@ fn sums_alone_rank_the_units_and_show_the_gap() {
 #[test]
 fn counts_shares_and_ranks_of_a_part_are_no_scores() {
     let project = Project::new();
-    for heading in ["Số DN khảo sát", "Tổng số TTHC", "Tỷ lệ tự chấm đúng (%)", "Số hài lòng"]
-    {
+    for heading in [
+        "Số DN khảo sát",
+        "Tổng số TTHC",
+        "Tổng biên chế",
+        "Cộng tác viên",
+        "Tỷ lệ tự chấm đúng (%)",
+        "Số hài lòng",
+        "Điểm thưởng tối đa",
+        "Điểm khảo sát tối đa",
+        "Số tiêu chí bị trừ điểm",
+        "Số điểm cộng đề nghị",
+    ] {
         let headings = format!("TT;Tên đơn vị;Tổng điểm;{heading}");
         let path = project.write("a.csv", table(&headings, ["1;A;90;30", "2;B;80;20"]));
         let option = format!("--heading \"{heading}=");

@@ -8,6 +8,8 @@ mod rounds;
 mod tidy;
 mod wide;
 
+use std::ops::RangeInclusive;
+
 use crate::model::{DecimalMark, Heading, Points, Rule, Severity, Year, clean};
 use crate::source::{Location, RawCell, RawRow, RawTable};
 
@@ -18,6 +20,10 @@ use super::finding::{Finding, FindingValue};
 use super::grade::PrintedGrades;
 use super::heading::Words;
 use super::row::is_figure;
+
+/// The best total of a whole block is in this range on a scale of 100: 60 to 100 points.
+pub(super) const ON_HUNDRED: RangeInclusive<Points> =
+    Points::from_ten_thousandths(600_000)..=Points::HUNDRED;
 
 /// The most units of a table. No country has more.
 pub(super) const MOST_UNITS: usize = 20_000;

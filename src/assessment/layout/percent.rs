@@ -7,7 +7,7 @@ use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, FurtherColumn, ScoreColumn};
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
-use super::Layout;
+use super::{Layout, ON_HUNDRED};
 
 impl Layout {
     /// Decides what satisfaction in percent is. It is the total of a table of the index of
@@ -15,9 +15,10 @@ impl Layout {
     /// column is a remark.
     pub(super) fn settle_satisfaction(&mut self, totals: &mut Vec<ScoreColumn>, words: &Words) {
         let is_percent = |further: &FurtherColumn| {
+            let column = &further.column;
             further.kind == FurtherKind::Satisfaction
-                && further.column.is_percent
-                && further.column.maximum.is_none()
+                && (column.is_percent || self.all_have_percent_sign(column))
+                && column.maximum.is_none()
         };
         let Some(at) = self.further.iter().position(is_percent) else { return };
         let column = self.further.remove(at).column;
@@ -46,6 +47,16 @@ impl Layout {
         let mut totals = totals.into_iter();
         let (first, second) = (totals.next(), totals.next());
         self.total = first;
+
+        // The percent of the appraised points, where each unit has a maximum.
+        let has_sums = self.maximum.is_some() && self.sums[ScoreKind::Appraised as usize].is_some();
+        if let (Some(first), None) = (&self.total, &second)
+            && has_sums
+            && self.is_percent(first)
+        {
+            self.describe_again(&first.clone(), ColumnMeaning::Percent);
+            self.percent = self.total.take();
+        }
 
         let mut repeated = None;
         if let (Some(first), Some(second)) = (self.total.clone(), second) {
@@ -104,7 +115,8 @@ impl Layout {
             || !self.tree.criteria.is_empty()
             || self.sums.iter().any(Option::is_some)
             || self.maximum.is_some()
-            || self.prints_maxima(&points);
+            || self.prints_maxima(&points)
+            || (!is_named_index(&percent) && self.is_on_hundred(&points));
         if has_maximum || self.follows(&percent, &points) {
             self.describe_again(&percent, ColumnMeaning::Percent);
             (self.total, self.percent) = (Some(points), Some(percent));
@@ -121,6 +133,14 @@ impl Layout {
         column.is_percent
             || self.all_have_percent_sign(column)
             || ["chỉ số", "tỷ lệ", "tỉ lệ"].iter().any(|word| name.starts_with(word))
+    }
+
+    /// Whether the highest figure of a column shows a scale of 100.
+    fn is_on_hundred(&self, column: &ScoreColumn) -> bool {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(column.index));
+        let points = cells
+            .filter_map(|cell| Cell::new(self.number, cell).read_figure(self.mark).ok()?.points());
+        points.max().is_some_and(|highest| ON_HUNDRED.contains(&highest))
     }
 
     /// Whether the cells of a column print the maxima of their units, as in `80/85`.
@@ -146,6 +166,11 @@ impl Layout {
         let equal = pairs.iter().filter(|(percent, points)| percent == points).count();
         equal * 2 > pairs.len()
     }
+}
+
+/// Whether a column is headed as the index itself, and not just as a share.
+fn is_named_index(column: &ScoreColumn) -> bool {
+    match_key(&column.heading.text).contains("chỉ số")
 }
 
 /// Whether a heading of totals says that bonus or penalty points are still to be counted: `Tổng điểm

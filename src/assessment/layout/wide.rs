@@ -153,7 +153,15 @@ impl Layout {
     ) {
         let Some((lowest, above)) = stack.split_last() else { return };
         let title = words.title(&lowest.text);
-        let heading = words.heading(&title);
+        let mut heading = words.heading(&title);
+        // `Thứ tự` before the units is their running number.
+        if heading == Some(Heading::Rank)
+            && index < self.unit
+            && match_key(&title.name) == "thứ tự"
+            && words.declared(&title).is_none()
+        {
+            heading = Some(Heading::Sequence);
+        }
         let column = ScoreColumn {
             index,
             heading: lowest.clone(),

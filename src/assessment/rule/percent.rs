@@ -7,7 +7,7 @@ use super::super::cell::Figure;
 use super::super::finding::Finding;
 use super::super::result::UnitResult;
 use super::Declaration;
-use super::maxima::maximum_of_total;
+use super::maxima::{counted, maximum_of_total, total_of};
 use super::tolerance::half_a_digit;
 use super::words::{expected, found_text};
 
@@ -38,7 +38,14 @@ pub(super) const DECLARATION: Declaration = Declaration {
 pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     for result in results {
         let Some((figure, percent)) = printed(result.percent.as_ref()) else { continue };
-        let Some((_, total)) = printed(result.total.as_ref()) else { continue };
+        let total = match &result.total {
+            Some(total) => total.printed(),
+            None => counted(framework, result)
+                .first()
+                .and_then(|figure| figure.printed())
+                .and_then(|first| Some(Printed { points: total_of(framework, result)?, ..first })),
+        };
+        let Some(total) = total else { continue };
         let total = Printed { points: total.points - result.adjustment(), ..total };
         let maximum = maximum_of_total(framework, result);
         let shares = [maximum, framework.scale].map(|maximum| share(total, maximum));

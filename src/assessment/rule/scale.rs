@@ -3,9 +3,10 @@
 use crate::language::{Lang, label, points};
 use crate::model::{Coverage, Points, Rule, Severity};
 
+use super::super::caption::Caption;
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
-use super::super::layout::Layout;
+use super::super::layout::{Layout, ON_HUNDRED};
 use super::super::mapping::Factor;
 use super::super::scale::{Scale, highest, likely, printed};
 use super::Declaration;
@@ -44,8 +45,6 @@ pub(super) fn check(
     scale: Scale,
     findings: &mut Vec<Finding>,
 ) {
-    /// The best total of a whole block reaches at least this on a scale of 100: 60 points.
-    const LOWEST: Points = Points::from_ten_thousandths(600_000);
     /// The best total of an extract reaches at least this on a scale of 100: 10 points.
     const LOWEST_OF_SOME: Points = Points::from_ten_thousandths(100_000);
     if !assessment.framework.criteria.is_empty() {
@@ -54,12 +53,15 @@ pub(super) fn check(
     let Some((highest, cell)) = highest(&assessment.framework, &assessment.results) else { return };
     let finding = Finding::new(Rule::Scale, Severity::Error, cell);
     let is_partial = assessment.coverage == Coverage::Partial;
-    let lowest = if is_partial { LOWEST_OF_SOME } else { LOWEST };
+    let lowest = if is_partial { LOWEST_OF_SOME } else { *ON_HUNDRED.start() };
+    // Without totals, the maximum of a part may be that of the total.
+    let is_unclear = layout.total.is_none() && Caption::new(&layout.caption).names_a_part_maximum();
     match printed(layout) {
         Some(printed) if printed != scale.points => {
             findings.push(finding.points(scale.points, printed));
         }
-        _ if scale.is_named || (lowest..=Points::HUNDRED).contains(&highest) => {}
+        _ if scale.is_named => {}
+        _ if (lowest..=Points::HUNDRED).contains(&highest) && !is_unclear => {}
         _ => findings.push(finding.found(FindingValue::Points(highest))),
     }
 }
@@ -109,7 +111,20 @@ fn message(lang: Lang, finding: &Finding) -> String {
         Some(FindingValue::Points(highest)) => highest,
         _ => Points::ZERO,
     };
-    let scale = likely(highest).unwrap_or(highest);
+    let Some(scale) = likely(highest) else {
+        return lang.pick(
+            format!(
+                "văn bản không nêu thang điểm, điểm cao nhất là {found}; hãy thêm --scale với thang \
+                 điểm đúng, hoặc ghi điểm tối đa ở tiêu đề các cột, như “Thẩm định (70)”, “ĐT XHH \
+                 (30)”"
+            ),
+            format!(
+                "the document does not say its scale, and the highest total is {found}; add --scale \
+                 with the right one, or put the maxima into the headings, such as “Thẩm định (70)”, \
+                 “ĐT XHH (30)”"
+            ),
+        );
+    };
     let option = scale.to_decimal().normalize();
     let scale = points(lang, scale);
     lang.pick(
