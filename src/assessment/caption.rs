@@ -274,9 +274,11 @@ impl Caption {
                 .map_or(line.len(), |length| slash + length);
             let before = line[..slash].trim_end();
 
-            let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            // A number may have a letter behind it: `512a/QĐ-UBND`.
+            let stem = before.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(before);
+            let digits = stem.len() - stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
             let number = (digits > 0)
-                .then(|| format!("{}{}", &before[before.len() - digits..], &line[slash..end]));
+                .then(|| format!("{}{}", &before[stem.len() - digits..], &line[slash..end]));
             Some(Decision { number, rest: &line[end..] })
         })
     }
@@ -417,6 +419,8 @@ mod tests {
         let some = Some(Some("501/QĐ-UBND".to_owned()));
         assert_eq!(number("(Kèm theo Quyết định số:501/QĐ-UBND ngày 29 tháng 3 năm 2023)"), some);
         assert_eq!(number("(Kèm theo Quyết định số 501 /QĐ-UBND, ngày 29/3/2023)"), some);
+        let with_letter = number("(Kèm theo Quyết định số 512a/QĐ-UBND ngày 29/3/2023)");
+        assert_eq!(with_letter, Some(Some("512a/QĐ-UBND".to_owned())));
         assert_eq!(
             number("(Kèm theo Quyết định số:      /QĐ-UBND ngày    tháng 3 năm 2023)"),
             Some(None)

@@ -9,7 +9,7 @@ use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::decimal_mark::{decimal_mark, maximum};
 use super::options::Options;
-use super::row::{is_data, is_figure, numbers_columns, running_number};
+use super::row::{is_data, is_figure, running_number};
 
 /// The meaning of a heading that contains one of these words. The first entry that matches decides,
 /// so `Điểm tự chấm của đơn vị` is a score, not a unit.
@@ -250,8 +250,8 @@ impl Words {
     /// The number of header rows: all rows up to the last one with known headings above the first
     /// figures.
     pub(super) fn header_rows(&self, rows: &[RawRow]) -> usize {
-        let ends = |row: &RawRow| is_data(row) || numbers_columns(row);
-        let first_figures = rows.iter().position(ends).unwrap_or(rows.len());
+        // Numbers of the columns may stand between the rows of headings.
+        let first_figures = rows.iter().position(is_data).unwrap_or(rows.len());
         // The name of a group of units may contain a word that also heads the column of units.
         let is_merged = |row: &RawRow| {
             let mut texts = row.cells.iter().map(|cell| clean(&cell.text));
@@ -668,7 +668,7 @@ mod tests {
         );
         assert_eq!(heading("Xếp hạng, phân loại"), None);
         assert_eq!(heading("Cải cách thể chế"), None);
-        assert_eq!(heading("Chênh lệch so với tự chấm"), None);
+        assert_eq!(heading("Chênh lệch so với tự chấm"), Some(Heading::Remark));
         assert_eq!(heading("Tự chấm trừ thẩm định"), None);
         for text in [
             "Số phiếu khảo sát",

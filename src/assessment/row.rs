@@ -31,8 +31,10 @@ pub(super) fn is_figure(cell: &RawCell) -> bool {
 
 /// Whether a row only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
 pub(super) fn numbers_columns(row: &RawRow) -> bool {
+    // A merged cell has one number.
+    let cells = row.cells.iter().filter(|cell| !cell.copied);
     let texts: Vec<_> =
-        row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
+        cells.map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
     let is_letter = |text: &&String| text.len() == 1 && text.chars().all(char::is_alphabetic);
     let letters = texts.iter().take_while(is_letter).count();
     let number = |text: &String| {

@@ -267,3 +267,13 @@ fn the_council_has_the_last_word_and_grades_may_be_short() {
     let grades = project.query("SELECT grade FROM rankings ORDER BY rank");
     assert_eq!(grades[0]["grade"], "Hoàn thành xuất sắc nhiệm vụ");
 }
+
+#[test]
+fn numbers_of_the_columns_may_stand_between_the_headings() {
+    let headings = "TT;Tên đơn vị;Thể chế (40 điểm);Thể chế (40 điểm);TTHC (60 điểm);TTHC (60 điểm)\n\
+                    A;B;1;2;3;4\nTT;Tên đơn vị;TC;TĐ;TC;TĐ";
+    let rows = ["1;Sở Tư pháp;38;36;58;55", "2;Sở Nội vụ;37;35;57;54"];
+    let project = imported(headings, rows);
+    let columns = ["self_total", "appraised_total", "rank", "attainment"];
+    assert_eq!(values(&project, &columns), [96.0, 91.0, 1.0, 0.91]);
+}

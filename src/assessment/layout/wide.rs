@@ -28,7 +28,8 @@ pub(super) fn read(
     move_maxima_into_headings(&mut table.rows, header_rows, words);
     let (header, rows) = table.rows.split_at(header_rows);
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let stacks: Vec<_> = (0..width).map(|column| stack(table.number, header, column)).collect();
+    let headings: Vec<_> = header.iter().filter(|row| !numbers_columns(row)).collect();
+    let stacks: Vec<_> = (0..width).map(|column| stack(table.number, &headings, column)).collect();
 
     let lowest =
         |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&words.title(&cell.text)));
@@ -396,7 +397,7 @@ fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
 }
 
 /// The headings over a column from top to bottom, without empty cells and repetitions.
-fn stack(table: usize, header: &[RawRow], column: usize) -> Vec<Cell> {
+fn stack(table: usize, header: &[&RawRow], column: usize) -> Vec<Cell> {
     let mut stack: Vec<Cell> = Vec::new();
     for row in header {
         let Some(raw) = row.cells.get(column) else { continue };
