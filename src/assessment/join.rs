@@ -7,7 +7,7 @@ use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandon
 use super::caption::Caption;
 use super::finding::Finding;
 use super::heading::Words;
-use super::layout::is_tidy;
+use super::layout::{is_crossed, is_tidy};
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
 
 /// The index that the caption of each piece names.
@@ -53,7 +53,7 @@ pub(super) fn join(
     for mut piece in pieces {
         stop_if_abandoned();
         let next = tables.len() + 1;
-        if is_tidy(&piece) {
+        if is_tidy(&piece) || is_crossed(&piece, words) {
             tables.push((RawTable { number: next, ..piece }, 1));
             continue;
         }

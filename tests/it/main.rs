@@ -5,6 +5,7 @@
 mod authorities;
 mod bad_input;
 mod crash;
+mod crossed;
 mod decision;
 mod determinism;
 mod docs;

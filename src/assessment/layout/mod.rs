@@ -1,6 +1,7 @@
 //! The ways in which tables of results are laid out. Each way turns a table into a [`Layout`]: the
 //! rows, and what each column holds. A new way needs a file here and an entry in [`WAYS`].
 
+mod crossed;
 mod mapped;
 mod parts;
 mod percent;
@@ -28,6 +29,7 @@ pub(super) const ON_HUNDRED: RangeInclusive<Points> =
 /// The most units of a table. No country has more.
 pub(super) const MOST_UNITS: usize = 20_000;
 
+pub(super) use crossed::is_crossed;
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
 pub(super) use parts::Part;
 pub(super) use tidy::is_tidy;
@@ -37,7 +39,7 @@ pub(super) use tidy::is_tidy;
 type Way = fn(RawTable, &Words, &mut Vec<Finding>) -> Result<Layout, RawTable>;
 
 /// The ways that are recognised by headings, most specific first.
-const WAYS: [Way; 2] = [tidy::read, wide::read];
+const WAYS: [Way; 3] = [tidy::read, crossed::read, wide::read];
 
 /// A table of results with one row per unit, and the meaning of its columns. Columns are indices
 /// from 0.

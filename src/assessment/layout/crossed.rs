@@ -1,0 +1,370 @@
+//! Tables with the criteria down the rows and the units across: each unit has a column, or one for
+//! each of its scores. It is rearranged into the tidy layout; every cell keeps the row and column
+//! from which it was read.
+
+use compact_str::CompactString;
+
+use crate::model::{BlockKind, Heading, ScoreKind, clean, match_key};
+use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
+
+use super::super::column::{ColumnMeaning, ColumnUse};
+use super::super::finding::Finding;
+use super::super::heading::Words;
+use super::super::row::{is_figure, numbers_columns, running_number};
+use super::super::unit_words::begins_as;
+use super::{Layout, tidy};
+
+/// Headings of the column of criteria.
+const CRITERIA: [&str; 14] = [
+    "nội dung",
+    "nội dung đánh giá",
+    "tiêu chí",
+    "tên tiêu chí",
+    "tiêu chí đánh giá",
+    "tiêu chí thành phần",
+    "lĩnh vực",
+    "lĩnh vực/tiêu chí",
+    "lĩnh vực, tiêu chí",
+    "lĩnh vực/tiêu chí/tiêu chí thành phần",
+    "lĩnh vực, tiêu chí, tiêu chí thành phần",
+    "tiêu chí/tiêu chí thành phần",
+    "chỉ tiêu",
+    "nội dung tiêu chí",
+];
+
+/// The fewest units of such a table. With one, it is a form.
+const FEWEST_UNITS: usize = 2;
+
+/// The columns of a table with units across, as indices from 0.
+struct Crossing {
+    /// The number of rows of headings.
+    header: usize,
+    numbers: Option<usize>,
+    criterion: usize,
+    maximum: Option<usize>,
+    units: Vec<UnitColumns>,
+}
+
+/// The columns of one unit.
+struct UnitColumns {
+    name: RawCell,
+    /// The columns of its scores.
+    scores: [Option<usize>; 3],
+}
+
+impl Crossing {
+    /// Finds the columns by the headings. None if units do not stand across.
+    fn find(table: &RawTable, words: &Words) -> Option<Self> {
+        const MOST_ROWS_ABOVE: usize = 3;
+        let is_criterion = |cell: &RawCell| CRITERIA.contains(&match_key(&cell.text).as_str());
+        let mut rows = table.rows.iter().take(MOST_ROWS_ABOVE);
+        let first = rows.position(|row| row.cells.iter().any(is_criterion))?;
+        let head = &table.rows[first];
+        let criterion = head.cells.iter().position(is_criterion)?;
+        let of = |cell: &RawCell| words.heading(&words.title(&cell.text));
+        let column = |heading| head.cells.iter().position(|cell| of(cell) == Some(heading));
+
+        // Below the units may stand their scores.
+        let is_of_scores = |row: &&RawRow| {
+            row.cells.iter().any(|cell| matches!(of(cell), Some(Heading::Score(_))))
+                && !row.cells.iter().any(is_figure)
+        };
+        let below = table.rows.get(first + 1).filter(is_of_scores);
+        let header = first + 1 + usize::from(below.is_some());
+
+        let only = score_of_title(&table.caption);
+        let mut units: Vec<UnitColumns> = Vec::new();
+        for (index, cell) in head.cells.iter().enumerate().skip(criterion + 1) {
+            let text = clean(&cell.text);
+            // `Huyện A` contains a word that also heads the column of units.
+            let is_heading = of(cell).is_some_and(|heading| heading != Heading::Unit);
+            if text.is_empty() || is_heading || !names_a_unit(&text) {
+                continue;
+            }
+            let kind = match below.and_then(|row| row.cells.get(index)).map(of) {
+                Some(Some(Heading::Score(kind))) => kind,
+                Some(_) => continue,
+                None => only,
+            };
+            let known = units.iter().position(|unit| clean(&unit.name.text) == text);
+            let at = known.unwrap_or(units.len());
+            if known.is_none() {
+                units.push(UnitColumns { name: cell.clone(), scores: [None; 3] });
+            }
+            let scores = &mut units[at].scores;
+            if scores[kind as usize].replace(index).is_some() {
+                return None;
+            }
+        }
+        let crossing = Self {
+            header,
+            numbers: column(Heading::Sequence),
+            criterion,
+            maximum: column(Heading::Maximum),
+            units,
+        };
+        (crossing.units.len() >= FEWEST_UNITS).then_some(crossing)
+    }
+}
+
+/// The score of a table whose columns do not say which: the self score if the lines above it say that
+/// the units score themselves, else the appraised score.
+fn score_of_title(lines: &[String]) -> ScoreKind {
+    let is_self = |line: &String| {
+        let key = match_key(line);
+        ["tự chấm", "tự đánh giá"].iter().any(|word| key.contains(word))
+    };
+    if lines.iter().any(is_self) { ScoreKind::SelfScore } else { ScoreKind::Appraised }
+}
+
+/// Whether a text begins as the names of units do.
+fn names_a_unit(text: &str) -> bool {
+    BlockKind::BUILT_IN.into_iter().any(|block| begins_as(block, text))
+        || ["cục ", "vụ ", "phòng ", "trung tâm ", "chi cục "]
+            .iter()
+            .any(|word| match_key(text).starts_with(word))
+}
+
+/// Whether a piece has its units across.
+pub(in super::super) fn is_crossed(piece: &RawTable, words: &Words) -> bool {
+    Crossing::find(piece, words).is_some()
+}
+
+/// Rearranges a table with units across into the layout of decisions.
+///
+/// # Errors
+/// Returns the table if its units do not stand across.
+pub(super) fn read(
+    table: RawTable,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Result<Layout, RawTable> {
+    let Some(crossing) = Crossing::find(&table, words) else { return Err(table) };
+    let columns = described(&table, &crossing, words);
+    let rows = rearranged(&table, &crossing);
+    let RawTable { number, caption, .. } = table;
+    let layout = tidy::read(RawTable { number, caption, rows }, words, findings)?;
+    Ok(Layout { columns, ..layout })
+}
+
+/// How each column was read.
+fn described(table: &RawTable, crossing: &Crossing, words: &Words) -> Vec<ColumnUse> {
+    let head = &table.rows[crossing.header - 1];
+    let named = &table.rows[..crossing.header];
+    let means = |index: usize| {
+        let of_unit = crossing.units.iter().flat_map(|unit| {
+            ScoreKind::ALL.into_iter().filter(|kind| unit.scores[*kind as usize] == Some(index))
+        });
+        let mut of_unit = of_unit.map(ColumnMeaning::from);
+        let is = |column: Option<usize>| column == Some(index);
+        if index == crossing.criterion {
+            Some(ColumnMeaning::Criterion)
+        } else if is(crossing.numbers) {
+            Some(ColumnMeaning::Sequence)
+        } else if is(crossing.maximum) {
+            Some(ColumnMeaning::MaxAppraised)
+        } else {
+            let heading = || words.heading(&words.title(&head.cells[index].text));
+            of_unit.next().or_else(|| heading().map(|_| ColumnMeaning::Remark))
+        }
+    };
+    let used = |index: usize| {
+        let mut texts: Vec<String> =
+            named.iter().filter_map(|row| Some(clean(&row.cells.get(index)?.text))).collect();
+        texts.dedup();
+        texts.retain(|text| !text.is_empty());
+        let (column, heading, means) = (index + 1, texts.join(" / "), means(index));
+        ColumnUse { column, heading, means, criterion: None, year: None }
+    };
+    (0..head.cells.len()).map(used).filter(|used| !used.heading.is_empty()).collect()
+}
+
+/// The rows of the tidy table: one per unit and criterion, and one per unit for its sums, its rank
+/// and its grade.
+fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
+    let head = &table.rows[crossing.header - 1];
+    let origin = &head.cells[crossing.criterion];
+    let blank = || RawCell { text: CompactString::default(), copied: false, ..origin.clone() };
+    let named = |name: &str| RawCell { text: name.into(), ..blank() };
+    let kinds: Vec<ScoreKind> = ScoreKind::ALL
+        .into_iter()
+        .filter(|kind| crossing.units.iter().any(|unit| unit.scores[*kind as usize].is_some()))
+        .collect();
+    let scores = kinds.iter().map(|kind| kind.code());
+    let names = ["unit", "criterion", "parent", "max_appraised"].into_iter().chain(scores);
+    let cells = names.chain(["rank", "grade"]).map(named).collect();
+    let mut rows = vec![RawRow { number: head.number, hidden: false, cells }];
+
+    let mut outline = Outline::default();
+    // The maximum, the sums, the rank and the grade of each unit.
+    let mut overall: Vec<Option<Vec<RawCell>>> = vec![None; crossing.units.len()];
+    for row in &table.rows[crossing.header..] {
+        stop_if_abandoned();
+        if row.cells.len() != head.cells.len() || numbers_columns(row) {
+            continue;
+        }
+        let name = clean(&row.cells[crossing.criterion].text);
+        let number = crossing.numbers.map(|index| clean(&row.cells[index].text));
+        let number = number.unwrap_or_default();
+        if name.is_empty() && number.is_empty() {
+            continue;
+        }
+        let at = |index: Option<usize>| index.map_or_else(blank, |index| row.cells[index].clone());
+        let kind = RowKind::of(&number, &name);
+        let placed = (kind == RowKind::Criterion).then(|| outline.place(&number, &name));
+        for (unit, overall) in crossing.units.iter().zip(&mut overall) {
+            let scores = kinds.iter().map(|kind| at(unit.scores[*kind as usize]));
+            let figures = std::iter::once(at(crossing.maximum)).chain(scores);
+            if let Some(placed) = &placed {
+                let of_row = |text: &str| RawCell {
+                    text: text.into(),
+                    copied: false,
+                    ..row.cells[crossing.criterion].clone()
+                };
+                let head = [unit.name.clone(), of_row(&placed.name), of_row(&placed.parent)];
+                let cells = head.into_iter().chain(figures).chain([blank(), blank()]).collect();
+                rows.push(RawRow { number: row.number, hidden: row.hidden, cells });
+                continue;
+            }
+            let first = unit.scores.iter().flatten().next().copied();
+            let width = kinds.len() + 3;
+            let cells = overall.get_or_insert_with(|| vec![blank(); width]);
+            match kind {
+                RowKind::Criterion => {}
+                RowKind::Sum => cells.splice(..width - 2, figures).for_each(drop),
+                RowKind::Rank => cells[width - 2] = at(first),
+                RowKind::Grade => cells[width - 1] = at(first),
+            }
+        }
+    }
+    for (unit, cells) in crossing.units.iter().zip(overall) {
+        let Some(cells) = cells else { continue };
+        let cells = [unit.name.clone(), blank(), blank()].into_iter().chain(cells).collect();
+        rows.push(RawRow { number: head.number, hidden: false, cells });
+    }
+    rows
+}
+
+/// What a row holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowKind {
+    Criterion,
+    /// The sum over all criteria.
+    Sum,
+    Rank,
+    Grade,
+}
+
+impl RowKind {
+    fn of(number: &str, name: &str) -> Self {
+        let key = match_key(if name.is_empty() { number } else { name });
+        let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+        if begins(&["xếp hạng", "thứ hạng", "hạng"]) {
+            Self::Rank
+        } else if begins(&["xếp loại", "phân loại"]) {
+            Self::Grade
+        } else if begins(&["tổng điểm", "tổng cộng", "tổng số điểm", "cộng"]) || key == "tổng"
+        {
+            Self::Sum
+        } else {
+            Self::Criterion
+        }
+    }
+}
+
+/// The name of a criterion, and of the one that contains it; that is empty at level 1.
+struct Placed {
+    name: String,
+    parent: String,
+}
+
+/// The criteria that contain the present one, by the kinds of their numbers: `I`, `1`, `1.1`, `a`.
+#[derive(Default)]
+struct Outline {
+    /// The kinds of numbers in the order of their levels.
+    kinds: Vec<NumberKind>,
+    /// The criterion of each level that the present row is below.
+    open: Vec<String>,
+    names: Vec<String>,
+}
+
+/// The kind of the number of a criterion, which shows its level.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NumberKind {
+    Roman,
+    /// The number of its parts: 1 for `1`, 2 for `1.1`.
+    Arabic(usize),
+    Letter,
+    None,
+}
+
+impl NumberKind {
+    fn of(number: &str) -> Self {
+        let number = number.trim_end_matches(['.', ')', ' ']);
+        let parts = number.split('.').filter(|part| !part.is_empty()).count();
+        let is_arabic = |c: char| c.is_ascii_digit() || c == '.';
+        if number.is_empty() {
+            Self::None
+        } else if number.chars().all(is_arabic) {
+            Self::Arabic(parts)
+        } else if running_number(number).is_some() {
+            Self::Roman
+        } else {
+            Self::Letter
+        }
+    }
+}
+
+impl Outline {
+    /// Places the next criterion below those that contain it.
+    fn place(&mut self, number: &str, name: &str) -> Placed {
+        // The number may stand before the name: `1. Kế hoạch`.
+        let (number, name) = match name.split_once([' ']) {
+            Some((first, rest)) if number.is_empty() && first.ends_with(['.', ')']) => {
+                (first, rest.trim())
+            }
+            _ => (number, name),
+        };
+        let kind = NumberKind::of(number);
+        let level = self.kinds.iter().position(|other| *other == kind).unwrap_or_else(|| {
+            // A new kind of number is one level below the present row.
+            self.kinds.truncate(self.open.len());
+            self.kinds.push(kind);
+            self.kinds.len() - 1
+        });
+        self.open.truncate(level);
+        let parent = self.open.last().cloned().unwrap_or_default();
+        let is_known =
+            |name: &str| self.names.iter().any(|other| match_key(other) == match_key(name));
+        let mut unique = name.to_owned();
+        if is_known(&unique) && !parent.is_empty() {
+            unique = format!("{name} ({parent})");
+        }
+        self.names.push(unique.clone());
+        self.open.push(unique.clone());
+        Placed { name: unique, parent }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_show_the_levels_of_criteria() {
+        let mut outline = Outline::default();
+        let mut place = |number: &str, name: &str| {
+            let placed = outline.place(number, name);
+            (placed.name, placed.parent)
+        };
+        let pair = |name: &str, parent: &str| (name.to_owned(), parent.to_owned());
+        assert_eq!(place("I", "A"), pair("A", ""));
+        assert_eq!(place("1", "B"), pair("B", "A"));
+        assert_eq!(place("1.1", "C"), pair("C", "B"));
+        assert_eq!(place("1.2", "D"), pair("D", "B"));
+        assert_eq!(place("2", "E"), pair("E", "A"));
+        assert_eq!(place("II", "F"), pair("F", ""));
+        assert_eq!(place("1", "B"), pair("B (F)", "F"));
+        assert_eq!(place("", "2. G"), pair("G", "F"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Tables with the criteria down the rows and the units across.
+
+use crate::project::Project;
+use crate::views::compare_with_oracle;
+
+const CAPTION: &str = "KẾT QUẢ THẨM ĐỊNH CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n(Kèm theo Quyết định số \
+                       1/QĐ-UBND ngày 5/1/2024 của UBND tỉnh Ví dụ)\n";
+
+#[test]
+fn criteria_down_the_rows_and_units_across_are_read_with_three_levels() {
+    let table = "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\n\
+                 I;Chỉ đạo, điều hành;60;55;50\n1;Kế hoạch;30;28;25\n1.1;Ban hành;10;10;8\n\
+                 1.2;Hoàn thành;20;18;17\n2;Báo cáo;30;27;25\nII;Thể chế;40;38;37\n\
+                 1;Rà soát;40;38;37\n;Tổng điểm;100;93;87\n;Xếp hạng;;1;2\n";
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{table}"));
+    let plan = project.run(&["import", &path, "--dry-run"]).succeeded();
+    assert!(plan.out.contains("Sở Tư pháp") && plan.out.contains("2 đơn vị"), "{plan:#?}");
+    project.import(&path);
+    compare_with_oracle(&project);
+    let totals = project.query("SELECT unit, rank, total, attainment FROM rankings ORDER BY rank");
+    assert_eq!((&totals[0]["unit"], &totals[0]["total"]), (&"Sở Tư pháp".into(), &93.0.into()));
+    assert_eq!((&totals[1]["unit"], &totals[1]["attainment"]), (&"Sở Nội vụ".into(), &0.87.into()));
+    let criteria = project.query("SELECT criterion, level, max_total FROM criteria ORDER BY 1");
+    let criteria: Vec<_> = criteria
+        .iter()
+        .map(|row| format!("{} {} {}", row["criterion"], row["level"], row["max_total"]))
+        .map(|text| text.replace('"', ""))
+        .collect();
+    assert_eq!(
+        criteria,
+        [
+            "Ban hành 3 10.0",
+            "Báo cáo 2 30.0",
+            "Chỉ đạo, điều hành 1 60.0",
+            "Hoàn thành 3 20.0",
+            "Kế hoạch 2 30.0",
+            "Rà soát 2 40.0",
+            "Thể chế 1 40.0"
+        ]
+    );
+    let traced = project.json(&["trace", "--unit", "Sở Nội vụ"]);
+    assert!(traced.len() > 8 && traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    project.run(&["rebuild"]).succeeded();
+    assert_eq!(
+        project.query("SELECT unit, rank, total, attainment FROM rankings ORDER BY rank"),
+        totals
+    );
+
+    // The sums are checked.
+    let wrong = project.write("b.csv", format!("{CAPTION}{}", table.replace("100;93", "100;94")));
+    project.run(&["import", &wrong, "--replace"]).failed(1).says(&["94,00", "93,00", "Sở Tư pháp"]);
+    let above =
+        project.write("c.csv", format!("{CAPTION}{}", table.replace("30;28;25", "30;31;25")));
+    project.run(&["import", &above, "--replace"]).failed(1).says(&["above-maximum", "31,00"]);
+}
+
+#[test]
+fn a_unit_may_have_a_column_for_each_of_its_scores() {
+    let table = "TT;Tiêu chí;Điểm chuẩn;Huyện A;Huyện A;Huyện B;Huyện B\n\
+                 ;;;Tự chấm;Thẩm định;Tự chấm;Thẩm định\n\
+                 1;Thể chế;60;58;55;57;50\n2;Bộ máy;40;39;38;40;37\n;Tổng cộng;100;97;93;97;87\n";
+    let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC HUYỆN");
+    let project = Project::new();
+    project.import(&project.write("a.csv", format!("{caption}{table}")));
+    compare_with_oracle(&project);
+    let gaps = project
+        .query("SELECT unit, self_total, appraised_total FROM rankings_detail ORDER BY unit");
+    let told: Vec<_> = gaps
+        .iter()
+        .map(|row| format!("{} {} {}", row["unit"], row["self_total"], row["appraised_total"]))
+        .map(|text| text.replace('"', ""))
+        .collect();
+    assert_eq!(told, ["Huyện A 97.0 93.0", "Huyện B 97.0 87.0"]);
+    assert_eq!(project.json(&["gap"]).len(), 2);
+}
+
+#[test]
+fn self_scores_across_wait_for_their_appraisal() {
+    let table = "TT;Nội dung đánh giá;Điểm tối đa;Sở Y tế;Sở Tư pháp\n1;Thể chế;60;58;55\n\
+                 2;Bộ máy;40;39;38\n";
+    let caption = CAPTION.replace("KẾT QUẢ THẨM ĐỊNH", "KẾT QUẢ TỰ CHẤM");
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{caption}{table}"));
+    let run = project.run(&["import", &path]).succeeded();
+    assert!(run.err.contains("chỉ có điểm tự chấm"), "{run:#?}");
+    assert!(project.query("SELECT * FROM rankings").is_empty());
+}
