@@ -21,22 +21,26 @@ pub(super) struct Parents {
 
 impl Parents {
     pub(super) fn of(layout: &Layout) -> Self {
-        let names =
-            || layout.rows.iter().filter_map(|row| Some(clean(&row.cells.get(layout.unit)?.text)));
-        let (mut keys, mut shared) = (BTreeSet::new(), BTreeSet::new());
-        for key in names().map(|name| unit_key(&name)) {
-            if !keys.insert(key.clone()) {
-                shared.insert(key);
-            }
-        }
+        let is_district = |name: &String| begins_as(BlockKind::District, name);
+        let part = layout.part.as_ref().map(|part| &part.name).filter(|name| is_district(name));
+        // Every row of a mapped table belongs to a unit.
+        let mut named = layout.rows.iter().filter_map(|row| layout.part_named_by(row));
+        let are_named =
+            layout.explained.is_none() && part.is_none() && named.any(|name| is_district(&name));
 
         // Rows such as `Huyện miền núi` in a table of districts name a group.
         let figured = layout.rows.iter().filter(|row| layout.has_figures(row));
         let mut units = figured.filter_map(|row| row.cells.get(layout.unit));
-        let are_below = !units.any(|unit| begins_as(BlockKind::District, &unit.text));
-        let part = layout.part.as_ref().map(|part| &part.name);
-        let part = part.filter(|name| are_below && begins_as(BlockKind::District, name)).cloned();
-        Self { are_in_rows: are_below && part.is_none(), current: part, shared }
+        let are_below = (part.is_some() || are_named)
+            && !units.any(|unit| begins_as(BlockKind::District, &unit.text));
+        let current = part.filter(|_| are_below).cloned();
+
+        let mut parents =
+            Self { are_in_rows: are_below && are_named, current, shared: BTreeSet::new() };
+        if layout.parent.is_some() || are_below {
+            parents.shared = shared_keys(layout);
+        }
+        parents
     }
 
     /// Looks at the next row. Returns whether it only names the unit above the units that follow.
@@ -70,4 +74,16 @@ impl Parents {
             None => unit,
         }
     }
+}
+
+/// The keys of names that several units of a table bear.
+fn shared_keys(layout: &Layout) -> BTreeSet<String> {
+    let cells = layout.rows.iter().filter_map(|row| row.cells.get(layout.unit));
+    let (mut keys, mut shared) = (BTreeSet::new(), BTreeSet::new());
+    for key in cells.map(|cell| unit_key(&cell.text)) {
+        if !keys.insert(key.clone()) {
+            shared.insert(key);
+        }
+    }
+    shared
 }

@@ -36,11 +36,11 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
         // Two spellings of one unit are the same unit.
         let unit = known.unit(block, result.named(), year);
         let is_there = |unit: &&UnitEntry| unit.distance(year) == 0 && unit.parent.is_some();
-        let there: Vec<_> = known.bearers(block, &result.unit).filter(is_there).collect();
-        if result.parent.is_none() && there.len() > 1 {
+        let there = || known.bearers(block, &result.unit).filter(is_there);
+        if result.parent.is_none() && there().count() > 1 {
             let finding =
                 Finding::new(Rule::AmbiguousUnit, Severity::Error, cell).unit(&result.unit);
-            let names: Vec<_> = there.iter().map(|unit| unit.name.as_str()).collect();
+            let names: Vec<_> = there().map(|unit| unit.name.as_str()).collect();
             let expected = FindingValue::Text(names.join("; "));
             let found = FindingValue::Text(result.unit.clone());
             assessment.findings.push(finding.expected(expected).found(found));

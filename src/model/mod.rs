@@ -34,5 +34,7 @@ pub use issuer::{is_office_of, is_same_authority, issuer_key};
 pub use points::{DecimalMark, ParsePointsError, Points, Printed};
 pub use rounding::{billionths, rounded, rounded_quotient};
 pub use rule::{Rule, Severity};
-pub use spelling::{clean, match_key, name_with_parent, name_without_parent, parent_key, unit_key};
+pub use spelling::{
+    clean, match_key, may_share_parent, name_with_parent, name_without_parent, parent_key, unit_key,
+};
 pub use trace::{Traced, TracedFigure, UnitChange};

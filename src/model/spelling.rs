@@ -91,6 +91,12 @@ pub fn parent_key(name: &str) -> String {
     without_kind(&match_key(name)).to_owned()
 }
 
+/// Whether two names may stand below the same unit: unless both units above are known and differ.
+#[must_use]
+pub fn may_share_parent(one: Option<&str>, other: Option<&str>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| parent_key(one) == parent_key(other))
+}
+
 /// The key of a district without the words for its kind.
 fn without_kind(key: &str) -> &str {
     const COMMITTEE: [&str; 2] = ["ubnd ", "ủy ban nhân dân "];

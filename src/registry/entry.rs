@@ -1,6 +1,8 @@
 //! The units that `units.toml` declares.
 
-use crate::model::{Block, Year, name_with_parent, name_without_parent, parent_key, unit_key};
+use crate::model::{
+    Block, Year, may_share_parent, name_with_parent, name_without_parent, unit_key,
+};
 
 /// A unit of the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +60,7 @@ impl UnitEntry {
     /// known and differ.
     #[must_use]
     pub fn may_be_below(&self, parent: Option<&str>) -> bool {
-        self.parent
-            .as_deref()
-            .zip(parent)
-            .is_none_or(|(own, other)| parent_key(own) == parent_key(other))
+        may_share_parent(self.parent.as_deref(), parent)
     }
 
     /// The keys of its name and aliases, by which other spellings are matched.

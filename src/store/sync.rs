@@ -8,7 +8,8 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::Scope;
 use super::authority::write_parent;
 use crate::model::{
-    Block, EventKind, Year, match_key, name_with_parent, name_without_parent, parent_key, unit_key,
+    Block, EventKind, Year, match_key, may_share_parent, name_with_parent, name_without_parent,
+    unit_key,
 };
 use crate::registry::{FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
 
@@ -62,11 +63,8 @@ pub(super) fn unit_of(
         let rows = statement.query_map(key, |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()
     };
-    let may_be = |own: &Option<String>| {
-        own.as_deref().zip(parent).is_none_or(|(own, other)| parent_key(own) == parent_key(other))
-    };
-    let known = bearers(name)?.into_iter().find(|(_, own)| may_be(own));
-    let Some((id, own)) = known else {
+    let fits = |(_, above): &(i64, Option<String>)| may_share_parent(above.as_deref(), parent);
+    let Some((id, above)) = bearers(name)?.into_iter().find(fits) else {
         let id = insert_unit(transaction, authority, block, name, None)?;
         if let Some(parent) = parent {
             write_parent_unit(transaction, (authority, block), id, parent)?;
@@ -76,7 +74,7 @@ pub(super) fn unit_of(
         }
         return Ok(id);
     };
-    if let Some(parent) = parent.filter(|_| own.is_none()) {
+    if let Some(parent) = parent.filter(|_| above.is_none()) {
         write_parent_unit(transaction, (authority, block), id, parent)?;
     }
     Ok(id)

@@ -664,3 +664,19 @@ fn a_document_with_tables_of_two_indices_is_imported_once_for_each() {
     project.run(&["remove", "900/QĐ-UBND"]).succeeded();
     assert!(project.query(figures).is_empty());
 }
+
+#[test]
+fn a_blank_unit_of_a_mapped_table_is_no_district_of_the_units_below() {
+    let project = Project::new();
+    let mapping = project.write(
+        "mapping.toml",
+        "block = \"province\"\nnumber = \"X {year}\"\ntitle = \"Chỉ số ví dụ {year}\"\n\
+         issuer = \"Viện Ví dụ\"\nissued_on = \"{year}-11-01\"\nunit = \"code\"\n\
+         [[criterion]]\nname = \"P\"\nappraised = \"p\"\nmax_appraised = \"10\"\n",
+    );
+    let table = project.write("2022.csv", "code,p\nTên A,5\nThành phố Ví dụ,\nTên B,4\n");
+    project.run(&["import", &table, "--mapping", &mapping]).succeeded();
+    assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'blank-unit'").len(), 1);
+    let below = project.query("SELECT * FROM rankings WHERE unit_parent IS NOT NULL");
+    assert!(below.is_empty(), "{below:#?}");
+}
