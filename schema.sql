@@ -111,7 +111,7 @@ CREATE TABLE criterion (
     id             INTEGER PRIMARY KEY,
     framework_id   INTEGER NOT NULL REFERENCES framework (id),
     position       INTEGER NOT NULL CHECK (position > 0),          -- in printed order, from 1
-    level          INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3), -- 1: adds up to the total; 2, 3: parts
+    level          INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4), -- 1: adds up to the total; 2 to 4: parts
     parent_id      INTEGER REFERENCES criterion (id),              -- what it is part of; NULL at level 1
     name           TEXT NOT NULL,                                  -- without its maximum points
     series         TEXT NOT NULL,                                  -- its identity over frameworks, with the level
@@ -152,7 +152,8 @@ CREATE TABLE assessment (
     authority_id  INTEGER NOT NULL REFERENCES authority (id),      -- whose index it is
     index_code    TEXT NOT NULL CHECK (index_code GLOB '[a-z]*'),  -- which index: cchc, sipas, dti, …
     index_name    TEXT NOT NULL CHECK (index_name <> ''),          -- what the index is called
-    stage         TEXT NOT NULL DEFAULT 'published' CHECK (stage IN ('self', 'published')), -- self: still to be appraised
+    stage         TEXT NOT NULL DEFAULT 'published' CHECK (stage IN ('self', 'appraised', 'published')), -- self: still
+                                                                   -- to be appraised; appraised: not yet published
     title         TEXT NOT NULL,                                   -- the title above its table
     coverage      TEXT NOT NULL CHECK (coverage IN ('full', 'totals', 'partial')), -- partial: some units only
     units         INTEGER NOT NULL CHECK (units > 0),              -- of the block, with or without results
@@ -259,6 +260,16 @@ CREATE TABLE score (
     max_survey      INTEGER CHECK (max_survey >= 0),
     derived         INTEGER NOT NULL CHECK (derived IN (0, 1)),    -- 1: a score is the sum of its parts, not printed
     PRIMARY KEY (result_id, criterion_id)
+) STRICT, WITHOUT ROWID;
+
+-- One row per result, criterion and kind of text that a form gives beside the scores: the evidence that the unit names
+-- (documents with their numbers, sections, pages), and remarks of the unit or of those who appraise it.
+CREATE TABLE score_text (
+    result_id      INTEGER NOT NULL REFERENCES result (id),
+    criterion_id   INTEGER NOT NULL REFERENCES criterion (id),
+    text_kind      TEXT NOT NULL CHECK (text_kind IN ('evidence', 'remark')),
+    content        TEXT NOT NULL CHECK (content <> ''),
+    PRIMARY KEY (result_id, criterion_id, text_kind)
 ) STRICT, WITHOUT ROWID;
 
 -- One row per result, criterion, kind and round of points that few documents give: satisfaction, bonus or penalty
@@ -628,7 +639,7 @@ SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, 
   JOIN framework ON framework.id = assessment.framework_id
   JOIN result ON result.assessment_id = assessment.id
   JOIN unit   ON unit.id = result.unit_id
- WHERE assessment.stage = 'published';
+ WHERE assessment.stage <> 'self';
 
 -- One row per result and criterion: the scores with the maxima that apply and with their sum. A score that applies and
 -- is missing leaves the sum NULL.
@@ -730,7 +741,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit                   ON unit.id = result.unit_id
   -- The framework adds no condition; it only helps the planner.
   JOIN criterion ON criterion.id = figure.criterion_id AND criterion.framework_id = assessment.framework_id
- WHERE assessment.stage = 'published';
+ WHERE assessment.stage <> 'self';
 
 -- One row per unit and criterion with self scores that are still to be appraised.
 CREATE VIEW self_score_row AS
@@ -763,7 +774,7 @@ SELECT *, points_to - points_from AS gained
            AND later.criterion_id IS earlier.criterion_id AND later.round = earlier.round + 1
           LEFT JOIN criterion ON criterion.id = earlier.criterion_id
           LEFT JOIN score     ON score.result_id = result.id AND score.criterion_id = earlier.criterion_id
-         WHERE assessment.stage = 'published')
+         WHERE assessment.stage <> 'self')
  WHERE points_to IS NOT NULL;
 
 -- One row per published result and criterion with both a self score and an appraised score.
@@ -1059,7 +1070,7 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
   FROM assessment_in_use AS assessment
   JOIN criterion               ON criterion.framework_id = assessment.framework_id
   LEFT JOIN criterion AS whole ON whole.id = criterion.parent_id
- WHERE assessment.stage = 'published';
+ WHERE assessment.stage <> 'self';
 
 -- One row per published assessment in force and grade.
 CREATE VIEW grade_band_row AS
@@ -1069,7 +1080,7 @@ SELECT assessment.year, assessment.block, grade_band.grade || '|' || framework.g
   FROM assessment_in_use AS assessment
   JOIN framework ON framework.id = assessment.framework_id
   JOIN grade_band ON grade_band.framework_id = assessment.framework_id
- WHERE assessment.stage = 'published';
+ WHERE assessment.stage <> 'self';
 
 -- One row per pair of a unit before and a unit after a change.
 CREATE VIEW lineage_row AS

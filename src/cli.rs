@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use cchc::model::{Block, Date, DeclaredHeading, Index, Points, Rule, Year};
+use cchc::model::{Block, Date, DeclaredHeading, Index, Points, Rule, Stage, Year};
 use cchc::render::table::Format;
 use cchc::simulate::Extra;
 use cchc::text::{ChartKind, Lang};
@@ -98,6 +98,11 @@ pub struct Import {
     pub scale: Option<Points>,
     #[arg(long, value_name = "NUMBER")]
     pub units: Option<usize>,
+    #[arg(id = "form_unit", long = "unit", value_name = "NAME")]
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "self|appraised|published")]
+    pub stage: Option<Stage>,
     #[arg(long, value_name = "DIR")]
     pub registry: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]

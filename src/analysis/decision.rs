@@ -1,7 +1,7 @@
 //! The results of a year as a decision publishes them. Every figure is the printed one, or the
 //! recomputed one if none is printed.
 
-use crate::model::{Criterion, Framework, RankConvention, Stage, Year};
+use crate::model::{Criterion, Framework, RankConvention, Year};
 use crate::relation::{CriterionRow, RankingRow, ScoreRow};
 use crate::store::{AssessmentRow, Selection, Store, StoreError};
 
@@ -34,7 +34,7 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
     let assessments = store.load_assessments(selection)?;
 
     let published =
-        assessments.into_iter().filter(|assessment| assessment.stage == Stage::Published);
+        assessments.into_iter().filter(|assessment| assessment.stage.has_results());
     let block = |assessment: AssessmentRow| {
         let block = assessment.block;
         let criteria: Vec<_> = criteria.iter().filter(|row| row.block == block).cloned().collect();

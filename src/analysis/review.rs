@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Block, Points, Stage, Year, billionths};
+use crate::model::{Block, Points, Year, billionths};
 use crate::relation::{
     BlockLeniency, Cell, GapRow, LeniencyRow, ResultFigures, ReviewRow, ReviewTrial, ScoreRow,
     SelfScoreRow,
@@ -202,7 +202,7 @@ pub fn review(
     seed: u64,
 ) -> Result<Vec<Review>, StoreError> {
     let assessments =
-        store.load_assessments(Selection { stage: Stage::SelfScored, ..selection })?;
+        store.load_assessments(Selection { waiting: true, ..selection })?;
 
     let mut reviews = Vec::new();
     for assessment in assessments {

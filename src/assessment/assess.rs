@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::model::{
     Block, BlockKind, Coverage, Framework, Grade, GradeSet, Index, Points, RankConvention, Rule,
-    ScoreKind, Severity, Stage, Year,
+    ScoreKind, Severity, Stage, TextKind, Year,
 };
 use crate::registry::Registry;
 use crate::source::Location;
@@ -15,11 +15,12 @@ use crate::source::Location;
 use super::bands;
 use super::block::{block_of_units, named_block, several_blocks, units_by_block};
 use super::caption::Caption;
+use super::cell::Cell;
 use super::document::Assessment;
 use super::error::{CheckError, Contradiction, MissingFact};
 use super::finding::Finding;
 use super::grade::PrintedGrades;
-use super::heading::Words;
+use super::heading::{Words, numbered};
 use super::layout::{Layout, Part};
 use super::mapping::Mapping;
 use super::options::Options;
@@ -98,11 +99,16 @@ pub(super) fn assess(
         columns: std::mem::take(&mut layout.columns),
         restated,
         findings,
+        stage: Stage::Published,
+        from_forms: layout.form.is_some(),
+        missing: Vec::new(),
     };
 
+    assessment.stage = options.stage.unwrap_or_else(|| assessment.shown_stage());
+    keep_texts(layout, &mut assessment);
     let scale = scale_of(layout, &assessment, options, (known, index));
     measure(&mut assessment, layout, scale.points, (known, index));
-    if assessment.stage() == Stage::SelfScored {
+    if assessment.stage == Stage::SelfScored {
         // A table with self scores only is not yet appraised: its other figures are not missing.
         let is_not_yet_due = |finding: &Finding| {
             finding.rule == Rule::MissingFigure && finding.score_kind != Some(ScoreKind::SelfScore)
@@ -154,8 +160,12 @@ pub(super) fn assess_mapped(
         columns: std::mem::take(&mut layout.columns),
         restated,
         findings,
+        stage: Stage::Published,
+        from_forms: layout.form.is_some(),
+        missing: Vec::new(),
     };
 
+    assessment.stage = options.stage.unwrap_or_else(|| assessment.shown_stage());
     let index = options.index.unwrap_or(mapping.index);
     let scale =
         scale::given(&assessment, options, (known, index)).or_else(|| mapping.scale_in_points());
@@ -164,6 +174,19 @@ pub(super) fn assess_mapped(
     rule::run_mapped(&layout, &mut assessment);
     check_names(&layout, &mut assessment, known, options);
     assessment
+}
+
+/// Gives the texts of a form to its unit.
+fn keep_texts(layout: &Layout, assessment: &mut Assessment) {
+    let (Some(form), [result]) = (&layout.form, assessment.results.as_mut_slice()) else { return };
+    let criteria = &assessment.framework.criteria;
+    let text = |(name, kind, cell): &(String, TextKind, Cell)| {
+        let index = criteria.iter().position(|criterion| {
+            criterion.name == *name || numbered(name).is_some_and(|(_, bare)| bare == criterion.name)
+        })?;
+        Some((index, *kind, cell.clone()))
+    };
+    result.texts = form.texts.iter().filter_map(text).collect();
 }
 
 /// Sets the scale, and finds what follows from it: the maxima of units, the grades and their bands,
@@ -375,6 +398,10 @@ impl TableFacts<'_> {
         (year, block): (Year, Block),
         before: &[EarlierTable],
     ) -> Result<(), CheckError> {
+        // Forms stand beside each other.
+        if layout.form.is_some() {
+            return Ok(());
+        }
         // A workbook may have one sheet per year.
         let other_year =
             before.iter().find(|before| before.year != year && before.sheet == layout.sheet);

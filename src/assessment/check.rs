@@ -12,15 +12,16 @@ use super::assess::{EarlierTable, assess, assess_mapped, unknown_block};
 use super::bands;
 use super::caption::Caption;
 use super::document::{Assessment, CheckedDocument, Origin, open_errors};
-use super::error::{CheckError, Contradiction};
+use super::error::{CheckError, Contradiction, MissingFact};
 use super::finding::Finding;
+use super::forms;
 use super::heading::Words;
 use super::instructions::Instructions;
 use super::join::{join, leave_other_indices, named_indices};
-use super::layout::{Layout, read_mapped};
+use super::layout::{Layout, is_form, lacks_unit, read_mapped};
 use super::mapping::Mapping;
 use super::options::Options;
-use super::origin::{mapped_origin, other_decision, read_origin};
+use super::origin::{form_origin, mapped_origin, other_decision, read_origin};
 use super::row::{first_words, joined_words, unread};
 use super::rule::declaration;
 
@@ -41,6 +42,13 @@ pub fn check(
     Ok(document)
 }
 
+/// Whether a document holds forms of single units.
+#[must_use]
+pub fn holds_forms(raw: &RawDocument, instructions: &Instructions, known: &Registry) -> bool {
+    let words = Words::new(&instructions.options, known, raw);
+    instructions.mapping.is_none() && raw.tables.iter().any(|table| is_form(table, &words))
+}
+
 /// Checks a decision, whose headings say what its tables hold.
 fn check_decision(
     mut raw: RawDocument,
@@ -48,12 +56,16 @@ fn check_decision(
     known: &Registry,
 ) -> Result<CheckedDocument, CheckError> {
     let options = &instructions.options;
-    let words = Words::new(options, known, &raw.tables);
+    let words = Words::new(options, known, &raw);
     let left_out = keep_one_index(&mut raw, options, &words)?;
     let mut unassigned = Vec::new();
     let layouts = lay_out(&mut raw, &words, &mut unassigned)?;
     let path = raw.path.as_path();
-    if (options.block.is_some() || options.units.is_some()) && layouts.len() > 1 {
+    let forms = layouts.iter().filter(|layout| layout.form.is_some()).count();
+    if options.unit.is_some() && forms > 1 {
+        return Err(CheckError::OneUnitForSeveral { path: path.into(), forms });
+    }
+    if (options.block.is_some() || options.units.is_some()) && layouts.len() > forms.max(1) {
         return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
     }
 
@@ -61,7 +73,7 @@ fn check_decision(
     let mut before: Vec<EarlierTable> = Vec::new();
     let mut layouts: Vec<Layout> =
         layouts.into_iter().flat_map(|layout| layout.into_parts(&known.blocks)).collect();
-    if options.units.is_some() && layouts.len() > 1 {
+    if options.units.is_some() && layouts.len() > forms.max(1) {
         return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
     }
 
@@ -75,7 +87,10 @@ fn check_decision(
 
     let captions: Vec<_> =
         layouts.iter().map(|layout| (layout.number, Caption::new(&layout.caption))).collect();
-    if let Some(table) = other_decision(&captions).filter(|_| options.number.is_none()) {
+    // Every form may have a letter of its own.
+    if let Some(table) =
+        other_decision(&captions).filter(|_| options.number.is_none() && forms == 0)
+    {
         return Err(CheckError::Contradiction {
             path: path.into(),
             table,
@@ -85,7 +100,12 @@ fn check_decision(
 
     // The table that names the decision may be of another index.
     let all: Vec<_> = captions.into_iter().chain(left_out).collect();
-    let origin = read_origin(&all, options, &words).map_err(|(table, fact, hint)| {
+    let origin = if forms > 0 {
+        form_origin(&all, (options, known), &words, path)
+    } else {
+        read_origin(&all, options, &words)
+    };
+    let origin = origin.map_err(|(table, fact, hint)| {
         let path = path.into();
         CheckError::Missing { path, table, fact, hint }
     })?;
@@ -93,6 +113,7 @@ fn check_decision(
     let years: Vec<_> = before.iter().map(|before| (before.table, before.year)).collect();
     check_dates(path, &years, &origin, options)?;
 
+    let mut assessments = forms::gather(assessments, known, options.stage);
     bands::join(&mut assessments);
     conclude(raw, origin, assessments, known, instructions)
 }
@@ -110,16 +131,24 @@ fn lay_out(
     let path = raw.path.as_path();
     let headings = tables.iter().map(|table| first_words(&table.rows[0])).collect();
     let of_other_index = tables.iter().find_map(|table| other_index(path, table, words));
-    let mut layouts = Vec::new();
+    let (mut layouts, mut unnamed) = (Vec::new(), None);
 
     for table in join(tables, raw.format, words, findings) {
         match Layout::read(table, words, findings) {
             Ok(layout) => layouts.push(layout),
+            Err(table) if lacks_unit(&table, words) => {
+                unnamed.get_or_insert(table.number);
+                findings.push(unread(table.number, &table.rows[0]));
+            }
             Err(table) => findings.push(unread(table.number, &table.rows[0])),
         }
     }
 
     if layouts.is_empty() {
+        if let Some(table) = unnamed {
+            let (path, fact) = (path.into(), MissingFact::Unit);
+            return Err(CheckError::Missing { path, table, fact, hint: None });
+        }
         // A table of another index may have headings that are not known.
         return Err(of_other_index.unwrap_or(CheckError::NoResults { path: path.into(), headings }));
     }

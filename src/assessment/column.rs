@@ -51,6 +51,8 @@ coded! {
         Rank = "rank",
         /// The grade.
         Grade = "grade",
+        /// The evidence for a score, in a form.
+        Evidence = "evidence",
         /// A remark, which holds no figures.
         Remark = "remark",
     }
@@ -82,6 +84,7 @@ impl From<Heading> for ColumnMeaning {
             Heading::Maximum => Self::Maximum,
             Heading::Rank => Self::Rank,
             Heading::Grade => Self::Grade,
+            Heading::Evidence => Self::Evidence,
             Heading::Remark => Self::Remark,
         }
     }

@@ -8,7 +8,7 @@ use super::finding::{Finding, FindingValue};
 use super::heading::{Title, numbered};
 
 /// The most levels of criteria.
-const DEEPEST: usize = 3;
+const DEEPEST: usize = 4;
 
 /// The columns of one criterion.
 #[derive(Clone)]

@@ -54,6 +54,12 @@ pub struct Assessment {
     pub restated: Vec<Restatement>,
     /// The findings of the checks, sorted by cell.
     pub findings: Vec<Finding>,
+    /// The stage of the results.
+    pub stage: Stage,
+    /// Whether they come from forms of single units.
+    pub from_forms: bool,
+    /// The known units of the block that have no form. Empty for other documents.
+    pub missing: Vec<String>,
 }
 
 /// A document without open errors. The store accepts nothing else.
@@ -75,10 +81,9 @@ impl Assessment {
         printed.chain(bands).chain(counted).next().map(Grade::set)
     }
 
-    /// The stage of the assessment. It is only self-scored if units have self scores, and no unit
-    /// has an appraised score, a total, a rank or a grade.
-    #[must_use]
-    pub fn stage(&self) -> Stage {
+    /// The stage that the results show. They are only self-scored if units have self scores, and no
+    /// unit has an appraised score, a total, a rank or a grade. Forms publish nothing.
+    pub(super) fn shown_stage(&self) -> Stage {
         let known = |kind: ScoreKind| {
             let is_known = |result: &UnitResult| {
                 let scores = result.scores.iter().map(|parts| &parts[kind as usize]);
@@ -98,6 +103,8 @@ impl Assessment {
             && !self.results.iter().any(is_ranked)
         {
             Stage::SelfScored
+        } else if self.from_forms {
+            Stage::Appraised
         } else {
             Stage::Published
         }
@@ -115,6 +122,12 @@ impl CheckedDocument {
     #[must_use]
     pub fn instructions(&self) -> &Instructions {
         &self.instructions
+    }
+
+    /// Whether it holds forms of single units, and not a table of many.
+    #[must_use]
+    pub fn is_of_forms(&self) -> bool {
+        self.assessments.iter().any(|assessment| assessment.from_forms)
     }
 
     /// A copy of the document with a registry of its own.

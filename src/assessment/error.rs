@@ -20,6 +20,10 @@ pub enum MissingFact {
     Year,
     /// The block of a table.
     Block,
+    /// The unit of a form.
+    Unit,
+    /// The authority whose index a form is of.
+    Authority,
 }
 
 /// Two statements of a document that cannot both be true.
@@ -96,6 +100,14 @@ pub enum CheckError {
         path: PathBuf,
         /// The table.
         table: usize,
+    },
+    /// The options name one unit, and the document has the forms of several.
+    #[error("{}: one unit for {forms} forms", path.display())]
+    OneUnitForSeveral {
+        /// The file.
+        path: PathBuf,
+        /// The number of forms.
+        forms: usize,
     },
     /// A required fact is missing.
     #[error("{}: table {table}: {fact:?} is missing", path.display())]

@@ -5,9 +5,10 @@ use crate::model::{
     match_key, named_index,
 };
 use crate::registry::{BlockEntry, Registry};
-use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
+use crate::source::{RawCell, RawDocument, RawRow, stop_if_abandoned};
 
 use super::decimal_mark::{decimal_mark, maximum};
+use super::form_unit::FormFacts;
 use super::options::Options;
 use super::row::{is_data, is_figure, running_number};
 
@@ -20,6 +21,10 @@ const WORDS: &[(Heading, &[&str])] = &[
     (Heading::Further(FurtherKind::Satisfaction), &["hài lòng"]),
     (Heading::Grade, &["phân loại", "xếp loại"]),
     (Heading::Rank, &["hạng", "vị thứ", "xếp thứ"]),
+    (
+        Heading::Evidence,
+        &["kiểm chứng", "minh chứng", "hồ sơ chứng minh", "văn bản chứng minh"],
+    ),
     (Heading::Remark, &["ghi chú", "chú thích"]),
     (
         Heading::Unit,
@@ -118,6 +123,10 @@ const EXACT: &[(Heading, &[&str])] = &[
     (Heading::Score(ScoreKind::Survey), &["điểm sipas"]),
     (Heading::Grade, &["mức"]),
     (
+        Heading::Evidence,
+        &["giải trình", "nội dung giải trình", "tài liệu", "tài liệu, giải trình", "văn bản"],
+    ),
+    (
         Heading::Unit,
         &[
             "tên",
@@ -193,13 +202,15 @@ pub(super) struct Words {
     index: Option<Index>,
     /// The mark before decimals. None if the document does not show it.
     pub(super) mark: Option<DecimalMark>,
+    /// What is known of the forms of the document.
+    pub(super) form: FormFacts,
 }
 
 impl Words {
     /// Collects the declared headings, blocks and indices, and finds the decimal mark of a
     /// document's tables. If a heading is declared more than once,
     /// the first declaration counts; one in the options comes first.
-    pub(super) fn new(options: &Options, known: &Registry, tables: &[RawTable]) -> Self {
+    pub(super) fn new(options: &Options, known: &Registry, raw: &RawDocument) -> Self {
         let declared = options
             .headings
             .iter()
@@ -210,7 +221,8 @@ impl Words {
             blocks: known.blocks.clone(),
             indices: known.indices.clone(),
             index: options.index,
-            mark: decimal_mark(tables),
+            mark: decimal_mark(&raw.tables),
+            form: FormFacts::new((options.unit.as_ref(), options.stage), known, raw),
         }
     }
 
@@ -398,6 +410,10 @@ impl Title {
                 *heading == Heading::Maximum && words.contains(&key.as_str())
             })
         };
+        // `Ý kiến thẩm định` is no score.
+        if first_words(&["ý kiến", "nhận xét", "lý do"]) {
+            return Some(Heading::Remark);
+        }
         if is_not_official(&key, words) {
             return Some(Heading::Remark);
         }

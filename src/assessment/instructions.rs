@@ -60,6 +60,8 @@ impl Instructions {
             range: reading.range.map(|range| range.to_string()),
             year: options.year.map(Year::number),
             block: options.block.map(|block| block.to_string()),
+            unit: options.unit.clone(),
+            stage: options.stage.map(|stage| stage.code().to_owned()),
             index: options.index.map(|index| index.code.to_owned()),
             authority: options.authority.clone(),
             number: options.number.clone(),
@@ -122,6 +124,11 @@ impl Instructions {
                     .block
                     .map(|block| block.parse().map_err(InstructionsError))
                     .transpose()?,
+                unit: written.unit,
+                stage: written
+                    .stage
+                    .map(|stage| stage.parse().map_err(InstructionsError))
+                    .transpose()?,
                 index: written
                     .index
                     .map(|index| index.parse().map_err(InstructionsError))
@@ -170,6 +177,10 @@ struct Written {
     year: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     block: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     index: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

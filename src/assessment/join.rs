@@ -7,7 +7,7 @@ use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandon
 use super::caption::Caption;
 use super::finding::Finding;
 use super::heading::Words;
-use super::layout::{is_crossed, is_tidy};
+use super::layout::{continues_form, is_crossed, is_form, is_tidy};
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
 
 /// The index that the caption of each piece names.
@@ -53,7 +53,13 @@ pub(super) fn join(
     for mut piece in pieces {
         stop_if_abandoned();
         let next = tables.len() + 1;
-        if is_tidy(&piece) || is_crossed(&piece, words) {
+        if let Some((table, _)) = tables.last_mut()
+            && let Some(header) = continues_form(table, &piece, words)
+        {
+            extend(table, piece.rows.split_off(header));
+            continue;
+        }
+        if is_tidy(&piece) || is_crossed(&piece, words) || is_form(&piece, words) {
             tables.push((RawTable { number: next, ..piece }, 1));
             continue;
         }
@@ -139,7 +145,7 @@ fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
     let is_page = row
         .cells
         .first()
-        .is_some_and(|cell| matches!(cell.location, Location::Page(_)) && cell.text.is_empty());
+        .is_some_and(|cell| matches!(cell.location.inside(), Location::Page(_)) && cell.text.is_empty());
     let is_rest = is_page && !row.cells.iter().any(|cell| cell.copied || is_figure(cell));
 
     let Some(last) =

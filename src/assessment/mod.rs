@@ -17,6 +17,8 @@ mod decimal_mark;
 mod document;
 mod error;
 mod finding;
+mod form_unit;
+mod forms;
 mod grade;
 mod heading;
 mod instructions;
@@ -36,7 +38,7 @@ mod unit;
 mod unit_words;
 
 pub use cell::{Cell, Figure, Position, Value};
-pub use check::check;
+pub use check::{check, holds_forms};
 pub use column::{ColumnMeaning, ColumnUse};
 pub use document::{Assessment, CheckedDocument, Origin, open_errors};
 pub use error::{CheckError, Contradiction, MissingFact};

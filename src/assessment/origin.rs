@@ -1,6 +1,10 @@
 //! Reads the origin of a document: number, date and issuer of its decision.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use crate::model::{Year, match_key};
+use crate::registry::Registry;
 
 use super::caption::{Caption, Decision, date, issuer};
 use super::document::Origin;
@@ -51,6 +55,38 @@ pub(super) fn read_origin(
         index: options.index.or(titled.map(|(index, _)| index)).unwrap_or_default(),
         copied_from: captions.iter().find_map(|caption| caption.copied_from()),
         simulated: captions.iter().any(|caption| caption.is_simulated()),
+    })
+}
+
+/// The origin of forms: the number is that of the only letter with which they came, or else the name
+/// of their file or folder; the date is the latest one; the authority is the one that is known.
+///
+/// # Errors
+/// Returns the table and the missing fact if nothing gives the date or the authority.
+pub(super) fn form_origin(
+    captions: &[(usize, Caption)],
+    (options, known): (&Options, &Registry),
+    words: &Words,
+    path: &Path,
+) -> Result<Origin, (usize, MissingFact, Option<String>)> {
+    let table = captions.first().map_or(1, |(table, _)| *table);
+    let all = || captions.iter().map(|(_, caption)| caption);
+    let numbers: BTreeSet<String> = all().filter_map(Caption::number_hint).collect();
+    let only = numbers.into_iter().next().filter(|_| captions.len() == 1);
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let issued_on = options.issued_on.or_else(|| all().filter_map(Caption::date_hint).max());
+    let stored = known.authority.as_ref().map(|entry| &entry.name);
+    let stored = stored.or(known.stored_authority.as_ref());
+    let issuer = options.issuer.as_ref().or(options.authority.as_ref()).or(stored).cloned();
+    let issuer = issuer.or_else(|| all().find_map(Caption::issuer_hint));
+    let titled = all().find_map(|caption| caption.index(&words.indices));
+    Ok(Origin {
+        number: options.number.clone().or(only).unwrap_or(name),
+        issued_on: issued_on.ok_or((table, MissingFact::IssuedOn, None))?,
+        issuer: issuer.ok_or((table, MissingFact::Authority, None))?,
+        index: options.index.or(titled.map(|(index, _)| index)).unwrap_or_default(),
+        copied_from: all().find_map(Caption::copied_from),
+        simulated: all().any(Caption::is_simulated),
     })
 }
 

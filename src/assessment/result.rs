@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     DecimalMark, FurtherKind, Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind,
-    Severity, Year, clean, match_key,
+    Severity, TextKind, Year, clean, match_key,
 };
 use crate::source::{RawRow, stop_if_abandoned};
 
@@ -85,6 +85,8 @@ pub struct UnitResult {
     pub sums: [Option<Figure>; 3],
     /// Points beside the three scores.
     pub further: Vec<FurtherFigure>,
+    /// The texts that a form gives beside the scores: the index of the criterion, and the cell.
+    pub texts: Vec<(usize, TextKind, Cell)>,
     /// How many people answered the survey.
     pub respondents: Option<PrintedCount>,
     /// The printed total.
@@ -249,6 +251,7 @@ fn read_restated(
             | Heading::Further(_)
             | Heading::Respondents
             | Heading::Maximum
+            | Heading::Evidence
             | Heading::Remark => {
                 years[index].total = Some(reader.figure(cell, None, None));
             }
@@ -362,6 +365,7 @@ fn read_row(
         scores,
         sums,
         further,
+        texts: Vec::new(),
         respondents,
         maximum: total.as_ref().and_then(Figure::own_maximum).or(maximum),
         is_scaled_back: false,

@@ -74,7 +74,7 @@ pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
 /// The sheet of a table, if it is in a workbook.
 pub(super) fn sheet(table: &RawTable) -> Option<&Location> {
     let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.location);
-    first.filter(|location| matches!(location, Location::Sheet(_)))
+    first.filter(|location| matches!(location, Location::Sheet(_) | Location::File(..)))
 }
 
 /// The finding on a table that could not be read as a table of results. `row` is its first row.

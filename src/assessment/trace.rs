@@ -28,7 +28,7 @@ impl Reread {
     #[must_use]
     pub fn new(mut raw: RawDocument, instructions: &Instructions, known: &Registry) -> Self {
         let Instructions { options, mapping, .. } = instructions;
-        let words = Words::new(options, known, &raw.tables);
+        let words = Words::new(options, known, &raw);
         let mark = words.mark;
         let Some(mapping) = mapping else {
             if let Some(index) = options.index {

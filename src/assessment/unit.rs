@@ -93,7 +93,7 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
     }
 
     for result in &mut assessment.results {
-        let is_page = matches!(result.unit_cell.at.location, Location::Page(_));
+        let is_page = matches!(result.unit_cell.at.location.inside(), Location::Page(_));
         if !is_page || known.unit(assessment.block, result.named(), assessment.year).is_some() {
             continue;
         }

@@ -35,3 +35,9 @@ pub(super) fn begins(name: &str, words: &[&str]) -> bool {
     let key = match_key(name);
     words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
 }
+
+/// Whether a text begins as the names of units do.
+pub(super) fn names_a_unit(text: &str) -> bool {
+    const OTHERS: [&str; 7] = ["cục", "vụ", "phòng", "trung tâm", "chi cục", "cơ quan", "tỉnh"];
+    UNIT_WORDS.iter().any(|(_, words)| begins(text, words)) || begins(text, &OTHERS)
+}

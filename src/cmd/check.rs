@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::model::{Severity, Stage};
+use cchc::model::Severity;
 use cchc::relation::{FindingRow, Relation as _};
 use cchc::render::table::Table;
 use cchc::store::Selection;
@@ -17,7 +17,7 @@ pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
     let store = context.store()?;
     let selection = Context::selection(&store, &options.select)?;
     // Self scores that wait for their appraisal have findings as well.
-    let waiting = Selection { stage: Stage::SelfScored, ..selection };
+    let waiting = Selection { waiting: true, ..selection };
     if store.load_assessments(waiting)?.is_empty() {
         context.open(&options.select)?;
     }

@@ -61,6 +61,8 @@ fn job_of(context: &Context, options: Import) -> Result<Job> {
     let facts = Options {
         year,
         block,
+        unit: options.unit,
+        stage: options.stage,
         index: context.index,
         authority: context.authority.clone(),
         number: options.number,
@@ -215,6 +217,7 @@ fn import_summary(lang: Lang, path: &Path, imported: &Imported) -> Vec<String> {
         let [errors, warnings, notes] =
             [Severity::Error, Severity::Warning, Severity::Note].map(count);
         messages.push(finding_counts(lang, errors, warnings, notes));
+        messages.extend(terminal::missing_forms(lang, &imported.contents));
     }
     messages
 }

@@ -37,7 +37,7 @@ use jiff::tz::TimeZone;
 
 use crate::words::terminal::Named;
 use cchc::analysis::History;
-use cchc::model::{Block, BlockKind, Date, Index, Stage, match_key, unit_key};
+use cchc::model::{Block, BlockKind, Date, Index, match_key, unit_key};
 use cchc::relation::{Cell, CriterionRow};
 use cchc::render::table::{Style, Table};
 use cchc::source::Isolated;
@@ -119,8 +119,8 @@ impl Context {
         let mut selection = Selection { year: select.year, ..Selection::default() };
         let Some(asked) = select.block else { return Ok(selection) };
         let mut blocks = BTreeSet::new();
-        for stage in Stage::ALL {
-            let known = store.load_assessments(Selection { stage, ..Selection::default() })?;
+        for waiting in [true, false] {
+            let known = store.load_assessments(Selection { waiting, ..Selection::default() })?;
             blocks.extend(known.into_iter().map(|assessment| assessment.block));
         }
         blocks.retain(|block| {

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::import::{ImportError, trace};
+use cchc::relation::TraceRow;
 use cchc::render::table::{Format, Table};
+use cchc::store::Selection;
 
 use super::{Basis, Context};
 use crate::cli::Trace;
@@ -14,7 +16,13 @@ use crate::failure::FAILED;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
-    let (store, selection) = context.open(&options.select)?;
+    let store = context.store()?;
+    let selection = Context::selection(&store, &options.select)?;
+    // Self scores that wait for their appraisal can be traced as well.
+    let waiting = Selection { waiting: true, ..selection };
+    if store.load_assessments(waiting)?.is_empty() {
+        context.open(&options.select)?;
+    }
     let unit = context.unit(&store, &options.unit, options.select.block)?;
     let criterion =
         options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
@@ -35,7 +43,13 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
             console::print(&format!("{unit}\n{number}: {file_name}\nSHA-256 {sha256}\n"))?;
         }
     }
-    context.write_figures(Table::of(&rows), Basis::Results, &store, selection, &options.output)?;
+    let has_texts = rows.iter().any(|row| row.evidence.is_some() || row.remark.is_some());
+    let table = if has_texts {
+        Table::showing(TraceRow::SHOWN_WITH_TEXTS, &rows)
+    } else {
+        Table::of(&rows)
+    };
+    context.write_figures(table, Basis::Results, &store, selection, &options.output)?;
 
     let differing: Vec<_> = rows.iter().filter(|row| !row.agrees).collect();
     for row in &differing {

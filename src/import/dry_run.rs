@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::assessment::{Assessment, CheckError, Origin, UnitResult};
 use crate::registry::Registry;
 use crate::source::{DocumentReader, Format, RawDocument, Remark, SourceError};
-use crate::store::{Store, StoreError};
+use crate::store::{Conflict, Store, StoreError};
 
 use super::error::ImportError;
+use super::form_set::{FormSet, join_stored};
 use super::gather::{Document, PassedOver};
 use super::job::Job;
 use super::replay::check_in_time;
@@ -94,30 +95,58 @@ pub fn dry_run<'a>(
     };
 
     let paths = documents.iter().map(|document| document.path.clone()).collect();
-    let read = reader.read_each(paths, &job.instructions.reading).zip(documents);
-    Ok(read.map(move |(raw, document)| plan(document, raw, job, &known, store.as_ref())))
+    let mut read = reader.read_each(paths, &job.instructions.reading).zip(documents);
+    let mut forms = Some(FormSet::default());
+    let context = (job, known, store, reader);
+    Ok(std::iter::from_fn(move || {
+        for (raw, document) in read.by_ref() {
+            let raw = match raw.map(|raw| match &mut forms {
+                Some(forms) if documents.len() > 1 => forms.take(raw, job),
+                Some(_) | None => Some(raw),
+            }) {
+                Ok(Some(raw)) => Ok(raw),
+                Ok(None) => continue,
+                Err(error) => Err(error),
+            };
+            return Some(plan(document, raw, &context));
+        }
+        // The forms make one document, which comes last.
+        let (path, bytes) = forms.take()?.into_bundle().ok()??;
+        let raw = reader.read_bytes(&path, bytes, &job.instructions.reading);
+        Some(plan(&Document::named(path), raw, &context))
+    }))
 }
+
+/// What a preview needs to know: the job, the known units, the database and the reader.
+type Knowledge<'a> = (&'a Job, Registry, Option<Store>, &'a dyn DocumentReader);
 
 fn plan(
     document: &Document,
     raw: Result<RawDocument, SourceError>,
-    job: &Job,
-    known: &Registry,
-    store: Option<&Store>,
+    (job, known, store, reader): &Knowledge<'_>,
 ) -> DryRun {
+    let store = store.as_ref();
     let path = document.path.clone();
     let mut plan =
         DryRun { path, verdict: Verdict::Importable, read: None, origin: None, tables: Vec::new() };
 
     let checked = raw.map_err(ImportError::from).and_then(|raw| {
         plan.read = Some(ReadAs::of(&raw));
-        check_in_time(raw, &job.instructions, known)
+        let checked = check_in_time(raw, &job.instructions, known)?;
+        match store {
+            Some(store) => join_stored(store, checked, job, known, *reader),
+            None => Ok((checked, false)),
+        }
     });
 
     match checked {
-        Ok(checked) => {
+        Ok((checked, adds)) => {
+            let mut admission = job.admission;
+            if adds {
+                admission.conflict = Conflict::Reinstate;
+            }
             let admitted = store
-                .map(|store| store.check_admission(&checked, job.registry.as_ref(), job.admission));
+                .map(|store| store.check_admission(&checked, job.registry.as_ref(), admission));
             if let Some(Err(error)) = admitted {
                 plan.verdict = Verdict::Refused(error.into());
             }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::assessment::CheckError;
 use crate::model::Year;
 use crate::registry::{FRAMEWORKS_FILE, UNITS_FILE};
-use crate::source::{ReadError, SourceError};
+use crate::source::{OtherKind, ReadError, SourceError};
 
 use super::error::ImportError;
 use super::job::Job;
@@ -162,6 +162,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 }
 
 impl Document {
+    /// A document that a person named.
+    pub(super) fn named(path: PathBuf) -> Self {
+        Self { path, is_found: false }
+    }
+
     /// Why a file that was found in a folder is not a document, if its error shows that: it is a
     /// text or a database beside the documents. None for a file that was named, and for a document
     /// that cannot be read.
@@ -180,7 +185,7 @@ impl Document {
             ImportError::Source(SourceError { what: ReadError::NoTable, .. }) => !is_called_table(),
             ImportError::Check(CheckError::NoResults { .. }) => is_readme(),
             ImportError::Source(SourceError { what: ReadError::OtherKind(kind), .. })
-                if kind == "SQLite" =>
+                if *kind == OtherKind::Sqlite =>
             {
                 return Some(PassedOver::Database);
             }

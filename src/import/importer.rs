@@ -6,9 +6,10 @@ use crate::assessment::{Assessment, CheckedDocument};
 use crate::frame;
 use crate::model::{Block, Index, Severity, Stage, Year};
 use crate::source::{DocumentReader, InProcess, RawDocument, Remark};
-use crate::store::{AssessmentRow, Saved, Store, StoreError};
+use crate::store::{AssessmentRow, Conflict, Saved, Store, StoreError};
 
 use super::error::ImportError;
+use super::form_set::{FormSet, join_stored};
 use super::gather::{Document, PassedOver};
 use super::job::Job;
 use super::replay::{Replay, check_in_time, understand};
@@ -47,7 +48,7 @@ pub struct Imported {
 }
 
 /// One block in one year of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contents {
     /// The year of the results.
     pub year: Year,
@@ -59,6 +60,8 @@ pub struct Contents {
     pub stage: Stage,
     /// The number of units with results.
     pub units: usize,
+    /// The known units of the block that have no form. Empty for other documents.
+    pub missing: Vec<String>,
 }
 
 /// A document that was not imported.
@@ -147,12 +150,22 @@ impl<'a> Importer<'a> {
         frame::start();
         let paths = documents.iter().map(|document| document.path.clone()).collect();
         let reader = self.reader;
+        let mut forms = FormSet::default();
         for (raw, document) in
             reader.read_each(paths, &self.job.instructions.reading.clone()).zip(documents)
         {
-            let imported =
-                raw.map_err(Refused::from).and_then(|raw| self.save(raw, Unclear::AsStored));
+            let raw = match raw.map(|raw| forms.take(raw, &self.job)) {
+                Ok(Some(raw)) => Ok(raw),
+                Ok(None) => continue,
+                Err(error) => Err(Refused::from(error)),
+            };
+            let imported = raw.and_then(|raw| self.save(raw, Unclear::AsStored));
             report(document, outcome(document, imported)?);
+        }
+        if let Some((path, bytes)) = forms.into_bundle()? {
+            let document = Document::named(path.clone());
+            let imported = self.import_bytes(&path, bytes);
+            report(&document, outcome(&document, imported)?);
         }
         Ok(())
     }
@@ -212,14 +225,19 @@ impl<'a> Importer<'a> {
                 let of = |row: &AssessmentRow| {
                     let AssessmentRow { year, block, index, stage, known, .. } = row;
                     let (year, block, index) = (*year, *block, *index);
-                    Contents { year, block, index, stage: *stage, units: *known }
+                    Contents { year, block, index, stage: *stage, units: *known, missing: Vec::new() }
                 };
                 return Ok(Imported::before(Saved::Unchanged, stored.iter().map(of).collect()));
             }
         };
 
+        let (document, adds) = join_stored(&self.store, document, &self.job, &known, self.reader)?;
+        let mut admission = self.job.admission;
+        if adds {
+            admission.conflict = Conflict::Reinstate;
+        }
         let (registry, steps) = (self.job.registry.as_ref(), Replay::strict(self.reader));
-        let saved = self.store.save(&document, registry, self.job.admission, &steps)?;
+        let saved = self.store.save(&document, registry, admission, &steps)?;
 
         if saved != Saved::New {
             return Ok(Imported::before(saved, contents(&document)));
@@ -260,8 +278,9 @@ fn contents(document: &CheckedDocument) -> Vec<Contents> {
         year: assessment.year,
         block: assessment.block,
         index: document.origin().index,
-        stage: assessment.stage(),
+        stage: assessment.stage,
         units: assessment.results.len(),
+        missing: assessment.missing.clone(),
     };
     document.assessments().iter().map(of).collect()
 }

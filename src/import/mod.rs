@@ -9,6 +9,7 @@
 
 mod dry_run;
 mod error;
+mod form_set;
 mod gather;
 mod importer;
 mod job;

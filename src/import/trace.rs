@@ -40,11 +40,14 @@ pub fn trace(
 
         let cell = reread.cell([row.table, row.row, row.column]);
         if let Some(cell) = cell {
-            match &cell.location {
+            if let Some(file) = cell.location.file() {
+                row.file_name = format!("{}/{file}", row.file_name);
+            }
+            match cell.location.inside() {
                 Location::Line(line) => row.line = Some(*line),
                 Location::Page(page) => row.page = Some(*page),
                 Location::Sheet(sheet) => row.sheet = Some(sheet.to_string()),
-                Location::Table => {}
+                Location::Table | Location::File(..) => {}
             }
             if !blank {
                 row.text = cell.text.to_string();

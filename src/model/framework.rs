@@ -61,9 +61,32 @@ coded! {
     pub enum Stage {
         /// Only the self scores are known; they are still to be appraised.
         SelfScored = "self",
+        /// The self scores have been appraised; the results are not yet published.
+        Appraised = "appraised",
         /// The results are published.
         #[default]
         Published = "published",
+    }
+}
+
+impl Stage {
+    /// Whether the units have results, and not only self scores.
+    #[must_use]
+    pub const fn has_results(self) -> bool {
+        match self {
+            Self::SelfScored => false,
+            Self::Appraised | Self::Published => true,
+        }
+    }
+}
+
+coded! {
+    /// A text that a form gives beside the scores of a criterion.
+    pub enum TextKind {
+        /// Tài liệu kiểm chứng: the evidence that the unit names for its score.
+        Evidence = "evidence",
+        /// Ý kiến, ghi chú: a remark of the unit or of those who appraise it.
+        Remark = "remark",
     }
 }
 

@@ -28,13 +28,15 @@ pub enum Heading {
     Rank,
     /// The grade.
     Grade,
+    /// The evidence for a score, in a form.
+    Evidence,
     /// A remark, which holds no figures.
     Remark,
 }
 
 impl Heading {
     /// Every heading that can be declared.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Sequence,
         Self::Unit,
         Self::Group,
@@ -49,6 +51,7 @@ impl Heading {
         Self::Maximum,
         Self::Rank,
         Self::Grade,
+        Self::Evidence,
         Self::Remark,
     ];
 
@@ -68,6 +71,7 @@ impl Heading {
             Self::Maximum => "maximum",
             Self::Rank => "rank",
             Self::Grade => "grade",
+            Self::Evidence => "evidence",
             Self::Remark => "remark",
         }
     }

@@ -26,6 +26,7 @@ pub use event::EventKind;
 pub use file_name::file_name;
 pub use framework::{
     Coverage, Criterion, Framework, FurtherKind, GradeBand, RankConvention, ScoreKind, Stage,
+    TextKind,
 };
 pub use grade::{Grade, GradeSet};
 pub use heading::{DeclaredHeading, Heading};

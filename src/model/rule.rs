@@ -54,6 +54,14 @@ coded! {
         OwnMaximum = "own-maximum",
         /// A total that was scaled back to the full scale.
         ScaledBack = "scaled-back",
+        /// A maximum that the appraised and the survey score of a criterion share.
+        JointMaximum = "joint-maximum",
+        /// A form with other criteria than the other forms.
+        FormCriteria = "form-criteria",
+        /// A figure that a later form changes.
+        Revised = "revised",
+        /// A unit without a form.
+        MissingForm = "missing-form",
         /// A score is above its maximum.
         AboveMaximum = "above-maximum",
         /// A score is below zero.

@@ -44,6 +44,8 @@ pub struct Registry {
     bearers: HashMap<String, Vec<usize>>,
     /// The authority whose units they are. None if it is not declared.
     pub authority: Option<AuthorityEntry>,
+    /// The authority whose documents the database holds, if it holds those of one only.
+    pub stored_authority: Option<String>,
     /// The declared blocks.
     pub blocks: Vec<BlockEntry>,
     /// The declared indices.
@@ -135,6 +137,7 @@ impl Registry {
             units: Vec::new(),
             bearers: HashMap::new(),
             authority,
+            stored_authority: None,
             blocks,
             indices,
             events,

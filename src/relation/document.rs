@@ -89,6 +89,25 @@ relation! {
     text: String = Text, label("Nguyên văn", "Text");
     /// Whether the text still matches the value in the database.
     agrees: bool = Flag, label("Khớp", "Agrees");
+    /// The evidence that the unit's form names for its score on the criterion; NULL without a form.
+    evidence: Option<String> = Text, label("Tài liệu kiểm chứng", "Evidence");
+    /// The remarks of the form on the criterion; NULL without any.
+    remark: Option<String> = Text, label("Ghi chú", "Remark");
+}
+
+impl TraceRow {
+    /// The columns that readers see of figures with evidence or remarks.
+    pub const SHOWN_WITH_TEXTS: &'static [Column<Self>] = &[
+        Self::criterion,
+        Self::figure,
+        Self::value,
+        Self::table,
+        Self::row,
+        Self::column,
+        Self::text,
+        Self::evidence,
+        Self::remark,
+    ];
 }
 
 relation! {

@@ -8,6 +8,7 @@ use zip::{DateTime, ZipArchive};
 
 use super::ReadError;
 use super::limit::Capped;
+use super::xml::{Node, attribute, walk};
 
 /// No document has more parts than this.
 const MOST_PARTS: usize = 10_000;
@@ -41,6 +42,33 @@ impl<'a> Archive<'a> {
             Err(ZipError::FileNotFound) => Ok(None),
             Err(error) => Err(ReadError::damaged(&error)),
         }
+    }
+
+    /// The names of its files, in the order of the archive.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        let name = |index| self.zip.name_for_index(index)?.ok();
+        (0..self.zip.len()).filter_map(name).map(std::borrow::Cow::into_owned)
+    }
+
+    /// The main part of an office document, as its relationships name it: `word/document.xml`,
+    /// mostly. None if it has no relationships.
+    ///
+    /// # Errors
+    /// Returns an error if the relationships are damaged.
+    pub(super) fn main_part(&mut self) -> Result<Option<String>, ReadError> {
+        const LONGEST: u64 = 1 << 20;
+        let Some(part) = self.part("_rels/.rels", LONGEST)? else { return Ok(None) };
+        let mut main = None;
+        walk(part, |node| {
+            if let Node::Open("Relationship", start) = node
+                && attribute(start, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+            {
+                let target = attribute(start, "Target");
+                main = target.map(|target| target.trim_start_matches('/').to_owned());
+            }
+            Ok(())
+        })?;
+        Ok(main.filter(|main| self.has(main)))
     }
 
     /// Whether every part has the earliest possible time stamp, as in archives that this program

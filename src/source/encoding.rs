@@ -6,7 +6,7 @@ use std::str::FromStr;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use serde::{Deserialize, Serialize};
 
-use super::{ReadError, Remark};
+use super::{OtherKind, ReadError, Remark};
 
 /// An encoding of Vietnamese text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +94,7 @@ fn detect(bytes: &[u8]) -> Result<Charset, ReadError> {
         } else if first * 4 > sample.len() && second * 20 < sample.len() {
             Ok(Charset::Utf16Be)
         } else {
-            Err(ReadError::OtherKind("binary".into()))
+            Err(ReadError::OtherKind(OtherKind::Binary))
         };
     }
 

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::kind::OtherKind;
+
 /// A file that could not be read as a document.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {what}", path.display())]
@@ -58,7 +60,7 @@ pub enum ReadError {
     TooMuchMemory(u64),
     /// It is of a kind that is not supported, such as `JPEG`.
     #[error("the file is {0}")]
-    OtherKind(Cow<'static, str>),
+    OtherKind(OtherKind),
     /// It is a Word 97 document (.doc).
     #[error("the file is a Word 97 document")]
     OldWord,
@@ -68,6 +70,9 @@ pub enum ReadError {
     /// It is cut off or damaged; the text is the message of the parser, or empty.
     #[error("the file is damaged: {0}")]
     Damaged(String),
+    /// A file of an archive cannot be read.
+    #[error("{0}: {1}")]
+    InFile(String, Box<ReadError>),
     /// A text in an old Vietnamese encoding, such as `TCVN3 (ABC)`.
     #[error("the text is in {name}")]
     OldEncoding {

@@ -10,6 +10,7 @@
 mod archive;
 mod blank_lines;
 mod book;
+mod bundle;
 mod cell_lines;
 mod csv;
 mod encoding;
@@ -46,6 +47,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use bundle::{BundledFile, bundled, unbundled};
 pub use encoding::Charset;
 pub use error::{ReadError, SourceError};
 pub use filled::{BLANK_TAG_PREFIX, FilledBlank, filled_blanks, is_edited};
@@ -58,6 +60,7 @@ use crate::model::coded;
 
 use grid::Piece;
 use kind::Kind;
+pub use kind::{OtherKind, Remedy};
 use sink::{Beginning, Sink, pour};
 
 coded! {
@@ -83,6 +86,8 @@ coded! {
         Html = "html",
         /// PDF with a text layer.
         Pdf = "pdf",
+        /// A ZIP archive of documents, such as the forms of all units.
+        Bundle = "zip",
     }
 }
 
@@ -154,6 +159,10 @@ pub enum Remark {
     },
     /// This many tracked deletions, or struck-out or hidden texts, were left out.
     LeftOutText(usize),
+    /// A file of an archive is no document, and was left out.
+    SkippedFile(String),
+    /// What was noticed in a file of an archive.
+    InFile(String, Box<Remark>),
 }
 
 /// A table with the prose before it.
@@ -250,6 +259,28 @@ pub enum Location {
     Sheet(Arc<str>),
     /// Nothing more than table, row and column.
     Table,
+    /// A file of an archive, and where the cell is in it.
+    File(#[serde(with = "shared_text")] Arc<str>, Box<Location>),
+}
+
+impl Location {
+    /// Where the cell is in its own file.
+    #[must_use]
+    pub fn inside(&self) -> &Self {
+        match self {
+            Self::File(_, inside) => inside.inside(),
+            Self::Line(_) | Self::Page(_) | Self::Sheet(_) | Self::Table => self,
+        }
+    }
+
+    /// The file of an archive in which the cell is.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Self::File(name, _) => Some(name),
+            Self::Line(_) | Self::Page(_) | Self::Sheet(_) | Self::Table => None,
+        }
+    }
 }
 
 /// Serializes a shared text as a plain string.
@@ -402,6 +433,7 @@ impl Content {
 fn read_into(bytes: &[u8], reading: &ReadOptions, sink: &mut dyn Sink) -> Result<About, ReadError> {
     let mut sink = Beginning::of(sink);
     let about = match kind::of(bytes)? {
+        Kind::Bundle => bundle::read(bytes, reading)?.pour(&mut sink),
         Kind::Word => word::read(bytes, reading)?.pour(&mut sink),
         Kind::Excel => excel::read(bytes, reading)?.pour(&mut sink),
         Kind::Excel97 => excel97::read(bytes, reading)?.pour(&mut sink),

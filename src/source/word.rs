@@ -18,8 +18,9 @@ pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadE
 
     let mut archive = Archive::open(bytes)?;
     let styles = Styles::read(&mut archive, reading)?;
-    let part = archive.part("word/document.xml", reading.limits.memory)?;
-    let part = part.ok_or_else(|| ReadError::Damaged("word/document.xml".to_owned()))?;
+    let main = archive.main_part()?.unwrap_or_else(|| "word/document.xml".to_owned());
+    let part = archive.part(&main, reading.limits.memory)?;
+    let part = part.ok_or(ReadError::Damaged(main))?;
     let mut reader = WordReader { budget: Budget::new(reading), styles, ..WordReader::default() };
     walk(part, |node| reader.take(&node))?;
 

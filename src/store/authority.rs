@@ -81,9 +81,10 @@ fn owner(
 ) -> Result<Owner, StoreError> {
     let origin = document.origin();
     let declared = registry.and_then(|registry| registry.authority.as_ref());
-    // Any office may have gathered self scores.
+    // Any office may have gathered self scores or forms.
     let mut assessments = document.assessments().iter();
-    let is_gathered = assessments.all(|assessment| assessment.stage() == Stage::SelfScored);
+    let is_gathered = assessments
+        .all(|assessment| assessment.stage == Stage::SelfScored || assessment.from_forms);
     let of_name = |name: &str| {
         find(stored, name).unwrap_or_else(|| Owner { id: None, name: name.to_owned() })
     };

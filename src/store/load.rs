@@ -1,9 +1,9 @@
 //! Loads assessments with their documents, units and frameworks. Relations are read through their
 //! declarations, in `relation.rs`.
 
-use rusqlite::{Row, ToSql};
+use rusqlite::{OptionalExtension as _, Row, ToSql};
 
-use crate::model::{Block, Grade, GradeBand, Index, Points, Stage, Year};
+use crate::model::{Block, Grade, GradeBand, Index, Points, Year};
 use crate::registry::{Registry, UnitEntry};
 
 use super::row::{AssessmentRow, FrameworkRow, Selection, UnitName};
@@ -21,7 +21,7 @@ impl Store {
                           (SELECT count(*) FROM result WHERE assessment_id = assessment.id),
                           index_code, index_name, authority_id, authority.name,
                           (SELECT scale FROM framework WHERE framework.id = framework_id),
-                          (SELECT ranks FROM framework WHERE framework.id = framework_id)
+                          (SELECT ranks FROM framework WHERE framework.id = framework_id), stage
                      FROM assessment
                      JOIN document  ON document.id = document_id
                      JOIN authority ON authority.id = authority_id
@@ -31,7 +31,7 @@ impl Store {
                 id: row.get(13)?,
                 year: year(row, 0)?,
                 block: block(row, 1)?,
-                stage: selection.stage,
+                stage: parsed(row, 22)?,
                 title: row.get(2)?,
                 coverage: parsed(row, 3)?,
                 number: row.get(4)?,
@@ -76,8 +76,8 @@ impl Store {
         let before = self.looks_at();
         for stored in self.load_indices()? {
             self.look_at(Some(stored.scope));
-            for stage in Stage::ALL {
-                rows.extend(self.load_assessments(Selection { stage, ..Selection::default() })?);
+            for waiting in [true, false] {
+                rows.extend(self.load_assessments(Selection { waiting, ..Selection::default() })?);
             }
         }
         self.look_at(before);
@@ -134,6 +134,9 @@ impl Store {
             Some(registry) => registry.clone(),
             None => stored_registry(&self.connection, authority).map_err(error)?,
         };
+        let sql = "SELECT name FROM authority WHERE id = ?";
+        let name = self.connection.query_row(sql, [authority], |row| row.get(0));
+        known.stored_authority = name.optional().map_err(error)?;
 
         for UnitName { block, name, parent, .. } in self.load_units_of(authority)? {
             let block = Block::whole(block);
@@ -226,8 +229,8 @@ impl Store {
         let mut selected = "replaced_by IS NULL".to_owned();
         let mut values: Vec<Box<dyn ToSql>> = Vec::new();
         if sql.contains("{selected}") {
-            selected += " AND stage = ?";
-            values.push(Box::new(selection.stage.code()));
+            selected += " AND (stage = 'self') = ?";
+            values.push(Box::new(selection.waiting));
             if let Some(Scope { authority, index }) = self.scope()? {
                 selected += " AND authority_id = ? AND index_code = ?";
                 values.push(Box::new(authority));

@@ -13,8 +13,8 @@ pub struct Selection {
     pub block: Option<Block>,
     /// Only this block, with all its groups.
     pub kind: Option<BlockKind>,
-    /// Only those at this stage; by default the published ones.
-    pub stage: Stage,
+    /// Those with self scores only, which wait for their appraisal, instead of those with results.
+    pub waiting: bool,
 }
 
 /// An assessment with the document that it comes from.

@@ -292,6 +292,33 @@ pub(super) fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Touched>
 }
 
 impl Store {
+    /// The documents with results that are not yet published, of the years and blocks of a document
+    /// and of its authority.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    pub fn unpublished_beside(
+        &self,
+        document: &CheckedDocument,
+        registry: Option<&Registry>,
+    ) -> Result<Vec<i64>, StoreError> {
+        let Some(authority) = self.owner(document, registry, true)?.id else {
+            return Ok(Vec::new());
+        };
+        let sql = "SELECT document_id FROM assessment
+                    WHERE year = ? AND block_key = ? AND authority_id = ? AND index_code = ?
+                      AND replaced_by IS NULL AND stage <> 'published'";
+        let mut ids = Vec::new();
+        for Touched { scope, year, block } in places(document, authority) {
+            let values = params![year.number(), block.key(), scope.authority, scope.index.code];
+            let id = self.connection.query_row(sql, values, |row| row.get::<_, i64>(0)).optional();
+            ids.extend(id.map_err(|error| self.error(&error))?);
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
+    }
+
     /// Checks whether [`Self::save`] would admit a document, without saving it.
     ///
     /// # Errors
@@ -370,9 +397,8 @@ fn refuse_stored(
     for (assessment, place) in document.assessments().iter().zip(places(document, authority)) {
         let Touched { year, block, .. } = place;
         let stored = stored_as(connection, &place).map_err(error)?;
-        // Results may replace the self scores that came before them.
-        let is_later =
-            |stored: Stage| (stored, assessment.stage()) == (Stage::SelfScored, Stage::Published);
+        // Results may replace what came before their stage.
+        let is_later = |stored: Stage| stored < assessment.stage;
         if let Some((number, file_name, _)) = stored.filter(|(.., stage)| !is_later(*stage)) {
             return Err(StoreError::AlreadyStored {
                 path: document.raw().path.clone(),
@@ -386,20 +412,18 @@ fn refuse_stored(
     Ok(())
 }
 
-/// Returns an error if self scores would replace published results.
+/// Returns an error if results of an earlier stage, such as self scores, would replace later ones.
 fn refuse_earlier_stage(
     connection: &Connection,
     document: &CheckedDocument,
     authority: i64,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
-    let is_early = |assessment: &Assessment| assessment.stage() == Stage::SelfScored;
-    let places = document.assessments().iter().zip(places(document, authority));
-    for (_, place) in places.filter(|(assessment, _)| is_early(assessment)) {
+    for (assessment, place) in document.assessments().iter().zip(places(document, authority)) {
         let Touched { year, block, .. } = &place;
         let stored = stored_as(connection, &place).map_err(error)?;
         if let Some((number, file_name, _)) =
-            stored.filter(|(.., stage)| *stage == Stage::Published)
+            stored.filter(|(.., stage)| *stage > assessment.stage)
         {
             let path = document.raw().path.clone();
             return Err(StoreError::Published {

@@ -148,6 +148,7 @@ mod tests {
             scores,
             sums,
             further: Vec::new(),
+            texts: Vec::new(),
             respondents: None,
             total: None,
             maximum: None,

@@ -45,7 +45,11 @@ SELECT assessment.year, assessment.block_key, unit.name, criterion.name, figure.
        coalesce(exception.table_number, source.table_number + placement.table_offset),
        coalesce(exception.row_number, source.row_number + placement.row_offset),
        coalesce(exception.column_number, source.column_number + placement.column_offset),
-       document.id, coalesce(exception.blank, 0), figure.count
+       document.id, coalesce(exception.blank, 0), figure.count,
+       (SELECT content FROM score_text WHERE score_text.result_id = result.id
+           AND score_text.criterion_id = figure.criterion_id AND text_kind = 'evidence'),
+       (SELECT content FROM score_text WHERE score_text.result_id = result.id
+           AND score_text.criterion_id = figure.criterion_id AND text_kind = 'remark')
   FROM figure
   JOIN result ON result.id = figure.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND replaced_by IS NULL
@@ -122,6 +126,8 @@ impl Store {
                 sheet: None,
                 text: String::new(),
                 agrees: false,
+                evidence: row.get(17)?,
+                remark: row.get(18)?,
             };
             Ok(PlacedFigure { row: row_of_figure, document: row.get(14)?, blank: row.get(15)? })
         });

@@ -217,7 +217,7 @@ impl<'a> Writer<'a> {
             assessment.title,
             assessment.coverage.code(),
             count(assessment.units),
-            assessment.stage().code()
+            assessment.stage.code()
         ];
         self.transaction.execute(sql, row)?;
         let id = self.transaction.last_insert_rowid();
@@ -283,6 +283,8 @@ impl<'a> Writer<'a> {
             self.transaction.prepare_cached(sql)?.execute(row)?;
         }
 
+        self.write_texts(result, id, criteria)?;
+
         let framework = &assessment.framework;
         let rows = score_rows(framework, result);
         for (first, chunk) in (0..).step_by(SCORES_AT_ONCE).zip(rows.chunks(SCORES_AT_ONCE)) {
@@ -313,6 +315,26 @@ impl<'a> Writer<'a> {
             statement.execute(params_from_iter(values))?;
         }
         Ok(id)
+    }
+
+    /// Writes the texts that a form gives beside its scores. Several of one kind are joined.
+    fn write_texts(
+        &self,
+        result: &UnitResult,
+        id: i64,
+        criteria: &[i64],
+    ) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO score_text (result_id, criterion_id, text_kind, content)
+                   VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT DO UPDATE SET content = content || '; ' || ?4";
+        for (criterion, kind, cell) in &result.texts {
+            let text = crate::model::clean(&cell.text);
+            if let Some(criterion) = criteria.get(*criterion).filter(|_| !text.is_empty()) {
+                let row = params![id, criterion, kind.code(), text];
+                self.transaction.prepare_cached(sql)?.execute(row)?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes the figures of earlier years that the document prints again.

@@ -31,6 +31,7 @@ pub fn read_as(lang: Lang, format: Format, remarks: &[String]) -> String {
         Format::BlankLines => {
             lang.pick("tệp chữ, giữa các ô có dòng trống", "text with a blank line between cells")
         }
+        Format::Bundle => lang.pick("tệp nén .zip gồm nhiều tệp", "ZIP archive of documents"),
         Format::Pipe
         | Format::Csv
         | Format::Word
@@ -125,6 +126,7 @@ pub fn column_means(lang: Lang, column: &ColumnUse) -> String {
         ColumnMeaning::Group => lang.pick("Nhóm", "Group"),
         ColumnMeaning::Respondents => lang.pick("Số phiếu", "Respondents"),
         ColumnMeaning::Percent => lang.pick("Tổng điểm (%)", "Total (%)"),
+        ColumnMeaning::Evidence => lang.pick("Tài liệu kiểm chứng", "Evidence"),
         ColumnMeaning::Remark => lang.pick("Ghi chú", "Remark"),
     };
     let year = column

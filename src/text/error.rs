@@ -199,6 +199,22 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             };
             at(path, &what)
         }
+        CheckError::OneUnitForSeveral { path, forms } => {
+            let forms = *forms;
+            at(
+                path,
+                &lang.pick(
+                    format!(
+                        "--unit chỉ dùng khi nhập một biểu, tệp này có {forms} biểu; hãy đặt mỗi biểu \
+                         trong một thư mục mang tên đơn vị, hoặc ghi “Đơn vị: …” phía trên bảng."
+                    ),
+                    format!(
+                        "--unit is for a single form, and there are {forms}; put each form into a \
+                         folder with the name of its unit, or write “Đơn vị: …” above its table."
+                    ),
+                ),
+            )
+        }
         CheckError::OneBlockForSeveral { path, tables } => {
             let what = match lang {
                 Lang::Vi => {
@@ -369,6 +385,15 @@ fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> S
         MissingFact::Year => {
             ("năm đánh giá", "the year of the results", "--year", lang.pick("NĂM", "YEAR"))
         }
+        MissingFact::Unit => {
+            ("đơn vị của biểu", "the unit of the form", "--unit", lang.pick("TÊN ĐƠN VỊ", "NAME"))
+        }
+        MissingFact::Authority => (
+            "địa phương hoặc cơ quan có bộ chỉ số",
+            "the authority whose index it is",
+            "--authority",
+            lang.pick("TÊN CƠ QUAN", "NAME"),
+        ),
         MissingFact::Block => (
             "khối đơn vị",
             "the block of units",

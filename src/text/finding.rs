@@ -6,13 +6,17 @@ use crate::assessment::{Cell, Finding, Position, declaration, nearest_heading};
 use crate::model::{Heading, Rule};
 use crate::source::Location;
 
-use super::{Lang, plural};
+use super::{Lang, plural, printable_line};
 
 /// Where a cell is, for a person who has the document open.
 #[must_use]
 pub fn cell_location(lang: Lang, cell: &Cell) -> String {
     let Position { table, row, column, location } = &cell.at;
-    let within = match (location, lang) {
+    let file = location.file().map(|file| printable_line(file));
+    let file = file.map_or(String::new(), |file| {
+        lang.pick(format!(", tệp “{file}”"), format!(", file “{file}”"))
+    });
+    let within = match (location.inside(), lang) {
         (Location::Line(line), Lang::Vi) => format!(" (dòng {line} của tệp)"),
         (Location::Line(line), Lang::En) => format!(" (line {line} of the file)"),
         (Location::Page(page), Lang::Vi) => format!(" (trang {page})"),
@@ -23,11 +27,11 @@ pub fn cell_location(lang: Lang, cell: &Cell) -> String {
         (Location::Sheet(name), Lang::En) => {
             format!(" (cell {}{row}, sheet “{name}”)", column_letters(*column))
         }
-        (Location::Table, _) => String::new(),
+        (Location::Table | Location::File(..), _) => String::new(),
     };
     lang.pick(
-        format!("bảng {table}, hàng {row}, cột {column}{within}"),
-        format!("table {table}, row {row}, column {column}{within}"),
+        format!("bảng {table}, hàng {row}, cột {column}{within}{file}"),
+        format!("table {table}, row {row}, column {column}{within}{file}"),
     )
 }
 

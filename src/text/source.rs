@@ -1,10 +1,10 @@
 //! Messages about a file as such: why it cannot be read as a document, and what its reader noticed.
 
-use crate::source::{ReadError, Remark, SourceError};
+use crate::source::{ReadError, Remark, Remedy, SourceError};
 
 use super::error::at;
 use super::file::file_reason;
-use super::{Lang, column_letters, grouped, plural};
+use super::{Lang, column_letters, grouped, plural, printable_line};
 
 /// The message for a file that cannot be read as a document.
 #[must_use]
@@ -109,16 +109,41 @@ fn unreadable(lang: Lang, what: &ReadError) -> String {
                 ),
             )
         }
-        ReadError::OtherKind(kind) => lang.pick(
-            format!(
-                "tệp thuộc loại {kind}, chương trình không đọc được; cần tệp .docx, .xlsx, .xls, \
-                 .ods, .html, .csv, .pdf, .txt hoặc .md."
-            ),
-            format!(
-                "the file is of type {kind}, which cannot be read; expected a .docx, .xlsx, .xls, \
-                 .ods, .html, .csv, .pdf, .txt or .md file."
-            ),
-        ),
+        ReadError::OtherKind(kind) => {
+            let what_to_do = match kind.remedy() {
+                Some(Remedy::SaveAsDocument) => lang.pick(
+                    "hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại",
+                    "open it in Word or LibreOffice, save it as .docx and import that file",
+                ),
+                Some(Remedy::SaveAsWorkbook) => lang.pick(
+                    "hãy mở bằng Excel hoặc LibreOffice, lưu lại thành .xlsx rồi nhập lại",
+                    "open it in Excel or LibreOffice, save it as .xlsx and import that file",
+                ),
+                Some(Remedy::GetDocument) => lang.pick(
+                    "đây là ảnh; cần tệp văn bản gốc, hoặc chép lại số liệu vào bảng do cchc template \
+                     tạo ra",
+                    "it is a picture; ask for the document itself, or copy the figures into the \
+                     table that cchc template makes",
+                ),
+                Some(Remedy::Unpack) => lang.pick(
+                    "hãy giải nén rồi nhập các tệp bên trong",
+                    "unpack it and import the files in it",
+                ),
+                None => lang.pick(
+                    "cần tệp .docx, .xlsx, .xls, .ods, .html, .csv, .pdf, .txt hoặc .md",
+                    "expected a .docx, .xlsx, .xls, .ods, .html, .csv, .pdf, .txt or .md file",
+                ),
+            };
+            lang.pick(
+                format!("tệp thuộc loại {kind}, chương trình không đọc được; {what_to_do}."),
+                format!("the file is of type {kind}, which cannot be read; {what_to_do}."),
+            )
+        }
+        ReadError::InFile(file, error) => {
+            let file = printable_line(file);
+            let why = unreadable(lang, error);
+            lang.pick(format!("tệp “{file}” bên trong: {why}"), format!("file “{file}” in it: {why}"))
+        }
         ReadError::OldWord => lang
             .pick(
                 "là tệp Word 97-2003 (.doc), chương trình không đọc được; hãy mở bằng Word hoặc \
@@ -312,8 +337,8 @@ fn unreadable(lang: Lang, what: &ReadError) -> String {
 
 /// What the reader of a file noticed, in one line.
 #[must_use]
-pub fn remark(lang: Lang, remark: &Remark) -> String {
-    match remark {
+pub fn remark(lang: Lang, noticed: &Remark) -> String {
+    match noticed {
         Remark::Encoding(charset) => {
             let name = charset.name();
             lang.pick(format!("bảng mã {name}"), format!("encoding {name}"))
@@ -391,6 +416,13 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                  which was not read"
             ),
         ),
+        Remark::SkippedFile(file) => lang.pick(
+            format!("bỏ qua tệp “{}” (không có bảng)", printable_line(file)),
+            format!("the file “{}” was left out (it has no table)", printable_line(file)),
+        ),
+        Remark::InFile(file, about) => {
+            format!("{}: {}", printable_line(file), remark(lang, about))
+        }
         Remark::LeftOutText(count) => lang.pick(
             format!("bỏ qua {count} chỗ đã xóa (Track Changes), bị ẩn hoặc gạch ngang"),
             format!("tracked deletions and hidden or struck-out text were left out ({count})"),

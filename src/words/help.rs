@@ -285,6 +285,14 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Số đơn vị của khối, khi văn bản chỉ nêu một phần",
             "How many units the block has, if the document shows only some of them",
         ),
+        "form_unit" => lang.pick(
+            "Đơn vị của biểu, khi biểu không ghi tên đơn vị",
+            "The unit of a form that does not name it",
+        ),
+        "stage" => lang.pick(
+            "Giai đoạn của điểm: self (tự chấm), appraised (đã thẩm định), published (đã công bố)",
+            "The stage of the scores: self, appraised or published",
+        ),
         "registry" => lang.pick(
             "Thư mục chứa units.toml và frameworks.toml; mặc định là thư mục gần nhất phía trên \
              văn bản",

@@ -62,9 +62,25 @@ pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
     (!texts.is_empty()).then(|| format!("{head}: {}.", texts.join("; ")))
 }
 
+/// The known units that have no form yet. None if there are none.
+pub fn missing_forms(lang: Lang, what: &[Contents]) -> Option<String> {
+    let part = |Contents { block, missing, .. }: &Contents| {
+        let (units, count) = (missing.join("; "), missing.len());
+        (count > 0).then(|| {
+            let block = block_label(lang, *block);
+            lang.pick(
+                format!("{block}: còn thiếu biểu của {count} đơn vị ({units})"),
+                format!("{block}: the forms of {} are missing ({units})", plural(count, "unit", "units")),
+            )
+        })
+    };
+    let parts: Vec<_> = what.iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| parts.join(". ") + ".")
+}
+
 /// The blocks and years of a document with the numbers of their units.
 fn contents(lang: Lang, what: &[Contents]) -> String {
-    let part = |Contents { year, block, index, stage, units }: &Contents| {
+    let part = |Contents { year, block, index, stage, units, .. }: &Contents| {
         let mut block = block_label(lang, *block);
         if !index.is_cchc() {
             block = format!("{}, {block}", upper_first(index_label(lang, *index)));
@@ -75,6 +91,7 @@ fn contents(lang: Lang, what: &[Contents]) -> String {
                 ", chỉ có điểm tự chấm: cchc review nêu nội dung cần rà soát trước",
                 ", self scores only: cchc review lists what to review first",
             ),
+            Stage::Appraised => lang.pick(", đã thẩm định, chưa công bố", ", appraised, not yet published"),
         };
         lang.pick(
             format!("{block} {year} ({units} đơn vị{only})"),

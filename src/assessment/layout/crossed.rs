@@ -4,63 +4,47 @@
 
 use compact_str::CompactString;
 
-use crate::model::{BlockKind, Heading, ScoreKind, clean, match_key};
+use crate::model::{Heading, ScoreKind, clean, match_key};
 use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::finding::Finding;
 use super::super::heading::Words;
-use super::super::row::{is_figure, numbers_columns, running_number};
-use super::super::unit_words::begins_as;
+use super::super::row::is_figure;
+use super::super::unit_words::names_a_unit;
+use super::outline::{RowKind, Rows, heads_criteria};
 use super::{Layout, tidy};
-
-/// Headings of the column of criteria.
-const CRITERIA: [&str; 14] = [
-    "nội dung",
-    "nội dung đánh giá",
-    "tiêu chí",
-    "tên tiêu chí",
-    "tiêu chí đánh giá",
-    "tiêu chí thành phần",
-    "lĩnh vực",
-    "lĩnh vực/tiêu chí",
-    "lĩnh vực, tiêu chí",
-    "lĩnh vực/tiêu chí/tiêu chí thành phần",
-    "lĩnh vực, tiêu chí, tiêu chí thành phần",
-    "tiêu chí/tiêu chí thành phần",
-    "chỉ tiêu",
-    "nội dung tiêu chí",
-];
 
 /// The fewest units of such a table. With one, it is a form.
 const FEWEST_UNITS: usize = 2;
 
 /// The columns of a table with units across, as indices from 0.
-struct Crossing {
+pub(super) struct Crossing {
     /// The number of rows of headings.
-    header: usize,
-    numbers: Option<usize>,
-    criterion: usize,
-    maximum: Option<usize>,
-    units: Vec<UnitColumns>,
+    pub(super) header: usize,
+    pub(super) numbers: Option<usize>,
+    pub(super) criterion: usize,
+    pub(super) maximum: Option<usize>,
+    /// The column of totals: of the row of sums, that of the unit.
+    pub(super) total: Option<usize>,
+    pub(super) units: Vec<UnitColumns>,
 }
 
 /// The columns of one unit.
-struct UnitColumns {
-    name: RawCell,
+pub(super) struct UnitColumns {
+    pub(super) name: RawCell,
     /// The columns of its scores.
-    scores: [Option<usize>; 3],
+    pub(super) scores: [Option<usize>; 3],
 }
 
 impl Crossing {
     /// Finds the columns by the headings. None if units do not stand across.
     fn find(table: &RawTable, words: &Words) -> Option<Self> {
         const MOST_ROWS_ABOVE: usize = 3;
-        let is_criterion = |cell: &RawCell| CRITERIA.contains(&match_key(&cell.text).as_str());
         let mut rows = table.rows.iter().take(MOST_ROWS_ABOVE);
-        let first = rows.position(|row| row.cells.iter().any(is_criterion))?;
+        let first = rows.position(|row| row.cells.iter().any(heads_criteria))?;
         let head = &table.rows[first];
-        let criterion = head.cells.iter().position(is_criterion)?;
+        let criterion = head.cells.iter().position(heads_criteria)?;
         let of = |cell: &RawCell| words.heading(&words.title(&cell.text));
         let column = |heading| head.cells.iter().position(|cell| of(cell) == Some(heading));
 
@@ -101,6 +85,7 @@ impl Crossing {
             numbers: column(Heading::Sequence),
             criterion,
             maximum: column(Heading::Maximum),
+            total: None,
             units,
         };
         (crossing.units.len() >= FEWEST_UNITS).then_some(crossing)
@@ -109,20 +94,12 @@ impl Crossing {
 
 /// The score of a table whose columns do not say which: the self score if the lines above it say that
 /// the units score themselves, else the appraised score.
-fn score_of_title(lines: &[String]) -> ScoreKind {
+pub(super) fn score_of_title(lines: &[String]) -> ScoreKind {
     let is_self = |line: &String| {
         let key = match_key(line);
         ["tự chấm", "tự đánh giá"].iter().any(|word| key.contains(word))
     };
     if lines.iter().any(is_self) { ScoreKind::SelfScore } else { ScoreKind::Appraised }
-}
-
-/// Whether a text begins as the names of units do.
-fn names_a_unit(text: &str) -> bool {
-    BlockKind::BUILT_IN.into_iter().any(|block| begins_as(block, text))
-        || ["cục ", "vụ ", "phòng ", "trung tâm ", "chi cục "]
-            .iter()
-            .any(|word| match_key(text).starts_with(word))
 }
 
 /// Whether a piece has its units across.
@@ -148,7 +125,7 @@ pub(super) fn read(
 }
 
 /// How each column was read.
-fn described(table: &RawTable, crossing: &Crossing, words: &Words) -> Vec<ColumnUse> {
+pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) -> Vec<ColumnUse> {
     let head = &table.rows[crossing.header - 1];
     let named = &table.rows[..crossing.header];
     let means = |index: usize| {
@@ -181,7 +158,7 @@ fn described(table: &RawTable, crossing: &Crossing, words: &Words) -> Vec<Column
 
 /// The rows of the tidy table: one per unit and criterion, and one per unit for its sums, its rank
 /// and its grade.
-fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
+pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
     let head = &table.rows[crossing.header - 1];
     let origin = &head.cells[crossing.criterion];
     let blank = || RawCell { text: CompactString::default(), copied: false, ..origin.clone() };
@@ -192,46 +169,46 @@ fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
         .collect();
     let scores = kinds.iter().map(|kind| kind.code());
     let names = ["unit", "criterion", "parent", "max_appraised"].into_iter().chain(scores);
-    let cells = names.chain(["rank", "grade"]).map(named).collect();
+    let cells = names.chain(["total", "rank", "grade"]).map(named).collect();
     let mut rows = vec![RawRow { number: head.number, hidden: false, cells }];
 
-    let mut outline = Outline::default();
-    // The maximum, the sums, the rank and the grade of each unit.
+    let mut table_rows = Rows::default();
+    // The maximum, the sums, the total, the rank and the grade of each unit.
     let mut overall: Vec<Option<Vec<RawCell>>> = vec![None; crossing.units.len()];
     for row in &table.rows[crossing.header..] {
         stop_if_abandoned();
-        if row.cells.len() != head.cells.len() || numbers_columns(row) {
+        if row.cells.len() != head.cells.len() {
             continue;
         }
-        let name = clean(&row.cells[crossing.criterion].text);
-        let number = crossing.numbers.map(|index| clean(&row.cells[index].text));
-        let number = number.unwrap_or_default();
-        if name.is_empty() && number.is_empty() {
+        let Some(kind) = table_rows.next(row, (crossing.numbers, crossing.criterion)) else {
             continue;
-        }
+        };
         let at = |index: Option<usize>| index.map_or_else(blank, |index| row.cells[index].clone());
-        let kind = RowKind::of(&number, &name);
-        let placed = (kind == RowKind::Criterion).then(|| outline.place(&number, &name));
         for (unit, overall) in crossing.units.iter().zip(&mut overall) {
             let scores = kinds.iter().map(|kind| at(unit.scores[*kind as usize]));
             let figures = std::iter::once(at(crossing.maximum)).chain(scores);
-            if let Some(placed) = &placed {
+            if let RowKind::Criterion(placed) = &kind {
+                let figures =
+                    figures.map(|cell| if placed.is_merged { blank() } else { cell });
                 let of_row = |text: &str| RawCell {
                     text: text.into(),
                     copied: false,
                     ..row.cells[crossing.criterion].clone()
                 };
                 let head = [unit.name.clone(), of_row(&placed.name), of_row(&placed.parent)];
-                let cells = head.into_iter().chain(figures).chain([blank(), blank()]).collect();
+                let cells = head.into_iter().chain(figures).chain([blank(), blank(), blank()]).collect();
                 rows.push(RawRow { number: row.number, hidden: row.hidden, cells });
                 continue;
             }
             let first = unit.scores.iter().flatten().next().copied();
-            let width = kinds.len() + 3;
+            let width = kinds.len() + 4;
             let cells = overall.get_or_insert_with(|| vec![blank(); width]);
             match kind {
-                RowKind::Criterion => {}
-                RowKind::Sum => cells.splice(..width - 2, figures).for_each(drop),
+                RowKind::Criterion(_) => {}
+                RowKind::Sum => {
+                    cells.splice(..width - 3, figures).for_each(drop);
+                    cells[width - 3] = at(crossing.total);
+                }
                 RowKind::Rank => cells[width - 2] = at(first),
                 RowKind::Grade => cells[width - 1] = at(first),
             }
@@ -243,128 +220,4 @@ fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
         rows.push(RawRow { number: head.number, hidden: false, cells });
     }
     rows
-}
-
-/// What a row holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RowKind {
-    Criterion,
-    /// The sum over all criteria.
-    Sum,
-    Rank,
-    Grade,
-}
-
-impl RowKind {
-    fn of(number: &str, name: &str) -> Self {
-        let key = match_key(if name.is_empty() { number } else { name });
-        let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
-        if begins(&["xếp hạng", "thứ hạng", "hạng"]) {
-            Self::Rank
-        } else if begins(&["xếp loại", "phân loại"]) {
-            Self::Grade
-        } else if begins(&["tổng điểm", "tổng cộng", "tổng số điểm", "cộng"]) || key == "tổng"
-        {
-            Self::Sum
-        } else {
-            Self::Criterion
-        }
-    }
-}
-
-/// The name of a criterion, and of the one that contains it; that is empty at level 1.
-struct Placed {
-    name: String,
-    parent: String,
-}
-
-/// The criteria that contain the present one, by the kinds of their numbers: `I`, `1`, `1.1`, `a`.
-#[derive(Default)]
-struct Outline {
-    /// The kinds of numbers in the order of their levels.
-    kinds: Vec<NumberKind>,
-    /// The criterion of each level that the present row is below.
-    open: Vec<String>,
-    names: Vec<String>,
-}
-
-/// The kind of the number of a criterion, which shows its level.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum NumberKind {
-    Roman,
-    /// The number of its parts: 1 for `1`, 2 for `1.1`.
-    Arabic(usize),
-    Letter,
-    None,
-}
-
-impl NumberKind {
-    fn of(number: &str) -> Self {
-        let number = number.trim_end_matches(['.', ')', ' ']);
-        let parts = number.split('.').filter(|part| !part.is_empty()).count();
-        let is_arabic = |c: char| c.is_ascii_digit() || c == '.';
-        if number.is_empty() {
-            Self::None
-        } else if number.chars().all(is_arabic) {
-            Self::Arabic(parts)
-        } else if running_number(number).is_some() {
-            Self::Roman
-        } else {
-            Self::Letter
-        }
-    }
-}
-
-impl Outline {
-    /// Places the next criterion below those that contain it.
-    fn place(&mut self, number: &str, name: &str) -> Placed {
-        // The number may stand before the name: `1. Kế hoạch`.
-        let (number, name) = match name.split_once([' ']) {
-            Some((first, rest)) if number.is_empty() && first.ends_with(['.', ')']) => {
-                (first, rest.trim())
-            }
-            _ => (number, name),
-        };
-        let kind = NumberKind::of(number);
-        let level = self.kinds.iter().position(|other| *other == kind).unwrap_or_else(|| {
-            // A new kind of number is one level below the present row.
-            self.kinds.truncate(self.open.len());
-            self.kinds.push(kind);
-            self.kinds.len() - 1
-        });
-        self.open.truncate(level);
-        let parent = self.open.last().cloned().unwrap_or_default();
-        let is_known =
-            |name: &str| self.names.iter().any(|other| match_key(other) == match_key(name));
-        let mut unique = name.to_owned();
-        if is_known(&unique) && !parent.is_empty() {
-            unique = format!("{name} ({parent})");
-        }
-        self.names.push(unique.clone());
-        self.open.push(unique.clone());
-        Placed { name: unique, parent }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_show_the_levels_of_criteria() {
-        let mut outline = Outline::default();
-        let mut place = |number: &str, name: &str| {
-            let placed = outline.place(number, name);
-            (placed.name, placed.parent)
-        };
-        let pair = |name: &str, parent: &str| (name.to_owned(), parent.to_owned());
-        assert_eq!(place("I", "A"), pair("A", ""));
-        assert_eq!(place("1", "B"), pair("B", "A"));
-        assert_eq!(place("1.1", "C"), pair("C", "B"));
-        assert_eq!(place("1.2", "D"), pair("D", "B"));
-        assert_eq!(place("2", "E"), pair("E", "A"));
-        assert_eq!(place("II", "F"), pair("F", ""));
-        assert_eq!(place("1", "B"), pair("B (F)", "F"));
-        assert_eq!(place("", "2. G"), pair("G", "F"));
-    }
 }

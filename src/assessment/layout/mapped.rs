@@ -72,6 +72,7 @@ pub(in super::super) fn read_mapped(
     };
 
     let layout = Layout {
+        form: None,
         number: table.number,
         caption: Vec::new(),
         sheet: None,

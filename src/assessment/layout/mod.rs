@@ -2,7 +2,9 @@
 //! rows, and what each column holds. A new way needs a file here and an entry in [`WAYS`].
 
 mod crossed;
+mod form;
 mod mapped;
+mod outline;
 mod parts;
 mod percent;
 mod rounds;
@@ -30,7 +32,9 @@ pub(super) const ON_HUNDRED: RangeInclusive<Points> =
 pub(super) const MOST_UNITS: usize = 20_000;
 
 pub(super) use crossed::is_crossed;
+pub(super) use form::{FormNotes, continues_form, is_form, lacks_unit};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
+pub(super) use outline::heads_criteria;
 pub(super) use parts::Part;
 pub(super) use tidy::is_tidy;
 
@@ -39,7 +43,7 @@ pub(super) use tidy::is_tidy;
 type Way = fn(RawTable, &Words, &mut Vec<Finding>) -> Result<Layout, RawTable>;
 
 /// The ways that are recognised by headings, most specific first.
-const WAYS: [Way; 3] = [tidy::read, crossed::read, wide::read];
+const WAYS: [Way; 4] = [tidy::read, crossed::read, form::read, wide::read];
 
 /// A table of results with one row per unit, and the meaning of its columns. Columns are indices
 /// from 0.
@@ -82,6 +86,8 @@ pub(super) struct Layout {
     pub(super) dated: Vec<DatedColumn>,
     /// The name of the group or block, if a row of the table names it and it is ranked apart.
     pub(super) part: Option<Part>,
+    /// What a form says beside its scores. None for a table of several units.
+    pub(super) form: Option<FormNotes>,
     /// The rows below the headings.
     pub(super) rows: Vec<RawRow>,
     /// How each column was read.
@@ -141,6 +147,7 @@ impl Layout {
                 | Heading::Further(_)
                 | Heading::Respondents
                 | Heading::Maximum
+                | Heading::Evidence
                 | Heading::Remark => self.total.replace(column).is_none(),
             };
             if !is_first {

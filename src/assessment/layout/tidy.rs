@@ -6,7 +6,7 @@
 //! `self`, `appraised` and `survey`. Rows with an empty criterion hold what is printed for the unit
 //! as a whole: its sums, and `total`, `rank` and `grade`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
@@ -398,10 +398,28 @@ impl TidyReader {
         }
     }
 
-    /// A criterion without a maximum and scores of its own is the sum of its parts, so its column is
-    /// dropped.
+    /// A criterion without scores of its own is the sum of its parts, so its columns are dropped. Its
+    /// maximum is kept.
     fn drop_blank_columns(&mut self) {
+        let of_criteria = self.tree.criteria.iter().map(|criterion| criterion.parent);
+        let parents: HashSet<usize> = of_criteria.flatten().collect();
         for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
+            let columns = &criterion.score_columns;
+            let is_filled = |at: usize| {
+                let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
+                scores.into_iter().any(|cell| !clean(&cell.text).is_empty())
+            };
+            if parents.contains(&index) && (0..columns.len()).all(|at| !is_filled(at)) {
+                let maximum = |kind: ScoreKind| {
+                    columns[kind as usize].as_ref().and_then(|column| column.maximum)
+                };
+                let appraised = maximum(ScoreKind::Appraised).or(maximum(ScoreKind::SelfScore));
+                let maxima = [appraised, maximum(ScoreKind::Survey)];
+                let printed = maxima.into_iter().flatten();
+                criterion.maximum = printed.reduce(|appraised, survey| appraised + survey);
+                criterion.score_columns = [const { None }; 3];
+                continue;
+            }
             for (at, column) in criterion.score_columns.iter_mut().enumerate() {
                 let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
                 let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
@@ -518,6 +536,7 @@ impl TidyReader {
             rows,
             columns: uses.filter(|column| !column.heading.is_empty()).collect(),
             explained: None,
+            form: None,
         }
     }
 }

@@ -77,6 +77,7 @@ pub(super) fn read(
         rows,
         columns: Vec::new(),
         explained: None,
+        form: None,
     };
 
     let over_all = over_all(&stacks, words);
@@ -238,7 +239,7 @@ impl Layout {
                 true
             }
             Some(Heading::Maximum) => groups.is_empty() && self.maximum.replace(index).is_none(),
-            Some(Heading::Remark) => true,
+            Some(Heading::Evidence | Heading::Remark) => true,
             // A column that only names its area and the maximum holds what counts: the appraised
             // scores.
             None if is_alone && title.maximum.is_some() && self.holds_figures(index) => {

@@ -10,7 +10,7 @@ use super::Declaration;
 use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    severities: &[Severity::Error],
+    severities: &[Severity::Warning, Severity::Error],
     acceptable: true,
     names_score: false,
     advises: false,
@@ -59,8 +59,10 @@ pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<F
             let of_parts: Points =
                 framework.parts_of(index).map(|(_, criterion)| criterion.maximum(kind)).sum();
             if of_parts > Points::ZERO && of_parts != maxima[which] {
-                let finding =
-                    Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
+                // A form may list some of the parts only.
+                let is_partly_listed = layout.form.is_some() && of_parts < maxima[which];
+                let severity = if is_partly_listed { Severity::Warning } else { Severity::Error };
+                let finding = Finding::new(Rule::CriterionMaximum, severity, &columns.heading);
                 findings.push(about(finding).score_kind(kind).points(of_parts, maxima[which]));
             }
         }

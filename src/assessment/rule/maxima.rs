@@ -79,3 +79,9 @@ pub(in super::super) fn removed_of_total(framework: &Framework, result: &UnitRes
         .map(|kind| removed(framework, result, kind))
         .sum()
 }
+
+/// Whether the parts of a criterion that are listed add up to its maximum.
+pub(super) fn lists_all_parts(framework: &Framework, index: usize) -> bool {
+    let of_parts: Points = framework.parts_of(index).map(|(_, part)| part.max_total).sum();
+    of_parts == framework.criteria[index].max_total
+}

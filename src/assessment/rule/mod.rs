@@ -19,6 +19,7 @@ use super::document::Assessment;
 use super::finding::Finding;
 use super::layout::Layout;
 use super::scale::Scale as TableScale;
+use maxima::lists_all_parts;
 
 /// The declaration of a rule.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +80,10 @@ rules! {
     percent => Percent,
     own_maximum => OwnMaximum,
     scaled_back => ScaledBack,
+    joint_maximum => JointMaximum,
+    form_criteria => FormCriteria,
+    revised => Revised,
+    missing_form => MissingForm,
     above_maximum => AboveMaximum,
     below_zero => BelowZero,
     criterion_maximum => CriterionMaximum,
@@ -163,8 +168,8 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
 pub(super) fn run_mapped(layout: &Layout, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
-    sums::check(framework, results, &mut findings);
-    scores::check_criteria(framework, results, &mut findings);
+    sums::check(framework, results, |_| true, &mut findings);
+    scores::check_criteria(framework, results, |_| false, &mut findings);
     scores::check_mapped_totals(framework, results, &mut findings);
     rounded::check(layout, assessment, &mut findings);
     scale::check_mapped(layout, assessment, &mut findings);
@@ -178,8 +183,9 @@ pub(super) fn run(layout: &Layout, scale: TableScale, assessment: &mut Assessmen
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
     criterion_maximum::check(layout, framework, &mut findings);
-    framework_maximum::check(layout, framework, scale, assessment.stage(), &mut findings);
-    sums::check(framework, results, &mut findings);
+    let is_listed = |index: usize| !assessment.from_forms || lists_all_parts(framework, index);
+    framework_maximum::check(layout, framework, scale, assessment.stage, &mut findings);
+    sums::check(framework, results, is_listed, &mut findings);
     percent::check(framework, results, &mut findings);
     scores::check_scores(layout, framework, results, &mut findings);
     let before = findings.len();
@@ -204,7 +210,10 @@ fn check_every_table(assessment: &Assessment, findings: &mut Vec<Finding>) {
     grade_order::check(&assessment.framework, &assessment.results, findings);
     appraised_above_self::check(assessment, findings);
     row_sequence::check(&assessment.results, findings);
-    precision::check(&assessment.results, findings);
+    // Figures of a form are typed by many hands.
+    if !assessment.from_forms {
+        precision::check(&assessment.results, findings);
+    }
 }
 
 #[cfg(test)]

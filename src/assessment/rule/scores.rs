@@ -1,6 +1,6 @@
 //! Runs `below-zero` and `above-maximum` on every figure, with the maximum that applies to it.
 
-use crate::model::{Framework, Points, Rule, ScoreKind, Severity};
+use crate::model::{Criterion, Framework, Points, Rule, ScoreKind, Severity};
 
 use super::super::cell::Figure;
 use super::super::finding::Finding;
@@ -16,8 +16,16 @@ pub(super) fn check_scores(
     results: &[UnitResult],
     findings: &mut Vec<Finding>,
 ) {
-    let full_maximum = |kind| framework.roots().map(|criterion| criterion.maximum(kind)).sum();
-    check_criteria(framework, results, findings);
+    // A form may have one maximum for the appraised and the survey score of a criterion.
+    let is_joint = |criterion: &Criterion| {
+        layout.form.is_some() && criterion.max_survey == Points::ZERO
+    };
+    let maximum_of = |criterion: &Criterion, kind: ScoreKind| {
+        let is_of_both = kind == ScoreKind::Survey && is_joint(criterion);
+        if is_of_both { criterion.max_total } else { criterion.maximum(kind) }
+    };
+    let full_maximum = |kind| framework.roots().map(|criterion| maximum_of(criterion, kind)).sum();
+    check_criteria(framework, results, is_joint, findings);
 
     for result in results {
         let mut check = |figure: Option<&Figure>, maximum: Points, kind: Option<ScoreKind>| {
@@ -92,17 +100,26 @@ pub(super) fn check_mapped_totals(
     }
 }
 
-/// Checks every score against zero and against the maximum of its criterion.
+/// Checks every score against zero and against the maximum of its criterion. `is_joint` says whether
+/// that is one for the appraised and the survey score together.
 pub(super) fn check_criteria(
     framework: &Framework,
     results: &[UnitResult],
+    is_joint: impl Fn(&Criterion) -> bool,
     findings: &mut Vec<Finding>,
 ) {
     for result in results {
         for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
             for kind in ScoreKind::ALL {
                 let found = scores[kind as usize].as_ref();
-                let found = found.and_then(|figure| check_score(figure, criterion.maximum(kind)));
+                let mut maximum = criterion.maximum(kind);
+                if kind == ScoreKind::Survey && is_joint(criterion) {
+                    // What the appraised score leaves of the maximum.
+                    let appraised = scores[ScoreKind::Appraised as usize].as_ref();
+                    let appraised = appraised.and_then(Figure::points);
+                    maximum = criterion.max_total - appraised.unwrap_or(Points::ZERO);
+                }
+                let found = found.and_then(|figure| check_score(figure, maximum));
                 let about = |finding: Finding| {
                     finding.about(Some(&criterion.name), Some(kind)).unit(&result.unit)
                 };

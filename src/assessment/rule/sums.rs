@@ -9,11 +9,19 @@ use super::super::finding::Finding;
 use super::super::result::{FurtherFigure, UnitResult};
 use super::tolerance::Precisions;
 
-pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+/// Compares the printed sums with their parts. `is_listed` says whether the parts of a criterion are
+/// all listed.
+pub(super) fn check(
+    framework: &Framework,
+    results: &[UnitResult],
+    is_listed: impl Fn(usize) -> bool,
+    findings: &mut Vec<Finding>,
+) {
     let precisions = Precisions::new(results);
     let has_parts =
         |index: &usize| framework.criteria.iter().any(|criterion| criterion.parent == Some(*index));
-    let parents: Vec<usize> = (0..framework.criteria.len()).filter(has_parts).collect();
+    let parents = (0..framework.criteria.len()).filter(has_parts);
+    let parents: Vec<usize> = parents.filter(|index| is_listed(*index)).collect();
     for result in results {
         stop_if_abandoned();
         for kind in ScoreKind::ALL {

@@ -1,0 +1,231 @@
+//! Finds whose form a form is: by the folder in which it lies, the lines above its table, the name
+//! of its sheet or that of its file.
+
+use crate::model::{BlockKind, Stage, clean, match_key, unit_key};
+use crate::registry::Registry;
+use crate::source::{Location, RawDocument, RawTable};
+
+use super::unit::plain;
+use super::unit_words::{begins_as, names_a_unit};
+
+/// What is known of a document beside its tables, for the forms in it.
+#[derive(Default)]
+pub(super) struct FormFacts {
+    /// The unit that the options name.
+    unit: Option<String>,
+    /// The stage that the options name.
+    stage: Option<Stage>,
+    /// The name of the file, without its ending.
+    file: String,
+    /// The names of the known units, as they are and without diacritics.
+    known: Vec<(String, String)>,
+}
+
+impl FormFacts {
+    pub(super) fn new(
+        (unit, stage): (Option<&String>, Option<Stage>),
+        known: &Registry,
+        raw: &RawDocument,
+    ) -> Self {
+        let stem = raw.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        // A table with one row per unit needs none of this.
+        let may_be_form = raw.tables.iter().any(|table| {
+            table.rows.iter().take(3).flat_map(|row| &row.cells).any(super::layout::heads_criteria)
+        });
+        let names = known.units().iter().filter(|_| may_be_form);
+        let known = names.map(|unit| (plain(&unit.name), unit.name.clone())).collect();
+        Self { unit: unit.cloned(), stage, file: stem, known }
+    }
+
+    /// The stage that the options or the folder of a form name.
+    pub(super) fn stage(&self, location: &Location) -> Option<Stage> {
+        let of_folders = || folders(location).find_map(|folder| stage_named(folder));
+        self.stage.or_else(of_folders)
+    }
+
+    /// The unit of a form. None if nothing names it.
+    pub(super) fn unit(&self, table: &RawTable, location: &Location) -> Option<String> {
+        if let Some(unit) = &self.unit {
+            return Some(clean(unit));
+        }
+        let lines: Vec<String> = table.caption.iter().map(|line| clean(line)).collect();
+        let of_folder = || folders(location).find(|folder| names_a_unit(folder)).map(clean);
+        let sheet = match location.inside() {
+            Location::Sheet(name) => Some(name.to_string()),
+            Location::Line(_) | Location::Page(_) | Location::Table | Location::File(..) => None,
+        };
+        let file = location.file().map_or(self.file.as_str(), stem_of);
+        let of_names = || {
+            let names = [sheet.as_deref(), Some(file)].into_iter().flatten();
+            let mut names = names.map(clean);
+            names.find_map(|name| self.known_in(&name).or_else(|| written_in(&name)))
+        };
+        let found = of_folder()
+            .or_else(|| lines.iter().find_map(|line| labelled(line)))
+            .or_else(|| lines.iter().rev().find_map(|line| owner_in(line)))
+            .or_else(|| lines.iter().find(|line| is_letterhead(line)).cloned())
+            .or_else(of_names)?;
+        Some(self.usual_spelling(&found, &lines))
+    }
+
+    /// The known unit whose name a file name holds, with or without diacritics: `01-so-tu-phap`. The
+    /// longest one of several.
+    fn known_in(&self, name: &str) -> Option<String> {
+        let words = format!(" {} ", plain(name));
+        let held = self.known.iter().filter(|(plain, _)| words.contains(&format!(" {plain} ")));
+        held.max_by_key(|(plain, _)| plain.len()).map(|(_, name)| name.clone())
+    }
+
+    /// A name in capitals as the registry, the database or another line spells it, or else with the
+    /// usual capitals.
+    fn usual_spelling(&self, name: &str, lines: &[String]) -> String {
+        if name.chars().any(char::is_lowercase) {
+            return name.to_owned();
+        }
+        let key = unit_key(name);
+        let known = self.known.iter().map(|(_, known)| known).find(|known| unit_key(known) == key);
+        let mentioned = || {
+            lines.iter().filter(|line| line.chars().any(char::is_lowercase)).find_map(|line| {
+                let lower = line.to_lowercase();
+                let at = lower.find(&name.to_lowercase())?;
+                let found = line.get(at..at + name.len())?;
+                found.chars().any(char::is_lowercase).then(|| found.to_owned())
+            })
+        };
+        known.cloned().or_else(mentioned).unwrap_or_else(|| with_usual_capitals(name))
+    }
+}
+
+/// The folders of an archive in which a form lies, outermost first.
+fn folders(location: &Location) -> impl Iterator<Item = &str> {
+    let path = location.file().unwrap_or_default();
+    let inner = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    inner.split('/').filter(|folder| !folder.is_empty())
+}
+
+/// The name of a file of an archive, without folders and ending.
+fn stem_of(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The stage that the name of a folder is.
+fn stage_named(folder: &str) -> Option<Stage> {
+    let name = plain(folder);
+    if Stage::ALL.iter().any(|stage| stage.code() == name) {
+        return name.parse().ok();
+    }
+    match name.as_str() {
+        "tu cham" | "tu cham diem" | "tu danh gia" => Some(Stage::SelfScored),
+        "tham dinh" | "da tham dinh" => Some(Stage::Appraised),
+        _ => None,
+    }
+}
+
+/// The unit behind a label: `Đơn vị: Sở Tư pháp`.
+fn labelled(line: &str) -> Option<String> {
+    const LABELS: [&str; 9] = [
+        "đơn vị",
+        "tên đơn vị",
+        "cơ quan",
+        "tên cơ quan",
+        "cơ quan, đơn vị",
+        "đơn vị tự đánh giá",
+        "đơn vị tự chấm",
+        "đơn vị tự chấm điểm",
+        "đơn vị được đánh giá",
+    ];
+    let (label, name) = line.trim_start_matches(['(', '-', '+', ' ']).split_once(':')?;
+    let name = name.split(['(', ';']).next()?.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_filled = name.chars().any(char::is_alphabetic);
+    (LABELS.contains(&match_key(label).as_str()) && is_filled).then(|| clean(name))
+}
+
+/// The unit that a title or a reference names as the owner: `… CỦA SỞ TƯ PHÁP NĂM 2023`.
+fn owner_in(line: &str) -> Option<String> {
+    const MOST_WORDS: usize = 12;
+    let lower = line.to_lowercase();
+    let at = lower.rfind(" của ")?;
+    let behind = line.get(at + " của ".len()..)?;
+    let lower = behind.to_lowercase();
+    let end = [" năm ", ")", ";", " đối với", " (", " ngày "];
+    let end = end.iter().filter_map(|end| lower.find(end)).min().unwrap_or(behind.len());
+    let name = behind.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric());
+    (names_a_unit(name) && name.split(' ').count() <= MOST_WORDS && !is_authority(name))
+        .then(|| clean(name))
+}
+
+/// Whether a line is just the name of a unit, as at the head of a document.
+fn is_letterhead(line: &str) -> bool {
+    const MOST_WORDS: usize = 10;
+    let is_short = line.split(' ').count() <= MOST_WORDS && !line.contains([':', '/', '(']);
+    is_short && names_a_unit(line) && !is_authority(line)
+}
+
+/// Whether a name is that of the body whose index it is, above the units.
+fn is_authority(name: &str) -> bool {
+    let key = match_key(name);
+    let of_province = ["tỉnh ", "ubnd tỉnh", "ủy ban nhân dân tỉnh", "bộ "];
+    of_province.iter().any(|words| key.starts_with(words))
+}
+
+/// A unit's name in the name of a file or sheet: `01. Sở Tư pháp 2023`.
+fn written_in(name: &str) -> Option<String> {
+    let name = name.replace('_', " ");
+    let name = name.trim_matches(|c: char| !c.is_alphabetic()).trim();
+    names_a_unit(name).then(|| clean(name))
+}
+
+/// A name in capitals with the usual ones: `Sở Văn hóa, Thể thao và Du lịch`, `Huyện Chợ Mới`.
+fn with_usual_capitals(name: &str) -> String {
+    const ABBREVIATIONS: [&str; 4] = ["UBND", "HĐND", "BQL", "KKT"];
+    let is_place = [BlockKind::District, BlockKind::Commune]
+        .iter()
+        .any(|block| begins_as(*block, name));
+    let mut begins = true;
+    let mut words = Vec::new();
+    for (position, word) in name.split(' ').enumerate() {
+        let lower = word.to_lowercase();
+        let is_joint = lower == "và" || lower == "-" || lower == "–";
+        if ABBREVIATIONS.contains(&word) {
+            words.push(word.to_owned());
+        } else if (begins || is_place) && !is_joint {
+            let mut letters = lower.chars();
+            let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
+            words.push(first.unwrap_or_default() + letters.as_str());
+        } else {
+            words.push(lower.clone());
+        }
+        // The first word is the kind of office; behind it begins its field.
+        begins = position == 0 || is_joint || word.ends_with(',');
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_owner_of_a_form_is_found_in_its_lines() {
+        let unit = Some("Sở Tư pháp".to_owned());
+        assert_eq!(labelled("Đơn vị: Sở Tư pháp"), unit);
+        assert_eq!(labelled("Tên đơn vị : Sở Tư pháp."), unit);
+        assert_eq!(labelled("Đơn vị: ………"), None);
+        assert_eq!(labelled("Đơn vị tính: điểm"), None);
+        assert_eq!(owner_in("KẾT QUẢ TỰ CHẤM ĐIỂM CỦA SỞ TƯ PHÁP NĂM 2023"), Some("SỞ TƯ PHÁP".into()));
+        assert_eq!(owner_in("(Kèm theo Báo cáo số 15/BC-STP ngày 10/11/2023 của Sở Tư pháp)"), unit);
+        assert_eq!(owner_in("Quyết định số 5/QĐ-UBND của UBND tỉnh Bắc Kạn"), None);
+        assert!(is_letterhead("UBND HUYỆN CHỢ MỚI"));
+        assert!(!is_letterhead("UBND TỈNH BẮC KẠN"));
+        assert_eq!(written_in("01. Sở Tư pháp_2023"), unit);
+    }
+
+    #[test]
+    fn names_in_capitals_get_the_usual_ones() {
+        let usual = |name: &str| with_usual_capitals(name);
+        assert_eq!(usual("SỞ TƯ PHÁP"), "Sở Tư pháp");
+        assert_eq!(usual("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"), "Sở Văn hóa, Thể thao và Du lịch");
+        assert_eq!(usual("UBND HUYỆN CHỢ MỚI"), "UBND Huyện Chợ Mới");
+    }
+}

@@ -1,0 +1,277 @@
+//! Forms: one unit per table, with the criteria down the rows and the unit's scores, its evidence
+//! and remarks in columns. A form is rearranged into the tidy layout, as one row per criterion.
+
+use crate::model::{Heading, Points, Rule, ScoreKind, Severity, Stage, TextKind, clean};
+use crate::source::{Location, RawCell, RawRow, RawTable, stop_if_abandoned};
+
+use super::super::cell::Cell;
+use super::super::column::{ColumnMeaning, ColumnUse};
+use super::super::finding::{Finding, FindingValue};
+use super::super::heading::Words;
+use super::super::row::{is_figure, sheet};
+use super::crossed::{self, Crossing, UnitColumns};
+use super::outline::{RowKind, Rows, heads_criteria};
+use super::{Layout, tidy};
+
+/// The rows above the headings of a form, at most.
+const MOST_ROWS_ABOVE: usize = 3;
+
+/// What a form says beside its scores.
+#[derive(Clone)]
+pub(in super::super) struct FormNotes {
+    /// The texts of the criteria, by their names.
+    pub(in super::super) texts: Vec<(String, TextKind, Cell)>,
+}
+
+/// The columns of a form, as indices from 0.
+struct Form {
+    header: usize,
+    numbers: Option<usize>,
+    criterion: usize,
+    maximum: Option<usize>,
+    total: Option<usize>,
+    scores: [Option<usize>; 3],
+    texts: Vec<(TextKind, usize)>,
+}
+
+impl Form {
+    /// Finds the columns by the headings. None if the table is no form, or a blank one.
+    fn find(table: &RawTable, words: &Words) -> Option<Self> {
+        let mut rows = table.rows.iter().take(MOST_ROWS_ABOVE);
+        let first = rows.position(|row| row.cells.iter().any(heads_criteria))?;
+        let head = &table.rows[first];
+        let criterion = head.cells.iter().position(heads_criteria)?;
+        let of = |cell: &RawCell| words.heading(&words.title(&cell.text));
+
+        // The scores may stand in a second row of headings.
+        let is_of_scores = |row: &&RawRow| {
+            row.cells.iter().any(|cell| matches!(of(cell), Some(Heading::Score(_))))
+                && !row.cells.iter().any(is_figure)
+        };
+        let below = table.rows.get(first + 1).filter(is_of_scores);
+        let header = first + 1 + usize::from(below.is_some());
+        let heading = |index: usize| {
+            let below = below.and_then(|row| row.cells.get(index)).and_then(of);
+            below.or_else(|| head.cells.get(index).and_then(of))
+        };
+
+        let (mut scores, mut texts) = ([None; 3], Vec::new());
+        let (mut maximum, mut total, mut numbers) = (None, None, None);
+        for index in (0..head.cells.len()).filter(|index| *index != criterion) {
+            let is_second = match heading(index) {
+                Some(Heading::Score(kind)) => scores[kind as usize].replace(index).is_some(),
+                Some(Heading::Maximum) => maximum.replace(index).is_some(),
+                Some(Heading::Total) => total.replace(index).is_some(),
+                Some(Heading::Sequence) => numbers.replace(index).is_some(),
+                Some(Heading::Evidence) => {
+                    texts.push((TextKind::Evidence, index));
+                    false
+                }
+                Some(Heading::Remark) => {
+                    texts.push((TextKind::Remark, index));
+                    false
+                }
+                // With units in a column, it is a table of several.
+                Some(
+                    Heading::Unit
+                    | Heading::Group
+                    | Heading::Rank
+                    | Heading::Grade
+                    | Heading::Respondents
+                    | Heading::Further(_),
+                ) => return None,
+                None => false,
+            };
+            if is_second {
+                return None;
+            }
+        }
+        let location = &head.cells[criterion].location;
+        if scores.iter().all(Option::is_none) {
+            // `Điểm` alone is the score of the stage.
+            let kind = match words.form.stage(location) {
+                Some(Stage::SelfScored) => ScoreKind::SelfScore,
+                Some(Stage::Appraised | Stage::Published) => ScoreKind::Appraised,
+                None => crossed::score_of_title(&table.caption),
+            };
+            scores[kind as usize] = total.take();
+        }
+        let is_filled = |row: &RawRow| {
+            let mut filled = scores.iter().flatten();
+            filled.any(|index| row.cells.get(*index).is_some_and(is_figure))
+        };
+        let is_form = table.rows[header..].iter().any(is_filled);
+        is_form.then_some(Self { header, numbers, criterion, maximum, total, scores, texts })
+    }
+
+    fn crossing(&self, table: &RawTable, unit: &str) -> Crossing {
+        let name = &table.rows[self.header - 1].cells[self.criterion];
+        let name = RawCell { text: unit.into(), copied: false, ..name.clone() };
+        Crossing {
+            header: self.header,
+            numbers: self.numbers,
+            criterion: self.criterion,
+            maximum: self.maximum,
+            total: self.total,
+            units: vec![UnitColumns { name, scores: self.scores }],
+        }
+    }
+}
+
+/// Whether a piece is a form.
+pub(in super::super) fn is_form(piece: &RawTable, words: &Words) -> bool {
+    Form::find(piece, words).is_some()
+}
+
+/// Whether a piece is the next page of a form: it has the same headings, and no line above it names
+/// a unit.
+pub(in super::super) fn continues_form(table: &RawTable, piece: &RawTable, words: &Words) -> Option<usize> {
+    let (first, next) = (Form::find(table, words)?, Form::find(piece, words)?);
+    let texts = |table: &RawTable, header: usize| -> Vec<String> {
+        let cells = table.rows[..header].iter().flat_map(|row| &row.cells);
+        cells.map(|cell| clean(&cell.text)).collect()
+    };
+    let is_same = texts(table, first.header) == texts(piece, next.header);
+    (is_same && piece.caption.iter().all(|line| clean(line).is_empty()) && sheet(table) == sheet(piece))
+        .then_some(next.header)
+}
+
+/// Whether a piece is a form whose unit nothing names.
+pub(in super::super) fn lacks_unit(piece: &RawTable, words: &Words) -> bool {
+    let Some(form) = Form::find(piece, words) else { return false };
+    words.form.unit(piece, location_of(piece, &form)).is_none()
+}
+
+fn location_of<'a>(table: &'a RawTable, form: &Form) -> &'a Location {
+    &table.rows[form.header - 1].cells[form.criterion].location
+}
+
+/// Rearranges a form into the layout of decisions.
+///
+/// # Errors
+/// Returns the table if it is no form, or if nothing names its unit.
+pub(super) fn read(
+    table: RawTable,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Result<Layout, RawTable> {
+    let Some(form) = Form::find(&table, words) else { return Err(table) };
+    let location = location_of(&table, &form);
+    let Some(unit) = words.form.unit(&table, location) else { return Err(table) };
+    let sheet = sheet(&table).cloned();
+
+    let crossing = form.crossing(&table, &unit);
+    let columns = described(&table, &crossing, &form, words);
+    let texts = texts(&table, &form);
+    let rows = crossed::rearranged(&table, &crossing);
+    let RawTable { number, caption, .. } = table;
+    let mut flaws = Vec::new();
+    let tidy = RawTable { number, caption: caption.clone(), rows };
+    let mut layout = tidy::read(tidy, words, &mut flaws)?;
+    settle_maxima(&mut layout, &mut flaws);
+    // The maximum in the row of sums is that of all scores.
+    let printed = layout.sums.iter_mut().flatten();
+    let overall = printed.filter_map(|sum| Some((sum.maximum.take()?, sum.heading.clone())));
+    layout.overall = overall.reduce(|first, _| first).or(layout.overall);
+    findings.append(&mut flaws);
+    Ok(Layout { columns, caption, sheet, form: Some(FormNotes { texts }), ..layout })
+}
+
+fn described(
+    table: &RawTable,
+    crossing: &Crossing,
+    form: &Form,
+    words: &Words,
+) -> Vec<ColumnUse> {
+    let mut columns = crossed::described(table, crossing, words);
+    for column in &mut columns {
+        let kind = form.texts.iter().find(|(_, index)| index + 1 == column.column);
+        match kind {
+            Some((TextKind::Evidence, _)) => column.means = Some(ColumnMeaning::Evidence),
+            Some((TextKind::Remark, _)) => column.means = Some(ColumnMeaning::Remark),
+            None if form.total == Some(column.column - 1) => {
+                column.means = Some(ColumnMeaning::Total);
+            }
+            None => {}
+        }
+    }
+    columns
+}
+
+/// The texts beside the scores, with the criteria that they are about.
+fn texts(table: &RawTable, form: &Form) -> Vec<(String, TextKind, Cell)> {
+    let mut texts = Vec::new();
+    let mut rows = Rows::default();
+    for row in &table.rows[form.header..] {
+        stop_if_abandoned();
+        let Some(RowKind::Criterion(criterion)) = rows.next(row, (form.numbers, form.criterion))
+        else {
+            continue;
+        };
+        for (kind, index) in &form.texts {
+            let Some(cell) = row.cells.get(*index) else { continue };
+            // A text that is merged over several rows belongs to each of them.
+            if !clean(&cell.text).is_empty() {
+                texts.push((criterion.name.clone(), *kind, Cell::new(table.number, cell)));
+            }
+        }
+    }
+    texts
+}
+
+/// Splits the maximum of each criterion, which is that of all its scores, among them: by its parts if
+/// they are all listed, or else by the scores that it has. Where both an appraised and a survey score
+/// share a maximum that nothing splits, it stays with the appraised score.
+fn settle_maxima(layout: &mut Layout, flaws: &mut Vec<Finding>) {
+    const SURVEY: usize = ScoreKind::Survey as usize;
+    let is_filled = |layout: &Layout, index: usize| {
+        layout.rows.iter().any(|row| row.cells.get(index).is_some_and(is_figure))
+    };
+    let has_survey =
+        layout.tree.criteria.iter().any(|criterion| criterion.score_columns[SURVEY].is_some());
+    if !has_survey {
+        return;
+    }
+    for index in (0..layout.tree.criteria.len()).rev() {
+        let parts: Option<Vec<[Points; 3]>> =
+            layout.tree.parts_of(index).map(|part| part.maxima).collect();
+        let columns = &layout.tree.criteria[index];
+        let own = ScoreKind::ALL.map(|kind| {
+            let column = columns.score_columns[kind as usize].as_ref();
+            column.is_some_and(|column| is_filled(layout, column.index))
+        });
+        let printed = columns.maximum_of(ScoreKind::Appraised);
+        let printed = printed.or(columns.maximum_of(ScoreKind::SelfScore)).or(columns.maximum);
+        let of_parts = parts.filter(|parts| !parts.is_empty()).map(|parts| {
+            [0, 1].map(|which| parts.iter().map(|maxima| maxima[which]).sum::<Points>())
+        });
+        let Some(all) = printed.or(of_parts.map(|parts| parts.into_iter().sum())) else { continue };
+        let is_whole = of_parts.is_some_and(|[appraised, survey]| appraised + survey == all);
+        let [appraised, survey] = match of_parts {
+            Some(parts) if is_whole => parts,
+            Some(_) | None if own[SURVEY] && !own[0] && !own[1] => [Points::ZERO, all],
+            Some(_) | None => [all, Points::ZERO],
+        };
+        let columns = &mut layout.tree.criteria[index];
+        let maxima = [appraised, appraised, survey];
+        for (column, maximum) in columns.score_columns.iter_mut().zip(maxima) {
+            if let Some(column) = column.as_mut().filter(|_| maximum > Points::ZERO) {
+                column.maximum = Some(maximum);
+            }
+        }
+        if appraised == Points::ZERO {
+            columns.score_columns[..SURVEY].fill(None);
+        }
+        if survey == Points::ZERO && !own[SURVEY] {
+            columns.score_columns[SURVEY] = None;
+        }
+        columns.maxima = Some([appraised, survey, all]);
+        let heading = columns.heading.clone();
+        flaws.retain(|flaw| flaw.rule != Rule::MissingMaximum || flaw.cell.at != heading.at);
+        if own[SURVEY] && survey == Points::ZERO {
+            let finding = Finding::new(Rule::JointMaximum, Severity::Warning, &heading);
+            let found = FindingValue::Points(all);
+            flaws.push(finding.criterion(&columns.name).found(found));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What the rows of a table with the criteria down hold: criteria with their levels, sums, ranks and
+//! grades.
+
+use crate::model::{clean, match_key};
+use crate::source::{RawCell, RawRow};
+
+use super::super::row::{is_figure, numbers_columns, running_number};
+
+/// Headings of the column of criteria.
+const CRITERIA: [&str; 17] = [
+    "nội dung",
+    "nội dung đánh giá",
+    "tiêu chí",
+    "tên tiêu chí",
+    "tiêu chí đánh giá",
+    "tiêu chí thành phần",
+    "lĩnh vực",
+    "lĩnh vực/tiêu chí",
+    "lĩnh vực, tiêu chí",
+    "lĩnh vực/tiêu chí/tiêu chí thành phần",
+    "lĩnh vực, tiêu chí, tiêu chí thành phần",
+    "tiêu chí/tiêu chí thành phần",
+    "chỉ tiêu",
+    "nội dung tiêu chí",
+    "nội dung chấm điểm",
+    "tên tiêu chí, tiêu chí thành phần",
+    "tên lĩnh vực/tiêu chí",
+];
+
+/// Whether a cell heads the column of criteria.
+pub(in super::super) fn heads_criteria(cell: &RawCell) -> bool {
+    let key = match_key(&cell.text).replace(" / ", "/").replace("/ ", "/");
+    CRITERIA.contains(&key.as_str())
+}
+
+/// What a row holds.
+pub(super) enum RowKind {
+    Criterion(Placed),
+    /// The sum over all criteria.
+    Sum,
+    Rank,
+    Grade,
+}
+
+/// Reads the rows of a table in their order.
+#[derive(Default)]
+pub(super) struct Rows {
+    outline: Outline,
+    is_behind_sum: bool,
+}
+
+impl Rows {
+    /// What the next row holds, by the cells of its number and of its name. None for a blank row, for
+    /// numbers of columns, and for prose below the sums.
+    pub(super) fn next(
+        &mut self,
+        row: &RawRow,
+        (numbers, criterion): (Option<usize>, usize),
+    ) -> Option<RowKind> {
+        if numbers_columns(row) {
+            return None;
+        }
+        let name = clean(&row.cells.get(criterion)?.text);
+        let is_merged = is_merged(row);
+        let number = numbers.filter(|_| !is_merged).and_then(|index| row.cells.get(index));
+        let number = number.map(|cell| clean(&cell.text)).unwrap_or_default();
+        if name.is_empty() && number.is_empty() {
+            return None;
+        }
+        let has_figure = || row.cells.iter().enumerate().any(|(index, cell)| {
+            Some(index) != numbers && index != criterion && is_figure(cell)
+        });
+        if self.is_behind_sum && !has_figure() && is_criterion(&number, &name) {
+            return None;
+        }
+        let key = match_key(if name.is_empty() { &number } else { &name });
+        let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+        Some(if begins(&["xếp hạng", "thứ hạng", "hạng"]) {
+            RowKind::Rank
+        } else if begins(&["xếp loại", "phân loại"]) {
+            RowKind::Grade
+        } else if begins(&SUMS) || key == "tổng" {
+            self.is_behind_sum = true;
+            RowKind::Sum
+        } else {
+            let mut placed = self.outline.place(&number, &name);
+            placed.is_merged = is_merged;
+            RowKind::Criterion(placed)
+        })
+    }
+}
+
+/// The first words of the row of sums.
+const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số điểm", "cộng"];
+
+/// Whether a row holds a criterion, by its number and name.
+fn is_criterion(number: &str, name: &str) -> bool {
+    const OTHERS: [&str; 5] = ["xếp hạng", "thứ hạng", "hạng", "xếp loại", "phân loại"];
+    let key = match_key(if name.is_empty() { number } else { name });
+    !OTHERS.iter().chain(&SUMS).any(|word| key.starts_with(word)) && key != "tổng"
+}
+
+/// Whether the cells of a row are merged to one, as over a part of the criteria.
+fn is_merged(row: &RawRow) -> bool {
+    let mut texts = row.cells.iter().map(|cell| clean(&cell.text));
+    let first = texts.next();
+    row.cells.len() > 2 && texts.all(|text| Some(text) == first)
+}
+
+/// The name of a criterion, and of the one that contains it; that is empty at level 1.
+pub(super) struct Placed {
+    pub(super) name: String,
+    pub(super) parent: String,
+    /// Whether its row is merged to one cell, and so has no figures.
+    pub(super) is_merged: bool,
+}
+
+/// The criteria that contain the present one, by the kinds of their numbers: `I`, `1`, `1.1`, `a`.
+#[derive(Default)]
+struct Outline {
+    /// The kinds of numbers in the order of their levels.
+    kinds: Vec<NumberKind>,
+    /// The criterion of each level that the present row is below.
+    open: Vec<String>,
+    names: Vec<String>,
+}
+
+/// The kind of the number of a criterion, which shows its level.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NumberKind {
+    Roman,
+    /// The number of its parts: 1 for `1`, 2 for `1.1`.
+    Arabic(usize),
+    /// A letter such as `a)`.
+    Letter,
+    /// A capital such as `A.`, over the rest.
+    Capital,
+    None,
+}
+
+impl NumberKind {
+    fn of(number: &str) -> Self {
+        let number = number.trim_end_matches(['.', ')', ' ']);
+        let parts = number.split('.').filter(|part| !part.is_empty()).count();
+        let is_arabic = |c: char| c.is_ascii_digit() || c == '.';
+        if number.is_empty() {
+            Self::None
+        } else if number.chars().all(is_arabic) {
+            Self::Arabic(parts)
+        } else if running_number(number).is_some() {
+            Self::Roman
+        } else if number.chars().all(char::is_uppercase) {
+            Self::Capital
+        } else {
+            Self::Letter
+        }
+    }
+}
+
+impl Outline {
+    /// Places the next criterion below those that contain it.
+    fn place(&mut self, number: &str, name: &str) -> Placed {
+        // The number may stand before the name: `1. Kế hoạch`.
+        let (number, name) = match name.split_once([' ']) {
+            Some((first, rest)) if number.is_empty() && first.ends_with(['.', ')']) => {
+                (first, rest.trim())
+            }
+            _ => (number, name),
+        };
+        let kind = NumberKind::of(number);
+        let level = self.kinds.iter().position(|other| *other == kind).unwrap_or_else(|| {
+            // A new kind of number is one level below the present row.
+            self.kinds.truncate(self.open.len());
+            self.kinds.push(kind);
+            self.kinds.len() - 1
+        });
+        self.open.truncate(level);
+        let parent = self.open.last().cloned().unwrap_or_default();
+        let is_known =
+            |name: &str| self.names.iter().any(|other| match_key(other) == match_key(name));
+        let mut unique = name.to_owned();
+        if is_known(&unique) && !parent.is_empty() {
+            unique = format!("{name} ({parent})");
+        }
+        self.names.push(unique.clone());
+        self.open.push(unique.clone());
+        Placed { name: unique, parent, is_merged: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_show_the_levels_of_criteria() {
+        let mut outline = Outline::default();
+        let mut place = |number: &str, name: &str| {
+            let placed = outline.place(number, name);
+            (placed.name, placed.parent)
+        };
+        let pair = |name: &str, parent: &str| (name.to_owned(), parent.to_owned());
+        assert_eq!(place("I", "A"), pair("A", ""));
+        assert_eq!(place("1", "B"), pair("B", "A"));
+        assert_eq!(place("1.1", "C"), pair("C", "B"));
+        assert_eq!(place("1.2", "D"), pair("D", "B"));
+        assert_eq!(place("2", "E"), pair("E", "A"));
+        assert_eq!(place("II", "F"), pair("F", ""));
+        assert_eq!(place("1", "B"), pair("B (F)", "F"));
+        assert_eq!(place("", "2. G"), pair("G", "F"));
+    }
+}

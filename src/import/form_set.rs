@@ -1,0 +1,145 @@
+//! Forms of single units that are imported together, or one after the other: they make one document,
+//! so that all of them are checked as one assessment.
+
+use std::path::{Path, PathBuf};
+
+use crate::assessment::{CheckedDocument, Instructions, Options, holds_forms};
+use crate::model::Stage;
+use crate::registry::Registry;
+use crate::source::{
+    BundledFile, DocumentReader, Format, RawDocument, SourceError, bundled, unbundled,
+};
+use crate::store::Store;
+
+use super::error::ImportError;
+use super::job::Job;
+use super::replay::understand;
+
+/// The forms among the documents of an import.
+#[derive(Debug, Default)]
+pub(super) struct FormSet {
+    files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+impl FormSet {
+    /// Takes a document that is a form, and returns any other.
+    pub(super) fn take(&mut self, raw: RawDocument, job: &Job) -> Option<RawDocument> {
+        let known = job.registry.clone().unwrap_or_default();
+        if raw.format == Format::Bundle || !holds_forms(&raw, &job.instructions, &known) {
+            return Some(raw);
+        }
+        self.files.push((raw.path, raw.bytes));
+        None
+    }
+
+    /// All forms as one document with the name of their folder, or the only form. None if there are
+    /// no forms.
+    ///
+    /// # Errors
+    /// Returns an error if they cannot be put together.
+    pub(super) fn into_bundle(mut self) -> Result<Option<(PathBuf, Vec<u8>)>, ImportError> {
+        if self.files.len() < 2 {
+            return Ok(self.files.pop());
+        }
+        let folder = common_folder(self.files.iter().map(|(path, _)| path.as_path()));
+        let inside = |path: &Path| {
+            let path = path.strip_prefix(&folder).unwrap_or(path);
+            let parts = path.iter().map(|part| part.to_string_lossy().into_owned());
+            parts.collect::<Vec<_>>().join("/")
+        };
+        let files: Vec<BundledFile> =
+            self.files.into_iter().map(|(path, bytes)| (inside(&path), bytes)).collect();
+        let named = folder.canonicalize().unwrap_or(folder);
+        let name = named.file_name().map_or("forms".into(), |name| name.to_string_lossy());
+        let path = PathBuf::from(format!("{name}.zip"));
+        let archive =
+            bundled(&files).map_err(|what| SourceError { path: path.clone(), what })?;
+        Ok(Some((path, archive)))
+    }
+}
+
+/// The deepest folder that holds all paths.
+fn common_folder<'a>(mut paths: impl Iterator<Item = &'a Path>) -> PathBuf {
+    let first = paths.next().and_then(Path::parent).unwrap_or(Path::new(""));
+    let mut folder = first.to_owned();
+    for path in paths {
+        while !path.starts_with(&folder) && folder.pop() {}
+    }
+    folder
+}
+
+/// A document of forms together with the forms of its years and blocks that are stored already, and
+/// whether there are any. Any other document is returned as it is.
+///
+/// # Errors
+/// Returns an error if the forms do not make one assessment.
+pub(super) fn join_stored(
+    store: &Store,
+    document: CheckedDocument,
+    job: &Job,
+    known: &Registry,
+    reader: &dyn DocumentReader,
+) -> Result<(CheckedDocument, bool), ImportError> {
+    if !document.is_of_forms() {
+        return Ok((document, false));
+    }
+    let mut files = Vec::new();
+    let mut options = job.instructions.options.clone();
+    let mut name = None;
+    for id in store.unpublished_beside(&document, job.registry.as_ref())? {
+        let stored = store.load_document(id)?;
+        let path = stored.file_name.clone();
+        let raw = reader.read_bytes(&path, stored.bytes, &stored.instructions.reading)?;
+        if holds_forms(&raw, &stored.instructions, known) {
+            files.extend(files_of(&raw, &stored.instructions)?);
+            options = options.after(&stored.instructions.options);
+            name.get_or_insert(path.with_extension("zip"));
+        }
+    }
+    let Some(path) = name else { return Ok((document, false)) };
+    let before = files.len();
+    for (file, bytes) in files_of(document.raw(), &job.instructions)? {
+        if files.iter().all(|(_, stored)| *stored != bytes) {
+            let name = free_name(&files, file);
+            files.push((name, bytes));
+        }
+    }
+    if files.len() == before && document.raw().format == Format::Bundle {
+        return Ok((document, true));
+    }
+    let at = |what| SourceError { path: path.clone(), what };
+    let archive = bundled(&files).map_err(at)?;
+    let options = Options { unit: None, stage: None, ..options };
+    let instructions = Instructions { options, ..job.instructions.clone() };
+    Ok((understand(&path, archive, &instructions, known, reader)?, true))
+}
+
+/// The files of a document of forms. What the options say of a single form is kept as the folders in
+/// which it lies.
+fn files_of(
+    raw: &RawDocument,
+    instructions: &Instructions,
+) -> Result<Vec<BundledFile>, ImportError> {
+    let name = raw.path.file_name().unwrap_or(raw.path.as_os_str()).to_string_lossy();
+    let files = unbundled(&name, &raw.bytes, &instructions.reading);
+    let mut files = files.map_err(|what| SourceError { path: raw.path.clone(), what })?;
+    let Options { unit, stage, .. } = &instructions.options;
+    let stage = stage.map(Stage::code);
+    let folders = [stage, unit.as_deref()].into_iter().flatten();
+    let folders: String = folders.map(|folder| folder.replace(['/', '\\'], "-") + "/").collect();
+    for (name, _) in &mut files {
+        *name = format!("{folders}{name}");
+    }
+    Ok(files)
+}
+
+/// A name that no file of an archive has yet.
+fn free_name(files: &[BundledFile], name: String) -> String {
+    let is_free = |name: &String| files.iter().all(|(other, _)| other != name);
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) => (stem.to_owned(), format!(".{ending}")),
+        None => (name.clone(), String::new()),
+    };
+    let numbered = (2..).map(|number| format!("{stem} ({number}){ending}"));
+    std::iter::once(name).chain(numbered).find(is_free).unwrap_or_default()
+}
