@@ -755,6 +755,22 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN criterion              ON criterion.id = figure.criterion_id
  WHERE assessment.stage = 'self';
 
+-- One row per result and criterion with evidence or remarks.
+CREATE VIEW evidence_row AS
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, criterion.name AS criterion,
+       criterion.level, score.self, score.appraised,
+       max(CASE text_kind WHEN 'evidence' THEN content END) AS evidence,
+       max(CASE text_kind WHEN 'remark' THEN content END) AS remark,
+       result.position, criterion.position AS criterion_position, assessment.block_code,
+       assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
+  JOIN result     ON result.assessment_id = assessment.id
+  JOIN score_text ON score_text.result_id = result.id
+  JOIN unit       ON unit.id = result.unit_id
+  JOIN criterion  ON criterion.id = score_text.criterion_id
+  LEFT JOIN score ON score.result_id = result.id AND score.criterion_id = criterion.id
+ GROUP BY result.id, criterion.id;
+
 -- One row per published result, criterion and earlier round of its appraisal, beside the next round.
 CREATE VIEW appraisal_round_row AS
 SELECT *, points_to - points_from AS gained
@@ -1247,6 +1263,21 @@ SELECT year, block_code AS block, unit, unit_id, criterion, round, points_from /
        points_to / 1e4 AS points_to, gained / 1e4 AS gained, group_name, authority, index_code
   FROM appraisal_round_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position, round;
+
+-- What the form of a unit gives beside its scores on a criterion: the evidence that the unit names, and remarks.
+-- Only for units whose results come from forms.
+CREATE VIEW evidence AS
+SELECT year, block_code AS block, unit, unit_id, criterion, level, self / 1e4 AS self,
+       appraised / 1e4 AS appraised, evidence, remark, group_name, authority
+  FROM evidence_row
+ WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
+
+CREATE VIEW evidence_detail AS
+SELECT year, block_code AS block, unit, unit_id, criterion, level, self / 1e4 AS self,
+       appraised / 1e4 AS appraised, evidence, remark, group_name, authority, index_code
+  FROM evidence_row
+ ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 -- The gap of every unit on every criterion that has both scores: self score − appraised score.
 CREATE VIEW gaps AS

@@ -256,7 +256,7 @@ pub struct Gap {
     pub improved: bool,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
-    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
+    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=4))]
     pub level: Option<u32>,
     #[command(flatten)]
     pub output: Output,
@@ -325,7 +325,7 @@ pub struct Weakness {
     pub persistent: bool,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
-    #[arg(long, default_value_t = 1, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
+    #[arg(long, default_value_t = 1, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=4))]
     pub level: u32,
     #[command(flatten)]
     pub output: Output,
@@ -365,7 +365,7 @@ pub struct Delta {
     pub by: DeltaBy,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
-    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
+    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=4))]
     pub level: Option<u32>,
     #[command(flatten)]
     pub output: Output,

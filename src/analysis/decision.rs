@@ -33,8 +33,7 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
     let known = store.load_known()?;
     let assessments = store.load_assessments(selection)?;
 
-    let published =
-        assessments.into_iter().filter(|assessment| assessment.stage.has_results());
+    let published = assessments.into_iter().filter(|assessment| assessment.stage.has_results());
     let block = |assessment: AssessmentRow| {
         let block = assessment.block;
         let criteria: Vec<_> = criteria.iter().filter(|row| row.block == block).cloned().collect();

@@ -201,8 +201,7 @@ pub fn review(
     sample: usize,
     seed: u64,
 ) -> Result<Vec<Review>, StoreError> {
-    let assessments =
-        store.load_assessments(Selection { waiting: true, ..selection })?;
+    let assessments = store.load_assessments(Selection { waiting: true, ..selection })?;
 
     let mut reviews = Vec::new();
     for assessment in assessments {

@@ -17,7 +17,7 @@ use super::block::{block_of_units, named_block, several_blocks, units_by_block};
 use super::caption::Caption;
 use super::cell::Cell;
 use super::document::Assessment;
-use super::error::{CheckError, Contradiction, MissingFact};
+use super::error::{CheckError, Contradiction};
 use super::finding::Finding;
 use super::grade::PrintedGrades;
 use super::heading::{Words, numbered};
@@ -25,6 +25,7 @@ use super::layout::{Layout, Part};
 use super::mapping::Mapping;
 use super::options::Options;
 use super::own_maximum;
+use super::proposal::{MissingFact, Outcome};
 use super::result::{UnitResult, read_results};
 use super::rule::{self, duplicate_series, rank_order};
 use super::scale::{self, scale_of};
@@ -182,7 +183,8 @@ fn keep_texts(layout: &Layout, assessment: &mut Assessment) {
     let criteria = &assessment.framework.criteria;
     let text = |(name, kind, cell): &(String, TextKind, Cell)| {
         let index = criteria.iter().position(|criterion| {
-            criterion.name == *name || numbered(name).is_some_and(|(_, bare)| bare == criterion.name)
+            criterion.name == *name
+                || numbered(name).is_some_and(|(_, bare)| bare == criterion.name)
         })?;
         Some((index, *kind, cell.clone()))
     };
@@ -263,7 +265,8 @@ impl TableFacts<'_> {
     }
 
     fn missing(&self, fact: MissingFact, hint: Option<String>) -> CheckError {
-        CheckError::Missing { path: self.path.into(), table: self.number, fact, hint }
+        let (path, table, facts) = (self.path.into(), self.number, vec![(fact, hint)]);
+        CheckError::Missing { path, table, facts, outcome: Outcome::Untried }
     }
 
     /// The error for a title that names units of no known block.
@@ -293,6 +296,7 @@ impl TableFacts<'_> {
                 table: self.number,
                 index: titled,
                 title,
+                outcome: Outcome::Untried,
             }),
             Some(_) | None => Ok(titled),
         }

@@ -145,7 +145,8 @@ impl Caption {
         let mut titles = self
             .lines
             .iter()
-            .filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
+            .filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"))
+            .filter(|line| date(line).is_none());
 
         // In `2019-2023`, the last year is that of the results.
         let titled = titles.find_map(|line| {

@@ -12,7 +12,7 @@ use super::assess::{EarlierTable, assess, assess_mapped, unknown_block};
 use super::bands;
 use super::caption::Caption;
 use super::document::{Assessment, CheckedDocument, Origin, open_errors};
-use super::error::{CheckError, Contradiction, MissingFact};
+use super::error::{CheckError, Contradiction};
 use super::finding::Finding;
 use super::forms;
 use super::heading::Words;
@@ -22,14 +22,16 @@ use super::layout::{Layout, is_form, lacks_unit, read_mapped};
 use super::mapping::Mapping;
 use super::options::Options;
 use super::origin::{form_origin, mapped_origin, other_decision, read_origin};
+use super::proposal::{MissingFact, Outcome, Resemblance};
 use super::row::{first_words, joined_words, unread};
 use super::rule::declaration;
 
-/// Interprets and checks a raw document. `known` holds the units and frameworks known so far.
+/// Interprets and checks a raw document, without advice on its errors. `known` holds the units and
+/// frameworks known so far.
 ///
 /// # Errors
 /// Returns an error if the document cannot be understood, or has errors that were not accepted.
-pub fn check(
+pub(super) fn check_as_asked(
     raw: RawDocument,
     instructions: &Instructions,
     known: &Registry,
@@ -106,8 +108,8 @@ fn check_decision(
         read_origin(&all, options, &words)
     };
     let origin = origin.map_err(|(table, fact, hint)| {
-        let path = path.into();
-        CheckError::Missing { path, table, fact, hint }
+        let (path, facts) = (path.into(), vec![(fact, hint)]);
+        CheckError::Missing { path, table, facts, outcome: Outcome::Untried }
     })?;
 
     let years: Vec<_> = before.iter().map(|before| (before.table, before.year)).collect();
@@ -146,11 +148,11 @@ fn lay_out(
 
     if layouts.is_empty() {
         if let Some(table) = unnamed {
-            let (path, fact) = (path.into(), MissingFact::Unit);
-            return Err(CheckError::Missing { path, table, fact, hint: None });
+            let (path, facts) = (path.into(), vec![(MissingFact::Unit, None)]);
+            return Err(CheckError::Missing { path, table, facts, outcome: Outcome::Untried });
         }
         // A table of another index may have headings that are not known.
-        return Err(of_other_index.unwrap_or(CheckError::NoResults { path: path.into(), headings }));
+        return Err(of_other_index.unwrap_or_else(|| no_results(path, headings)));
     }
     Ok(layouts)
 }
@@ -193,7 +195,13 @@ fn other_index(path: &Path, table: &RawTable, words: &Words) -> Option<CheckErro
         table: table.number,
         index,
         title,
+        outcome: Outcome::Untried,
     })
+}
+
+fn no_results(path: &Path, headings: Vec<String>) -> CheckError {
+    let (proposals, resembles) = (Vec::new(), Resemblance::Nothing);
+    CheckError::NoResults { path: path.into(), headings, proposals, resembles }
 }
 
 /// Checks a document that a mapping explains.
@@ -219,7 +227,8 @@ fn check_mapped(
     let title = mapping.title_of(year);
     let named = named_index(&title, &known.indices).filter(|named| !named.is_cchc());
     if let Some(index) = named.filter(|_| options.index.unwrap_or(mapping.index).is_cchc()) {
-        return Err(CheckError::OtherIndex { path, table: 1, index, title });
+        let outcome = Outcome::Untried;
+        return Err(CheckError::OtherIndex { path, table: 1, index, title, outcome });
     }
     let headings = layout
         .explained
@@ -230,7 +239,7 @@ fn check_mapped(
 
     let assessment = assess_mapped(layout, mapping, year, options, known, findings);
     if assessment.results.is_empty() && !assessment.findings.iter().any(Finding::is_open_error) {
-        return Err(CheckError::NoResults { path, headings: vec![headings] });
+        return Err(no_results(&path, vec![headings]));
     }
 
     check_dates(&path, &[(1, year)], &origin, options)?;
@@ -297,6 +306,7 @@ fn conclude(
             raw: Box::new(raw),
             origin: Box::new(origin),
             assessments,
+            proposals: Vec::new(),
         });
     }
 

@@ -44,14 +44,17 @@ fn mark_of(cell: &RawCell) -> Option<DecimalMark> {
     }
     let may_be_thousands = decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
     // The numbers of a workbook are stored with a point, whatever a person sees.
-    let is_stored = matches!(cell.location.inside(), Location::Sheet(_)) && mark == DecimalMark::Point;
+    let is_stored =
+        matches!(cell.location.inside(), Location::Sheet(_)) && mark == DecimalMark::Point;
     (!may_be_thousands && !is_stored).then_some(mark)
 }
 
 /// The mark with which a cell is read, given that of the document. A number of a workbook has no
 /// marks between its thousands.
 pub(super) fn mark_for(mark: Option<DecimalMark>, location: &Location) -> Option<DecimalMark> {
-    mark.filter(|mark| *mark == DecimalMark::Point || !matches!(location.inside(), Location::Sheet(_)))
+    mark.filter(|mark| {
+        *mark == DecimalMark::Point || !matches!(location.inside(), Location::Sheet(_))
+    })
 }
 
 /// Reads a maximum: `1.000` is a thousand beside decimals with commas, and where the mark is

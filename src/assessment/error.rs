@@ -6,25 +6,7 @@ use crate::model::{Block, BlockKind, Date, Index, Year};
 use crate::source::RawDocument;
 
 use super::document::{Assessment, Origin, open_errors};
-
-/// A fact that neither the document nor the options give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MissingFact {
-    /// The number of the decision.
-    Number,
-    /// The date of the decision.
-    IssuedOn,
-    /// The issuer of the decision.
-    Issuer,
-    /// The year of the results.
-    Year,
-    /// The block of a table.
-    Block,
-    /// The unit of a form.
-    Unit,
-    /// The authority whose index a form is of.
-    Authority,
-}
+use super::proposal::{MissingFact, Outcome, Proposal, Resemblance};
 
 /// Two statements of a document that cannot both be true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +74,10 @@ pub enum CheckError {
         path: PathBuf,
         /// The first cells of each table.
         headings: Vec<String>,
+        /// What could be added to the import.
+        proposals: Vec<Proposal>,
+        /// What one of the tables looks like.
+        resembles: Resemblance,
     },
     /// A table of results has no figures, such as an empty template.
     #[error("{}: table {table} has no figures", path.display())]
@@ -109,17 +95,18 @@ pub enum CheckError {
         /// The number of forms.
         forms: usize,
     },
-    /// A required fact is missing.
-    #[error("{}: table {table}: {fact:?} is missing", path.display())]
+    /// Required facts are missing.
+    #[error("{}: table {table}: {facts:?} missing", path.display())]
     Missing {
         /// The file.
         path: PathBuf,
         /// The table.
         table: usize,
-        /// The missing fact.
-        fact: MissingFact,
-        /// A likely value from elsewhere in the document, if there is one.
-        hint: Option<String>,
+        /// The missing facts, each with a likely value from elsewhere in the document, if there is
+        /// one.
+        facts: Vec<(MissingFact, Option<String>)>,
+        /// What came of trying those values.
+        outcome: Outcome,
     },
     /// The title of a table names units of no known block.
     #[error("{}: table {table}: no block is titled {titled}", path.display())]
@@ -144,6 +131,8 @@ pub enum CheckError {
         index: Index,
         /// The title that names it.
         title: String,
+        /// What came of asking for that index.
+        outcome: Outcome,
     },
     /// The title of a table names an index that is not known.
     #[error("{}: table {table} is of an unknown index: {titled}", path.display())]
@@ -281,5 +270,7 @@ pub enum CheckError {
         origin: Box<Origin>,
         /// The assessments.
         assessments: Vec<Assessment>,
+        /// What could be added to the import.
+        proposals: Vec<Proposal>,
     },
 }

@@ -6,7 +6,7 @@ use crate::registry::Registry;
 use crate::source::{Location, RawDocument, RawTable};
 
 use super::unit::plain;
-use super::unit_words::{begins_as, names_a_unit};
+use super::unit_words::{begins, begins_as, names_a_unit};
 
 /// What is known of a document beside its tables, for the forms in it.
 #[derive(Default)]
@@ -179,25 +179,27 @@ fn written_in(name: &str) -> Option<String> {
 /// A name in capitals with the usual ones: `Sở Văn hóa, Thể thao và Du lịch`, `Huyện Chợ Mới`.
 fn with_usual_capitals(name: &str) -> String {
     const ABBREVIATIONS: [&str; 4] = ["UBND", "HĐND", "BQL", "KKT"];
-    let is_place = [BlockKind::District, BlockKind::Commune]
-        .iter()
-        .any(|block| begins_as(*block, name));
-    let mut begins = true;
+    let is_place =
+        [BlockKind::District, BlockKind::Commune].iter().any(|block| begins_as(*block, name));
+    // The kind of office has one word or two; behind it begins its field.
+    let is_long = ["thanh tra", "văn phòng"].iter().any(|kind| begins(name, &[kind]));
+    let field = if is_long { 2 } else { 1 };
+    let mut capital = true;
     let mut words = Vec::new();
     for (position, word) in name.split(' ').enumerate() {
         let lower = word.to_lowercase();
-        let is_joint = lower == "và" || lower == "-" || lower == "–";
+        let is_joint = ["và", "-", "–"].contains(&lower.as_str());
+        let is_level = position > 0 && ["tỉnh", "huyện", "xã"].contains(&lower.as_str());
         if ABBREVIATIONS.contains(&word) {
             words.push(word.to_owned());
-        } else if (begins || is_place) && !is_joint {
+        } else if (capital || is_place) && !is_joint && !is_level {
             let mut letters = lower.chars();
             let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
             words.push(first.unwrap_or_default() + letters.as_str());
         } else {
             words.push(lower.clone());
         }
-        // The first word is the kind of office; behind it begins its field.
-        begins = position == 0 || is_joint || word.ends_with(',');
+        capital = position + 1 == field || is_joint || word.ends_with(',');
     }
     words.join(" ")
 }
@@ -213,8 +215,14 @@ mod tests {
         assert_eq!(labelled("Tên đơn vị : Sở Tư pháp."), unit);
         assert_eq!(labelled("Đơn vị: ………"), None);
         assert_eq!(labelled("Đơn vị tính: điểm"), None);
-        assert_eq!(owner_in("KẾT QUẢ TỰ CHẤM ĐIỂM CỦA SỞ TƯ PHÁP NĂM 2023"), Some("SỞ TƯ PHÁP".into()));
-        assert_eq!(owner_in("(Kèm theo Báo cáo số 15/BC-STP ngày 10/11/2023 của Sở Tư pháp)"), unit);
+        assert_eq!(
+            owner_in("KẾT QUẢ TỰ CHẤM ĐIỂM CỦA SỞ TƯ PHÁP NĂM 2023"),
+            Some("SỞ TƯ PHÁP".into())
+        );
+        assert_eq!(
+            owner_in("(Kèm theo Báo cáo số 15/BC-STP ngày 10/11/2023 của Sở Tư pháp)"),
+            unit
+        );
         assert_eq!(owner_in("Quyết định số 5/QĐ-UBND của UBND tỉnh Bắc Kạn"), None);
         assert!(is_letterhead("UBND HUYỆN CHỢ MỚI"));
         assert!(!is_letterhead("UBND TỈNH BẮC KẠN"));
@@ -226,6 +234,8 @@ mod tests {
         let usual = |name: &str| with_usual_capitals(name);
         assert_eq!(usual("SỞ TƯ PHÁP"), "Sở Tư pháp");
         assert_eq!(usual("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"), "Sở Văn hóa, Thể thao và Du lịch");
-        assert_eq!(usual("UBND HUYỆN CHỢ MỚI"), "UBND Huyện Chợ Mới");
+        assert_eq!(usual("UBND HUYỆN CHỢ MỚI"), "UBND huyện Chợ Mới");
+        assert_eq!(usual("THANH TRA TỈNH"), "Thanh tra tỉnh");
+        assert_eq!(usual("VĂN PHÒNG UBND TỈNH"), "Văn phòng UBND tỉnh");
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn gather(
             add(&mut whole, form);
         }
         whole.stage = stage.unwrap_or_else(|| whole.shown_stage());
+        drop_settled(&mut whole);
         find_missing(&mut whole, known);
         whole.findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
         gathered.push(whole);
@@ -54,7 +55,9 @@ fn add(whole: &mut Assessment, mut form: Assessment) {
             unit_key(&other.unit) == unit_key(&result.unit) && other.parent == result.parent
         };
         match whole.results.iter_mut().find(is_same) {
-            Some(earlier) => revise(earlier, result, &whole.framework.criteria, &mut whole.findings),
+            Some(earlier) => {
+                revise(earlier, result, &whole.framework.criteria, &mut whole.findings)
+            }
             None => whole.results.push(result),
         }
     }
@@ -88,6 +91,13 @@ fn other_criteria(whole: &Assessment, form: &Assessment) -> Option<Finding> {
 fn keep_own_maxima(whole: &mut Assessment, form: &mut Assessment) {
     let pairs = whole.framework.criteria.iter_mut().zip(&mut form.framework.criteria);
     for (index, (ours, theirs)) in pairs.enumerate() {
+        // Before the survey, a form does not show which part of a maximum is the survey's.
+        if ours.max_total == theirs.max_total {
+            let settled = if ours.max_survey < theirs.max_survey { &*theirs } else { &*ours };
+            let [appraised, survey] = [settled.max_appraised, settled.max_survey];
+            (ours.max_appraised, ours.max_survey) = (appraised, survey);
+            continue;
+        }
         for kind in ScoreKind::ALL {
             let (most, own) = (ours.maximum(kind), theirs.maximum(kind));
             if most < own {
@@ -108,7 +118,8 @@ fn set_own_maximum(
     maximum: Points,
 ) {
     for result in results {
-        let Some(Some(figure)) = result.scores.get_mut(criterion).map(|scores| &mut scores[kind as usize])
+        let Some(Some(figure)) =
+            result.scores.get_mut(criterion).map(|scores| &mut scores[kind as usize])
         else {
             continue;
         };
@@ -155,11 +166,37 @@ fn revise(
     take(&mut earlier.total, later.total, (None, None));
     earlier.unit_cell = later.unit_cell;
     // A later text replaces the earlier one of its kind.
-    let is_replaced = |old: &(usize, _, Cell)| {
-        later.texts.iter().any(|new| (new.0, new.1) == (old.0, old.1))
-    };
+    let is_replaced =
+        |old: &(usize, _, Cell)| later.texts.iter().any(|new| (new.0, new.1) == (old.0, old.1));
     earlier.texts.retain(|old| !is_replaced(old));
     earlier.texts.extend(later.texts);
+}
+
+/// Drops the findings on figures that are missing from one form, but that another form of the unit
+/// gives, or that no form gives because the score does not apply.
+fn drop_settled(whole: &mut Assessment) {
+    let (results, criteria) = (&whole.results, &whole.framework.criteria);
+    let is_given = |result: &UnitResult, index: usize, kind: ScoreKind| {
+        result.score(index, kind).and_then(Figure::points).is_some()
+    };
+    let is_settled = |finding: &Finding| {
+        let (Some(unit), Some(criterion), Some(kind)) =
+            (&finding.unit, &finding.criterion, finding.score_kind)
+        else {
+            return false;
+        };
+        let Some(index) = criteria.iter().position(|known| known.name == *criterion) else {
+            return false;
+        };
+        let own = results.iter().find(|result| unit_key(&result.unit) == unit_key(unit));
+        own.is_some_and(|result| is_given(result, index, kind))
+            || results.iter().all(|result| !is_given(result, index, kind))
+    };
+    let is_of_rule = |finding: &Finding| finding.rule == Rule::MissingFigure;
+    let settled: Vec<bool> =
+        whole.findings.iter().map(|found| is_of_rule(found) && is_settled(found)).collect();
+    let mut settled = settled.into_iter();
+    whole.findings.retain(|_| !settled.next().unwrap_or_default());
 }
 
 /// Notes the known units of the block that have no form.

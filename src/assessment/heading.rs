@@ -21,10 +21,7 @@ const WORDS: &[(Heading, &[&str])] = &[
     (Heading::Further(FurtherKind::Satisfaction), &["hài lòng"]),
     (Heading::Grade, &["phân loại", "xếp loại"]),
     (Heading::Rank, &["hạng", "vị thứ", "xếp thứ"]),
-    (
-        Heading::Evidence,
-        &["kiểm chứng", "minh chứng", "hồ sơ chứng minh", "văn bản chứng minh"],
-    ),
+    (Heading::Evidence, &["kiểm chứng", "minh chứng", "hồ sơ chứng minh", "văn bản chứng minh"]),
     (Heading::Remark, &["ghi chú", "chú thích"]),
     (
         Heading::Unit,
@@ -410,10 +407,6 @@ impl Title {
                 *heading == Heading::Maximum && words.contains(&key.as_str())
             })
         };
-        // `Ý kiến thẩm định` is no score.
-        if first_words(&["ý kiến", "nhận xét", "lý do"]) {
-            return Some(Heading::Remark);
-        }
         if is_not_official(&key, words) {
             return Some(Heading::Remark);
         }

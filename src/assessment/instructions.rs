@@ -234,6 +234,8 @@ mod tests {
             options: Options {
                 year: Year::new(2022),
                 block: Some(Block::COMMUNE),
+                unit: Some("Sở Tư pháp".to_owned()),
+                stage: Some(crate::model::Stage::Appraised),
                 index: "sipas".parse().ok(),
                 authority: Some("UBND tỉnh".to_owned()),
                 number: Some("501/QĐ-UBND".to_owned()),

@@ -142,10 +142,9 @@ fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: us
 /// and figures; its words are added to the last row of the table.
 fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
     let Some(row) = rows.first() else { return };
-    let is_page = row
-        .cells
-        .first()
-        .is_some_and(|cell| matches!(cell.location.inside(), Location::Page(_)) && cell.text.is_empty());
+    let is_page = row.cells.first().is_some_and(|cell| {
+        matches!(cell.location.inside(), Location::Page(_)) && cell.text.is_empty()
+    });
     let is_rest = is_page && !row.cells.iter().any(|cell| cell.copied || is_figure(cell));
 
     let Some(last) =

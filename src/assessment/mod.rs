@@ -5,6 +5,7 @@
 //! [`CheckedDocument`], and only of a document without open errors. Nothing here reads files or
 //! writes to the database, except that a [`Mapping`] is read from its file.
 
+mod advice;
 mod assess;
 mod bands;
 mod block;
@@ -29,6 +30,7 @@ mod options;
 mod origin;
 mod own_maximum;
 mod parent;
+mod proposal;
 mod result;
 mod row;
 mod rule;
@@ -37,16 +39,18 @@ mod trace;
 mod unit;
 mod unit_words;
 
+pub use advice::check;
 pub use cell::{Cell, Figure, Position, Value};
-pub use check::{check, holds_forms};
+pub use check::holds_forms;
 pub use column::{ColumnMeaning, ColumnUse};
 pub use document::{Assessment, CheckedDocument, Origin, open_errors};
-pub use error::{CheckError, Contradiction, MissingFact};
+pub use error::{CheckError, Contradiction};
 pub use finding::{Finding, FindingValue};
 pub use heading::nearest_heading;
 pub use instructions::{Instructions, InstructionsError};
 pub use mapping::{Mapping, MappingError, MappingFlaw};
 pub use options::{Options, scale};
+pub use proposal::{Addition, MissingFact, Outcome, Proposal, Resemblance};
 pub use result::{FurtherFigure, PrintedCount, PrintedGrade, PrintedRank, Restatement, UnitResult};
 pub use rule::{Declaration, declaration, finding_message, nearest_rule};
 pub use trace::Reread;

@@ -8,10 +8,10 @@ use crate::registry::Registry;
 
 use super::caption::{Caption, Decision, date, issuer};
 use super::document::Origin;
-use super::error::MissingFact;
 use super::heading::Words;
 use super::mapping::Mapping;
 use super::options::Options;
+use super::proposal::MissingFact;
 
 /// Reads number, date and issuer, each from the options or else from the first caption that names a
 /// decision.

@@ -52,8 +52,7 @@ impl FormSet {
         let named = folder.canonicalize().unwrap_or(folder);
         let name = named.file_name().map_or("forms".into(), |name| name.to_string_lossy());
         let path = PathBuf::from(format!("{name}.zip"));
-        let archive =
-            bundled(&files).map_err(|what| SourceError { path: path.clone(), what })?;
+        let archive = bundled(&files).map_err(|what| SourceError { path: path.clone(), what })?;
         Ok(Some((path, archive)))
     }
 }
@@ -100,7 +99,7 @@ pub(super) fn join_stored(
     let before = files.len();
     for (file, bytes) in files_of(document.raw(), &job.instructions)? {
         if files.iter().all(|(_, stored)| *stored != bytes) {
-            let name = free_name(&files, file);
+            let name = free_name(&files, file, &document.raw().path);
             files.push((name, bytes));
         }
     }
@@ -133,13 +132,15 @@ fn files_of(
     Ok(files)
 }
 
-/// A name that no file of an archive has yet.
-fn free_name(files: &[BundledFile], name: String) -> String {
+/// A name that no file of an archive has yet: if need be, in a folder with the name of the set that
+/// the file comes from.
+fn free_name(files: &[BundledFile], name: String, set: &Path) -> String {
     let is_free = |name: &String| files.iter().all(|(other, _)| other != name);
     let (stem, ending) = match name.rsplit_once('.') {
         Some((stem, ending)) => (stem.to_owned(), format!(".{ending}")),
         None => (name.clone(), String::new()),
     };
+    let in_folder = format!("{}/{name}", set.file_stem().unwrap_or_default().to_string_lossy());
     let numbered = (2..).map(|number| format!("{stem} ({number}){ending}"));
-    std::iter::once(name).chain(numbered).find(is_free).unwrap_or_default()
+    [name, in_folder].into_iter().chain(numbered).find(is_free).unwrap_or_default()
 }

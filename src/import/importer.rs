@@ -225,7 +225,14 @@ impl<'a> Importer<'a> {
                 let of = |row: &AssessmentRow| {
                     let AssessmentRow { year, block, index, stage, known, .. } = row;
                     let (year, block, index) = (*year, *block, *index);
-                    Contents { year, block, index, stage: *stage, units: *known, missing: Vec::new() }
+                    Contents {
+                        year,
+                        block,
+                        index,
+                        stage: *stage,
+                        units: *known,
+                        missing: Vec::new(),
+                    }
                 };
                 return Ok(Imported::before(Saved::Unchanged, stored.iter().map(of).collect()));
             }

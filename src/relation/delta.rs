@@ -133,7 +133,7 @@ relation! {
     unit_id: i64 = Id, UNIT_ID;
     /// The name that identifies the criterion across years and frameworks, together with `level`.
     criterion as "series": String = Name, CRITERION;
-    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 and 4 for the
     /// parts of those.
     level: u32 = Level, LEVEL;
     /// Points in the earlier year; 0 when the criterion did not apply, NULL when they are not

@@ -32,7 +32,7 @@ relation! {
     criterion: String = Name, CRITERION;
     /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 and 4 for the
     /// parts of those.
     level: u32 = Level, LEVEL;
     /// The self score, in points.
@@ -124,6 +124,39 @@ relation! {
     points_to: Points = Points, label("Điểm lần sau", "Points after");
     /// `points_to` − `points_from`, in points.
     gained: Points = SignedPoints, label("Tăng sau giải trình", "Gained");
+}
+
+relation! {
+    /// What the form of a unit gives beside its scores on a criterion: the evidence that the unit
+    /// names, and remarks. Only for units whose results come from forms.
+    pub struct EvidenceRow: "evidence" from "evidence_row";
+    key year, block, unit_id, criterion;
+    daily year, block, unit, unit_id, criterion, level, self_score, appraised, evidence, remark;
+    order "year, block, position, criterion_position";
+    shown unit, criterion, self_score, appraised, evidence, remark;
+
+    /// The year that was assessed, not the year in which the decision was issued.
+    year: Year = Year, YEAR;
+    /// The block: the units that are ranked against each other.
+    block: Block = Block, BLOCK;
+    /// The unit's name in that year: the declared name, or else the name that its first document
+    /// prints.
+    unit: String = Name, UNIT;
+    /// Identifies the office within this database: the same in every year, even after the office
+    /// was renamed.
+    unit_id: i64 = Id, UNIT_ID;
+    /// The criterion's name as its document prints it.
+    criterion: String = Name, CRITERION;
+    /// 1 for a criterion of level 1, 2 to 4 for parts of criteria.
+    level: u32 = Level, LEVEL;
+    /// The self score, in points; NULL when it is missing or does not apply.
+    self_score as "self": Option<Points> = Points, SELF;
+    /// The appraised score, in points; NULL when it is missing, not yet given or does not apply.
+    appraised: Option<Points> = Points, APPRAISED;
+    /// The documents that the unit names as evidence, as its form has them; NULL without any.
+    evidence: Option<String> = Text, label("Tài liệu kiểm chứng", "Evidence");
+    /// The remarks of the unit or of those who appraise it; NULL without any.
+    remark: Option<String> = Text, label("Ghi chú", "Remark");
 }
 
 relation! {

@@ -27,7 +27,8 @@ pub use columns::{ColumnVectors, Values};
 pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
 pub use gap::{
-    AppraisalRound, AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow,
+    AppraisalRound, AuditCell, EvidenceRow, GapRow, ImprovedSelfScoring, PersistentOverscoring,
+    UnitGapRow,
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
@@ -177,6 +178,7 @@ pub fn views() -> Vec<Declaration> {
         Declaration::of::<ScoreRow>(),
         Declaration::of::<SelfScoreRow>(),
         Declaration::of::<AppraisalRound>(),
+        Declaration::of::<EvidenceRow>(),
         Declaration::of::<GapRow>(),
         Declaration::of::<UnitGapRow>(),
         Declaration::of::<LeniencyRow>(),

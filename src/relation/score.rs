@@ -32,7 +32,7 @@ relation! {
     criterion: String = Name, CRITERION;
     /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 and 4 for the
     /// parts of those.
     level: u32 = Level, LEVEL;
     /// The self score, in points; it never counts towards `total`. NULL when it is missing or does
@@ -82,7 +82,7 @@ relation! {
     criterion: String = Name, CRITERION;
     /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 and 4 for the
     /// parts of those.
     level: u32 = Level, LEVEL;
     /// The self score, in points; NULL when it is missing or does not apply.
@@ -107,7 +107,7 @@ relation! {
     criterion: String = Name, CRITERION;
     /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 and 4 for the
     /// parts of those.
     level: u32 = Level, LEVEL;
     /// The name of the criterion that this one is part of; NULL at level 1.
@@ -137,7 +137,7 @@ relation! {
     criterion: String = Name, CRITERION;
     /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 and 4 for the
     /// parts of those.
     level: u32 = Level, LEVEL;
     /// Attainment of the block on the criterion: points of its units / maximum points that apply to

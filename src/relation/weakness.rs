@@ -32,7 +32,7 @@ relation! {
     criterion: String = Name, CRITERION;
     /// The name that identifies the criterion across years and frameworks, together with `level`.
     series: String = Name, SERIES;
-    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 and 4 for the
     /// parts of those.
     level: u32 = Level, LEVEL;
     /// Points / the maximum points that apply to the unit, 0 to 1.
@@ -74,7 +74,7 @@ relation! {
     unit_id: i64 = Id, UNIT_ID;
     /// The name that identifies the criterion across years and frameworks, together with `level`.
     criterion as "series": String = Name, CRITERION;
-    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 for the
+    /// The criterion's level: 1 for criteria that add up to the total, 2 for their parts, 3 and 4 for the
     /// parts of those.
     level: u32 = Level, LEVEL;
     /// Number of assessed years considered: the last four at most.

@@ -141,9 +141,11 @@ fn message(lang: Lang, plan: &DryRun) -> Option<String> {
         Verdict::Importable => None,
         Verdict::PassedOver(reason) => Some(passed_over(lang, &plan.path, *reason)),
         // The findings already list the errors.
-        Verdict::Refused(ImportError::Check(CheckError::Rejected { assessments, .. })) => {
-            Some(rejected_briefly(lang, &plan.path, assessments))
-        }
+        Verdict::Refused(ImportError::Check(CheckError::Rejected {
+            assessments,
+            proposals,
+            ..
+        })) => Some(rejected_briefly(lang, &plan.path, assessments, proposals)),
         Verdict::Refused(error) => Some(import_error(lang, error)),
     }
 }

@@ -50,6 +50,11 @@ impl<'a> Archive<'a> {
         (0..self.zip.len()).filter_map(name).map(std::borrow::Cow::into_owned)
     }
 
+    /// Whether it holds files that may be documents.
+    pub(super) fn holds_files(&self) -> bool {
+        self.names().any(|name| may_be_document(&name))
+    }
+
     /// The main part of an office document, as its relationships name it: `word/document.xml`,
     /// mostly. None if it has no relationships.
     ///
@@ -90,4 +95,12 @@ impl<'a> Archive<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a file of an archive may be a document: not a folder, and not one that a system left.
+pub(super) fn may_be_document(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_of_system = ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str());
+    let is_hidden = path.split('/').any(|part| part.starts_with(['.', '~']) || part == "__MACOSX");
+    !name.is_empty() && !is_of_system && !is_hidden
 }

@@ -7,26 +7,13 @@ use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::archive::Archive;
-use super::kind::{self, Kind, OtherKind};
+use super::archive::{Archive, may_be_document};
+use super::kind::{self, Kind};
 use super::limit::stop_if_abandoned;
-use super::{Content, Format, Location, ReadError, ReadOptions, Remark, read_into};
+use super::{Content, Format, Location, OtherKind, ReadError, ReadOptions, Remark, read_into};
 
 /// A file of a bundle: its path in the archive, with `/` between folders, and its bytes.
 pub type BundledFile = (String, Vec<u8>);
-
-/// Whether an archive holds files that may be documents.
-pub(super) fn holds_files(archive: &Archive<'_>) -> bool {
-    archive.names().any(|name| may_be_document(&name))
-}
-
-/// Whether a file of an archive may be a document: not a folder, and not one that a system left.
-fn may_be_document(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let is_of_system = ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str());
-    let is_hidden = path.split('/').any(|part| part.starts_with(['.', '~']) || part == "__MACOSX");
-    !name.is_empty() && !is_of_system && !is_hidden
-}
 
 pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadError> {
     let (mut pieces, mut remarks) = (Vec::new(), Vec::new());
@@ -59,7 +46,8 @@ pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadE
             continue;
         }
         let file: Arc<str> = name.as_str().into();
-        for cell in found.iter_mut().flat_map(|piece| &mut piece.rows).flat_map(|row| &mut row.cells)
+        for cell in
+            found.iter_mut().flat_map(|piece| &mut piece.rows).flat_map(|row| &mut row.cells)
         {
             let inside = std::mem::replace(&mut cell.location, Location::Table);
             cell.location = Location::File(Arc::clone(&file), Box::new(inside));
@@ -76,8 +64,7 @@ pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadE
 /// Returns an error if the archive is damaged or expands to more than the limits.
 fn files(bytes: &[u8], reading: &ReadOptions) -> Result<Vec<BundledFile>, ReadError> {
     let mut archive = Archive::open(bytes)?;
-    let names: Vec<String> =
-        archive.names().filter(|name| may_be_document(name)).collect();
+    let names: Vec<String> = archive.names().filter(|name| may_be_document(name)).collect();
     let mut left = reading.limits.memory;
     let mut files = Vec::new();
     for name in names {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::kind::OtherKind;
+use super::other_kind::OtherKind;
 
 /// A file that could not be read as a document.
 #[derive(Debug, thiserror::Error)]

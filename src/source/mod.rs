@@ -27,6 +27,7 @@ mod kind;
 mod limit;
 mod mark;
 mod opendocument;
+mod other_kind;
 mod pdf;
 mod pipe;
 mod sink;
@@ -60,7 +61,7 @@ use crate::model::coded;
 
 use grid::Piece;
 use kind::Kind;
-pub use kind::{OtherKind, Remedy};
+pub use other_kind::{OtherKind, Remedy};
 use sink::{Beginning, Sink, pour};
 
 coded! {

@@ -422,8 +422,7 @@ fn refuse_earlier_stage(
     for (assessment, place) in document.assessments().iter().zip(places(document, authority)) {
         let Touched { year, block, .. } = &place;
         let stored = stored_as(connection, &place).map_err(error)?;
-        if let Some((number, file_name, _)) =
-            stored.filter(|(.., stage)| *stage > assessment.stage)
+        if let Some((number, file_name, _)) = stored.filter(|(.., stage)| *stage > assessment.stage)
         {
             let path = document.raw().path.clone();
             return Err(StoreError::Published {

@@ -318,12 +318,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the texts that a form gives beside its scores. Several of one kind are joined.
-    fn write_texts(
-        &self,
-        result: &UnitResult,
-        id: i64,
-        criteria: &[i64],
-    ) -> rusqlite::Result<()> {
+    fn write_texts(&self, result: &UnitResult, id: i64, criteria: &[i64]) -> rusqlite::Result<()> {
         let sql = "INSERT INTO score_text (result_id, criterion_id, text_kind, content)
                    VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT DO UPDATE SET content = content || '; ' || ?4";

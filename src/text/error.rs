@@ -4,11 +4,12 @@
 use std::path::Path;
 
 use crate::assessment::{
-    Assessment, CheckError, Contradiction, Finding, MissingFact, finding_message, open_errors,
+    Assessment, CheckError, Contradiction, Finding, Proposal, finding_message, open_errors,
 };
 use crate::model::{Block, BlockKind, Index, Severity, Year};
 use crate::store::{Lost, SCHEMA_VERSION, StoreError, StoredIndex};
 
+use super::advice::{missing_facts, no_results, tried};
 use super::{
     Lang, block_label, cell_location, date, form, plural, printable_line, rejected_advice,
     severity_label, shortened,
@@ -19,21 +20,8 @@ use super::{
 #[allow(clippy::too_many_lines, reason = "one arm per message")]
 pub fn check_error(lang: Lang, error: &CheckError) -> String {
     match error {
-        CheckError::NoResults { path, headings } => {
-            let seen: Vec<_> = headings.iter().take(5).map(|cells| format!("“{cells}”")).collect();
-            let seen = seen.join("; ");
-            let what = match lang {
-                Lang::Vi => format!(
-                    "không có bảng kết quả nào; cần các cột như Tên đơn vị, Tự chấm, Thẩm định, ĐT \
-                     XHH, Tổng cộng và ít nhất một hàng có số thứ tự. Tiêu đề đọc được: {seen}."
-                ),
-                Lang::En => format!(
-                    "no table of results was found; expected columns such as Tên đơn vị, Tự chấm, \
-                     Thẩm định, ĐT XHH and Tổng cộng, and at least one row with a running number. \
-                     Headings found: {seen}."
-                ),
-            };
-            at(path, &what)
+        CheckError::NoResults { path, headings, proposals, resembles } => {
+            at(path, &no_results(lang, headings, proposals, *resembles))
         }
         CheckError::NoFigures { path, table } => {
             let what = lang.pick(
@@ -48,21 +36,22 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             );
             at(path, &what)
         }
-        CheckError::Missing { path, table, fact, hint } => {
-            at(path, &missing(lang, *table, *fact, hint.as_deref()))
+        CheckError::Missing { path, table, facts, outcome } => {
+            at(path, &missing_facts(lang, *table, facts, *outcome))
         }
-        CheckError::OtherIndex { path, table, index, title } => {
+        CheckError::OtherIndex { path, table, index, title, outcome } => {
+            let tried = tried(lang, *outcome);
             let (title, Index { code, name }) = (shortened(title), index);
             let what = lang.pick(
                 format!(
                     "bảng {table} có tiêu đề “{title}”: đây là {name}, không phải Chỉ số CCHC. Để \
-                     nhập và giữ riêng với Chỉ số CCHC, hãy thêm --index {code}, hoặc khai báo \
+                     nhập và giữ riêng với Chỉ số CCHC, hãy thêm --index {code}{tried}, hoặc khai báo \
                      trong frameworks.toml: [[index]] code = \"{code}\". Nếu đúng là Chỉ số CCHC, \
                      hãy sửa tiêu đề cho đúng tên chỉ số."
                 ),
                 format!(
                     "table {table} is titled “{title}”: this is {name}, not the PAR index. To \
-                     import it and keep it apart from the PAR index, add --index {code}, or declare \
+                     import it and keep it apart from the PAR index, add --index {code}{tried}, or declare \
                      it in frameworks.toml: [[index]] code = \"{code}\". If it really is the PAR \
                      index, correct the title."
                 ),
@@ -227,8 +216,8 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             };
             at(path, &what)
         }
-        CheckError::Rejected { raw, assessments, .. } => {
-            rejected(lang, &raw.path, assessments, true)
+        CheckError::Rejected { raw, assessments, proposals, .. } => {
+            rejected(lang, &raw.path, assessments, proposals, true)
         }
     }
 }
@@ -236,8 +225,13 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
 /// Says that a document was rejected and what to do, without listing its errors, for places that
 /// show them already.
 #[must_use]
-pub fn rejected_briefly(lang: Lang, path: &Path, assessments: &[Assessment]) -> String {
-    rejected(lang, path, assessments, false)
+pub fn rejected_briefly(
+    lang: Lang,
+    path: &Path,
+    assessments: &[Assessment],
+    proposals: &[Proposal],
+) -> String {
+    rejected(lang, path, assessments, proposals, false)
 }
 
 /// The message for a database of another schema version: an older one has to be rebuilt, a newer
@@ -319,15 +313,26 @@ fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
 
 /// Why a stored document no longer passes when it is read again. Unlike [`check_error`], this says
 /// nothing about the database: the caller says what became of the document.
-pub(super) fn rejected_again(lang: Lang, path: &Path, assessments: &[Assessment]) -> String {
+pub(super) fn rejected_again(
+    lang: Lang,
+    path: &Path,
+    assessments: &[Assessment],
+    proposals: &[Proposal],
+) -> String {
     let open: Vec<_> = open_errors(assessments).collect();
     let errors = open.len();
     let head =
         lang.pick(format!("có {errors} lỗi."), format!("{}.", plural(errors, "error", "errors")));
-    with_findings(lang, at(path, &head), &open, true)
+    with_findings(lang, at(path, &head), (&open, proposals), true)
 }
 
-fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], lists_findings: bool) -> String {
+fn rejected(
+    lang: Lang,
+    path: &Path,
+    assessments: &[Assessment],
+    proposals: &[Proposal],
+    lists_findings: bool,
+) -> String {
     let open: Vec<_> = open_errors(assessments).collect();
     let errors = open.len();
     let head = match (lang, errors) {
@@ -337,11 +342,16 @@ fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], lists_findings:
             format!("not imported because of {errors} errors; the database is unchanged.")
         }
     };
-    with_findings(lang, at(path, &head), &open, lists_findings)
+    with_findings(lang, at(path, &head), (&open, proposals), lists_findings)
 }
 
 /// A message with the open errors below it, if they are to be listed, and with the advice on them.
-fn with_findings(lang: Lang, head: String, open: &[&Finding], lists_findings: bool) -> String {
+fn with_findings(
+    lang: Lang,
+    head: String,
+    (open, proposals): (&[&Finding], &[Proposal]),
+    lists_findings: bool,
+) -> String {
     let mut lines = vec![head];
     let count = if lists_findings { open.len().min(MOST_FINDINGS_SHOWN) } else { 0 };
     lines.extend(open.iter().take(count).map(|finding| {
@@ -355,81 +365,13 @@ fn with_findings(lang: Lang, head: String, open: &[&Finding], lists_findings: bo
         lines.push(lang.pick(format!("  … và {more} lỗi khác"), format!("  … and {more} more")));
     }
 
-    lines.extend(rejected_advice(lang, open));
+    lines.extend(rejected_advice(lang, open, proposals));
     lines.join("\n")
 }
 
 /// The most findings that a message lists. More than these usually have one cause, which a longer
 /// list would hide.
 pub const MOST_FINDINGS_SHOWN: usize = 20;
-
-/// The message for a fact that the document does not state, with the option that supplies it. The
-/// option is followed by the value that the document suggests elsewhere, or else by a placeholder.
-fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> String {
-    let (vi, en, option, blank) = match fact {
-        MissingFact::Number => (
-            "số quyết định",
-            "the number of the decision",
-            "--number",
-            lang.pick("SỐ/KÝ-HIỆU", "NUMBER"),
-        ),
-        MissingFact::IssuedOn => (
-            "ngày ban hành",
-            "the date of the decision",
-            "--date",
-            lang.pick("NĂM-THÁNG-NGÀY", "YYYY-MM-DD"),
-        ),
-        MissingFact::Issuer => {
-            ("cơ quan ban hành", "the issuer", "--issuer", lang.pick("TÊN CƠ QUAN", "NAME"))
-        }
-        MissingFact::Year => {
-            ("năm đánh giá", "the year of the results", "--year", lang.pick("NĂM", "YEAR"))
-        }
-        MissingFact::Unit => {
-            ("đơn vị của biểu", "the unit of the form", "--unit", lang.pick("TÊN ĐƠN VỊ", "NAME"))
-        }
-        MissingFact::Authority => (
-            "địa phương hoặc cơ quan có bộ chỉ số",
-            "the authority whose index it is",
-            "--authority",
-            lang.pick("TÊN CƠ QUAN", "NAME"),
-        ),
-        MissingFact::Block => (
-            "khối đơn vị",
-            "the block of units",
-            "--block",
-            "department|district|commune|province|ministry|…",
-        ),
-    };
-    let value = hint.unwrap_or(blank);
-    let option = if value.contains(' ') {
-        format!("{option} \"{value}\"")
-    } else {
-        format!("{option} {value}")
-    };
-    match (lang, hint.is_some()) {
-        (Lang::Vi, true) => format!(
-            "bảng {table}: phần chữ phía trên bảng không ghi {vi}; nếu là {value} như văn bản gợi \
-             ý, hãy thêm {option}."
-        ),
-        (Lang::Vi, false) => {
-            format!(
-                "bảng {table}: phần chữ phía trên bảng không ghi {vi}; hãy thêm {option} theo bản \
-                 gốc."
-            )
-        }
-        (Lang::En, true) => format!(
-            "table {table}: the text above the table does not state {en}; if it is {value}, as the \
-             document suggests, add {option}."
-        ),
-        (Lang::En, false) => {
-            format!(
-                "table {table}: the text above the table does not state {en}; look it up in the \
-                 original and add {option}."
-            )
-        }
-    }
-}
 
 fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
     match (what, lang) {

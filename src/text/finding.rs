@@ -2,10 +2,11 @@
 
 use rust_xlsxwriter::column_number_to_name;
 
-use crate::assessment::{Cell, Finding, Position, declaration, nearest_heading};
+use crate::assessment::{Cell, Finding, Position, Proposal, declaration, nearest_heading};
 use crate::model::{Heading, Rule};
 use crate::source::Location;
 
+use super::advice::proposal_lines;
 use super::{Lang, plural, printable_line};
 
 /// Where a cell is, for a person who has the document open.
@@ -58,8 +59,11 @@ pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) 
 
 /// What to do about the open errors of a document; empty where their own messages say it.
 #[must_use]
-pub fn rejected_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
-    let mut lines = heading_advice(lang, open);
+pub fn rejected_advice(lang: Lang, open: &[&Finding], proposals: &[Proposal]) -> Vec<String> {
+    let mut lines = proposal_lines(lang, proposals);
+    if lines.is_empty() {
+        lines = heading_advice(lang, open);
+    }
     lines.extend(cell_advice(lang, open));
     lines
 }

@@ -28,8 +28,8 @@ pub fn import_error(lang: Lang, error: &ImportError) -> String {
 /// say: a rebuild goes on without the document, a change of another document is undone.
 #[must_use]
 pub fn reread_error(lang: Lang, error: &ImportError) -> String {
-    if let ImportError::Check(CheckError::Rejected { raw, assessments, .. }) = error {
-        return rejected_again(lang, &raw.path, assessments);
+    if let ImportError::Check(CheckError::Rejected { raw, assessments, proposals, .. }) = error {
+        return rejected_again(lang, &raw.path, assessments, proposals);
     }
     import_error(lang, error)
 }

@@ -65,10 +65,10 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             )
         }
         (MappingFlaw::TooDeep(name), Lang::Vi) => {
-            format!("tiêu chí “{name}” ở cấp 4; chỉ có ba cấp.")
+            format!("tiêu chí “{name}” ở cấp 5; chỉ có bốn cấp.")
         }
         (MappingFlaw::TooDeep(name), Lang::En) => {
-            format!("the criterion “{name}” is at level 4; there are only three levels.")
+            format!("the criterion “{name}” is at level 5; there are only four levels.")
         }
         (MappingFlaw::Unscored(name), Lang::Vi) => format!(
             "tiêu chí “{name}” cần cột điểm kèm điểm tối đa (appraised với max_appraised, survey \

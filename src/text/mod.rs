@@ -1,6 +1,7 @@
 //! Every reader-facing word, Vietnamese and English side by side. A phrase that lacks a language
 //! does not compile.
 
+mod advice;
 mod cell;
 pub mod change;
 mod chart;

@@ -142,7 +142,10 @@ fn unreadable(lang: Lang, what: &ReadError) -> String {
         ReadError::InFile(file, error) => {
             let file = printable_line(file);
             let why = unreadable(lang, error);
-            lang.pick(format!("tệp “{file}” bên trong: {why}"), format!("file “{file}” in it: {why}"))
+            lang.pick(
+                format!("tệp “{file}” bên trong: {why}"),
+                format!("file “{file}” in it: {why}"),
+            )
         }
         ReadError::OldWord => lang
             .pick(

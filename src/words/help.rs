@@ -96,8 +96,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "from" => lang.pick("Năm đầu", "The earlier year"),
         "to" => lang.pick("Năm cuối", "The later year"),
         "level" => lang.pick(
-            "Cấp tiêu chí: 1 là lĩnh vực, 2 là tiêu chí, 3 là tiêu chí thành phần",
-            "The level of criteria: 1 for those that add up to the total, 2 and 3 for their parts",
+            "Cấp tiêu chí: 1 là lĩnh vực, 2 là tiêu chí, 3 và 4 là tiêu chí thành phần",
+            "The level of criteria: 1 for those that add up to the total, 2 to 4 for their parts",
         ),
         "lineage" => lang.pick(
             "as-is: mỗi đơn vị tính từ khi thành lập; merged: các năm trước đó lấy bình quân của \

@@ -70,7 +70,10 @@ pub fn missing_forms(lang: Lang, what: &[Contents]) -> Option<String> {
             let block = block_label(lang, *block);
             lang.pick(
                 format!("{block}: còn thiếu biểu của {count} đơn vị ({units})"),
-                format!("{block}: the forms of {} are missing ({units})", plural(count, "unit", "units")),
+                format!(
+                    "{block}: the forms of {} are missing ({units})",
+                    plural(count, "unit", "units")
+                ),
             )
         })
     };
@@ -91,7 +94,9 @@ fn contents(lang: Lang, what: &[Contents]) -> String {
                 ", chỉ có điểm tự chấm: cchc review nêu nội dung cần rà soát trước",
                 ", self scores only: cchc review lists what to review first",
             ),
-            Stage::Appraised => lang.pick(", đã thẩm định, chưa công bố", ", appraised, not yet published"),
+            Stage::Appraised => {
+                lang.pick(", đã thẩm định, chưa công bố", ", appraised, not yet published")
+            }
         };
         lang.pick(
             format!("{block} {year} ({units} đơn vị{only})"),

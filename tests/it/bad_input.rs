@@ -41,7 +41,8 @@ fn an_empty_file() {
 #[test]
 fn a_binary_file() {
     refuses_document(b"PK\x03\x04 and more", &["tệp bị hỏng"], &["damaged or incomplete"]);
-    refuses_document(b"\x89PNG\r\n\x1a\n and more", &["PNG", ".docx"], &["PNG", ".docx"]);
+    refuses_document(b"\x89PNG\r\n\x1a\n and more", &["PNG", "đây là ảnh"], &["PNG", "picture"]);
+    refuses_document(b"{\\rtf1 and more", &["RTF", ".docx"], &["RTF", ".docx"]);
     refuses_document(b"%PDF-1.7 and more", &["PDF"], &["PDF"]);
     let old_word = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &utf16("WordDocument")].concat();
     refuses_document(&old_word, &["(.doc)", ".docx"], &["Word 97-2003", ".docx"]);

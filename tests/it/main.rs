@@ -13,6 +13,7 @@ mod documents;
 mod figures;
 mod folder;
 mod formats;
+mod forms;
 mod frozen;
 mod guards;
 mod hard_tables;

@@ -311,7 +311,8 @@ fn tidy_rows_that_contradict_each_other_are_refused() {
     refused("Xã A,Ban hành,Thể chế,100,90,\n", &["unknown-heading", "Thể chế"]);
     refused("Xã A,Thể chế,,100,90,5\n", &["missing-maximum"]);
     refused(
-        "Xã A,1. A,,100,90,\nXã A,1.1 B,,100,90,\nXã A,1.1.1 C,,100,90,\nXã A,1.1.1.1 D,,100,90,\n",
+        "Xã A,1. A,,100,90,\nXã A,1.1 B,,100,90,\nXã A,1.1.1 C,,100,90,\nXã A,1.1.1.1 D,,100,90,\n\
+         Xã A,1.1.1.1.1 E,,100,90,\n",
         &["too-deep"],
     );
 }

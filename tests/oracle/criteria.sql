@@ -7,5 +7,5 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
        (SELECT name FROM criterion AS whole WHERE whole.id = criterion.parent_id) AS parent
   FROM criterion
   JOIN assessment USING (framework_id)
- WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published'
+ WHERE assessment.replaced_by IS NULL AND assessment.stage <> 'self'
  ORDER BY assessment.year, assessment.block, criterion.position;

@@ -8,5 +8,5 @@ SELECT assessment.year, assessment.block, grade_band.grade,
        grade_band.above_seen_in, grade_band.at_most_seen_in
   FROM grade_band
   JOIN assessment USING (framework_id)
- WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published'
+ WHERE assessment.replaced_by IS NULL AND assessment.stage <> 'self'
  ORDER BY assessment.year, assessment.block, grade_band.at_most DESC;

@@ -24,7 +24,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   FROM score
   JOIN result     ON result.id = score.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
-                 AND assessment.stage = 'published'
+                 AND assessment.stage <> 'self'
   JOIN unit       ON unit.id = result.unit_id
   JOIN criterion  ON criterion.id = score.criterion_id;
 
@@ -63,7 +63,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   FROM result
   JOIN beside     ON beside.result_id = result.id
   JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
-                 AND assessment.stage = 'published'
+                 AND assessment.stage <> 'self'
   JOIN framework  ON framework.id = assessment.framework_id
   JOIN document   ON document.id = assessment.document_id
   JOIN unit       ON unit.id = result.unit_id
@@ -110,7 +110,7 @@ SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
   JOIN framework AS old ON old.id = earlier.framework_id
   JOIN framework AS new ON new.id = later.framework_id
  WHERE earlier.replaced_by IS NULL
-   AND earlier.stage = 'published' AND later.stage = 'published';
+   AND earlier.stage <> 'self' AND later.stage <> 'self';
 
 -- Helper: every criterion of level 1 that applied to a unit, in the comparable years in which the unit's total is known, in
 -- ten-thousandths.

@@ -188,15 +188,15 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
             let scores = kinds.iter().map(|kind| at(unit.scores[*kind as usize]));
             let figures = std::iter::once(at(crossing.maximum)).chain(scores);
             if let RowKind::Criterion(placed) = &kind {
-                let figures =
-                    figures.map(|cell| if placed.is_merged { blank() } else { cell });
+                let figures = figures.map(|cell| if placed.is_merged { blank() } else { cell });
                 let of_row = |text: &str| RawCell {
                     text: text.into(),
                     copied: false,
                     ..row.cells[crossing.criterion].clone()
                 };
                 let head = [unit.name.clone(), of_row(&placed.name), of_row(&placed.parent)];
-                let cells = head.into_iter().chain(figures).chain([blank(), blank(), blank()]).collect();
+                let cells =
+                    head.into_iter().chain(figures).chain([blank(), blank(), blank()]).collect();
                 rows.push(RawRow { number: row.number, hidden: row.hidden, cells });
                 continue;
             }

@@ -1,7 +1,7 @@
 //! Forms: one unit per table, with the criteria down the rows and the unit's scores, its evidence
 //! and remarks in columns. A form is rearranged into the tidy layout, as one row per criterion.
 
-use crate::model::{Heading, Points, Rule, ScoreKind, Severity, Stage, TextKind, clean};
+use crate::model::{Heading, Points, Rule, ScoreKind, Severity, Stage, TextKind, clean, match_key};
 use crate::source::{Location, RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::cell::Cell;
@@ -51,8 +51,12 @@ impl Form {
         let below = table.rows.get(first + 1).filter(is_of_scores);
         let header = first + 1 + usize::from(below.is_some());
         let heading = |index: usize| {
-            let below = below.and_then(|row| row.cells.get(index)).and_then(of);
-            below.or_else(|| head.cells.get(index).and_then(of))
+            let cells = [below, Some(head)].into_iter().flatten();
+            let mut cells = cells.filter_map(|row| row.cells.get(index));
+            if cells.clone().any(|cell| is_remark(&cell.text)) {
+                return Some(Heading::Remark);
+            }
+            cells.find_map(of)
         };
 
         let (mut scores, mut texts) = ([None; 3], Vec::new());
@@ -118,6 +122,12 @@ impl Form {
     }
 }
 
+/// Whether a text heads the remarks of a form. `Ý kiến thẩm định` is no score.
+fn is_remark(text: &str) -> bool {
+    let key = match_key(text);
+    ["ý kiến", "nhận xét", "lý do"].iter().any(|words| key.starts_with(words))
+}
+
 /// Whether a piece is a form.
 pub(in super::super) fn is_form(piece: &RawTable, words: &Words) -> bool {
     Form::find(piece, words).is_some()
@@ -125,15 +135,21 @@ pub(in super::super) fn is_form(piece: &RawTable, words: &Words) -> bool {
 
 /// Whether a piece is the next page of a form: it has the same headings, and no line above it names
 /// a unit.
-pub(in super::super) fn continues_form(table: &RawTable, piece: &RawTable, words: &Words) -> Option<usize> {
+pub(in super::super) fn continues_form(
+    table: &RawTable,
+    piece: &RawTable,
+    words: &Words,
+) -> Option<usize> {
     let (first, next) = (Form::find(table, words)?, Form::find(piece, words)?);
     let texts = |table: &RawTable, header: usize| -> Vec<String> {
         let cells = table.rows[..header].iter().flat_map(|row| &row.cells);
         cells.map(|cell| clean(&cell.text)).collect()
     };
     let is_same = texts(table, first.header) == texts(piece, next.header);
-    (is_same && piece.caption.iter().all(|line| clean(line).is_empty()) && sheet(table) == sheet(piece))
-        .then_some(next.header)
+    (is_same
+        && piece.caption.iter().all(|line| clean(line).is_empty())
+        && sheet(table) == sheet(piece))
+    .then_some(next.header)
 }
 
 /// Whether a piece is a form whose unit nothing names.
@@ -177,12 +193,7 @@ pub(super) fn read(
     Ok(Layout { columns, caption, sheet, form: Some(FormNotes { texts }), ..layout })
 }
 
-fn described(
-    table: &RawTable,
-    crossing: &Crossing,
-    form: &Form,
-    words: &Words,
-) -> Vec<ColumnUse> {
+fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) -> Vec<ColumnUse> {
     let mut columns = crossed::described(table, crossing, words);
     for column in &mut columns {
         let kind = form.texts.iter().find(|(_, index)| index + 1 == column.column);

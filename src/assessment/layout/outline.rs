@@ -67,9 +67,11 @@ impl Rows {
         if name.is_empty() && number.is_empty() {
             return None;
         }
-        let has_figure = || row.cells.iter().enumerate().any(|(index, cell)| {
-            Some(index) != numbers && index != criterion && is_figure(cell)
-        });
+        let has_figure = || {
+            row.cells.iter().enumerate().any(|(index, cell)| {
+                Some(index) != numbers && index != criterion && is_figure(cell)
+            })
+        };
         if self.is_behind_sum && !has_figure() && is_criterion(&number, &name) {
             return None;
         }

@@ -199,7 +199,7 @@ fn criteria(
         };
 
         let level = std::iter::successors(parent, |index| criteria[*index].parent).count() + 1;
-        if level > 3 {
+        if level > 4 {
             return Err(MappingFlaw::TooDeep(name));
         }
 

@@ -27,5 +27,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, _: &Finding) -> String {
-    lang.pick("chưa có biểu của đơn vị này".to_owned(), "there is no form of this unit yet".to_owned())
+    lang.pick(
+        "chưa có biểu của đơn vị này".to_owned(),
+        "there is no form of this unit yet".to_owned(),
+    )
 }

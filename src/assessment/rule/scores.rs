@@ -17,9 +17,8 @@ pub(super) fn check_scores(
     findings: &mut Vec<Finding>,
 ) {
     // A form may have one maximum for the appraised and the survey score of a criterion.
-    let is_joint = |criterion: &Criterion| {
-        layout.form.is_some() && criterion.max_survey == Points::ZERO
-    };
+    let is_joint =
+        |criterion: &Criterion| layout.form.is_some() && criterion.max_survey == Points::ZERO;
     let maximum_of = |criterion: &Criterion, kind: ScoreKind| {
         let is_of_both = kind == ScoreKind::Survey && is_joint(criterion);
         if is_of_both { criterion.max_total } else { criterion.maximum(kind) }

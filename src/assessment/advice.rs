@@ -1,0 +1,361 @@
+//! Advice on a document that did not pass: what a person could add to the import. Every proposal is
+//! tried on the document itself before it is shown, and what came of it is stated. A proposal never
+//! leaves figures out and never accepts an error.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use crate::model::{
+    Block, DeclaredHeading, FurtherKind, Heading, Rule, ScoreKind, Severity, Year, clean,
+};
+use crate::registry::Registry;
+use crate::source::{RawCell, RawDocument, RawRow};
+
+use super::check::check_as_asked;
+use super::document::{Assessment, CheckedDocument, open_errors};
+use super::error::CheckError;
+use super::finding::{Finding, FindingValue};
+use super::heading::nearest_heading;
+use super::instructions::Instructions;
+use super::layout::heads_criteria;
+use super::options::Options;
+use super::proposal::{Addition, MissingFact, Outcome, Proposal, Resemblance};
+use super::row::is_figure;
+use super::scale::likely;
+use super::unit_words::names_a_unit;
+
+/// The most proposals on one document.
+const MOST: usize = 5;
+
+/// Documents with more cells get no proposals: trying them would take too long.
+const MOST_CELLS: usize = 100_000;
+
+/// How long proposals may be tried.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Interprets and checks a raw document. `known` holds the units and frameworks known so far.
+///
+/// # Errors
+/// Returns an error if the document cannot be understood, or has errors that were not accepted, with
+/// what could be added to the import.
+pub fn check(
+    raw: RawDocument,
+    instructions: &Instructions,
+    known: &Registry,
+) -> Result<CheckedDocument, CheckError> {
+    let spare = spare(&raw);
+    check_as_asked(raw, instructions, known).map_err(|error| match &spare {
+        Some(spare) => advised(error, spare, instructions, known),
+        None => error,
+    })
+}
+
+/// A copy of a document on which proposals can be tried. None if it is too large.
+fn spare(raw: &RawDocument) -> Option<RawDocument> {
+    let cells: usize =
+        raw.tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
+    (cells <= MOST_CELLS).then(|| RawDocument {
+        path: raw.path.clone(),
+        format: raw.format,
+        bytes: Vec::new(),
+        sha256: raw.sha256.clone(),
+        reading: raw.reading.clone(),
+        took: raw.took,
+        tables: raw.tables.clone(),
+        remarks: Vec::new(),
+    })
+}
+
+/// An error with what could be added to the import.
+fn advised(
+    error: CheckError,
+    spare: &RawDocument,
+    instructions: &Instructions,
+    known: &Registry,
+) -> CheckError {
+    let trials = Trials { spare, instructions, known, until: Instant::now() + LONGEST };
+    match error {
+        CheckError::Missing { path, table, facts, .. } => {
+            let (facts, outcome) = trials.missing(facts);
+            CheckError::Missing { path, table, facts, outcome }
+        }
+        CheckError::OtherIndex { path, table, index, title, .. } => {
+            let outcome = trials.outcome(&[Addition::Index(index)]);
+            CheckError::OtherIndex { path, table, index, title, outcome }
+        }
+        CheckError::Rejected { raw, origin, assessments, .. } => {
+            let proposals = trials.on_findings(&assessments);
+            CheckError::Rejected { raw, origin, assessments, proposals }
+        }
+        CheckError::NoResults { path, headings, .. } => {
+            let (proposals, resembles) = (trials.on_headings(), resemblance(spare));
+            CheckError::NoResults { path, headings, proposals, resembles }
+        }
+        other => other,
+    }
+}
+
+/// Tries proposals on a document.
+struct Trials<'a> {
+    spare: &'a RawDocument,
+    instructions: &'a Instructions,
+    known: &'a Registry,
+    until: Instant,
+}
+
+impl Trials<'_> {
+    fn with(&self, options: Options) -> Result<CheckedDocument, CheckError> {
+        let instructions = Instructions { options, ..self.instructions.clone() };
+        let copy = spare(self.spare).unwrap_or_else(|| self.spare.clone());
+        check_as_asked(copy, &instructions, self.known)
+    }
+
+    fn is_over(&self) -> bool {
+        Instant::now() > self.until
+    }
+
+    fn outcome(&self, additions: &[Addition]) -> Outcome {
+        let mut options = self.instructions.options.clone();
+        for addition in additions {
+            add(&mut options, addition);
+        }
+        outcome_of(&self.with(options))
+    }
+
+    /// All facts that the document leaves out, and what comes of the values that it suggests.
+    fn missing(
+        &self,
+        first: Vec<(MissingFact, Option<String>)>,
+    ) -> (Vec<(MissingFact, Option<String>)>, Outcome) {
+        const MOST_FACTS: usize = 6;
+        let mut options = self.instructions.options.clone();
+        let mut facts = first;
+        let mut asked = facts.clone();
+        loop {
+            for (fact, hint) in asked.drain(..) {
+                let value = hint.unwrap_or_else(|| placeholder(fact).to_owned());
+                add(&mut options, &Addition::Fact(fact, Some(value)));
+            }
+            let tried = self.with(options.clone());
+            if let Err(CheckError::Missing { facts: more, .. }) = &tried
+                && facts.len() < MOST_FACTS
+                && more.iter().all(|(fact, _)| facts.iter().all(|(known, _)| known != fact))
+            {
+                asked.clone_from(more);
+                facts.extend(more.iter().cloned());
+                continue;
+            }
+            let is_known = facts.iter().all(|(_, hint)| hint.is_some());
+            return (facts, if is_known { outcome_of(&tried) } else { Outcome::Untried });
+        }
+    }
+
+    /// What could be added where headings or the scale are unknown.
+    fn on_findings(&self, assessments: &[Assessment]) -> Vec<Proposal> {
+        let of_scale = open_errors(assessments).find(|finding| finding.rule == Rule::Scale);
+        let scale = of_scale.and_then(|finding| match (&finding.expected, &finding.found) {
+            (None, Some(FindingValue::Points(highest))) => likely(*highest),
+            _ => None,
+        });
+        if let Some(scale) = scale {
+            let additions = vec![Addition::Scale(scale)];
+            let outcome = self.outcome(&additions);
+            return Vec::from_iter(
+                matches!(outcome, Outcome::Passes(_)).then_some(Proposal { additions, outcome }),
+            );
+        }
+
+        let unknown = unknown_headings(assessments);
+        if unknown.is_empty() {
+            return Vec::new();
+        }
+        let before: BTreeSet<Rule> = rules(assessments.iter().flat_map(|one| &one.findings));
+        let open: Vec<usize> =
+            (0..unknown.len()).filter(|index| unknown[*index].likely.is_none()).collect();
+        let choices: Vec<Vec<Heading>> = match open.len() {
+            0 => vec![Vec::new()],
+            1 => CANDIDATES.iter().map(|heading| vec![*heading]).collect(),
+            2 => CANDIDATES
+                .iter()
+                .flat_map(|first| CANDIDATES.iter().map(|second| vec![*first, *second]))
+                .collect(),
+            more => CANDIDATES.iter().map(|heading| vec![*heading; more]).collect(),
+        };
+
+        let mut proposals = Vec::new();
+        let mut first = None;
+        for choice in choices {
+            if self.is_over() || proposals.len() == MOST {
+                break;
+            }
+            let mut chosen = choice.into_iter();
+            let additions: Vec<Addition> = unknown
+                .iter()
+                .filter_map(|heading| {
+                    let means = heading.likely.or_else(|| chosen.next())?;
+                    Some(Addition::Heading(DeclaredHeading {
+                        printed: heading.text.clone(),
+                        means,
+                    }))
+                })
+                .collect();
+            let mut options = self.instructions.options.clone();
+            additions.iter().for_each(|addition| add(&mut options, addition));
+            let tried = self.with(options);
+            let outcome = outcome_of(&tried);
+            let Ok(document) = &tried else {
+                first.get_or_insert(Proposal { additions, outcome });
+                continue;
+            };
+            let after = rules(document.assessments.iter().flat_map(|one| &one.findings));
+            if after.is_subset(&before) {
+                proposals.push(Proposal { additions, outcome });
+            }
+        }
+        // What the headings themselves show is worth saying even if other errors remain.
+        if proposals.is_empty() && open.is_empty() {
+            proposals.extend(first);
+        }
+        proposals
+    }
+
+    /// What could be added where no table of results was found, although units are named.
+    fn on_headings(&self) -> Vec<Proposal> {
+        for table in &self.spare.tables {
+            let Some(first) = table.rows.iter().position(|row| row.cells.iter().any(is_figure))
+            else {
+                continue;
+            };
+            let Some(head) = first.checked_sub(1).map(|index| &table.rows[index]) else { continue };
+            let column = |index: usize, is: fn(&RawCell) -> bool| {
+                let cells = table.rows[first..].iter().filter_map(|row| row.cells.get(index));
+                cells.filter(|cell| is(cell)).count() > 1
+            };
+            let of_unit = |cell: &RawCell| names_a_unit(&clean(&cell.text));
+            let width = head.cells.len();
+            let Some(unit) = (0..width).find(|index| column(*index, of_unit)) else { continue };
+            let figures = (unit + 1..width).rev().filter(|index| column(*index, is_figure));
+            let declared = |index: usize, means: Heading| {
+                let printed = clean(&head.cells[index].text);
+                Addition::Heading(DeclaredHeading { printed, means })
+            };
+            let unit = declared(unit, Heading::Unit);
+            let totals = figures.map(|index| declared(index, Heading::Total));
+            let mut attempts = vec![vec![unit.clone()]];
+            for total in totals {
+                attempts.extend([vec![total.clone()], vec![unit.clone(), total]]);
+            }
+            for additions in attempts {
+                if self.is_over() {
+                    return Vec::new();
+                }
+                let outcome = self.outcome(&additions);
+                if matches!(outcome, Outcome::Passes(_)) {
+                    return vec![Proposal { additions, outcome }];
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// What a column of figures with an unknown heading may hold, the likeliest first.
+const CANDIDATES: [Heading; 11] = [
+    Heading::Score(ScoreKind::Appraised),
+    Heading::Score(ScoreKind::Survey),
+    Heading::Score(ScoreKind::SelfScore),
+    Heading::Total,
+    Heading::Rank,
+    Heading::Grade,
+    Heading::Further(FurtherKind::Bonus),
+    Heading::Further(FurtherKind::Penalty),
+    Heading::Further(FurtherKind::Satisfaction),
+    Heading::Respondents,
+    Heading::Maximum,
+];
+
+/// An unknown heading of a table of results.
+struct UnknownHeading {
+    text: String,
+    /// What its column holds, as far as the heading or the column shows it.
+    likely: Option<Heading>,
+}
+
+fn unknown_headings(assessments: &[Assessment]) -> Vec<UnknownHeading> {
+    let findings = open_errors(assessments);
+    let mut unknown: Vec<UnknownHeading> = Vec::new();
+    for finding in findings.filter(|finding| finding.rule == Rule::UnknownHeading) {
+        let Some(text) = finding.found.as_ref().map(ToString::to_string) else { continue };
+        let shown = finding.expected.as_ref().and_then(|code| code.to_string().parse().ok());
+        let nearest = || nearest_heading(&text).map(|(_, heading)| heading);
+        let text_only = || (!finding.over_figures).then_some(Heading::Remark);
+        let likely = shown.or_else(nearest).or_else(text_only);
+        if !text.is_empty() && unknown.iter().all(|known| known.text != text) {
+            unknown.push(UnknownHeading { text, likely });
+        }
+    }
+    unknown
+}
+
+/// The rules that errors and warnings are about.
+fn rules<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeSet<Rule> {
+    let is_flaw = |finding: &&Finding| finding.severity != Severity::Note;
+    findings.filter(is_flaw).map(|finding| finding.rule).collect()
+}
+
+fn outcome_of(tried: &Result<CheckedDocument, CheckError>) -> Outcome {
+    match tried {
+        Ok(document) => {
+            Outcome::Passes(document.assessments.iter().map(|one| one.results.len()).sum())
+        }
+        Err(CheckError::Rejected { assessments, .. }) => {
+            Outcome::Errors(open_errors(assessments).count())
+        }
+        Err(_) => Outcome::Refused,
+    }
+}
+
+/// A value with which the search for missing facts goes on.
+const fn placeholder(fact: MissingFact) -> &'static str {
+    match fact {
+        MissingFact::Number => "1/QĐ-UBND",
+        MissingFact::IssuedOn => "2000-01-01",
+        MissingFact::Issuer | MissingFact::Authority => "UBND",
+        MissingFact::Year => "2000",
+        MissingFact::Block => "department",
+        MissingFact::Unit => "Sở",
+    }
+}
+
+fn add(options: &mut Options, addition: &Addition) {
+    match addition {
+        Addition::Index(index) => options.index = Some(*index),
+        Addition::Scale(scale) => options.scale = Some(*scale),
+        Addition::Heading(heading) => options.headings.insert(0, heading.clone()),
+        Addition::Fact(_, None) => {}
+        Addition::Fact(fact, Some(value)) => match fact {
+            MissingFact::Number => options.number = Some(value.clone()),
+            MissingFact::IssuedOn => options.issued_on = value.parse().ok(),
+            MissingFact::Issuer => options.issuer = Some(value.clone()),
+            MissingFact::Authority => options.authority = Some(value.clone()),
+            MissingFact::Year => options.year = value.parse::<Year>().ok(),
+            MissingFact::Block => options.block = value.parse::<Block>().ok(),
+            MissingFact::Unit => options.unit = Some(value.clone()),
+        },
+    }
+}
+
+/// What the tables of a document without results look like.
+fn resemblance(raw: &RawDocument) -> Resemblance {
+    let heads = || raw.tables.iter().flat_map(|table| table.rows.iter().take(3));
+    let names_units = |row: &RawRow| {
+        row.cells.iter().filter(|cell| !cell.copied && names_a_unit(&clean(&cell.text))).count() > 1
+    };
+    if heads().any(|row| row.cells.iter().any(heads_criteria)) {
+        Resemblance::BlankForm
+    } else if heads().any(names_units) {
+        Resemblance::UnitsAcross
+    } else {
+        Resemblance::Nothing
+    }
+}

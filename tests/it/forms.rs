@@ -1,0 +1,209 @@
+//! Forms: one unit per document, with its scores, evidence and remarks beside the criteria.
+
+use crate::project::Project;
+use crate::views::compare_with_oracle;
+
+const UNITS: [&str; 3] = ["Sở Tư pháp", "Sở Nội vụ", "Sở Y tế"];
+
+/// A form of one unit: two areas with parts, of which the last is scored by a survey.
+fn form(unit: &str, [first, second]: [&str; 2], appraised: [&str; 2], survey: &str) -> String {
+    let sum = |scores: [&str; 2]| {
+        let numbers: Option<Vec<f64>> = scores.iter().map(|text| text.parse().ok()).collect();
+        numbers.map_or(String::new(), |numbers| numbers.iter().sum::<f64>().to_string())
+    };
+    let [own, theirs] = [[first, second], appraised].map(sum);
+    let [a, b] = appraised;
+    format!(
+        "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025\nĐơn vị: {unit}\n\
+         Ngày 05 tháng 11 năm 2025\n\
+         STT;Tiêu chí;Điểm tối đa;Điểm tự đánh giá;Điểm thẩm định;Điểm điều tra XHH;Tài liệu kiểm chứng;Ý kiến\n\
+         I;Cải cách thể chế;60;{own};{theirs};;;\n\
+         1;Rà soát văn bản;40;{first};{a};;KH số 12/KH, trang 3;\n\
+         2;Theo dõi thi hành;20;{second};{b};;;Thiếu báo cáo quý\n\
+         II;Tác động;40;;;{survey};;\n\
+         1;Mức độ hài lòng của người dân;40;;;{survey};;\n\
+         ;Tổng cộng;100;{own};{theirs};{survey};;\n"
+    )
+}
+
+fn write_forms(project: &Project, folder: &str, appraised: bool) -> String {
+    let scores = [["38", "18"], ["36", "15"], ["40", "20"]];
+    let given = [["35", "17"], ["36", "12"], ["38", "20"]];
+    let mut last = String::new();
+    for ((unit, own), (given, number)) in UNITS.iter().zip(scores).zip(given.into_iter().zip(1..)) {
+        let (given, survey) = if appraised { (given, "30") } else { (["", ""], "") };
+        last = project.write(&format!("{folder}/{number}.csv"), form(unit, own, given, survey));
+    }
+    std::path::Path::new(&last).parent().expect("a folder").display().to_string()
+}
+
+const AUTHORITY: [&str; 2] = ["--authority", "UBND tỉnh Ví dụ"];
+
+#[test]
+fn the_forms_of_a_folder_make_one_assessment_stage_by_stage() {
+    let project = Project::new();
+    let folder = write_forms(&project, "tự chấm", false);
+    let plan =
+        project.run(&[&["import", &folder, "--dry-run"][..], &AUTHORITY].concat()).succeeded();
+    assert!(plan.out.contains("3 đơn vị") && plan.out.contains("Tài liệu kiểm chứng"), "{plan:#?}");
+    let run = project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+    run.says(&["3 đơn vị", "chỉ có điểm tự chấm"]);
+    assert_eq!(
+        project.query("SELECT * FROM self_scores WHERE level = 1 AND self IS NOT NULL").len(),
+        3
+    );
+    compare_with_oracle(&project);
+
+    // The appraised forms add to them.
+    let folder = write_forms(&project, "thẩm định", true);
+    project.run(&["import", &folder]).succeeded().says(&["3 đơn vị", "đã thẩm định, chưa công bố"]);
+    compare_with_oracle(&project);
+    let ranked = project.query(
+        "SELECT unit, recomputed_rank AS rank, recomputed_total AS total, self_total FROM rankings_detail ORDER BY 2",
+    );
+    let told: Vec<_> = ranked
+        .iter()
+        .map(|row| {
+            format!("{} {} {} {}", row["unit"], row["rank"], row["total"], row["self_total"])
+        })
+        .map(|text| text.replace('"', ""))
+        .collect();
+    assert_eq!(told, ["Sở Y tế 1 88.0 60.0", "Sở Tư pháp 2 82.0 56.0", "Sở Nội vụ 3 78.0 51.0"]);
+    assert_eq!(project.json(&["gap"]).len(), 3);
+    assert!(!project.json(&["weakness"]).is_empty());
+
+    // Evidence and remarks are kept with the scores.
+    let traced = project.json(&["trace", "--unit", "Sở Nội vụ"]);
+    assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    let of = |criterion: &str, column: &str| {
+        let row =
+            traced.iter().find(|row| row["criterion"] == criterion && row["figure"] == "appraised");
+        row.map(|row| row[column].clone())
+    };
+    assert_eq!(of("Rà soát văn bản", "evidence"), Some("KH số 12/KH, trang 3".into()));
+    assert_eq!(of("Theo dõi thi hành", "remark"), Some("Thiếu báo cáo quý".into()));
+    assert!(
+        of("Rà soát văn bản", "file_name")
+            .is_some_and(|name| name.to_string().contains("thẩm định/2.csv"))
+    );
+    assert_eq!(project.query("SELECT * FROM evidence WHERE evidence IS NOT NULL").len(), 3);
+    assert!(project.query("SELECT * FROM findings WHERE severity <> 'note'").is_empty());
+    let maxima = project.query("SELECT sum(max_total) AS points FROM criteria WHERE level = 1");
+    assert_eq!(maxima[0]["points"], 100.0);
+
+    // Nothing changes when the same forms come again, or when the database is rebuilt.
+    project.run(&["import", &folder]).succeeded().says(&["Không thay đổi"]);
+    project.run(&["rebuild"]).succeeded();
+    let again = project.query(
+        "SELECT unit, recomputed_rank AS rank, recomputed_total AS total, self_total FROM rankings_detail ORDER BY 2",
+    );
+    assert_eq!(again, ranked);
+}
+
+#[test]
+fn a_form_that_comes_later_adds_to_the_others_and_its_changes_are_noted() {
+    let project = Project::new();
+    let path = |name: &str, text: String| project.write(name, text);
+    let import = |path: &str| project.run(&[&["import", path][..], &AUTHORITY].concat());
+    import(&path("a.csv", form(UNITS[0], ["38", "18"], ["", ""], ""))).succeeded();
+    import(&path("b.csv", form(UNITS[1], ["36", "15"], ["", ""], ""))).succeeded();
+    let units = "SELECT DISTINCT unit FROM self_scores ORDER BY 1";
+    assert_eq!(project.query(units).len(), 2);
+
+    // The first unit sends its form again, with another score.
+    import(&path("c.csv", form(UNITS[0], ["38", "17"], ["", ""], ""))).succeeded();
+    let own = "SELECT self FROM self_scores WHERE unit = 'Sở Tư pháp' AND criterion = 'Theo dõi thi hành'";
+    assert_eq!(project.query(own)[0]["self"], 17.0);
+    let changes =
+        project.query("SELECT unit, criterion, message FROM findings WHERE rule = 'revised'");
+    let changed =
+        changes.iter().find(|row| row["criterion"] == "Theo dõi thi hành").expect("a change");
+    assert_eq!(changed["unit"], "Sở Tư pháp");
+    assert!(
+        changed["message"].to_string().contains("18,00")
+            && changed["message"].to_string().contains("17,00")
+    );
+    assert!(project.run(&["check"]).out.contains("biểu trước ghi 18,00, biểu này ghi 17,00"));
+}
+
+#[test]
+fn units_without_a_form_are_named() {
+    let project = Project::new();
+    let units: String = UNITS
+        .iter()
+        .map(|unit| {
+            format!("[[unit]]\nid = \"{unit}\"\nname = \"{unit}\"\nblock = \"department\"\n")
+        })
+        .collect();
+    project.write("units.toml", format!("[authority]\nname = \"UBND tỉnh Ví dụ\"\n{units}"));
+    // The name of the file tells the unit where the form does not.
+    let nameless = form(UNITS[1], ["36", "15"], ["", ""], "").replace("Đơn vị: Sở Nội vụ\n", "");
+    let path = project.write("02-so-noi-vu.csv", nameless.clone());
+    project.run(&["import", &path]).succeeded().says(&["thiếu", "Sở Tư pháp", "Sở Y tế"]);
+    assert_eq!(project.query("SELECT DISTINCT unit FROM self_scores")[0]["unit"], "Sở Nội vụ");
+    assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'missing-form'").len(), 2);
+
+    // Without any name, the unit is asked for.
+    let path = project.write("x.csv", nameless.replace("36", "35").replace("51", "50"));
+    project.run(&["import", &path]).failed(1).says(&["--unit", "đơn vị của biểu"]);
+    project.run(&["import", &path, "--unit", "Sở Y tế"]).succeeded();
+    assert_eq!(project.query("SELECT DISTINCT unit FROM self_scores").len(), 2);
+}
+
+#[test]
+fn what_a_form_says_wrong_is_refused() {
+    let project = Project::new();
+    let import = |text: String| {
+        let path = project.write("a.csv", text);
+        project.run(&[&["import", &path][..], &AUTHORITY].concat())
+    };
+    let right = || form(UNITS[0], ["38", "18"], ["", ""], "");
+    import(right().replace("I;Cải cách thể chế;60;56", "I;Cải cách thể chế;60;57"))
+        .failed(1)
+        .says(&["sum-parts", "57,00", "56,00"]);
+    import(right().replace("1;Rà soát văn bản;40;38", "1;Rà soát văn bản;40;41"))
+        .failed(1)
+        .says(&["above-maximum"]);
+    import(right()).succeeded();
+
+    // Another set of criteria cannot join the others.
+    let other =
+        form(UNITS[1], ["36", "15"], ["", ""], "").replace("Theo dõi thi hành", "Việc khác");
+    let path = project.write("b.csv", other);
+    project.run(&[&["import", &path][..], &AUTHORITY].concat()).failed(1).says(&[
+        "form-criteria",
+        "Việc khác",
+        "Theo dõi thi hành",
+        "tệp “b.csv”",
+    ]);
+    assert_eq!(project.query("SELECT DISTINCT unit FROM self_scores").len(), 1);
+
+    // Without an authority, nothing says whose index it is.
+    let fresh = Project::new();
+    let path = fresh.write("a.csv", right());
+    fresh.run(&["import", &path]).failed(1).says(&["--authority"]);
+}
+
+#[test]
+fn one_maximum_for_two_scores_is_kept_with_a_warning() {
+    let text = "SỞ TƯ PHÁP\nBẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025\n\
+                (Kèm theo Báo cáo số 15/BC-STP ngày 10/11/2025 của Sở Tư pháp)\n\
+                STT;Lĩnh vực/Tiêu chí;Điểm tối đa;Điểm tự đánh giá;Điểm thẩm định;Điểm ĐT XHH\n\
+                1;Chỉ đạo, điều hành;60;50;49;8\n1.1;Kế hoạch;20;18;17;\n\
+                2;Thể chế;40;30;30;7\n;Tổng cộng;100;80;79;15\n";
+    let project = Project::new();
+    let path = project.write("a.csv", text);
+    project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded();
+    compare_with_oracle(&project);
+    let rows = project.query("SELECT unit, recomputed_total, max_total FROM rankings_detail");
+    assert_eq!(
+        (&rows[0]["unit"], &rows[0]["recomputed_total"]),
+        (&"Sở Tư pháp".into(), &94.0.into())
+    );
+    assert_eq!(rows[0]["max_total"], 100.0);
+    let warned = project.query("SELECT DISTINCT rule FROM findings WHERE severity = 'warning'");
+    let rules: Vec<_> = warned.iter().map(|row| row["rule"].to_string().replace('"', "")).collect();
+    assert!(rules.contains(&"joint-maximum".to_owned()), "{rules:?}");
+    let path = project.write("b.csv", text.replace("49;8", "49;12"));
+    project.run(&["import", &path]).failed(1).says(&["above-maximum", "12,00"]);
+}
