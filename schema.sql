@@ -685,8 +685,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        result_statistic.next_grade || '|' || framework.grades AS next_grade, result_statistic.next_grade_more_than, result_statistic.next_grade_at_most,
        assessment.units, assessment.coverage, document.simulated,
        (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
-       (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'bonus') AS bonus,
-       (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'penalty') AS penalty,
+       (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'bonus') AS bonus,
+       (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'penalty') AS penalty,
        result.respondents,
        (SELECT coalesce(sum(CASE score_kind WHEN 'penalty' THEN -points ELSE points END), 0) FROM further_score
          WHERE result_id = result.id AND score_kind IN ('satisfaction', 'bonus', 'penalty')) AS beside,

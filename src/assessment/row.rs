@@ -42,6 +42,13 @@ pub(super) fn numbers_columns(row: &RawRow) -> bool {
     };
 
     let numbers: Option<Vec<u32>> = texts[letters..].iter().map(number).collect();
+    // Without marks of merged cells, a number over several columns is repeated.
+    let numbers = numbers.map(|mut numbers| {
+        if numbers.first() == Some(&1) {
+            numbers.dedup();
+        }
+        numbers
+    });
     numbers.is_some_and(|numbers| {
         texts.len() > 2
             && numbers.len() > 1

@@ -84,18 +84,19 @@ pub(super) fn join_stored(
     }
     let mut files = Vec::new();
     let mut options = job.instructions.options.clone();
-    let mut name = None;
+    let mut stored_sets = Vec::new();
     for id in store.unpublished_beside(&document, job.registry.as_ref())? {
         let stored = store.load_document(id)?;
-        let path = stored.file_name.clone();
-        let raw = reader.read_bytes(&path, stored.bytes, &stored.instructions.reading)?;
+        let (path, bytes) = (stored.file_name.clone(), stored.bytes.clone());
+        let raw = reader.read_bytes(&path, bytes, &stored.instructions.reading)?;
         if holds_forms(&raw, &stored.instructions, known) {
             files.extend(files_of(&raw, &stored.instructions)?);
             options = options.after(&stored.instructions.options);
-            name.get_or_insert(path.with_extension("zip"));
+            stored_sets.push(stored);
         }
     }
-    let Some(path) = name else { return Ok((document, false)) };
+    let Some(first) = stored_sets.first() else { return Ok((document, false)) };
+    let path = first.file_name.with_extension("zip");
     let before = files.len();
     for (file, bytes) in files_of(document.raw(), &job.instructions)? {
         if files.iter().all(|(_, stored)| *stored != bytes) {
@@ -103,8 +104,9 @@ pub(super) fn join_stored(
             files.push((name, bytes));
         }
     }
-    if files.len() == before && document.raw().format == Format::Bundle {
-        return Ok((document, true));
+    if let ([only], true) = (&stored_sets[..], files.len() == before) {
+        let (path, bytes) = (&only.file_name, only.bytes.clone());
+        return Ok((understand(path, bytes, &only.instructions, known, reader)?, true));
     }
     let at = |what| SourceError { path: path.clone(), what };
     let archive = bundled(&files).map_err(at)?;

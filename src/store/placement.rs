@@ -78,7 +78,7 @@ struct FigureKind {
 }
 
 /// The kinds of figures of results: the scores of each criterion, what is printed of the whole unit,
-/// and the earlier rounds of appraisals that occur.
+/// and the earlier rounds of appraisals, and the bonus and penalty points of criteria, that occur.
 fn kinds(results: &[UnitResult]) -> impl Iterator<Item = FigureKind> {
     let scores = [TracedFigure::SelfScore, TracedFigure::Appraised, TracedFigure::Survey];
     let of_criterion = move |criterion| {
@@ -87,11 +87,18 @@ fn kinds(results: &[UnitResult]) -> impl Iterator<Item = FigureKind> {
     let of_unit = TracedFigure::ALL.into_iter().filter(|figure| *figure != TracedFigure::Earlier);
     let of_unit = of_unit.map(|figure| FigureKind { criterion: None, figure, round: 1 });
     let further = results.iter().flat_map(|result| &result.further);
-    let earlier = further.filter(|further| further.kind == FurtherKind::EarlierAppraisal);
-    let earlier: BTreeSet<_> = earlier.map(|further| (further.criterion, further.round)).collect();
-    let earlier = earlier.into_iter().map(|(criterion, round)| FigureKind {
+    let figure = |further: &FurtherFigure| match further.kind {
+        FurtherKind::EarlierAppraisal => Some(TracedFigure::Earlier),
+        FurtherKind::Bonus if further.criterion.is_some() => Some(TracedFigure::Bonus),
+        FurtherKind::Penalty if further.criterion.is_some() => Some(TracedFigure::Penalty),
+        FurtherKind::Bonus | FurtherKind::Penalty | FurtherKind::Satisfaction => None,
+    };
+    let earlier: BTreeSet<_> = further
+        .filter_map(|further| Some((further.criterion, further.round, figure(further)?)))
+        .collect();
+    let earlier = earlier.into_iter().map(|(criterion, round, figure)| FigureKind {
         criterion,
-        figure: TracedFigure::Earlier,
+        figure,
         round,
     });
     let criteria = results.first().map_or(0, |result| result.scores.len());

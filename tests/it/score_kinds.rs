@@ -277,3 +277,38 @@ fn numbers_of_the_columns_may_stand_between_the_headings() {
     let columns = ["self_total", "appraised_total", "rank", "attainment"];
     assert_eq!(values(&project, &columns), [96.0, 91.0, 1.0, 0.91]);
 }
+
+#[test]
+fn points_taken_from_single_areas_are_kept_with_the_area() {
+    // The last group is headed in part, as in exports of software.
+    let table = "STT;Đơn vị;Thể chế (60 điểm);Thể chế (60 điểm);Thể chế (60 điểm);Thể chế (60 điểm);\
+                 Bộ máy (40 điểm);Bộ máy (40 điểm);Bộ máy (40 điểm);Bộ máy (40 điểm);\
+                 Tổng điểm;Tổng điểm;Tổng điểm;Tổng điểm\n\
+                 ;;1;1;1;1;2;2;2;2;3;3;3;3\n\
+                 ;;TC;TĐ;Bị trừ;Tổng;TC;TĐ;Bị trừ;Tổng;TC;TĐ;;\n\
+                 1;Sở Tư pháp;58;57;0,5;56,5;39;38;1;37;97;95;1,5;93,5\n\
+                 2;Sở Nội vụ;55;54;0;54;38;37;0;37;93;91;0;91\n";
+    let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n\
+                   (Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND tỉnh Ví dụ)\n";
+    let project = Project::new();
+    project.import(&project.write("a.csv", format!("{caption}{table}")));
+    compare_with_oracle(&project);
+    let rows = project
+        .query("SELECT unit, total, appraised_total, penalty FROM rankings_detail ORDER BY rank");
+    assert_eq!((&rows[0]["unit"], &rows[0]["total"]), (&"Sở Tư pháp".into(), &93.5.into()));
+    assert_eq!((&rows[0]["appraised_total"], &rows[0]["penalty"]), (&95.0.into(), &1.5.into()));
+    let traced = project.json(&["trace", "--unit", "Sở Tư pháp"]);
+    let taken: Vec<_> = traced
+        .iter()
+        .filter(|row| row["figure"] == "penalty")
+        .map(|row| format!("{} {}", row["criterion"], row["text"]).replace('"', ""))
+        .collect();
+    assert_eq!(taken, ["Thể chế 0,5", "Bộ máy 1"]);
+    assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+
+    // The totals of the areas and the sum of what was taken are checked.
+    for (right, wrong, found) in [("0,5;56,5", "0,5;56", "56,00"), ("95;1,5", "95;1", "1,00")] {
+        let path = project.write("b.csv", format!("{caption}{}", table.replace(right, wrong)));
+        project.run(&["import", &path, "--replace"]).failed(1).says(&["Sở Tư pháp", found]);
+    }
+}

@@ -32,8 +32,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
 CREATE TEMP TABLE beside AS
 SELECT result.id AS result_id, assessment_id,
        max(CASE score_kind WHEN 'satisfaction' THEN points END) AS satisfaction,
-       max(CASE score_kind WHEN 'bonus' THEN points END) AS bonus,
-       max(CASE score_kind WHEN 'penalty' THEN points END) AS penalty,
+       sum(CASE score_kind WHEN 'bonus' THEN points END) AS bonus,
+       sum(CASE score_kind WHEN 'penalty' THEN points END) AS penalty,
        max(survey_total IS NOT NULL) OVER (PARTITION BY assessment_id) AS has_survey
   FROM result LEFT JOIN further_score ON further_score.result_id = result.id
  GROUP BY result.id;

@@ -2,6 +2,7 @@
 //! rows, and what each column holds. A new way needs a file here and an entry in [`WAYS`].
 
 mod crossed;
+mod deduction;
 mod form;
 mod mapped;
 mod outline;

@@ -14,6 +14,7 @@ use super::super::grade::PrintedGrades;
 use super::super::heading::{Title, Words};
 use super::super::row::{is_figure, numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
+use super::deduction::fill_group_headings;
 
 /// Lays out a table by its headings.
 ///
@@ -26,6 +27,7 @@ pub(super) fn read(
 ) -> Result<Layout, RawTable> {
     let header_rows = words.header_rows(&table.rows);
     move_maxima_into_headings(&mut table.rows, header_rows, words);
+    fill_group_headings(&mut table.rows[..header_rows]);
     let (header, rows) = table.rows.split_at(header_rows);
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let headings: Vec<_> = header.iter().filter(|row| !numbers_columns(row)).collect();
@@ -119,7 +121,10 @@ impl Layout {
         let Some(lowest) = stack.last() else { return };
         let title = words.title(&lowest.text);
         let further = self.further.iter().find(|further| further.column.heading == *lowest);
-        let further = further.map(|further| Heading::Further(further.kind));
+        // The sum of what was taken from the areas is no further figure.
+        let of_sum = || title.bonus_or_penalty().filter(|_| is_understood && stack.len() > 1);
+        let further = further.map(|further| further.kind).or_else(of_sum);
+        let further = further.map(Heading::Further);
         let heading = further.or_else(|| words.heading(&title).filter(|_| is_understood));
         let of_column = |columns: &&CriterionColumns| {
             columns.score_columns.iter().flatten().any(|part| part.heading == *lowest)
@@ -218,10 +223,15 @@ impl Layout {
             Some(Heading::Grade) => self.grade.replace(index).is_none(),
             Some(Heading::Total) => {
                 let is_of_unit = groups.iter().all(|(title, _)| title.maximum.is_none());
-                if is_of_unit {
+                let area = (!is_of_unit).then(|| self.tree.criterion(&groups, findings)).flatten();
+                let area = area.map(|area| area.heading.at.clone());
+                let area = area.filter(|area| self.has_deduction(area));
+                if let Some(area) = &area {
+                    self.check_area_total(area, &column, findings);
+                } else if is_of_unit {
                     totals.push(column);
                 }
-                is_of_unit
+                is_of_unit || area.is_some()
             }
             Some(Heading::Score(kind)) => self.take_score(kind, column, &groups, findings),
             Some(Heading::Further(kind)) => {
@@ -288,6 +298,25 @@ impl Layout {
             return true;
         }
         let kind = words.title(&cell.text).bonus_or_penalty();
+        // Below the heading of an area, they are those of the area.
+        if let (Some(kind), Some((lowest, above))) = (kind, stack.split_last())
+            && cell == lowest
+            && !above.is_empty()
+        {
+            let groups: Vec<_> = above.iter().map(|cell| (words.title(&cell.text), cell)).collect();
+            let is_area = groups.iter().any(|(title, _)| title.maximum.is_some());
+            let is_sum = words.heading(&groups[0].0) == Some(Heading::Total);
+            if is_sum && self.has_deductions() {
+                self.check_deductions(column, findings);
+                return true;
+            }
+            let area = is_area.then(|| self.tree.criterion(&groups, findings)).flatten();
+            if let Some(area) = area.map(|area| area.heading.at.clone())
+                && self.take_deduction(kind, column, &area)
+            {
+                return true;
+            }
+        }
         let is_first = |kind| self.further.iter().all(|further| further.kind != kind);
         if let Some(kind) = kind.filter(|kind| stack.len() == 1 && is_first(*kind)) {
             let column = column.clone();
