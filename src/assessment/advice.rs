@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::model::{
-    Block, DeclaredHeading, FurtherKind, Heading, Rule, ScoreKind, Severity, Year, clean,
+    Block, DeclaredHeading, FurtherKind, Heading, Rule, ScoreKind, Severity, Year, clean, match_key,
 };
 use crate::registry::Registry;
 use crate::source::{RawCell, RawDocument, RawRow};
@@ -172,14 +172,15 @@ impl Trials<'_> {
         let before: BTreeSet<Rule> = rules(assessments.iter().flat_map(|one| &one.findings));
         let open: Vec<usize> =
             (0..unknown.len()).filter(|index| unknown[*index].likely.is_none()).collect();
-        let choices: Vec<Vec<Heading>> = match open.len() {
-            0 => vec![Vec::new()],
-            1 => CANDIDATES.iter().map(|heading| vec![*heading]).collect(),
-            2 => CANDIDATES
+        let of = |index: usize| candidates(&unknown[index].text);
+        let choices: Vec<Vec<Heading>> = match open[..] {
+            [] => vec![Vec::new()],
+            [only] => of(only).iter().map(|heading| vec![*heading]).collect(),
+            [one, other] => of(one)
                 .iter()
-                .flat_map(|first| CANDIDATES.iter().map(|second| vec![*first, *second]))
+                .flat_map(|first| of(other).iter().map(|second| vec![*first, *second]))
                 .collect(),
-            more => CANDIDATES.iter().map(|heading| vec![*heading; more]).collect(),
+            _ => CANDIDATES.iter().map(|heading| vec![*heading; open.len()]).collect(),
         };
 
         let mut proposals = Vec::new();
@@ -260,7 +261,7 @@ impl Trials<'_> {
 }
 
 /// What a column of figures with an unknown heading may hold, the likeliest first.
-const CANDIDATES: [Heading; 11] = [
+const CANDIDATES: [Heading; 9] = [
     Heading::Score(ScoreKind::Appraised),
     Heading::Score(ScoreKind::Survey),
     Heading::Score(ScoreKind::SelfScore),
@@ -270,9 +271,13 @@ const CANDIDATES: [Heading; 11] = [
     Heading::Further(FurtherKind::Bonus),
     Heading::Further(FurtherKind::Penalty),
     Heading::Further(FurtherKind::Satisfaction),
-    Heading::Respondents,
-    Heading::Maximum,
 ];
+
+/// What a column of figures with an unknown heading may hold. Percent are no points.
+fn candidates(text: &str) -> &'static [Heading] {
+    let is_share = text.contains('%') || match_key(text).contains("tỷ lệ");
+    if is_share { &[Heading::Total] } else { &CANDIDATES }
+}
 
 /// An unknown heading of a table of results.
 struct UnknownHeading {

@@ -70,7 +70,10 @@ pub(super) fn assess(
 
     let (results, restated) = read_results(layout, &mut findings);
     table.has_figures(&results, &findings)?;
-    let block = table.block(layout.part.as_ref(), &results, &findings)?;
+    let block = match (options.block, layout.given) {
+        (None, Some((_, block))) => named(block, known),
+        (Some(_), _) | (None, None) => table.block(layout.part.as_ref(), &results, &findings)?,
+    };
     table.stands_apart(layout, (year, block), before)?;
 
     let (units, grade_counts) = table.units(results.len(), layout.grades.set)?;
@@ -305,7 +308,8 @@ impl TableFacts<'_> {
     /// The year of the results: from the options, the caption or the table above, in this order.
     fn year(&self, layout: &Layout, before: &[EarlierTable]) -> Result<Year, CheckError> {
         let above = before.last().map(|before| before.year);
-        self.options.year.or_else(|| self.caption.year()).or(above).ok_or_else(|| {
+        let given = layout.given.map(|(year, _)| year);
+        self.options.year.or(given).or_else(|| self.caption.year()).or(above).ok_or_else(|| {
             // Columns may name their years; the results are those of the last one.
             let dated = layout.dated.iter().map(|dated| dated.year).max();
             let hint = dated.or_else(|| self.caption.year_hint());
@@ -409,6 +413,7 @@ impl TableFacts<'_> {
         // A workbook may have one sheet per year.
         let other_year =
             before.iter().find(|before| before.year != year && before.sheet == layout.sheet);
+        let other_year = other_year.filter(|_| layout.given.is_none());
         if let Some(first) = other_year.map(|before| before.year) {
             return Err(self.contradiction(Contradiction::Years { first, second: year }));
         }

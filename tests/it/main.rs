@@ -10,6 +10,7 @@ mod decision;
 mod determinism;
 mod docs;
 mod documents;
+mod exports;
 mod figures;
 mod folder;
 mod formats;

@@ -190,7 +190,14 @@ pub(super) fn read(
     let overall = printed.filter_map(|sum| Some((sum.maximum.take()?, sum.heading.clone())));
     layout.overall = overall.reduce(|first, _| first).or(layout.overall);
     findings.append(&mut flaws);
-    Ok(Layout { columns, caption, sheet, form: Some(FormNotes { texts }), ..layout })
+    Ok(Layout {
+        columns,
+        caption,
+        sheet,
+        form: Some(FormNotes { texts }),
+        joint_maxima: true,
+        ..layout
+    })
 }
 
 fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) -> Vec<ColumnUse> {
@@ -233,7 +240,7 @@ fn texts(table: &RawTable, form: &Form) -> Vec<(String, TextKind, Cell)> {
 /// Splits the maximum of each criterion, which is that of all its scores, among them: by its parts if
 /// they are all listed, or else by the scores that it has. Where both an appraised and a survey score
 /// share a maximum that nothing splits, it stays with the appraised score.
-fn settle_maxima(layout: &mut Layout, flaws: &mut Vec<Finding>) {
+pub(super) fn settle_maxima(layout: &mut Layout, flaws: &mut Vec<Finding>) {
     const SURVEY: usize = ScoreKind::Survey as usize;
     let is_filled = |layout: &Layout, index: usize| {
         layout.rows.iter().any(|row| row.cells.get(index).is_some_and(is_figure))

@@ -73,6 +73,8 @@ pub(in super::super) fn read_mapped(
 
     let layout = Layout {
         form: None,
+        given: None,
+        joint_maxima: false,
         number: table.number,
         caption: Vec::new(),
         sheet: None,

@@ -3,6 +3,7 @@
 
 mod crossed;
 mod deduction;
+mod exported;
 mod form;
 mod mapped;
 mod outline;
@@ -14,7 +15,7 @@ mod wide;
 
 use std::ops::RangeInclusive;
 
-use crate::model::{DecimalMark, Heading, Points, Rule, Severity, Year, clean};
+use crate::model::{Block, DecimalMark, Heading, Points, Rule, Severity, Year, clean};
 use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::cell::Cell;
@@ -33,6 +34,7 @@ pub(super) const ON_HUNDRED: RangeInclusive<Points> =
 pub(super) const MOST_UNITS: usize = 20_000;
 
 pub(super) use crossed::is_crossed;
+pub(super) use exported::{is_exported, split_export};
 pub(super) use form::{FormNotes, continues_form, is_form, lacks_unit};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
 pub(super) use outline::heads_criteria;
@@ -44,7 +46,7 @@ pub(super) use tidy::is_tidy;
 type Way = fn(RawTable, &Words, &mut Vec<Finding>) -> Result<Layout, RawTable>;
 
 /// The ways that are recognised by headings, most specific first.
-const WAYS: [Way; 4] = [tidy::read, crossed::read, form::read, wide::read];
+const WAYS: [Way; 5] = [exported::read, tidy::read, crossed::read, form::read, wide::read];
 
 /// A table of results with one row per unit, and the meaning of its columns. Columns are indices
 /// from 0.
@@ -87,6 +89,10 @@ pub(super) struct Layout {
     pub(super) dated: Vec<DatedColumn>,
     /// The name of the group or block, if a row of the table names it and it is ranked apart.
     pub(super) part: Option<Part>,
+    /// The year and the block that the rows name themselves.
+    pub(super) given: Option<(Year, Block)>,
+    /// Whether one maximum of a criterion is that of its appraised and its survey score together.
+    pub(super) joint_maxima: bool,
     /// What a form says beside its scores. None for a table of several units.
     pub(super) form: Option<FormNotes>,
     /// The rows below the headings.

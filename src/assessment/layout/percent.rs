@@ -1,6 +1,6 @@
 //! Tables that print each total twice: in points, and in percent of the maximum.
 
-use crate::model::{FurtherKind, Rule, ScoreKind, Severity, clean, match_key};
+use crate::model::{FurtherKind, Points, Rule, ScoreKind, Severity, clean, match_key};
 use crate::source::RawRow;
 
 use super::super::cell::Cell;
@@ -150,6 +150,26 @@ impl Layout {
             cells.filter_map(|cell| Cell::new(self.number, cell).read_figure(self.mark).ok());
         let mut figures = figures.filter(|figure| figure.points().is_some()).peekable();
         figures.peek().is_some() && figures.all(|figure| figure.own_maximum().is_some())
+    }
+
+    /// Whether the figures of a column are those of another column in percent of the maxima that its
+    /// cells print: 95,83 beside `57,5/60`.
+    pub(super) fn is_percent_of_cells(&self, index: usize) -> bool {
+        /// Half of the second decimal, in ten-thousandths of a percent.
+        const NEAR: i64 = 50;
+        let figure = |row: &RawRow, index: usize| {
+            Cell::new(self.number, row.cells.get(index)?).read_percent(self.mark).ok()
+        };
+        let is_of = |other: usize| {
+            let mut compared = self.rows.iter().filter_map(|row| {
+                let (share, cell) = (figure(row, index)?.points()?, figure(row, other)?);
+                let expected = cell.points()?.rescaled_up(cell.own_maximum()?, Points::HUNDRED);
+                Some((share - expected).ten_thousandths().abs() <= NEAR)
+            });
+            let first = compared.next();
+            first == Some(true) && compared.all(|is_near| is_near)
+        };
+        (0..self.width).filter(|other| *other != index).any(is_of)
     }
 
     /// Whether most of the percent follow from the points on a scale of 100.

@@ -537,6 +537,8 @@ impl TidyReader {
             columns: uses.filter(|column| !column.heading.is_empty()).collect(),
             explained: None,
             form: None,
+            given: None,
+            joint_maxima: false,
         }
     }
 }

@@ -80,6 +80,8 @@ pub(super) fn read(
         columns: Vec::new(),
         explained: None,
         form: None,
+        given: None,
+        joint_maxima: false,
     };
 
     let over_all = over_all(&stacks, words);
@@ -260,6 +262,8 @@ impl Layout {
                     criterion.score_columns[ScoreKind::Appraised as usize].replace(column).is_none()
                 })
             }
+            // Percent that repeat the points of another column hold nothing of their own.
+            None if self.is_percent_of_cells(index) => true,
             None => false,
         };
 

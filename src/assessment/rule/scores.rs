@@ -18,7 +18,7 @@ pub(super) fn check_scores(
 ) {
     // A form may have one maximum for the appraised and the survey score of a criterion.
     let is_joint =
-        |criterion: &Criterion| layout.form.is_some() && criterion.max_survey == Points::ZERO;
+        |criterion: &Criterion| layout.joint_maxima && criterion.max_survey == Points::ZERO;
     let maximum_of = |criterion: &Criterion, kind: ScoreKind| {
         let is_of_both = kind == ScoreKind::Survey && is_joint(criterion);
         if is_of_both { criterion.max_total } else { criterion.maximum(kind) }

@@ -1,0 +1,200 @@
+//! Tables that this program wrote, such as `cchc rank --format csv` or `SELECT * FROM scores_detail`:
+//! one row per unit, or per unit and criterion, of any years and blocks. Columns are recognised by
+//! the names of the views.
+
+use compact_str::CompactString;
+
+use crate::model::{Block, Year, clean};
+use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
+
+use super::super::column::{ColumnMeaning, ColumnUse};
+use super::super::finding::Finding;
+use super::super::heading::Words;
+use super::form::settle_maxima;
+use super::{Layout, tidy, wide};
+
+/// The columns of the figures of a whole unit, with the headings under which they are read.
+const OF_UNITS: [(&str, ColumnMeaning, &str); 12] = [
+    ("unit", ColumnMeaning::Unit, "Tên đơn vị"),
+    ("unit_parent", ColumnMeaning::UnitParent, "Huyện"),
+    ("self_total", ColumnMeaning::SelfScore, "Tự chấm"),
+    ("appraised_total", ColumnMeaning::Appraised, "Thẩm định"),
+    ("survey_total", ColumnMeaning::Survey, "Điều tra XHH"),
+    ("satisfaction", ColumnMeaning::Satisfaction, "Mức độ hài lòng"),
+    ("bonus", ColumnMeaning::Bonus, "Điểm thưởng"),
+    ("penalty", ColumnMeaning::Penalty, "Điểm trừ"),
+    ("respondents", ColumnMeaning::Respondents, "Số phiếu"),
+    ("total", ColumnMeaning::Total, "Tổng điểm"),
+    ("rank", ColumnMeaning::Rank, "Xếp hạng"),
+    ("grade", ColumnMeaning::Grade, "Xếp loại"),
+];
+
+/// The columns of scores, with those of the tidy layout.
+const OF_SCORES: [(&str, ColumnMeaning); 8] = [
+    ("unit", ColumnMeaning::Unit),
+    ("criterion", ColumnMeaning::Criterion),
+    ("parent", ColumnMeaning::Parent),
+    ("max_appraised", ColumnMeaning::MaxAppraised),
+    ("max_survey", ColumnMeaning::MaxSurvey),
+    ("self", ColumnMeaning::SelfScore),
+    ("appraised", ColumnMeaning::Appraised),
+    ("survey", ColumnMeaning::Survey),
+];
+
+fn column(head: &RawRow, name: &str) -> Option<usize> {
+    head.cells.iter().position(|cell| clean(&cell.text) == name)
+}
+
+fn text(row: &RawRow, index: Option<usize>) -> String {
+    index.and_then(|index| row.cells.get(index)).map(|cell| clean(&cell.text)).unwrap_or_default()
+}
+
+/// Whether a piece is a table that this program wrote.
+pub(in super::super) fn is_exported(piece: &RawTable) -> bool {
+    piece.rows.first().is_some_and(|head| {
+        let has = |name: &str| column(head, name).is_some();
+        has("year") && has("block") && has("unit") && (has("criterion") || has("total"))
+    })
+}
+
+/// One table per year and block, in the order of the rows. The lines above each name its authority,
+/// and say whether its figures are simulated.
+pub(in super::super) fn split_export(piece: RawTable) -> Vec<RawTable> {
+    let RawTable { number, caption, rows } = piece;
+    let mut rows = rows.into_iter();
+    let Some(head) = rows.next() else { return Vec::new() };
+    let [year, block, authority, simulated] =
+        ["year", "block", "authority", "simulated"].map(|name| column(&head, name));
+    let mut tables: Vec<((String, String), RawTable)> = Vec::new();
+    for row in rows {
+        stop_if_abandoned();
+        let key = (text(&row, year), text(&row, block));
+        if let Some((_, table)) = tables.iter_mut().find(|(other, _)| *other == key) {
+            table.rows.push(row);
+            continue;
+        }
+        let mut caption = caption.clone();
+        caption.extend(Some(text(&row, authority)).filter(|name| !name.is_empty()));
+        if ["1", "true"].contains(&text(&row, simulated).as_str()) {
+            caption.push("(Số liệu mô phỏng)".to_owned());
+        }
+        let number = number + tables.len();
+        tables.push((key, RawTable { number, caption, rows: vec![head.clone(), row] }));
+    }
+    let units = column(&head, "units");
+    tables.into_iter().map(|(_, table)| with_extract(table, units)).collect()
+}
+
+/// Notes above a table of some units of a block that it is an extract.
+fn with_extract(mut table: RawTable, units: Option<usize>) -> RawTable {
+    let known = table.rows.len() - 1;
+    if let Some(units) = text(&table.rows[1], units).parse().ok().filter(|units| known < *units) {
+        let units: usize = units;
+        table.caption.push(format!("(Trích {known}/{units} đơn vị)"));
+    }
+    table
+}
+
+/// Lays out a table that this program wrote.
+///
+/// # Errors
+/// Returns the table if it is another one.
+pub(super) fn read(
+    table: RawTable,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Result<Layout, RawTable> {
+    if !is_exported(&table) || table.rows.len() < 2 {
+        return Err(table);
+    }
+    let head = &table.rows[0];
+    let first = &table.rows[1];
+    let of = |name: &str| text(first, column(head, name));
+    let (Ok(year), Ok(block)) = (of("year").parse::<Year>(), of("block").parse::<Block>()) else {
+        return Err(table);
+    };
+    let (columns, layout) = if column(head, "criterion").is_some() {
+        let columns = used(head, |name| {
+            OF_SCORES.iter().find(|(own, _)| *own == name).map(|(_, means)| *means)
+        });
+        let joint_maxima = column(head, "max_appraised").is_none();
+        let mut flaws = Vec::new();
+        let mut layout = tidy::read(scores(&table), words, &mut flaws)?;
+        if joint_maxima {
+            settle_maxima(&mut layout, &mut flaws);
+        }
+        findings.append(&mut flaws);
+        (columns, Layout { joint_maxima, ..layout })
+    } else {
+        let table = units(&table);
+        let columns = used(head, |name| {
+            OF_UNITS.iter().find(|(own, ..)| *own == name).map(|(_, means, _)| *means)
+        });
+        (columns, wide::read(table, words, findings)?)
+    };
+    Ok(Layout { columns, given: Some((year, block)), ..layout })
+}
+
+fn used(head: &RawRow, means: impl Fn(&str) -> Option<ColumnMeaning>) -> Vec<ColumnUse> {
+    let of = |cell: &RawCell| {
+        let heading = clean(&cell.text);
+        let means = means(&heading).or(Some(ColumnMeaning::Remark));
+        ColumnUse { column: cell.column as usize, heading, means, criterion: None, year: None }
+    };
+    head.cells.iter().map(of).collect()
+}
+
+/// The table with the headings of decisions. A column without any value is a remark.
+fn units(table: &RawTable) -> RawTable {
+    let mut table = table.clone();
+    let (head, rows) = table.rows.split_at_mut(1);
+    for (index, cell) in head[0].cells.iter_mut().enumerate() {
+        let name = clean(&cell.text);
+        let is_filled = rows.iter().any(|row| !text(row, Some(index)).is_empty());
+        let known = OF_UNITS.iter().find(|(own, ..)| *own == name).filter(|_| is_filled);
+        cell.text = known.map_or("Ghi chú", |(_, _, heading)| heading).into();
+    }
+    table
+}
+
+/// The table in the tidy layout. The level of a criterion shows the one that contains it. Where the
+/// maximum of each score is left out, that of the criterion stands in for it.
+fn scores(table: &RawTable) -> RawTable {
+    let head = &table.rows[0];
+    let at = |name: &str| column(head, name);
+    let (unit, criterion, level) = (at("unit"), at("criterion"), at("level"));
+    let mut rows = vec![RawRow {
+        number: head.number,
+        hidden: false,
+        cells: OF_SCORES
+            .iter()
+            .map(|(name, _)| RawCell { text: (*name).into(), ..head.cells[0].clone() })
+            .collect(),
+    }];
+    let mut open: Vec<String> = Vec::new();
+    let mut last = String::new();
+    for row in &table.rows[1..] {
+        stop_if_abandoned();
+        let name = text(row, criterion);
+        if text(row, unit) != last {
+            open.clear();
+            last = text(row, unit);
+        }
+        let depth: usize = text(row, level).parse().unwrap_or(1);
+        open.truncate(depth.saturating_sub(1));
+        let parent = open.last().cloned().unwrap_or_default();
+        open.push(name.clone());
+        let cell = |name: &str| match at(name).and_then(|index| row.cells.get(index)) {
+            Some(cell) => cell.clone(),
+            None => RawCell { text: CompactString::default(), ..row.cells[0].clone() },
+        };
+        let joint = at("max_appraised").is_none();
+        let cells = OF_SCORES.iter().map(|(own, _)| match *own {
+            "parent" => RawCell { text: parent.as_str().into(), ..cell("criterion") },
+            "max_appraised" if joint => cell("max_total"),
+            name => cell(name),
+        });
+        rows.push(RawRow { number: row.number, hidden: row.hidden, cells: cells.collect() });
+    }
+    RawTable { number: table.number, caption: table.caption.clone(), rows }
+}

@@ -1,0 +1,58 @@
+//! What the program exports can be imported again.
+
+use serde_json::Value;
+
+use crate::project::Project;
+
+/// The rows that a query gives, as CSV.
+fn exported(project: &Project, sql: &str) -> String {
+    project.run(&["sql", "--format", "csv", sql]).succeeded().out
+}
+
+fn imported(text: String) -> Project {
+    let project = Project::new();
+    let path = project.write("export.csv", text);
+    let facts = ["--number", "1/QĐ-UBND", "--date", "2026-01-05", "--issuer", "UBND tỉnh Bắc Kạn"];
+    project.run(&[&["import", &path][..], &facts].concat()).succeeded();
+    project
+}
+
+fn rows(project: &Project, sql: &str) -> Vec<Value> {
+    let rows = project.query(sql);
+    assert!(!rows.is_empty(), "{sql}");
+    rows
+}
+
+#[test]
+fn exported_scores_and_ranks_come_back_as_they_were() {
+    let project = Project::with_decision();
+    let scores = "SELECT year, block, unit, criterion, level, self, appraised, survey, max_total \
+                  FROM scores ORDER BY 1, 2, 3, 4";
+    for view in ["scores_detail", "scores"] {
+        let again = imported(exported(&project, &format!("SELECT * FROM {view}")));
+        assert_eq!(rows(&again, scores), rows(&project, scores), "{view}");
+        assert!(
+            again.json(&["trace", "--unit", "Sở Tư pháp"]).iter().all(|row| row["agrees"] == true)
+        );
+    }
+    let maxima =
+        "SELECT year, block, criterion, max_appraised, max_survey FROM criteria ORDER BY 1, 2, 3";
+    let again = imported(exported(&project, "SELECT * FROM scores_detail"));
+    assert_eq!(rows(&again, maxima), rows(&project, maxima));
+
+    let ranks = "SELECT year, block, unit, rank, total, grade, units, self_total, \
+                 appraised_total, survey_total FROM rankings_detail ORDER BY 1, 2, 3";
+    let again = imported(exported(&project, "SELECT * FROM rankings_detail"));
+    assert_eq!(rows(&again, ranks), rows(&project, ranks));
+    let ranked = project.run(&["rank", "--year", "2022", "--format", "csv"]).succeeded().out;
+    let again = imported(ranked);
+    let of_year = ranks.replace("ORDER", "WHERE year = 2022 ORDER");
+    assert_eq!(rows(&again, &of_year), rows(&project, &of_year));
+}
+
+#[test]
+fn simulated_figures_stay_simulated() {
+    let project = Project::simulated("2023-2023", "1");
+    let again = imported(exported(&project, "SELECT * FROM rankings_detail"));
+    assert!(again.query("SELECT simulated FROM documents").iter().all(|row| row["simulated"] == 1));
+}
