@@ -2,6 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "values of other crates")]
 
+mod advice;
 mod authorities;
 mod bad_input;
 mod crash;
