@@ -136,6 +136,14 @@ pub enum ReadError {
         /// The pages that the PDF states.
         counted: usize,
     },
+    /// A workbook with more sheets than it lists, so that not all of them can be reached.
+    #[error("only {found} of {counted} sheets are listed")]
+    LostSheets {
+        /// The sheets that the workbook lists.
+        found: usize,
+        /// The sheets that the file holds.
+        counted: usize,
+    },
     /// A page of a PDF that refers to something that is missing.
     #[error("page {page}: {what} is missing")]
     MissingPart {

@@ -88,7 +88,8 @@ fn zipped(bytes: &[u8]) -> Result<Kind, ReadError> {
 
     let main = archive.main_part()?;
     let is_there = |name: &str| archive.has(name);
-    if main.is_some_and(|main| main.starts_with("word/")) || is_there("word/document.xml") {
+    let is_in = |folder: &str| main.as_ref().is_some_and(|main| main.starts_with(folder));
+    if is_in("word/") || is_there("word/document.xml") {
         Ok(Kind::Word)
     } else if is_there("xl/workbook.xml") {
         Ok(Kind::Excel)
@@ -98,6 +99,8 @@ fn zipped(bytes: &[u8]) -> Result<Kind, ReadError> {
         } else {
             Err(ReadError::OtherKind(OtherKind::OpenDocument))
         }
+    } else if is_in("xl/") && !is_there("xl/workbook.bin") {
+        Err(ReadError::OtherKind(OtherKind::OddExcel))
     } else if is_there("xl/workbook.bin") {
         Err(ReadError::OtherKind(OtherKind::ExcelBinary))
     } else if is_there("ppt/presentation.xml") {

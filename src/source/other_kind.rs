@@ -29,6 +29,8 @@ coded! {
         Zip = "ZIP",
         /// A workbook as XML.
         ExcelXml = "Excel 2003 XML",
+        /// A workbook whose main part is not where it usually is.
+        OddExcel = "Excel (.xlsx, xl/workbook.xml?)",
         /// A binary workbook.
         ExcelBinary = "Excel (.xlsb)",
         /// A document as XML.
@@ -69,7 +71,7 @@ impl OtherKind {
             Self::Rtf | Self::WordXml | Self::OpenDocument | Self::Mhtml => {
                 Some(Remedy::SaveAsDocument)
             }
-            Self::ExcelXml | Self::ExcelBinary | Self::FlatOpenDocument => {
+            Self::ExcelXml | Self::OddExcel | Self::ExcelBinary | Self::FlatOpenDocument => {
                 Some(Remedy::SaveAsWorkbook)
             }
             Self::Png | Self::Jpeg | Self::Gif | Self::Tiff | Self::Bitmap => {

@@ -265,6 +265,16 @@ fn unreadable(lang: Lang, what: &ReadError) -> String {
                  the table into Excel or Word and import that file."
             ),
         ),
+        ReadError::LostSheets { found, counted } => lang.pick(
+            format!(
+                "tệp chứa {counted} trang tính nhưng chỉ liệt kê {found}, nên không đọc được hết; hãy \
+                 mở bằng Excel, lưu lại rồi nhập lại."
+            ),
+            format!(
+                "the file holds {counted} sheets but lists only {found}, so that not all of them can \
+                 be read; open it in Excel, save it and import it again."
+            ),
+        ),
         ReadError::LostPages { found, counted } => lang.pick(
             format!(
                 "PDF ghi có {counted} trang nhưng chỉ tìm được {found} trang: tệp bị hỏng nên sẽ \

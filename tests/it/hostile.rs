@@ -406,3 +406,78 @@ fn any_text_is_read_or_refused() {
         );
     }
 }
+
+#[test]
+fn the_main_part_is_the_one_that_the_relationships_name() {
+    let relations = "<Relationships><Relationship Id=\"a\" Type=\"http://schemas.openxmlformats.org/\
+                     officeDocument/2006/relationships/officeDocument\" Target=\"/word/document2.xml\"/>\
+                     </Relationships>";
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: [&str; 3]| format!("<w:tr>{}</w:tr>", cells.map(cell).concat());
+    let line = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let lines = [
+        "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023",
+        "(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND tỉnh Ví dụ)",
+    ];
+    let rows =
+        [row(["STT", "Đơn vị", "Tổng điểm"]), row(["1", "Sở A", "90"]), row(["2", "Sở B", "80"])];
+    let document = format!(
+        "<w:document xmlns:w=\"w\"><w:body>{}<w:tbl>{}</w:tbl></w:body></w:document>",
+        lines.map(line).concat(),
+        rows.concat()
+    );
+    let project = Project::new();
+    let bytes = archive(&[
+        ("_rels/.rels", relations.as_bytes()),
+        ("word/document2.xml", document.as_bytes()),
+    ]);
+    let path = project.write("a.docx", bytes);
+    project.run(&["import", &path]).succeeded();
+    assert_eq!(project.json(&["rank"]).len(), 2);
+
+    // A workbook elsewhere cannot be read, and is no archive to unpack.
+    let relations = relations.replace("/word/document2.xml", "xl/book2.xml");
+    let bytes = archive(&[("_rels/.rels", relations.as_bytes()), ("xl/book2.xml", b"<workbook/>")]);
+    refuses(&bytes, &[], &["Excel", ".xlsx"]);
+}
+
+#[test]
+fn a_workbook_that_lists_fewer_sheets_than_it_holds_is_refused() {
+    let book = "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+                <sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
+    let relations = "<Relationships><Relationship Id=\"a\" Type=\"http://schemas.openxmlformats.org/\
+                     officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+                     </Relationships>";
+    let sheet = "<worksheet><sheetData/></worksheet>";
+    let package = relations
+        .replace("/worksheet", "/officeDocument")
+        .replace("worksheets/sheet1", "xl/workbook");
+    let bytes = archive(&[
+        ("_rels/.rels", package.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/worksheets/sheet2.xml", sheet.as_bytes()),
+    ]);
+    refuses(&bytes, &[], &["2 trang tính", "chỉ liệt kê 1"]);
+}
+
+#[test]
+fn an_archive_within_an_archive_is_not_unpacked() {
+    let form = "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2023\nĐơn vị: Sở Tư pháp\nNgày 5/11/2023\n\
+                STT;Tiêu chí;Điểm tối đa;Tự chấm\n1;Thể chế;100;90\n";
+    let inner = archive(&[("b.csv", form.as_bytes())]);
+    let bytes =
+        archive(&[("a.csv", form.as_bytes()), ("inner.zip", &inner), ("ảnh.png", b"\x89PNG")]);
+    let project = Project::new();
+    let path = project.write("forms.zip", bytes);
+    let run = project.run(&["import", &path, "--authority", "UBND tỉnh Ví dụ"]).succeeded();
+    run.says(&["1 đơn vị", "bỏ qua tệp “inner.zip”", "bỏ qua tệp “ảnh.png”"]);
+
+    // Names in an archive lead nowhere, and are printed harmlessly.
+    let bytes =
+        archive(&[("../../\u{1b}[31mx.csv", form.as_bytes()), ("/etc/y.csv", b"STT;\xff\xfe")]);
+    let path = project.write("evil.zip", bytes);
+    let run = project.run(&["import", &path, "--authority", "UBND tỉnh Ví dụ", "--dry-run"]);
+    assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{run:#?}");
+}

@@ -21,7 +21,12 @@ pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadE
 
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| ReadError::damaged(&error))?;
     let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
-    let mut book = Book::new(sheets.collect(), reading)?;
+    let sheets: Vec<_> = sheets.collect();
+    let stored = archive.names().filter(|name| is_worksheet(name)).count();
+    if stored > sheets.len() {
+        return Err(ReadError::LostSheets { found: sheets.len(), counted: stored });
+    }
+    let mut book = Book::new(sheets, reading)?;
     let paths = paths(&mut archive, reading)?;
     let shown = shown_strings(&mut archive, reading)?;
 
@@ -64,6 +69,11 @@ pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadE
         book.add(&name, grid)?;
     }
     Ok(book.content(Format::Excel))
+}
+
+/// Whether a part of the archive holds the cells of a sheet.
+fn is_worksheet(part: &str) -> bool {
+    part.starts_with("xl/worksheets/") && part.ends_with(".xml") && !part.contains("/_rels/")
 }
 
 fn read_cells(
