@@ -952,7 +952,7 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
 pub(super) fn certainty_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.section(Heading::Certainty.say(lang));
-    builder.push(Element::paragraph(purpose(lang)));
+    builder.push(Element::paragraph(purpose(lang, subjects)));
     for subject in subjects {
         builder.paragraph(certainty(lang, subject));
     }

@@ -3,7 +3,7 @@
 use crate::analysis::{
     History, LARGE_CHANGE, Mean, Movement, Twin, differs_at_constant_framework, movers,
 };
-use crate::model::rounded;
+use crate::model::{Stage, rounded};
 use crate::relation::{DeltaRow, TrendRow};
 use crate::store::AssessmentRow;
 
@@ -103,7 +103,21 @@ fn known_of(lang: Lang, year: i32, known: usize, units: usize) -> String {
 /// What a reader has to know of an assessment before using its figures.
 #[must_use]
 pub fn notes(lang: Lang, assessment: &AssessmentRow) -> Vec<String> {
-    partial_note(lang, assessment).into_iter().collect()
+    unpublished_note(lang, assessment).into_iter().chain(partial_note(lang, assessment)).collect()
+}
+
+/// What a document says about results that are appraised and not yet published; `None` for others.
+#[must_use]
+pub fn unpublished_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
+    let AssessmentRow { year, block, stage, .. } = assessment;
+    let block = lower_first(&block_label(lang, *block));
+    match stage {
+        Stage::SelfScored | Stage::Published => None,
+        Stage::Appraised => Some(lang.pick(
+            format!("Năm {year}, khối {block}: kết quả đã thẩm định, chưa được công bố."),
+            format!("{year}, {block}: the results are appraised and not yet published."),
+        )),
+    }
 }
 
 /// What a document says about a block of which only some units are known; `None` where all are

@@ -72,6 +72,13 @@ fn the_forms_of_a_folder_make_one_assessment_stage_by_stage() {
     assert_eq!(project.json(&["gap"]).len(), 3);
     assert!(!project.json(&["weakness"]).is_empty());
 
+    // What is not yet published is said everywhere.
+    let unpublished = "kết quả đã thẩm định, chưa được công bố";
+    assert!(project.run(&["rank"]).out.contains(unpublished));
+    project.run(&["report", "--year", "2025", "--reports", "reports"]).succeeded();
+    let report = std::fs::read_to_string(project.path("reports/2025/cchc-2025.vi.html")).expect("a report");
+    assert!(report.contains(unpublished) && !report.contains("thứ hạng đã công bố"));
+
     // Evidence and remarks are kept with the scores.
     let traced = project.json(&["trace", "--unit", "Sở Nội vụ"]);
     assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");

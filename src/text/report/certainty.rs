@@ -1,7 +1,7 @@
 //! Sentences on how certain the ranks are.
 
 use crate::analysis::{LEVEL_TOTALS, Subject, near_level, rank_summary};
-use crate::model::RankConvention;
+use crate::model::{RankConvention, Stage};
 use crate::relation::RankIntervalRow;
 use crate::text::{Lang, form, lower_first, points, unit_in_sentence, upper_first};
 
@@ -11,7 +11,16 @@ use super::scope::few_units;
 
 /// What this section is for.
 #[must_use]
-pub fn purpose(lang: Lang) -> &'static str {
+pub fn purpose(lang: Lang, subjects: &[Subject<'_>]) -> &'static str {
+    let is_published = |subject: &Subject<'_>| subject.report.assessment.stage == Stage::Published;
+    if !subjects.iter().all(is_published) {
+        return lang.pick(
+            "Thứ hạng trong báo cáo được tính từ điểm đã thẩm định, chưa được công bố. Phần này cho biết \
+             thứ hạng nào ổn định, thứ hạng nào dễ thay đổi.",
+            "The ranks in this report follow from appraised points that are not yet published. This \
+             section shows which ranks are stable and which could easily change.",
+        );
+    }
     lang.pick(
         "Thứ hạng trong báo cáo là thứ hạng đã công bố. Phần này cho biết thứ hạng nào ổn định, \
          thứ hạng nào dễ thay đổi.",

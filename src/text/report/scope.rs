@@ -3,6 +3,7 @@
 use crate::analysis::{BlockCourse, FEW_UNITS, History, Subject, TrendReport};
 use crate::model::{Block, EventKind, Points, Year};
 use crate::relation::{CriterionRow, LineageRow, RankingRow};
+use crate::text::change::unpublished_note;
 use crate::text::upper_first;
 use crate::text::{Lang, date, form, grade_label, lower_first, points, unit_in_sentence};
 
@@ -20,6 +21,12 @@ pub fn partial(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         subject.report.results.known,
         subject.report.results.units,
     )
+}
+
+/// A note on results that are appraised and not yet published; `None` for others.
+#[must_use]
+pub fn unpublished(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    unpublished_note(lang, &subject.report.assessment)
 }
 
 fn partial_of(lang: Lang, block: Block, year: Year, known: usize, all: usize) -> Option<String> {
@@ -514,6 +521,7 @@ pub fn scope_of_year(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         ));
     }
     sentences.extend(bounds(lang, subject));
+    sentences.extend(unpublished(lang, subject));
     sentences.extend(partial(lang, subject));
     sentences
 }

@@ -13,7 +13,7 @@ use super::phrase::{
     all_of, amount, block_name, change, count, in_a_row, percentage_points, quoted, units,
     units_of, with_amount,
 };
-use super::scope::partial;
+use super::scope::{partial, unpublished};
 
 /// The sections to which sentences of the summary refer.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +63,8 @@ pub fn summary(
     proposals: usize,
 ) -> Vec<String> {
     let mut sentences: Vec<String> =
-        subjects.iter().filter_map(|subject| partial(lang, subject)).collect();
+        subjects.iter().filter_map(|subject| unpublished(lang, subject)).collect();
+    sentences.extend(subjects.iter().filter_map(|subject| partial(lang, subject)));
     sentences.extend(means(lang, subjects));
     sentences.extend(like_for_like(lang, subjects));
     sentences.extend(ends(lang, subjects));
