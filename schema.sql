@@ -755,20 +755,27 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN criterion              ON criterion.id = figure.criterion_id
  WHERE assessment.stage = 'self';
 
--- One row per result and criterion with evidence or remarks.
+-- One row per unit and criterion with evidence or remarks in its latest form. They stay when a decision replaces the
+-- forms.
 CREATE VIEW evidence_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, criterion.name AS criterion,
-       criterion.level, score.self, score.appraised,
+SELECT assessment.year, assessment.block_key AS block, unit.name AS unit, unit.identity AS unit_id,
+       criterion.name AS criterion, criterion.level, score.self, score.appraised,
        max(CASE text_kind WHEN 'evidence' THEN content END) AS evidence,
        max(CASE text_kind WHEN 'remark' THEN content END) AS remark,
-       result.position, criterion.position AS criterion_position, assessment.block_code,
-       assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
-  FROM assessment_in_use AS assessment
+       result.position, criterion.position AS criterion_position, assessment.block AS block_code,
+       assessment.group_name, authority.name AS authority, assessment.authority_id, assessment.index_code
+  FROM assessment
+  JOIN authority  ON authority.id = assessment.authority_id
   JOIN result     ON result.assessment_id = assessment.id
   JOIN score_text ON score_text.result_id = result.id
   JOIN unit       ON unit.id = result.unit_id
   JOIN criterion  ON criterion.id = score_text.criterion_id
   LEFT JOIN score ON score.result_id = result.id AND score.criterion_id = criterion.id
+ WHERE assessment.id = (SELECT max(latest.id)
+                          FROM assessment AS latest
+                         WHERE latest.year = assessment.year AND latest.block_key = assessment.block_key
+                           AND latest.authority_id = assessment.authority_id
+                           AND latest.index_code = assessment.index_code AND latest.stage <> 'published')
  GROUP BY result.id, criterion.id;
 
 -- One row per published result, criterion and earlier round of its appraisal, beside the next round.

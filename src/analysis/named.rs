@@ -634,6 +634,7 @@ pub fn beyond_rounding(findings: &[FindingRow]) -> (Vec<&FindingRow>, usize) {
     let rounding = findings
         .iter()
         .filter(|row| row.severity == Severity::Note && row.difference.is_some())
+        .filter(|row| row.rule != Rule::Revised)
         .count();
     (rows, rounding)
 }

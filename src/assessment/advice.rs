@@ -220,6 +220,49 @@ impl Trials<'_> {
         proposals
     }
 
+    /// What the columns of figures of a form with unknown headings may hold, in their usual order.
+    fn on_form(&self, rows: &[RawRow]) -> Option<Proposal> {
+        const ORDERS: [&[ScoreKind]; 5] = [
+            &[ScoreKind::SelfScore],
+            &[ScoreKind::Appraised],
+            &[ScoreKind::SelfScore, ScoreKind::Appraised],
+            &[ScoreKind::Appraised, ScoreKind::Survey],
+            &ScoreKind::ALL,
+        ];
+        let first = rows.iter().position(|row| row.cells.iter().any(heads_criteria))?;
+        let criterion = rows[first].cells.iter().position(heads_criteria)?;
+        let is_filled = |index: &usize| {
+            rows[first + 1..].iter().any(|row| row.cells.get(*index).is_some_and(is_figure))
+        };
+        let is_known = |index: &usize| {
+            let text = clean(&rows[first].cells[*index].text);
+            text.is_empty()
+                || match_key(&text).contains("tối đa")
+                || match_key(&text).contains("chuẩn")
+        };
+        let columns = (criterion + 1..rows[first].cells.len()).filter(is_filled);
+        let columns: Vec<usize> = columns.filter(|index| !is_known(index)).collect();
+        for order in ORDERS.iter().filter(|order| order.len() == columns.len()) {
+            let additions: Vec<Addition> = columns
+                .iter()
+                .zip(*order)
+                .map(|(index, kind)| {
+                    let printed = clean(&rows[first].cells[*index].text);
+                    Addition::Heading(DeclaredHeading { printed, means: Heading::Score(*kind) })
+                })
+                .collect();
+            let mut options = self.instructions.options.clone();
+            additions.iter().for_each(|addition| add(&mut options, addition));
+            let tried = self.with(options);
+            // A fact that is missing besides is asked for next.
+            let is_read = matches!(tried, Ok(_) | Err(CheckError::Missing { .. }));
+            if is_read {
+                return Some(Proposal { additions, outcome: outcome_of(&tried) });
+            }
+        }
+        None
+    }
+
     /// What could be added where no table of results was found, although units are named.
     fn on_headings(&self) -> Vec<Proposal> {
         for table in &self.spare.tables {
@@ -234,6 +277,9 @@ impl Trials<'_> {
             };
             let of_unit = |cell: &RawCell| names_a_unit(&clean(&cell.text));
             let width = head.cells.len();
+            if let Some(proposal) = self.on_form(&table.rows) {
+                return vec![proposal];
+            }
             let Some(unit) = (0..width).find(|index| column(*index, of_unit)) else { continue };
             let figures = (unit + 1..width).rev().filter(|index| column(*index, is_figure));
             let declared = |index: usize, means: Heading| {
@@ -316,6 +362,7 @@ fn outcome_of(tried: &Result<CheckedDocument, CheckError>) -> Outcome {
         Err(CheckError::Rejected { assessments, .. }) => {
             Outcome::Errors(open_errors(assessments).count())
         }
+        Err(CheckError::Missing { .. }) => Outcome::Untried,
         Err(_) => Outcome::Refused,
     }
 }
@@ -329,6 +376,7 @@ const fn placeholder(fact: MissingFact) -> &'static str {
         MissingFact::Year => "2000",
         MissingFact::Block => "department",
         MissingFact::Unit => "Sở",
+        MissingFact::Stage => "self",
     }
 }
 
@@ -346,6 +394,7 @@ fn add(options: &mut Options, addition: &Addition) {
             MissingFact::Year => options.year = value.parse::<Year>().ok(),
             MissingFact::Block => options.block = value.parse::<Block>().ok(),
             MissingFact::Unit => options.unit = Some(value.clone()),
+            MissingFact::Stage => options.stage = value.parse().ok(),
         },
     }
 }

@@ -18,12 +18,12 @@ use super::forms;
 use super::heading::Words;
 use super::instructions::Instructions;
 use super::join::{join, leave_other_indices, named_indices};
-use super::layout::{Layout, is_form, lacks_unit, read_mapped};
+use super::layout::{Layout, form_lacks, is_form, read_mapped};
 use super::mapping::Mapping;
 use super::options::Options;
 use super::origin::{form_origin, mapped_origin, other_decision, read_origin};
-use super::proposal::{MissingFact, Outcome, Resemblance};
-use super::row::{first_words, joined_words, unread};
+use super::proposal::{Outcome, Resemblance};
+use super::row::{first_words, is_data, joined_words, unread};
 use super::rule::declaration;
 
 /// Interprets and checks a raw document, without advice on its errors. `known` holds the units and
@@ -60,6 +60,7 @@ fn check_decision(
     let options = &instructions.options;
     let words = Words::new(options, known, &raw);
     let left_out = keep_one_index(&mut raw, options, &words)?;
+    let letterheads = letterheads(&raw);
     let mut unassigned = Vec::new();
     let layouts = lay_out(&mut raw, &words, &mut unassigned)?;
     let path = raw.path.as_path();
@@ -103,7 +104,8 @@ fn check_decision(
     // The table that names the decision may be of another index.
     let all: Vec<_> = captions.into_iter().chain(left_out).collect();
     let origin = if forms > 0 {
-        form_origin(&all, (options, known), &words, path)
+        let named: Vec<_> = all.into_iter().chain(letterheads).collect();
+        form_origin(&named, forms, (options, known), &words, path)
     } else {
         read_origin(&all, options, &words)
     };
@@ -118,6 +120,19 @@ fn check_decision(
     let mut assessments = forms::gather(assessments, known, options.stage);
     bands::join(&mut assessments);
     conclude(raw, origin, assessments, known, instructions)
+}
+
+/// The lines of small tables without figures, in which the authority and the day of a form may stand.
+fn letterheads(raw: &RawDocument) -> Vec<(usize, Caption)> {
+    const MOST_ROWS: usize = 6;
+    let is_small = |table: &&RawTable| table.rows.len() <= MOST_ROWS;
+    let small = raw.tables.iter().filter(is_small);
+    let without_figures = small.filter(|table| !table.rows.iter().any(is_data));
+    let lines = |table: &RawTable| -> Vec<String> {
+        let cells = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.copied);
+        cells.flat_map(|cell| cell.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    without_figures.map(|table| (table.number, Caption::new(&lines(table)))).collect()
 }
 
 /// Lays out the tables of results of a document.
@@ -138,8 +153,8 @@ fn lay_out(
     for table in join(tables, raw.format, words, findings) {
         match Layout::read(table, words, findings) {
             Ok(layout) => layouts.push(layout),
-            Err(table) if lacks_unit(&table, words) => {
-                unnamed.get_or_insert(table.number);
+            Err(table) if form_lacks(&table, words).is_some() => {
+                unnamed = unnamed.or(form_lacks(&table, words).map(|fact| (table.number, fact)));
                 findings.push(unread(table.number, &table.rows[0]));
             }
             Err(table) => findings.push(unread(table.number, &table.rows[0])),
@@ -147,8 +162,8 @@ fn lay_out(
     }
 
     if layouts.is_empty() {
-        if let Some(table) = unnamed {
-            let (path, facts) = (path.into(), vec![(MissingFact::Unit, None)]);
+        if let Some((table, fact)) = unnamed {
+            let (path, facts) = (path.into(), vec![(fact, None)]);
             return Err(CheckError::Missing { path, table, facts, outcome: Outcome::Untried });
         }
         // A table of another index may have headings that are not known.

@@ -103,6 +103,12 @@ fn folders(location: &Location) -> impl Iterator<Item = &str> {
     inner.split('/').filter(|folder| !folder.is_empty())
 }
 
+/// Whether the name of a folder says whose forms it holds, or of which stage.
+#[must_use]
+pub fn names_forms(folder: &str) -> bool {
+    stage_named(folder).is_some() || names_a_unit(folder)
+}
+
 /// The name of a file of an archive, without folders and ending.
 fn stem_of(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or_default();

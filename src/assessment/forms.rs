@@ -27,18 +27,51 @@ pub(super) fn gather(
         sets.entry((form.year, form.block)).or_default().push(form);
     }
     for forms in sets.into_values() {
-        let mut forms = forms.into_iter();
-        let Some(mut whole) = forms.next() else { continue };
+        let Some(mut whole) = usual(&forms) else { continue };
         for form in forms {
             add(&mut whole, form);
         }
         whole.stage = stage.unwrap_or_else(|| whole.shown_stage());
         drop_settled(&mut whole);
+        find_unappraised(&mut whole);
         find_missing(&mut whole, known);
         whole.findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
         gathered.push(whole);
     }
     gathered
+}
+
+/// An assessment without units that has the criteria and the maxima of most forms.
+fn usual(forms: &[Assessment]) -> Option<Assessment> {
+    let most = |count: &dyn Fn(&Assessment) -> usize| {
+        // The first of several that are equally frequent.
+        forms.iter().rev().max_by_key(|form| count(form))
+    };
+    let alike = |form: &Assessment| {
+        forms.iter().filter(|other| other_criterion(form, other).is_none()).count()
+    };
+    let mut whole = most(&alike)?.clone();
+    let same: Vec<&Assessment> =
+        forms.iter().filter(|form| other_criterion(&whole, form).is_none()).collect();
+    for (index, criterion) in whole.framework.criteria.iter_mut().enumerate() {
+        let maximum = |form: &&Assessment| form.framework.criteria[index].max_total;
+        let count = |form: &&Assessment| {
+            // Before the survey, a form does not show which part of a maximum is the survey's.
+            let survey = form.framework.criteria[index].max_survey;
+            (same.iter().filter(|other| maximum(other) == maximum(form)).count(), survey)
+        };
+        if let Some(usual) = same.iter().rev().max_by_key(|form| count(form)) {
+            criterion.clone_from(&usual.framework.criteria[index]);
+        }
+    }
+    let scales = |form: &&Assessment| {
+        forms.iter().filter(|other| other.framework.scale == form.framework.scale).count()
+    };
+    let scale = same.iter().rev().max_by_key(|form| scales(form));
+    whole.framework.scale = scale.map_or(whole.framework.scale, |form| form.framework.scale);
+    whole.results.clear();
+    whole.findings.clear();
+    Some(whole)
 }
 
 /// Adds the form of one unit.
@@ -49,7 +82,6 @@ fn add(whole: &mut Assessment, mut form: Assessment) {
         return;
     }
     keep_own_maxima(whole, &mut form);
-    whole.framework.scale = whole.framework.scale.max(form.framework.scale);
     for result in form.results {
         let is_same = |other: &&mut UnitResult| {
             unit_key(&other.unit) == unit_key(&result.unit) && other.parent == result.parent
@@ -64,51 +96,65 @@ fn add(whole: &mut Assessment, mut form: Assessment) {
     whole.units = whole.results.len();
 }
 
-/// The first criterion of a form that is another than that of the forms before it.
-fn other_criteria(whole: &Assessment, form: &Assessment) -> Option<Finding> {
-    let (ours, theirs) = (&whole.framework.criteria, &form.framework.criteria);
+/// The index of the first criterion in which two forms differ. None if they have the same criteria.
+fn other_criterion(one: &Assessment, other: &Assessment) -> Option<usize> {
+    let (ours, theirs) = (&one.framework.criteria, &other.framework.criteria);
     let is_same = |(one, other): (&Criterion, &Criterion)| {
         match_key(&one.name) == match_key(&other.name) && one.parent == other.parent
     };
     let same = ours.iter().zip(theirs).take_while(|pair| is_same(*pair)).count();
-    if same == ours.len() && same == theirs.len() {
-        return None;
-    }
-    let name = |criteria: &[Criterion]| {
-        FindingValue::Text(criteria.get(same).map_or("–".to_owned(), |found| found.name.clone()))
+    (same != ours.len() || same != theirs.len()).then_some(same)
+}
+
+/// The error for a form with other criteria than most forms.
+fn other_criteria(whole: &Assessment, form: &Assessment) -> Option<Finding> {
+    let at = other_criterion(whole, form)?;
+    let (ours, theirs) = (&whole.framework.criteria, &form.framework.criteria);
+    let lacks = |criteria: &[Criterion], wanted: &Criterion| {
+        criteria.iter().all(|known| match_key(&known.name) != match_key(&wanted.name))
     };
+    let value = |criterion: &Criterion| FindingValue::Text(criterion.name.clone());
     let result = form.results.first()?;
-    let cell = result.scores.get(same).and_then(|scores| scores.iter().flatten().next());
+    let cell = result.scores.get(at).and_then(|scores| scores.iter().flatten().next());
     let cell = cell.map_or(&result.unit_cell, |figure| &figure.cell);
-    let finding = Finding::new(Rule::FormCriteria, Severity::Error, cell).unit(&result.unit);
-    let mut finding = finding.expected(name(ours)).found(name(theirs));
+    let mut finding = Finding::new(Rule::FormCriteria, Severity::Error, cell).unit(&result.unit);
+    let (missing, further) = (ours.get(at), theirs.get(at));
+    let missing = missing.filter(|missing| lacks(theirs, missing) || further.is_none());
+    let further = further.filter(|further| lacks(ours, further) || missing.is_none());
+    finding.expected = missing.map(value);
+    finding.found = further.map(value);
     finding.block = Some(form.block);
     Some(finding)
 }
 
-/// Keeps the maxima of a form that are not those of the others with its figures: the largest maximum
-/// is that of the criterion.
+/// Keeps the maxima of a form that are not the usual ones with its figures, and warns of those of its
+/// smallest parts.
 fn keep_own_maxima(whole: &mut Assessment, form: &mut Assessment) {
-    let pairs = whole.framework.criteria.iter_mut().zip(&mut form.framework.criteria);
-    for (index, (ours, theirs)) in pairs.enumerate() {
-        // Before the survey, a form does not show which part of a maximum is the survey's.
+    let Some(unit) = form.results.first().map(|result| result.unit.clone()) else { return };
+    let criteria = &form.framework.criteria;
+    let has_parts: Vec<bool> = (0..criteria.len())
+        .map(|index| criteria.iter().any(|criterion| criterion.parent == Some(index)))
+        .collect();
+    for (index, ours) in whole.framework.criteria.iter().enumerate() {
+        let theirs = &form.framework.criteria[index];
         if ours.max_total == theirs.max_total {
-            let settled = if ours.max_survey < theirs.max_survey { &*theirs } else { &*ours };
-            let [appraised, survey] = [settled.max_appraised, settled.max_survey];
-            (ours.max_appraised, ours.max_survey) = (appraised, survey);
             continue;
         }
         for kind in ScoreKind::ALL {
-            let (most, own) = (ours.maximum(kind), theirs.maximum(kind));
-            if most < own {
-                set_own_maximum(&mut whole.results, (index, kind), most);
-            } else if own < most {
+            let own = theirs.maximum(kind);
+            if own != ours.maximum(kind) && own > Points::ZERO {
                 set_own_maximum(&mut form.results, (index, kind), own);
             }
         }
-        ours.max_appraised = ours.max_appraised.max(theirs.max_appraised);
-        ours.max_survey = ours.max_survey.max(theirs.max_survey);
-        ours.max_total = ours.max_appraised + ours.max_survey;
+        let cells = form.results[0].scores[index].iter().flatten().map(|figure| &figure.cell);
+        if let Some(cell) = cells.into_iter().next().filter(|_| !has_parts[index]) {
+            let finding = Finding::new(Rule::OwnMaximum, Severity::Warning, cell).unit(&unit);
+            let mut finding =
+                finding.criterion(&ours.name).points(ours.max_total, theirs.max_total);
+            finding.difference = None;
+            finding.block = Some(form.block);
+            whole.findings.push(finding);
+        }
     }
 }
 
@@ -190,13 +236,57 @@ fn drop_settled(whole: &mut Assessment) {
         };
         let own = results.iter().find(|result| unit_key(&result.unit) == unit_key(unit));
         own.is_some_and(|result| is_given(result, index, kind))
-            || results.iter().all(|result| !is_given(result, index, kind))
+            || (results.len() > 1 && results.iter().all(|result| !is_given(result, index, kind)))
     };
     let is_of_rule = |finding: &Finding| finding.rule == Rule::MissingFigure;
     let settled: Vec<bool> =
         whole.findings.iter().map(|found| is_of_rule(found) && is_settled(found)).collect();
     let mut settled = settled.into_iter();
     whole.findings.retain(|_| !settled.next().unwrap_or_default());
+}
+
+/// Warns of units without appraised scores beside others, and of criteria without any scores.
+fn find_unappraised(whole: &mut Assessment) {
+    if whole.stage != Stage::Appraised {
+        return;
+    }
+    const COUNTED: [ScoreKind; 2] = [ScoreKind::Appraised, ScoreKind::Survey];
+    let has_points = |result: &UnitResult, index: usize| {
+        COUNTED.iter().any(|kind| {
+            result
+                .score(index, *kind)
+                .is_some_and(|figure| figure.points().is_some() || !figure.applies())
+        })
+    };
+    let criteria = &whole.framework.criteria;
+    let mut findings = Vec::new();
+    let is_appraised = |result: &UnitResult| {
+        (0..criteria.len()).any(|index| has_points(result, index))
+            || result.sums[ScoreKind::Appraised as usize]
+                .as_ref()
+                .and_then(Figure::points)
+                .is_some()
+    };
+    for result in whole.results.iter().filter(|result| !is_appraised(result)) {
+        let cell = &result.unit_cell;
+        findings.push(Finding::new(Rule::NotAppraised, Severity::Warning, cell).unit(&result.unit));
+    }
+    for (index, criterion) in criteria.iter().enumerate() {
+        let has_parts = criteria.iter().any(|other| other.parent == Some(index));
+        let mut appraised = whole.results.iter().filter(|result| is_appraised(result)).peekable();
+        let Some(first) = appraised.peek().map(|result| result.unit_cell.clone()) else { continue };
+        if !has_parts
+            && criterion.max_total > Points::ZERO
+            && appraised.all(|result| !has_points(result, index))
+        {
+            let finding = Finding::new(Rule::NotAppraised, Severity::Warning, &first);
+            findings.push(finding.criterion(&criterion.name));
+        }
+    }
+    for finding in &mut findings {
+        finding.block = Some(whole.block);
+    }
+    whole.findings.append(&mut findings);
 }
 
 /// Notes the known units of the block that have no form.

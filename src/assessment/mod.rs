@@ -46,6 +46,7 @@ pub use column::{ColumnMeaning, ColumnUse};
 pub use document::{Assessment, CheckedDocument, Origin, open_errors};
 pub use error::{CheckError, Contradiction};
 pub use finding::{Finding, FindingValue};
+pub use form_unit::names_forms;
 pub use heading::nearest_heading;
 pub use instructions::{Instructions, InstructionsError};
 pub use mapping::{Mapping, MappingError, MappingFlaw};

@@ -59,12 +59,14 @@ pub(super) fn read_origin(
 }
 
 /// The origin of forms: the number is that of the only letter with which they came, or else the name
-/// of their file or folder; the date is the latest one; the authority is the one that is known.
+/// of their file or folder; the date is the latest one; the authority is the one that is known. The
+/// captions are those of the forms and of their letterheads.
 ///
 /// # Errors
 /// Returns the table and the missing fact if nothing gives the date or the authority.
 pub(super) fn form_origin(
     captions: &[(usize, Caption)],
+    forms: usize,
     (options, known): (&Options, &Registry),
     words: &Words,
     path: &Path,
@@ -72,7 +74,7 @@ pub(super) fn form_origin(
     let table = captions.first().map_or(1, |(table, _)| *table);
     let all = || captions.iter().map(|(_, caption)| caption);
     let numbers: BTreeSet<String> = all().filter_map(Caption::number_hint).collect();
-    let only = numbers.into_iter().next().filter(|_| captions.len() == 1);
+    let only = numbers.into_iter().next().filter(|_| forms == 1);
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let issued_on = options.issued_on.or_else(|| all().filter_map(Caption::date_hint).max());
     let stored = known.authority.as_ref().map(|entry| &entry.name);

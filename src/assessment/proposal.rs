@@ -17,6 +17,8 @@ pub enum MissingFact {
     Block,
     /// The unit of a form.
     Unit,
+    /// The stage of a form whose only column of scores does not say it.
+    Stage,
     /// The authority whose index a form is of.
     Authority,
 }

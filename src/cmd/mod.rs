@@ -38,7 +38,7 @@ use jiff::tz::TimeZone;
 use crate::words::terminal::Named;
 use cchc::analysis::History;
 use cchc::model::{Block, BlockKind, Date, Index, match_key, unit_key};
-use cchc::relation::{Cell, CriterionRow};
+use cchc::relation::{Cell, CriterionRow, SelfScoreRow};
 use cchc::render::table::{Style, Table};
 use cchc::source::Isolated;
 use cchc::store::{AssessmentRow, DocumentName, Selection, Store, file_beside};
@@ -142,6 +142,11 @@ impl Context {
         if store.load_assessments(selection)?.is_empty() {
             let known = store.load_assessments(Selection::default())?;
             let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
+            let waiting = store.load_assessments(Selection { waiting: true, ..selection })?;
+            if let Some(first) = waiting.first() {
+                let first = (first.year, first.block);
+                return Err(Reported::failed(terminal::only_self_scores(self.lang, first)));
+            }
             return Err(Reported::failed(terminal::nothing_stored(
                 self.lang,
                 select.year,
@@ -371,11 +376,13 @@ impl Context {
     /// Finds the canonical name of a criterion.
     pub fn criterion(&self, store: &Store, name: &str) -> Result<String> {
         let criteria: Vec<CriterionRow> = store.load(Selection::default(), &[])?;
+        // Self scores that wait for their appraisal have criteria as well.
+        let waiting: Vec<SelfScoreRow> = store.load(Selection::default(), &[])?;
+        let mut names: Vec<String> = criteria.into_iter().map(|row| row.criterion).collect();
+        names.extend(waiting.into_iter().map(|row| row.criterion));
         let key = match_key(name);
-        let known = criteria.iter().find(|row| match_key(&row.criterion) == key);
-        known.map(|row| row.criterion.clone()).ok_or_else(|| {
-            self.unknown(Named::Criterion, name, criteria.iter().map(|row| row.criterion.clone()))
-        })
+        let known = names.iter().find(|known| match_key(known) == key).cloned();
+        known.ok_or_else(|| self.unknown(Named::Criterion, name, names.into_iter()))
     }
 
     fn unknown(

@@ -101,8 +101,8 @@ pub fn dry_run<'a>(
     Ok(std::iter::from_fn(move || {
         for (raw, document) in read.by_ref() {
             let raw = match raw.map(|raw| match &mut forms {
-                Some(forms) if documents.len() > 1 => forms.take(raw, job),
-                Some(_) | None => Some(raw),
+                Some(forms) => forms.take(raw, job),
+                None => Some(raw),
             }) {
                 Ok(Some(raw)) => Ok(raw),
                 Ok(None) => continue,

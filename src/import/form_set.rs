@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::assessment::{CheckedDocument, Instructions, Options, holds_forms};
+use crate::assessment::{CheckedDocument, Instructions, Options, holds_forms, names_forms};
 use crate::model::Stage;
 use crate::registry::Registry;
 use crate::source::{
@@ -38,23 +38,45 @@ impl FormSet {
     /// # Errors
     /// Returns an error if they cannot be put together.
     pub(super) fn into_bundle(mut self) -> Result<Option<(PathBuf, Vec<u8>)>, ImportError> {
-        if self.files.len() < 2 {
-            return Ok(self.files.pop());
+        for (path, _) in &mut self.files {
+            *path = path.canonicalize().unwrap_or_else(|_| path.clone());
         }
         let folder = common_folder(self.files.iter().map(|(path, _)| path.as_path()));
+        let base = base_of(&folder);
+        if self.files.len() < 2 && !is_named(&folder) {
+            return Ok(self.files.pop());
+        }
         let inside = |path: &Path| {
-            let path = path.strip_prefix(&folder).unwrap_or(path);
+            let path = path.strip_prefix(base).unwrap_or(path);
             let parts = path.iter().map(|part| part.to_string_lossy().into_owned());
             parts.collect::<Vec<_>>().join("/")
         };
         let files: Vec<BundledFile> =
             self.files.into_iter().map(|(path, bytes)| (inside(&path), bytes)).collect();
-        let named = folder.canonicalize().unwrap_or(folder);
-        let name = named.file_name().map_or("forms".into(), |name| name.to_string_lossy());
+        let name = folder.file_name().map_or("forms".into(), |name| name.to_string_lossy());
         let path = PathBuf::from(format!("{name}.zip"));
         let archive = bundled(&files).map_err(|what| SourceError { path: path.clone(), what })?;
         Ok(Some((path, archive)))
     }
+}
+
+/// How many folders above a form may say whose it is, or of which stage.
+const MOST_ABOVE: usize = 3;
+
+/// Whether a folder, or one of those above it, says something of the forms in it.
+fn is_named(folder: &Path) -> bool {
+    folder.ancestors().take(MOST_ABOVE).any(says_something)
+}
+
+fn says_something(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| names_forms(&name.to_string_lossy()))
+}
+
+/// The folder to which the names of files in a set are relative: the one above the highest folder that
+/// says something of the forms, or else above their common folder.
+fn base_of(folder: &Path) -> &Path {
+    let named = folder.ancestors().take(MOST_ABOVE).filter(|folder| says_something(folder)).last();
+    named.unwrap_or(folder).parent().unwrap_or(folder)
 }
 
 /// The deepest folder that holds all paths.
@@ -98,13 +120,24 @@ pub(super) fn join_stored(
     let Some(first) = stored_sets.first() else { return Ok((document, false)) };
     let path = first.file_name.with_extension("zip");
     let before = files.len();
+    let Options { unit, stage, .. } = &job.instructions.options;
+    let says_more = unit.is_some() || stage.is_some();
+    let mut is_renamed = false;
     for (file, bytes) in files_of(document.raw(), &job.instructions)? {
-        if files.iter().all(|(_, stored)| *stored != bytes) {
-            let name = free_name(&files, file, &document.raw().path);
-            files.push((name, bytes));
+        match files.iter().position(|(_, stored)| *stored == bytes) {
+            // What the options say of a form counts, even if the form is stored already.
+            Some(at) if says_more && files[at].0 != file => {
+                files[at].0 = file;
+                is_renamed = true;
+            }
+            Some(_) => {}
+            None => {
+                let name = free_name(&files, file, &document.raw().path);
+                files.push((name, bytes));
+            }
         }
     }
-    if let ([only], true) = (&stored_sets[..], files.len() == before) {
+    if let ([only], true, false) = (&stored_sets[..], files.len() == before, is_renamed) {
         let (path, bytes) = (&only.file_name, only.bytes.clone());
         return Ok((understand(path, bytes, &only.instructions, known, reader)?, true));
     }

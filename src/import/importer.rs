@@ -130,6 +130,14 @@ impl<'a> Importer<'a> {
     pub fn import(&mut self, path: &Path) -> Result<Imported, Refused> {
         frame::start();
         let raw = self.reader.read(path, &self.job.instructions.reading)?;
+        let mut form = FormSet::default();
+        let Some(raw) = form.take(raw, &self.job) else {
+            // The folder of a form may say whose it is.
+            return match form.into_bundle()? {
+                Some((path, bytes)) => self.import_bytes(&path, bytes),
+                None => Err(ImportError::NoDocuments(path.to_owned()).into()),
+            };
+        };
         self.save(raw, Unclear::Refused)
     }
 

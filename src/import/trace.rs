@@ -41,7 +41,7 @@ pub fn trace(
         let cell = reread.cell([row.table, row.row, row.column]);
         if let Some(cell) = cell {
             if let Some(file) = cell.location.file() {
-                row.file_name = format!("{}/{file}", row.file_name);
+                file.clone_into(&mut row.file_name);
             }
             match cell.location.inside() {
                 Location::Line(line) => row.line = Some(*line),

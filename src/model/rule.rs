@@ -62,6 +62,8 @@ coded! {
         Revised = "revised",
         /// A unit without a form.
         MissingForm = "missing-form",
+        /// A unit that is not appraised yet, or a criterion without scores yet, beside others that are.
+        NotAppraised = "not-appraised",
         /// A score is above its maximum.
         AboveMaximum = "above-maximum",
         /// A score is below zero.

@@ -992,7 +992,10 @@ pub(super) fn notes_section(
 ) {
     let lang = builder.lang;
     builder.section(Heading::Notes.say(lang));
-    builder.items([made_by(lang, builder.simulated).to_owned(), checked(lang, subjects, checks)]);
+    builder.items([
+        made_by(lang, builder.simulated, subjects).to_owned(),
+        checked(lang, subjects, checks),
+    ]);
     builder.items(sources(lang, assessments));
 }
 

@@ -46,10 +46,14 @@ SELECT assessment.year, assessment.block_key, unit.name, criterion.name, figure.
        coalesce(exception.row_number, source.row_number + placement.row_offset),
        coalesce(exception.column_number, source.column_number + placement.column_offset),
        document.id, coalesce(exception.blank, 0), figure.count,
-       (SELECT content FROM score_text WHERE score_text.result_id = result.id
-           AND score_text.criterion_id = figure.criterion_id AND text_kind = 'evidence'),
-       (SELECT content FROM score_text WHERE score_text.result_id = result.id
-           AND score_text.criterion_id = figure.criterion_id AND text_kind = 'remark')
+       (SELECT evidence FROM evidence_row AS text
+         WHERE text.unit_id = unit.identity AND text.year = assessment.year
+           AND text.block = assessment.block_key AND text.index_code = assessment.index_code
+           AND text.criterion = criterion.name),
+       (SELECT remark FROM evidence_row AS text
+         WHERE text.unit_id = unit.identity AND text.year = assessment.year
+           AND text.block = assessment.block_key AND text.index_code = assessment.index_code
+           AND text.criterion = criterion.name)
   FROM figure
   JOIN result ON result.id = figure.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND replaced_by IS NULL

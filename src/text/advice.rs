@@ -51,11 +51,17 @@ fn fact_words(
         MissingFact::Unit => {
             ("đơn vị của biểu", "the unit of the form", "--unit", lang.pick("TÊN ĐƠN VỊ", "NAME"))
         }
+        MissingFact::Stage => (
+            "cột “Điểm” là điểm tự chấm hay điểm thẩm định",
+            "whether the column of scores holds self or appraised scores",
+            "--stage",
+            "self|appraised",
+        ),
         MissingFact::Authority => (
             "địa phương hoặc cơ quan có bộ chỉ số",
             "the authority whose index it is",
             "--authority",
-            lang.pick("TÊN CƠ QUAN", "NAME"),
+            lang.pick("UBND TỈNH …", "UBND tỉnh …"),
         ),
         MissingFact::Block => (
             "khối đơn vị",

@@ -49,6 +49,12 @@ pub fn read_as(lang: Lang, format: Format, remarks: &[String]) -> String {
 #[must_use]
 pub fn decision(lang: Lang, number: &str, issued_on: Date, issuer: &str) -> String {
     let day = date(lang, issued_on);
+    if !number.contains('/') {
+        return lang.pick(
+            format!("Văn bản “{number}” ngày {day}, {issuer}"),
+            format!("Document “{number}” of {day}, {issuer}"),
+        );
+    }
     lang.pick(
         format!("Quyết định số {number} ngày {day} của {issuer}"),
         format!("Decision {number} of {day}, {issuer}"),

@@ -9,8 +9,8 @@ use cchc::relation::{Cell, TraceRow};
 use cchc::source::Remark;
 use cchc::store::{AssessmentRow, DocumentName, Saved};
 use cchc::text::{
-    Lang, block_label, cell, file_reason, index_label, joined_with_or, plural, printable_line,
-    remark, upper_first,
+    Lang, block_label, cell, file_reason, index_label, joined_with_or, lower_first, plural,
+    printable_line, remark, upper_first,
 };
 
 /// What an import did with one document.
@@ -501,6 +501,21 @@ pub fn unknown_name(lang: Lang, kind: Named, name: &str, close: &[String]) -> St
     }
 }
 
+/// The year that was asked for has self scores only.
+pub fn only_self_scores(lang: Lang, (year, block): (Year, Block)) -> String {
+    let block = lower_first(&block_label(lang, block));
+    lang.pick(
+        format!(
+            "Năm {year}, khối {block} mới có điểm tự chấm, chưa có điểm thẩm định nên chưa có tổng điểm, \
+             thứ hạng và chênh lệch; hãy xem bằng cchc review --year {year}."
+        ),
+        format!(
+            "For {year}, {block} have self scores only, and so no totals, ranks or gaps yet; see cchc \
+             review --year {year}."
+        ),
+    )
+}
+
 /// Nothing is stored for the year or block that was asked for.
 pub fn nothing_stored(
     lang: Lang,
@@ -515,7 +530,7 @@ pub fn nothing_stored(
     if let Some(block) = block {
         query += &lang.pick(format!(" khối {block}"), format!(" for {block}"));
     }
-    let known = if known.is_empty() { "–".to_owned() } else { stored(known) };
+    let known = if known.is_empty() { "–".to_owned() } else { stored(lang, known) };
     lang.pick(
         format!("Không có số liệu{query}. Cơ sở dữ liệu có: {known}."),
         format!("There are no data{query}. The database holds: {known}."),
@@ -523,8 +538,11 @@ pub fn nothing_stored(
 }
 
 /// The years and blocks that are stored.
-fn stored(known: &[(Year, Block)]) -> String {
-    known.iter().map(|(year, block)| format!("{year} {block}")).collect::<Vec<_>>().join(", ")
+fn stored(lang: Lang, known: &[(Year, Block)]) -> String {
+    let named = |(year, block): &(Year, Block)| {
+        format!("{year} {}", lower_first(&block_label(lang, *block)))
+    };
+    known.iter().map(named).collect::<Vec<_>>().join("; ")
 }
 
 /// A year whose results cannot have been published yet.
@@ -543,7 +561,7 @@ pub fn year_to_come(lang: Lang, year: Year, this_year: i32) -> String {
 
 /// Two years are needed and only one is stored.
 pub fn needs_two_years(lang: Lang, known: &[(Year, Block)]) -> String {
-    let known = stored(known);
+    let known = stored(lang, known);
     lang.pick(
         format!("Cần hai năm của cùng một khối để so sánh. Cơ sở dữ liệu có: {known}."),
         format!("A comparison needs two years of the same block. The database holds: {known}."),

@@ -76,7 +76,8 @@ fn the_forms_of_a_folder_make_one_assessment_stage_by_stage() {
     let unpublished = "kết quả đã thẩm định, chưa được công bố";
     assert!(project.run(&["rank"]).out.contains(unpublished));
     project.run(&["report", "--year", "2025", "--reports", "reports"]).succeeded();
-    let report = std::fs::read_to_string(project.path("reports/2025/cchc-2025.vi.html")).expect("a report");
+    let report =
+        std::fs::read_to_string(project.path("reports/2025/cchc-2025.vi.html")).expect("a report");
     assert!(report.contains(unpublished) && !report.contains("thứ hạng đã công bố"));
 
     // Evidence and remarks are kept with the scores.
@@ -213,4 +214,151 @@ fn one_maximum_for_two_scores_is_kept_with_a_warning() {
     assert!(rules.contains(&"joint-maximum".to_owned()), "{rules:?}");
     let path = project.write("b.csv", text.replace("49;8", "49;12"));
     project.run(&["import", &path]).failed(1).says(&["above-maximum", "12,00"]);
+}
+
+#[test]
+fn nothing_in_a_form_is_lost_in_silence() {
+    let project = Project::new();
+    let import = |name: &str, text: &str, options: &[&str]| {
+        let path = project.write(name, text);
+        project.run(&[&["import", &path][..], &AUTHORITY, options].concat())
+    };
+    let right = form(UNITS[0], ["38", "18"], ["35", "17"], "30");
+    // A column of figures with an unknown heading.
+    let odd = right.replace("Điểm thẩm định", "Điểm tổ công tác");
+    import("a.csv", &odd, &[]).failed(1).says(&[
+        "unknown-heading",
+        "“Điểm tổ công tác”",
+        "Điểm tổ công tác=appraised",
+    ]);
+    import("a.csv", &odd, &["--heading", "Điểm tổ công tác=appraised"]).succeeded();
+    let appraised = "SELECT sum(appraised) AS points FROM scores WHERE level = 1";
+    assert_eq!(project.query(appraised)[0]["points"], 52.0);
+
+    // A unit that the program does not take for one, beside units across.
+    let table =
+        "STT;Tiêu chí;Điểm tối đa;Sở Y tế;Sở Tư pháp;Trường Cao đẳng\n1;Thể chế;100;90;80;70\n";
+    let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của \
+                   UBND tỉnh Ví dụ)\n";
+    import("b.csv", &format!("{caption}{table}"), &[])
+        .failed(1)
+        .says(&["unknown-heading", "“Trường Cao đẳng”"]);
+}
+
+#[test]
+fn the_folder_or_the_person_says_which_score_a_form_holds() {
+    let text = |score: &str| {
+        format!(
+            "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025\nĐơn vị: Sở Tư pháp\nNgày 5/11/2025\n\
+             STT;Tiêu chí;Điểm tối đa;Điểm\n1;Thể chế;60;{score}\n2;Bộ máy;40;30\n"
+        )
+    };
+    let imported = |name: &str, options: &[&str]| {
+        let project = Project::new();
+        let path = project.write(name, text("50"));
+        let run = project.run(&[&["import", &path][..], &AUTHORITY, options].concat());
+        (project, run)
+    };
+    let kinds = |project: &Project| {
+        let scores = project.query("SELECT self, appraised FROM evidence");
+        assert!(scores.is_empty());
+        let waiting = project.query("SELECT self FROM self_scores").len();
+        (waiting, project.query("SELECT appraised FROM scores").len())
+    };
+    let (project, run) = imported("a.csv", &[]);
+    run.failed(1).says(&["--stage", "điểm tự chấm hay điểm thẩm định"]);
+    drop(project);
+    for (name, options, expected) in [
+        ("a.csv", &["--stage", "self"][..], (2, 0)),
+        ("a.csv", &["--stage", "appraised"], (0, 2)),
+        ("Tự chấm/a.csv", &[], (2, 0)),
+        ("tham-dinh/2025/a.csv", &[], (0, 2)),
+    ] {
+        let (project, run) = imported(name, options);
+        run.succeeded();
+        assert_eq!(kinds(&project), expected, "{name} {options:?}");
+        project.run(&["rebuild"]).succeeded();
+        assert_eq!(kinds(&project), expected, "{name} {options:?}");
+    }
+}
+
+#[test]
+fn odd_forms_of_a_set_are_named_and_not_the_others() {
+    let project = Project::new();
+    let write = |number: usize, text: String| project.write(&format!("forms/{number}.csv"), text);
+    let scores = [["38", "18"], ["36", "15"], ["40", "20"]];
+    for (number, (unit, own)) in UNITS.iter().zip(scores).enumerate() {
+        write(number, form(unit, own, ["", ""], ""));
+    }
+    // The first form has another maximum, which its sums follow.
+    let odd = form(UNITS[0], ["38", "18"], ["", ""], "");
+    let odd = odd.replace("văn bản;40;", "văn bản;42;").replace("thể chế;60;", "thể chế;62;");
+    write(0, odd.replace("Tổng cộng;100;", "Tổng cộng;102;"));
+    let folder = project.path("forms").display().to_string();
+    let import = || project.run(&[&["import", &folder][..], &AUTHORITY].concat());
+    import().succeeded();
+    let warned = project.query("SELECT unit, message FROM findings WHERE rule = 'own-maximum'");
+    assert_eq!(warned.len(), 1, "{warned:?}");
+    assert_eq!(warned[0]["unit"], UNITS[0]);
+    let message = warned[0]["message"].to_string();
+    assert!(message.contains("42,00") && message.contains("40,00"), "{message}");
+
+    // The first form lacks a criterion: it is the one that is wrong.
+    let lacking = form(UNITS[0], ["38", "18"], ["", ""], "");
+    write(
+        0,
+        lacking
+            .replace("2;Theo dõi thi hành;20;18;;;;Thiếu báo cáo quý\n", "")
+            .replace("60;56", "40;38"),
+    );
+    let refused = import().failed(1);
+    assert!(
+        refused.err.contains("Sở Tư pháp: biểu thiếu tiêu chí Theo dõi thi hành"),
+        "{refused:#?}"
+    );
+    assert!(!refused.err.contains("Sở Nội vụ"), "{refused:#?}");
+}
+
+#[test]
+fn a_decision_replaces_the_forms_and_keeps_their_evidence() {
+    let project = Project::new();
+    let folder = write_forms(&project, "forms", true);
+    project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+    let decision = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2025\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2026 \
+                    của UBND tỉnh Ví dụ)\nSTT;Đơn vị;Thẩm định (60);ĐT XHH (40);Tổng cộng (100)\n\
+                    1;Sở Tư pháp;52;30;82\n2;Sở Nội vụ;48;30;78\n3;Sở Y tế;58;30;88\n";
+    let path = project.write("decision.csv", decision);
+    project.run(&["import", &path]).succeeded();
+    assert_eq!(project.query("SELECT * FROM evidence WHERE evidence IS NOT NULL").len(), 3);
+    assert_eq!(
+        project.query("SELECT published_total FROM rankings_detail WHERE rank = 1")[0]["published_total"],
+        88.0
+    );
+    compare_with_oracle(&project);
+    // Forms cannot replace the decision.
+    let late = project.write("late.csv", form(UNITS[0], ["30", "18"], ["30", "17"], "30"));
+    project.run(&["import", &late]).failed(1).says(&["1/QĐ-UBND"]);
+}
+
+#[test]
+fn what_is_not_appraised_yet_is_named() {
+    let project = Project::new();
+    let folder = write_forms(&project, "forms", true);
+    project.write("forms/3.csv", form(UNITS[2], ["40", "20"], ["", ""], ""));
+    project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+    let warned =
+        project.query("SELECT unit, criterion, message FROM findings WHERE rule = 'not-appraised'");
+    assert_eq!(warned.len(), 1, "{warned:?}");
+    assert_eq!(warned[0]["unit"], UNITS[2]);
+
+    // Before the survey, nobody has a total, and the reason is said.
+    let project = Project::new();
+    for (number, unit) in UNITS.iter().enumerate() {
+        project.write(&format!("forms/{number}.csv"), form(unit, ["38", "18"], ["35", "17"], ""));
+    }
+    let folder = project.path("forms").display().to_string();
+    project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+    let warned = project.query("SELECT criterion FROM findings WHERE rule = 'not-appraised'");
+    assert_eq!(warned.len(), 1, "{warned:?}");
+    assert_eq!(warned[0]["criterion"], "Mức độ hài lòng của người dân");
 }

@@ -11,7 +11,10 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit      ON unit.id = result.unit_id
   JOIN score     ON score.result_id = result.id
   JOIN criterion ON criterion.id = score.criterion_id
- WHERE assessment.replaced_by IS NULL
+ WHERE NOT EXISTS (SELECT 1 FROM assessment AS later
+                    WHERE later.id > assessment.id AND later.stage <> 'published'
+                      AND (later.year, later.block_key, later.authority_id, later.index_code)
+                        = (assessment.year, assessment.block_key, assessment.authority_id, assessment.index_code))
    AND EXISTS (SELECT 1 FROM score_text AS text
                 WHERE text.result_id = result.id AND text.criterion_id = criterion.id)
  ORDER BY assessment.year, assessment.block, result.position, criterion.position;

@@ -4,13 +4,14 @@
 
 use compact_str::CompactString;
 
-use crate::model::{Heading, ScoreKind, clean, match_key};
+use crate::model::{Heading, Rule, ScoreKind, Severity, clean, match_key};
 use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
+use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse};
-use super::super::finding::Finding;
+use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
-use super::super::row::is_figure;
+use super::super::row::{is_figure, numbers_columns};
 use super::super::unit_words::names_a_unit;
 use super::outline::{RowKind, Rows, heads_criteria};
 use super::{Layout, tidy};
@@ -119,9 +120,37 @@ pub(super) fn read(
     let Some(crossing) = Crossing::find(&table, words) else { return Err(table) };
     let columns = described(&table, &crossing, words);
     let rows = rearranged(&table, &crossing);
+    report_unknown(&table, &columns, crossing.header, findings);
     let RawTable { number, caption, .. } = table;
     let layout = tidy::read(RawTable { number, caption, rows }, words, findings)?;
     Ok(Layout { columns, ..layout })
+}
+
+/// Reports columns that hold figures under a heading that is not known: a unit or a score that would
+/// be lost.
+pub(super) fn report_unknown(
+    table: &RawTable,
+    columns: &[ColumnUse],
+    header: usize,
+    findings: &mut Vec<Finding>,
+) {
+    let is_filled = |index: usize| {
+        table.rows[header..]
+            .iter()
+            .filter(|row| !numbers_columns(row))
+            .any(|row| row.cells.get(index).is_some_and(is_figure))
+    };
+    for column in columns.iter().filter(|column| column.means.is_none()) {
+        let index = column.column - 1;
+        let headings = table.rows[..header].iter().rev().filter_map(|row| row.cells.get(index));
+        let heading = headings.into_iter().find(|cell| !clean(&cell.text).is_empty());
+        if let Some(heading) = heading.filter(|_| is_filled(index)) {
+            let heading = Cell::new(table.number, heading);
+            let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &heading);
+            let found = FindingValue::Text(clean(&heading.text));
+            findings.push(finding.over_figures(true).found(found));
+        }
+    }
 }
 
 /// How each column was read.

@@ -8,6 +8,7 @@ use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
+use super::super::proposal::MissingFact;
 use super::super::row::{is_figure, sheet};
 use super::crossed::{self, Crossing, UnitColumns};
 use super::outline::{RowKind, Rows, heads_criteria};
@@ -32,6 +33,8 @@ struct Form {
     total: Option<usize>,
     scores: [Option<usize>; 3],
     texts: Vec<(TextKind, usize)>,
+    /// Whether nothing says which score its only column of scores holds.
+    lacks_stage: bool,
 }
 
 impl Form {
@@ -84,28 +87,49 @@ impl Form {
                     | Heading::Respondents
                     | Heading::Further(_),
                 ) => return None,
-                None => false,
+                // A column of text that nobody knows is kept as a remark.
+                None => {
+                    let is_blank =
+                        head.cells.get(index).is_none_or(|cell| clean(&cell.text).is_empty());
+                    let mut cells =
+                        table.rows[header..].iter().filter_map(|row| row.cells.get(index));
+                    if !is_blank && !cells.any(is_figure) {
+                        texts.push((TextKind::Remark, index));
+                    }
+                    false
+                }
             };
             if is_second {
                 return None;
             }
         }
         let location = &head.cells[criterion].location;
+        let mut lacks_stage = false;
         if scores.iter().all(Option::is_none) {
             // `Điểm` alone is the score of the stage.
             let kind = match words.form.stage(location) {
-                Some(Stage::SelfScored) => ScoreKind::SelfScore,
-                Some(Stage::Appraised | Stage::Published) => ScoreKind::Appraised,
-                None => crossed::score_of_title(&table.caption),
+                Some(Stage::SelfScored) => Some(ScoreKind::SelfScore),
+                Some(Stage::Appraised | Stage::Published) => Some(ScoreKind::Appraised),
+                None => kind_of_title(&table.caption),
             };
-            scores[kind as usize] = total.take();
+            lacks_stage = kind.is_none() && total.is_some();
+            scores[kind.unwrap_or(ScoreKind::Appraised) as usize] = total.take();
         }
         let is_filled = |row: &RawRow| {
             let mut filled = scores.iter().flatten();
             filled.any(|index| row.cells.get(*index).is_some_and(is_figure))
         };
         let is_form = table.rows[header..].iter().any(is_filled);
-        is_form.then_some(Self { header, numbers, criterion, maximum, total, scores, texts })
+        is_form.then_some(Self {
+            header,
+            numbers,
+            criterion,
+            maximum,
+            total,
+            scores,
+            texts,
+            lacks_stage,
+        })
     }
 
     fn crossing(&self, table: &RawTable, unit: &str) -> Crossing {
@@ -152,10 +176,23 @@ pub(in super::super) fn continues_form(
     .then_some(next.header)
 }
 
-/// Whether a piece is a form whose unit nothing names.
-pub(in super::super) fn lacks_unit(piece: &RawTable, words: &Words) -> bool {
-    let Some(form) = Form::find(piece, words) else { return false };
-    words.form.unit(piece, location_of(piece, &form)).is_none()
+/// What a form leaves out: its unit, or the stage of its only column of scores. None if the piece is no
+/// form, or a complete one.
+pub(in super::super) fn form_lacks(piece: &RawTable, words: &Words) -> Option<MissingFact> {
+    let form = Form::find(piece, words)?;
+    if words.form.unit(piece, location_of(piece, &form)).is_none() {
+        return Some(MissingFact::Unit);
+    }
+    form.lacks_stage.then_some(MissingFact::Stage)
+}
+
+/// The score that the title above a form names. None if it names neither.
+fn kind_of_title(lines: &[String]) -> Option<ScoreKind> {
+    if crossed::score_of_title(lines) == ScoreKind::SelfScore {
+        return Some(ScoreKind::SelfScore);
+    }
+    let is_appraised = |line: &String| match_key(line).contains("thẩm định");
+    lines.iter().any(is_appraised).then_some(ScoreKind::Appraised)
 }
 
 fn location_of<'a>(table: &'a RawTable, form: &Form) -> &'a Location {
@@ -173,12 +210,15 @@ pub(super) fn read(
 ) -> Result<Layout, RawTable> {
     let Some(form) = Form::find(&table, words) else { return Err(table) };
     let location = location_of(&table, &form);
-    let Some(unit) = words.form.unit(&table, location) else { return Err(table) };
+    let Some(unit) = words.form.unit(&table, location).filter(|_| !form.lacks_stage) else {
+        return Err(table);
+    };
     let sheet = sheet(&table).cloned();
 
     let crossing = form.crossing(&table, &unit);
     let columns = described(&table, &crossing, &form, words);
     let texts = texts(&table, &form);
+    crossed::report_unknown(&table, &columns, form.header, findings);
     let rows = crossed::rearranged(&table, &crossing);
     let RawTable { number, caption, .. } = table;
     let mut flaws = Vec::new();

@@ -496,7 +496,10 @@ impl TidyReader {
         };
 
         let [most_appraised, most_survey] = self.overall_maxima;
-        let is_filled = |at: usize| rows.iter().any(|row| !row.cells[first + at].text.is_empty());
+        let is_filled = |at: usize| {
+            let mut cells = rows.iter().map(|row| &row.cells[first + at]);
+            cells.any(|cell| !cell.text.is_empty() || cell.unread.is_some())
+        };
         let sums = [(0, most_appraised), (1, most_appraised), (2, most_survey)];
         let sums = sums.map(|(at, maximum)| column(at, maximum).filter(|_| is_filled(at)));
         let total = column(TOTAL, None).filter(|_| is_filled(TOTAL));

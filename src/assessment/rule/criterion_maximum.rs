@@ -60,7 +60,9 @@ pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<F
                 framework.parts_of(index).map(|(_, criterion)| criterion.maximum(kind)).sum();
             if of_parts > Points::ZERO && of_parts != maxima[which] {
                 // A form may list some of the parts only.
-                let is_partly_listed = layout.form.is_some() && of_parts < maxima[which];
+                let all = framework.sum_of_maxima();
+                let adds_up = layout.overall.as_ref().is_none_or(|(whole, _)| *whole == all);
+                let is_partly_listed = layout.form.is_some() && adds_up && of_parts < maxima[which];
                 let severity = if is_partly_listed { Severity::Warning } else { Severity::Error };
                 let finding = Finding::new(Rule::CriterionMaximum, severity, &columns.heading);
                 findings.push(about(finding).score_kind(kind).points(of_parts, maxima[which]));

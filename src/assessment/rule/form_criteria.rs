@@ -11,7 +11,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
-    advises: false,
+    advises: true,
     checks: label(
         "Biểu của các đơn vị trong một khối có cùng bộ tiêu chí, theo cùng thứ tự.",
         "The forms of a block have the same criteria, in the same order.",
@@ -28,9 +28,23 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let (expected, found) = (expected(lang, finding), found_text(lang, finding));
-    lang.pick(
-        format!("biểu ghi tiêu chí {found}, các biểu khác ghi {expected}"),
-        format!("the form has the criterion {found} where the other forms have {expected}"),
-    )
+    let (missing, further) = (expected(lang, finding), found_text(lang, finding));
+    match (finding.expected.is_some(), finding.found.is_some()) {
+        (true, false) => lang.pick(
+            format!("biểu thiếu tiêu chí {missing} có trong các biểu khác; hãy lập lại biểu theo mẫu"),
+            format!("the form lacks the criterion {missing} of the other forms; fill in the form anew"),
+        ),
+        (false, _) => lang.pick(
+            format!("biểu có tiêu chí {further} mà các biểu khác không có; hãy lập lại biểu theo mẫu"),
+            format!("the form has the criterion {further}, which the others lack; fill it in anew"),
+        ),
+        (true, true) => lang.pick(
+            format!(
+                "biểu ghi tiêu chí {further} ở chỗ các biểu khác ghi {missing}; hãy lập lại biểu theo mẫu"
+            ),
+            format!(
+                "the form has the criterion {further} where the others have {missing}; fill it in anew"
+            ),
+        ),
+    }
 }

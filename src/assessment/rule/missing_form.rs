@@ -5,6 +5,7 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Warning],
@@ -26,9 +27,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     message,
 };
 
-fn message(lang: Lang, _: &Finding) -> String {
-    lang.pick(
-        "chưa có biểu của đơn vị này".to_owned(),
-        "there is no form of this unit yet".to_owned(),
-    )
+fn message(lang: Lang, finding: &Finding) -> String {
+    let unit = found_text(lang, finding);
+    lang.pick(format!("chưa có biểu của {unit}"), format!("there is no form of {unit} yet"))
 }

@@ -84,6 +84,7 @@ rules! {
     form_criteria => FormCriteria,
     revised => Revised,
     missing_form => MissingForm,
+    not_appraised => NotAppraised,
     above_maximum => AboveMaximum,
     below_zero => BelowZero,
     criterion_maximum => CriterionMaximum,

@@ -5,10 +5,10 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
-use super::words::found_text;
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    severities: &[Severity::Note],
+    severities: &[Severity::Note, Severity::Warning],
     acceptable: false,
     names_score: false,
     advises: false,
@@ -31,6 +31,13 @@ pub(super) const DECLARATION: Declaration = Declaration {
 
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
+    if finding.expected.is_some() {
+        let expected = expected(lang, finding);
+        return lang.pick(
+            format!("biểu ghi điểm tối đa {found}, các biểu khác ghi {expected}"),
+            format!("the form has a maximum of {found}, the other forms have {expected}"),
+        );
+    }
     lang.pick(
         format!("ô ghi điểm tối đa riêng của đơn vị là {found}"),
         format!("the cell prints a maximum of its own, {found}"),

@@ -4,7 +4,7 @@ use crate::analysis::{
     CUT_SHARE, EXCESS, FAR_BEHIND, FAR_BELOW, LARGE_CHANGE, MENDED, RELIABLE, Subject,
     VERY_WEAK_AREA, WEAK_AREA, beyond_rounding,
 };
-use crate::model::{Date, RankConvention};
+use crate::model::{Date, RankConvention, Stage};
 use crate::relation::FindingRow;
 use crate::store::AssessmentRow;
 use crate::text::{Lang, form, publication, statistic};
@@ -13,11 +13,18 @@ use super::phrase::{count, percentage_points};
 
 /// How the figures of the report came about.
 #[must_use]
-pub fn made_by(lang: Lang, simulated: bool) -> &'static str {
+pub fn made_by(lang: Lang, simulated: bool, subjects: &[Subject<'_>]) -> &'static str {
     if simulated {
         return lang.pick(
             "Số liệu do chương trình tạo ra để mô phỏng, không phải kết quả của địa phương nào.",
             "The figures are simulated and are not the results of any locality.",
+        );
+    }
+    let is_published = |subject: &Subject<'_>| subject.report.assessment.stage == Stage::Published;
+    if !subjects.iter().all(is_published) {
+        return lang.pick(
+            "Số liệu do phần mềm tổng hợp từ các biểu chấm điểm và các văn bản công bố.",
+            "The figures were compiled by software from forms and publications.",
         );
     }
     lang.pick(
