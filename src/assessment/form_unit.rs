@@ -1,10 +1,13 @@
 //! Finds whose form a form is: by the folder in which it lies, the lines above its table, the name
 //! of its sheet or that of its file.
 
+use std::collections::HashSet;
+
 use crate::model::{BlockKind, Stage, clean, match_key, unit_key};
 use crate::registry::Registry;
 use crate::source::{Location, RawDocument, RawTable};
 
+use super::row::is_data;
 use super::unit::plain;
 use super::unit_words::{begins, begins_as, names_a_unit};
 
@@ -17,8 +20,12 @@ pub(super) struct FormFacts {
     stage: Option<Stage>,
     /// The name of the file, without its ending.
     file: String,
-    /// The names of the known units, as they are and without diacritics.
+    /// The names of the known units, without diacritics and as they are.
     known: Vec<(String, String)>,
+    /// The keys of all their spellings.
+    keys: HashSet<String>,
+    /// The lines of small tables without figures, such as letterheads, by the files of an archive.
+    letterheads: Vec<(Option<String>, Vec<String>)>,
 }
 
 impl FormFacts {
@@ -32,9 +39,11 @@ impl FormFacts {
         let may_be_form = raw.tables.iter().any(|table| {
             table.rows.iter().take(3).flat_map(|row| &row.cells).any(super::layout::heads_criteria)
         });
-        let names = known.units().iter().filter(|_| may_be_form);
-        let known = names.map(|unit| (plain(&unit.name), unit.name.clone())).collect();
-        Self { unit: unit.cloned(), stage, file: stem, known }
+        let units = || known.units().iter().filter(|_| may_be_form);
+        let keys = units().flat_map(|unit| unit.keys().map(str::to_owned)).collect();
+        let names = units().map(|unit| (plain(&unit.name), unit.name.clone())).collect();
+        let letterheads = if may_be_form { letterheads(raw) } else { Vec::new() };
+        Self { unit: unit.cloned(), stage, file: stem, known: names, keys, letterheads }
     }
 
     /// The stage that the options or the folder of a form name.
@@ -43,28 +52,69 @@ impl FormFacts {
         self.stage.or_else(of_folders)
     }
 
+    /// Whether a text is a spelling of a known unit.
+    pub(super) fn knows(&self, text: &str) -> bool {
+        self.keys.contains(&unit_key(text))
+    }
+
+    /// The unit that the folder, the sheet or the file of a form names, if that is another one than
+    /// `unit`, and the name of that place.
+    pub(super) fn contradiction(
+        &self,
+        table: &RawTable,
+        location: &Location,
+        unit: &str,
+    ) -> Option<(String, String)> {
+        let lines = self.lines(table, location);
+        let of_text = lines.iter().find_map(|line| labelled(line));
+        let of_folder = folders(location).filter(|folder| names_a_unit(folder));
+        let of_folder = of_folder.map(|folder| (clean(folder), folder.to_owned()));
+        let of_names = self.places(location).into_iter().filter_map(|place| {
+            let found = self.known_in(&place).or_else(|| written_in(&place))?;
+            Some((found, place))
+        });
+        let all = of_folder.chain(of_names).chain(of_text.map(|text| (text.clone(), text)));
+        let differs = |(other, _): &(String, String)| unit_key(other) != unit_key(unit);
+        let mut others = all.filter(differs).filter(|_| self.unit.is_none());
+        others.find(|(other, _)| plain(other) != plain(unit))
+    }
+
+    /// The names of the sheet and of the file of a form.
+    fn places(&self, location: &Location) -> Vec<String> {
+        let sheet = match location.inside() {
+            Location::Sheet(name) => Some(clean(name)),
+            Location::Line(_) | Location::Page(_) | Location::Table | Location::File(..) => None,
+        };
+        let file = location.file().map_or(self.file.as_str(), stem_of);
+        sheet.into_iter().chain([clean(file)]).collect()
+    }
+
+    /// The lines of the letterhead and those above the table of a form.
+    fn lines(&self, table: &RawTable, location: &Location) -> Vec<String> {
+        let file = location.file();
+        let heads = self.letterheads.iter().filter(|(of, _)| of.as_deref() == file);
+        let heads = heads.flat_map(|(_, lines)| lines.iter().cloned());
+        heads.chain(table.caption.iter().map(|line| clean(line))).collect()
+    }
+
     /// The unit of a form. None if nothing names it.
     pub(super) fn unit(&self, table: &RawTable, location: &Location) -> Option<String> {
         if let Some(unit) = &self.unit {
             return Some(clean(unit));
         }
-        let lines: Vec<String> = table.caption.iter().map(|line| clean(line)).collect();
+        let lines = self.lines(table, location);
         let of_folder = || folders(location).find(|folder| names_a_unit(folder)).map(clean);
-        let sheet = match location.inside() {
-            Location::Sheet(name) => Some(name.to_string()),
-            Location::Line(_) | Location::Page(_) | Location::Table | Location::File(..) => None,
-        };
-        let file = location.file().map_or(self.file.as_str(), stem_of);
-        let of_names = || {
-            let names = [sheet.as_deref(), Some(file)].into_iter().flatten();
-            let mut names = names.map(clean);
-            names.find_map(|name| self.known_in(&name).or_else(|| written_in(&name)))
+        let of_names = |only_known: bool| {
+            self.places(location).into_iter().find_map(|name| {
+                self.known_in(&name).or_else(|| written_in(&name).filter(|_| !only_known))
+            })
         };
         let found = of_folder()
             .or_else(|| lines.iter().find_map(|line| labelled(line)))
+            .or_else(|| of_names(true))
             .or_else(|| lines.iter().rev().find_map(|line| owner_in(line)))
-            .or_else(|| lines.iter().find(|line| is_letterhead(line)).cloned())
-            .or_else(of_names)?;
+            .or_else(|| of_names(false))
+            .or_else(|| lines.iter().find(|line| is_letterhead(line)).cloned())?;
         Some(self.usual_spelling(&found, &lines))
     }
 
@@ -94,6 +144,21 @@ impl FormFacts {
         };
         known.cloned().or_else(mentioned).unwrap_or_else(|| with_usual_capitals(name))
     }
+}
+
+/// The lines of small tables without figures.
+fn letterheads(raw: &RawDocument) -> Vec<(Option<String>, Vec<String>)> {
+    const MOST_ROWS: usize = 6;
+    let small = raw.tables.iter().filter(|table| table.rows.len() <= MOST_ROWS);
+    let heads = small.filter(|table| !table.rows.iter().any(is_data));
+    let lines = |table: &RawTable| {
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        let file = cells.clone().next().and_then(|cell| cell.location.file()).map(str::to_owned);
+        let texts = cells.filter(|cell| !cell.copied);
+        let lines = texts.flat_map(|cell| cell.text.lines().map(clean).collect::<Vec<_>>());
+        (file, lines.filter(|line| !line.is_empty()).collect())
+    };
+    heads.map(lines).collect()
 }
 
 /// The folders of an archive in which a form lies, outermost first.
@@ -130,7 +195,7 @@ fn stage_named(folder: &str) -> Option<Stage> {
 
 /// The unit behind a label: `Đơn vị: Sở Tư pháp`.
 fn labelled(line: &str) -> Option<String> {
-    const LABELS: [&str; 9] = [
+    const LABELS: [&str; 12] = [
         "đơn vị",
         "tên đơn vị",
         "cơ quan",
@@ -140,19 +205,32 @@ fn labelled(line: &str) -> Option<String> {
         "đơn vị tự chấm",
         "đơn vị tự chấm điểm",
         "đơn vị được đánh giá",
+        "đơn vị được thẩm định",
+        "tên cơ quan, đơn vị",
+        "tên đơn vị, cơ quan",
     ];
     let (label, name) = line.trim_start_matches(['(', '-', '+', ' ']).split_once(':')?;
     let name = name.split(['(', ';']).next()?.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_filled = name.chars().any(char::is_alphabetic);
+    // `(Đơn vị: điểm)` names the unit of the figures.
+    let is_filled = name.contains(' ') && name.chars().any(char::is_alphabetic);
     (LABELS.contains(&match_key(label).as_str()) && is_filled).then(|| clean(name))
 }
 
 /// The unit that a title or a reference names as the owner: `… CỦA SỞ TƯ PHÁP NĂM 2023`.
 fn owner_in(line: &str) -> Option<String> {
     const MOST_WORDS: usize = 12;
+    /// What another body sends to the units.
+    const SENT: [&str; 7] =
+        ["công văn", "quyết định", "kế hoạch", "thông báo", "hướng dẫn", "nghị quyết", "tờ trình"];
     let lower = line.to_lowercase();
-    let at = lower.rfind(" của ")?;
-    let behind = line.get(at + " của ".len()..)?;
+    if SENT.iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    // `BIỂU THẨM ĐỊNH CỦA SỞ NỘI VỤ ĐỐI VỚI SỞ TƯ PHÁP` is the form of the latter.
+    let other = lower.find(" đối với ").map(|at| at + " đối với ".len());
+    let other = other.filter(|at| line.get(*at..).is_some_and(names_a_unit));
+    let at = other.or_else(|| lower.rfind(" của ").map(|at| at + " của ".len()))?;
+    let behind = line.get(at..)?;
     let lower = behind.to_lowercase();
     let end = [" năm ", ")", ";", " đối với", " (", " ngày "];
     let end = end.iter().filter_map(|end| lower.find(end)).min().unwrap_or(behind.len());
@@ -221,6 +299,11 @@ mod tests {
         assert_eq!(labelled("Tên đơn vị : Sở Tư pháp."), unit);
         assert_eq!(labelled("Đơn vị: ………"), None);
         assert_eq!(labelled("Đơn vị tính: điểm"), None);
+        assert_eq!(labelled("(Đơn vị: điểm)"), None);
+        let sent = "(Kèm theo Công văn số 77/SNV-CCHC ngày 20/10/2025 của Sở Nội vụ)";
+        assert_eq!(owner_in(sent), None);
+        let about = "BIỂU THẨM ĐỊNH CỦA SỞ NỘI VỤ ĐỐI VỚI SỞ TƯ PHÁP NĂM 2025";
+        assert_eq!(owner_in(about), Some("SỞ TƯ PHÁP".into()));
         assert_eq!(
             owner_in("KẾT QUẢ TỰ CHẤM ĐIỂM CỦA SỞ TƯ PHÁP NĂM 2023"),
             Some("SỞ TƯ PHÁP".into())

@@ -79,7 +79,14 @@ const EXACT: &[(Heading, &[&str])] = &[
     (Heading::Grade, &["loại"]),
     (
         Heading::Maximum,
-        &["điểm tối đa", "tổng điểm tối đa", "tối đa", "điểm chuẩn", "tổng điểm chuẩn"],
+        &[
+            "điểm tối đa",
+            "tổng điểm tối đa",
+            "tối đa",
+            "điểm chuẩn",
+            "tổng điểm chuẩn",
+            "thang điểm",
+        ],
     ),
     (
         Heading::Total,
@@ -240,6 +247,16 @@ impl Words {
         }
         let key = match_key(&title.name);
         self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
+    }
+
+    /// A heading of a unit without the score in brackets behind it, and that score: `Sở Tư pháp (TC)`.
+    pub(super) fn unit_and_score(&self, text: &str) -> (String, Option<ScoreKind>) {
+        let parts = text.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+        let scored = parts.and_then(|(name, inside)| match self.of(inside.trim()) {
+            Some(Heading::Score(kind)) => Some((name.trim().to_owned(), Some(kind))),
+            _ => None,
+        });
+        scored.unwrap_or_else(|| (text.to_owned(), None))
     }
 
     /// Whether the document is said to be of the index of satisfaction.

@@ -29,6 +29,16 @@ pub(super) fn is_figure(cell: &RawCell) -> bool {
         && [None, Some(DecimalMark::Comma), Some(DecimalMark::Point)].into_iter().any(reads)
 }
 
+/// Whether a cell holds points: a number, with its maximum or the word `điểm` behind it or not.
+pub(super) fn is_points(cell: &RawCell) -> bool {
+    let text = clean(&cell.text);
+    let bare = text.trim_end_matches("điểm").trim();
+    let of = |text: &str| is_figure(&RawCell::new(Location::Table, text.trim()));
+    is_figure(cell)
+        || of(bare)
+        || bare.split_once('/').is_some_and(|(own, most)| of(own) && of(most))
+}
+
 /// Whether a row only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
 pub(super) fn numbers_columns(row: &RawRow) -> bool {
     // A merged cell has one number.
@@ -78,10 +88,17 @@ pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
         && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
 }
 
-/// The sheet of a table, if it is in a workbook.
-pub(super) fn sheet(table: &RawTable) -> Option<&Location> {
-    let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.location);
-    first.filter(|location| matches!(location, Location::Sheet(_) | Location::File(..)))
+/// The sheet of a table, if it is in a workbook, or its file, if that is one of several.
+pub(super) fn sheet(table: &RawTable) -> Option<Location> {
+    let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.location)?;
+    match (first, first.inside()) {
+        (_, Location::Sheet(_)) => Some(first.clone()),
+        // Pages and lines tell nothing apart.
+        (Location::File(name, _), _) => {
+            Some(Location::File(std::sync::Arc::clone(name), Box::new(Location::Table)))
+        }
+        _ => None,
+    }
 }
 
 /// The finding on a table that could not be read as a table of results. `row` is its first row.

@@ -58,6 +58,8 @@ coded! {
         JointMaximum = "joint-maximum",
         /// A form with other criteria than the other forms.
         FormCriteria = "form-criteria",
+        /// A form whose file, sheet or folder names another unit than its text.
+        FormUnit = "form-unit",
         /// A figure that a later form changes.
         Revised = "revised",
         /// A unit without a form.

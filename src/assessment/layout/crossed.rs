@@ -49,32 +49,66 @@ impl Crossing {
         let of = |cell: &RawCell| words.heading(&words.title(&cell.text));
         let column = |heading| head.cells.iter().position(|cell| of(cell) == Some(heading));
 
-        // Below the units may stand their scores.
+        // Below the units may stand their scores, or above them.
         let is_of_scores = |row: &&RawRow| {
             row.cells.iter().any(|cell| matches!(of(cell), Some(Heading::Score(_))))
                 && !row.cells.iter().any(is_figure)
         };
-        let below = table.rows.get(first + 1).filter(is_of_scores);
-        let header = first + 1 + usize::from(below.is_some());
+        let named = |row: &RawRow| -> Vec<(String, Option<ScoreKind>)> {
+            row.cells.iter().map(|cell| words.unit_and_score(&clean(&cell.text))).collect()
+        };
+        let next = table.rows.get(first + 1);
+        let below = next.filter(is_of_scores);
+        let is_turned = |row: &&RawRow| {
+            let names = row.cells.iter().skip(criterion + 1);
+            names.filter(|cell| !cell.copied && names_a_unit(&clean(&cell.text))).count() > 1
+        };
+        let turned = next.filter(|_| below.is_none() && is_of_scores(&head)).filter(is_turned);
+        let header = first + 1 + usize::from(below.or(turned).is_some());
+        let (names, kinds) = match (below, turned) {
+            (_, Some(units)) => (units, Some(head)),
+            (Some(scores), None) => (head, Some(scores)),
+            (None, None) => (head, None),
+        };
 
         let only = score_of_title(&table.caption);
         let mut units: Vec<UnitColumns> = Vec::new();
-        for (index, cell) in head.cells.iter().enumerate().skip(criterion + 1) {
-            let text = clean(&cell.text);
-            // `Huyện A` contains a word that also heads the column of units.
-            let is_heading = of(cell).is_some_and(|heading| heading != Heading::Unit);
-            if text.is_empty() || is_heading || !names_a_unit(&text) {
-                continue;
-            }
-            let kind = match below.and_then(|row| row.cells.get(index)).map(of) {
-                Some(Some(Heading::Score(kind))) => kind,
-                Some(_) => continue,
-                None => only,
+        // Without marks of merged cells, a heading over several columns is blank over the later ones.
+        let (mut last, mut last_kind) = (None, None);
+        for (index, (text, own)) in named(names).into_iter().enumerate().skip(criterion + 1) {
+            let cell = &names.cells[index];
+            let heading = of(cell);
+            let kind = match kinds.and_then(|row| row.cells.get(index)) {
+                Some(cell) if clean(&cell.text).is_empty() => {
+                    if turned.is_some() {
+                        last_kind
+                    } else {
+                        None
+                    }
+                }
+                Some(cell) => match of(cell) {
+                    Some(Heading::Score(kind)) => Some(kind),
+                    _ => None,
+                },
+                None => own.or(Some(only)),
             };
+            last_kind = kind.or(last_kind.filter(|_| turned.is_some()));
+            // `Huyện A` contains a word that also heads the column of units.
+            let is_heading = heading.is_some_and(|heading| heading != Heading::Unit);
+            let is_declared = heading == Some(Heading::Unit) || words.form.knows(&text);
+            let is_unit = !is_heading && (names_a_unit(&text) || is_declared);
+            let name = match (text.is_empty(), is_unit) {
+                (false, true) => Some((text, cell.clone())),
+                (true, _) if below.is_some() => last.clone(),
+                _ => None,
+            };
+            last.clone_from(&name);
+            let (Some((text, cell)), Some(kind)) = (name, kind) else { continue };
             let known = units.iter().position(|unit| clean(&unit.name.text) == text);
             let at = known.unwrap_or(units.len());
             if known.is_none() {
-                units.push(UnitColumns { name: cell.clone(), scores: [None; 3] });
+                let name = RawCell { text: text.as_str().into(), ..cell };
+                units.push(UnitColumns { name, scores: [None; 3] });
             }
             let scores = &mut units[at].scores;
             if scores[kind as usize].replace(index).is_some() {
@@ -120,26 +154,39 @@ pub(super) fn read(
     let Some(crossing) = Crossing::find(&table, words) else { return Err(table) };
     let columns = described(&table, &crossing, words);
     let rows = rearranged(&table, &crossing);
-    report_unknown(&table, &columns, crossing.header, findings);
+    report_unknown(&table, &columns, &crossing, findings);
     let RawTable { number, caption, .. } = table;
     let layout = tidy::read(RawTable { number, caption, rows }, words, findings)?;
     Ok(Layout { columns, ..layout })
 }
 
-/// Reports columns that hold figures under a heading that is not known: a unit or a score that would
-/// be lost.
+/// Reports what would be lost: columns of figures under a heading that is not known, and rows of bonus
+/// or penalty points.
 pub(super) fn report_unknown(
     table: &RawTable,
     columns: &[ColumnUse],
-    header: usize,
+    crossing: &Crossing,
     findings: &mut Vec<Finding>,
 ) {
+    let header = crossing.header;
     let is_filled = |index: usize| {
         table.rows[header..]
             .iter()
             .filter(|row| !numbers_columns(row))
             .any(|row| row.cells.get(index).is_some_and(is_figure))
     };
+    let mut kinds = Rows::default();
+    let place = (crossing.numbers, crossing.criterion);
+    for row in &table.rows[crossing.header..] {
+        let is_zero = |cell: &RawCell| !cell.text.contains(|c: char| ('1'..='9').contains(&c));
+        let mut scores = crossing.units.iter().flat_map(|unit| unit.scores.iter().flatten());
+        let filled = scores.find(|index| row.cells.get(**index).is_some_and(|cell| !is_zero(cell)));
+        if let (Some(RowKind::Adjustment), Some(index)) = (kinds.next(row, place), filled) {
+            let cell = Cell::new(table.number, &row.cells[*index]);
+            let name = FindingValue::Text(clean(&row.cells[crossing.criterion].text));
+            findings.push(Finding::new(Rule::BonusColumn, Severity::Error, &cell).found(name));
+        }
+    }
     for column in columns.iter().filter(|column| column.means.is_none()) {
         let index = column.column - 1;
         let headings = table.rows[..header].iter().rev().filter_map(|row| row.cells.get(index));
@@ -170,8 +217,14 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
         } else if is(crossing.maximum) {
             Some(ColumnMeaning::MaxAppraised)
         } else {
-            let heading = || words.heading(&words.title(&head.cells[index].text));
-            of_unit.next().or_else(|| heading().map(|_| ColumnMeaning::Remark))
+            let text = &head.cells[index].text;
+            let is_mean =
+                ["bình quân", "trung bình"].iter().any(|word| match_key(text).contains(word));
+            let is_remark = || {
+                let heading = words.heading(&words.title(text));
+                is_mean || matches!(heading, Some(Heading::Remark | Heading::Evidence))
+            };
+            of_unit.next().or_else(|| is_remark().then_some(ColumnMeaning::Remark))
         }
     };
     let used = |index: usize| {
@@ -238,6 +291,7 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
                     cells.splice(..width - 3, figures).for_each(drop);
                     cells[width - 3] = at(crossing.total);
                 }
+                RowKind::Adjustment => {}
                 RowKind::Rank => cells[width - 2] = at(first),
                 RowKind::Grade => cells[width - 1] = at(first),
             }

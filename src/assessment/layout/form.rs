@@ -9,7 +9,8 @@ use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
 use super::super::proposal::MissingFact;
-use super::super::row::{is_figure, sheet};
+use super::super::row::{is_data, is_figure, is_points, sheet};
+use super::super::unit_words::names_a_unit;
 use super::crossed::{self, Crossing, UnitColumns};
 use super::outline::{RowKind, Rows, heads_criteria};
 use super::{Layout, tidy};
@@ -103,6 +104,18 @@ impl Form {
                 return None;
             }
         }
+        let names_units = |row: &RawRow| {
+            row.cells.iter().skip(criterion + 1).any(|cell| names_a_unit(&clean(&cell.text)))
+        };
+        if table.rows.get(first + 1).is_some_and(|row| !is_data(row) && names_units(row)) {
+            return None;
+        }
+        // Beside self scores, `Điểm đạt được` is what the appraisal gave.
+        if scores[ScoreKind::SelfScore as usize].is_some()
+            && scores[ScoreKind::Appraised as usize].is_none()
+        {
+            scores[ScoreKind::Appraised as usize] = total.take();
+        }
         let location = &head.cells[criterion].location;
         let mut lacks_stage = false;
         if scores.iter().all(Option::is_none) {
@@ -117,7 +130,7 @@ impl Form {
         }
         let is_filled = |row: &RawRow| {
             let mut filled = scores.iter().flatten();
-            filled.any(|index| row.cells.get(*index).is_some_and(is_figure))
+            filled.any(|index| row.cells.get(*index).is_some_and(is_points))
         };
         let is_form = table.rows[header..].iter().any(is_filled);
         is_form.then_some(Self {
@@ -213,12 +226,14 @@ pub(super) fn read(
     let Some(unit) = words.form.unit(&table, location).filter(|_| !form.lacks_stage) else {
         return Err(table);
     };
-    let sheet = sheet(&table).cloned();
+    let sheet = sheet(&table);
 
     let crossing = form.crossing(&table, &unit);
     let columns = described(&table, &crossing, &form, words);
     let texts = texts(&table, &form);
-    crossed::report_unknown(&table, &columns, form.header, findings);
+    crossed::report_unknown(&table, &columns, &crossing, findings);
+    check_totals(&table, &form, words, findings);
+    check_unit(&table, location, words, &unit, findings);
     let rows = crossed::rearranged(&table, &crossing);
     let RawTable { number, caption, .. } = table;
     let mut flaws = Vec::new();
@@ -238,6 +253,45 @@ pub(super) fn read(
         joint_maxima: true,
         ..layout
     })
+}
+
+/// Compares the column of totals, if the appraised and the survey scores stand beside it.
+fn check_totals(table: &RawTable, form: &Form, words: &Words, findings: &mut Vec<Finding>) {
+    let Some(total) = form.total else { return };
+    let points = |row: &RawRow, index: Option<usize>| {
+        let cell = Cell::new(table.number, row.cells.get(index?)?);
+        cell.read_figure(words.mark).ok()?.points()
+    };
+    for row in &table.rows[form.header..] {
+        let counted = [ScoreKind::Appraised, ScoreKind::Survey]
+            .map(|kind| points(row, form.scores[kind as usize]));
+        let (Some(found), true) = (points(row, Some(total)), counted.iter().any(Option::is_some))
+        else {
+            continue;
+        };
+        let expected: Points = counted.into_iter().flatten().sum();
+        if found != expected {
+            let cell = Cell::new(table.number, &row.cells[total]);
+            let finding = Finding::new(Rule::Total, Severity::Error, &cell);
+            findings.push(finding.points(expected, found));
+        }
+    }
+}
+
+/// An error if the form's file, sheet or folder names another unit than its text.
+fn check_unit(
+    table: &RawTable,
+    location: &Location,
+    words: &Words,
+    unit: &str,
+    findings: &mut Vec<Finding>,
+) {
+    if let Some((other, place)) = words.form.contradiction(table, location, unit) {
+        let cell = &table.rows[0].cells[0];
+        let finding = Finding::new(Rule::FormUnit, Severity::Error, &Cell::new(table.number, cell));
+        let finding = finding.unit(unit).expected(FindingValue::Text(other));
+        findings.push(finding.found(FindingValue::Text(place)));
+    }
 }
 
 fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) -> Vec<ColumnUse> {

@@ -24,7 +24,7 @@ use super::criterion::Tree;
 use super::finding::{Finding, FindingValue};
 use super::grade::PrintedGrades;
 use super::heading::Words;
-use super::row::is_figure;
+use super::row::{is_figure, is_points};
 
 /// The best total of a whole block is in this range on a scale of 100: 60 to 100 points.
 pub(super) const ON_HUNDRED: RangeInclusive<Points> =
@@ -236,7 +236,7 @@ impl Layout {
 
     /// Whether a column has a figure.
     fn holds_figures(&self, index: usize) -> bool {
-        self.rows.iter().filter_map(|row| row.cells.get(index)).any(is_figure)
+        self.rows.iter().filter_map(|row| row.cells.get(index)).any(is_points)
     }
 
     /// Whether a column has a figure other than zero.

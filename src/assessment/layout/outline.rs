@@ -4,6 +4,7 @@
 use crate::model::{clean, match_key};
 use crate::source::{RawCell, RawRow};
 
+use super::super::heading::Title;
 use super::super::row::{is_figure, numbers_columns, running_number};
 
 /// Headings of the column of criteria.
@@ -40,6 +41,8 @@ pub(super) enum RowKind {
     Sum,
     Rank,
     Grade,
+    /// Bonus or penalty points of the unit as a whole.
+    Adjustment,
 }
 
 /// Reads the rows of a table in their order.
@@ -75,15 +78,23 @@ impl Rows {
         if self.is_behind_sum && !has_figure() && is_criterion(&number, &name) {
             return None;
         }
-        let key = match_key(if name.is_empty() { &number } else { &name });
-        let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
-        Some(if begins(&["xếp hạng", "thứ hạng", "hạng"]) {
+        let what = if name.is_empty() { &number } else { &name };
+        let is_numbered = !number.is_empty() && !name.is_empty() || has_number(what);
+        let key = match_key(what);
+        // A numbered row is a criterion, whatever its name begins with, unless that is all of it.
+        let says = |words: &[&str], all: &[&str]| {
+            let begins = words.iter().any(|word| key.starts_with(word));
+            all.contains(&key.as_str()) || (begins && !is_numbered)
+        };
+        Some(if says(&RANKS, &RANKS) {
             RowKind::Rank
-        } else if begins(&["xếp loại", "phân loại"]) {
+        } else if says(&GRADES, &GRADES) {
             RowKind::Grade
-        } else if begins(&SUMS) || key == "tổng" {
+        } else if says(&SUMS, &WHOLE_SUMS) {
             self.is_behind_sum = true;
             RowKind::Sum
+        } else if !is_numbered && Title::read(&name).is_bonus_or_penalty() {
+            RowKind::Adjustment
         } else {
             let mut placed = self.outline.place(&number, &name);
             placed.is_merged = is_merged;
@@ -92,14 +103,29 @@ impl Rows {
     }
 }
 
+/// Whether a name begins with a number of its own: `1. Kế hoạch`.
+fn has_number(name: &str) -> bool {
+    name.split(' ')
+        .next()
+        .is_some_and(|first| first.len() < name.len() && first.ends_with(['.', ')']))
+}
+
+/// The first words of rows of ranks and of grades.
+const RANKS: [&str; 3] = ["xếp hạng", "thứ hạng", "hạng"];
+const GRADES: [&str; 2] = ["xếp loại", "phân loại"];
+
 /// The first words of the row of sums.
-const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số điểm", "cộng"];
+const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số", "cộng điểm"];
+
+/// All words of the row of sums, where it has a number as well.
+const WHOLE_SUMS: [&str; 7] =
+    ["tổng", "cộng", "tổng điểm", "tổng cộng", "tổng số", "tổng số điểm", "tổng cộng điểm"];
 
 /// Whether a row holds a criterion, by its number and name.
 fn is_criterion(number: &str, name: &str) -> bool {
-    const OTHERS: [&str; 5] = ["xếp hạng", "thứ hạng", "hạng", "xếp loại", "phân loại"];
     let key = match_key(if name.is_empty() { number } else { name });
-    !OTHERS.iter().chain(&SUMS).any(|word| key.starts_with(word)) && key != "tổng"
+    let mut others = RANKS.iter().chain(&GRADES).chain(&SUMS);
+    !others.any(|word| key.starts_with(word)) && !WHOLE_SUMS.contains(&key.as_str())
 }
 
 /// Whether the cells of a row are merged to one, as over a part of the criteria.

@@ -86,7 +86,7 @@ pub(super) fn read(
     findings: &mut Vec<Finding>,
 ) -> Result<Layout, RawTable> {
     let Some(columns) = table.rows.first().and_then(TidyColumns::find) else { return Err(table) };
-    let sheet = sheet(&table).cloned();
+    let sheet = sheet(&table);
     let RawTable { number, caption, mut rows } = table;
     let header = rows.remove(0);
 

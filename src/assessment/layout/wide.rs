@@ -47,7 +47,7 @@ pub(super) fn read(
         findings.push(wrong_length(table.number, row, width));
     }
 
-    let sheet = sheet(&table).cloned();
+    let sheet = sheet(&table);
     let mut rows = table.rows.split_off(header_rows);
     let header = table.rows;
     // Headings may be repeated on each page.

@@ -82,6 +82,7 @@ rules! {
     scaled_back => ScaledBack,
     joint_maximum => JointMaximum,
     form_criteria => FormCriteria,
+    form_unit => FormUnit,
     revised => Revised,
     missing_form => MissingForm,
     not_appraised => NotAppraised,
