@@ -67,6 +67,7 @@ fn import_code(error: &ImportError) -> u8 {
         | ImportError::Check(_)
         | ImportError::Compute(_)
         | ImportError::Folder { .. }
+        | ImportError::DoubledForms { .. }
         | ImportError::NoDocuments(_) => FAILED,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::model::{
-    Block, DeclaredHeading, FurtherKind, Heading, Rule, ScoreKind, Severity, Year, clean, match_key,
+    Block, DeclaredHeading, Heading, Rule, ScoreKind, Severity, Year, clean, match_key,
 };
 use crate::registry::Registry;
 use crate::source::{RawCell, RawDocument, RawRow};
@@ -173,14 +173,17 @@ impl Trials<'_> {
         let open: Vec<usize> =
             (0..unknown.len()).filter(|index| unknown[*index].likely.is_none()).collect();
         let of = |index: usize| candidates(&unknown[index].text);
+        let speaks_of_points = |index: usize| match_key(&unknown[index].text).contains("điểm");
         let choices: Vec<Vec<Heading>> = match open[..] {
             [] => vec![Vec::new()],
             [only] => of(only).iter().map(|heading| vec![*heading]).collect(),
+            // Two columns that the headings do not tell apart could be almost anything.
+            [one, other] if !speaks_of_points(one) || !speaks_of_points(other) => Vec::new(),
             [one, other] => of(one)
                 .iter()
                 .flat_map(|first| of(other).iter().map(|second| vec![*first, *second]))
                 .collect(),
-            _ => CANDIDATES.iter().map(|heading| vec![*heading; open.len()]).collect(),
+            _ => Vec::new(),
         };
 
         let mut proposals = Vec::new();
@@ -307,22 +310,25 @@ impl Trials<'_> {
 }
 
 /// What a column of figures with an unknown heading may hold, the likeliest first.
-const CANDIDATES: [Heading; 9] = [
+const CANDIDATES: [Heading; 6] = [
     Heading::Score(ScoreKind::Appraised),
     Heading::Score(ScoreKind::Survey),
     Heading::Score(ScoreKind::SelfScore),
     Heading::Total,
     Heading::Rank,
     Heading::Grade,
-    Heading::Further(FurtherKind::Bonus),
-    Heading::Further(FurtherKind::Penalty),
-    Heading::Further(FurtherKind::Satisfaction),
 ];
 
 /// What a column of figures with an unknown heading may hold. Percent are no points.
 fn candidates(text: &str) -> &'static [Heading] {
     let is_share = text.contains('%') || match_key(text).contains("tỷ lệ");
-    if is_share { &[Heading::Total] } else { &CANDIDATES }
+    if is_share {
+        &[Heading::Total]
+    } else if names_a_unit(text) {
+        &[Heading::Unit]
+    } else {
+        &CANDIDATES
+    }
 }
 
 /// An unknown heading of a table of results.

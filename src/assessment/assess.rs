@@ -106,6 +106,7 @@ pub(super) fn assess(
         stage: Stage::Published,
         from_forms: layout.form.is_some(),
         missing: Vec::new(),
+        doubled: None,
     };
 
     assessment.stage = options.stage.unwrap_or_else(|| assessment.shown_stage());
@@ -167,6 +168,7 @@ pub(super) fn assess_mapped(
         stage: Stage::Published,
         from_forms: layout.form.is_some(),
         missing: Vec::new(),
+        doubled: None,
     };
 
     assessment.stage = options.stage.unwrap_or_else(|| assessment.shown_stage());

@@ -101,6 +101,14 @@ fn check_decision(
         });
     }
 
+    let simulated = captions.iter().filter(|(_, caption)| caption.is_simulated()).count();
+    if forms > 0 && simulated > 0 && simulated < captions.len() {
+        let real = captions.iter().find(|(_, caption)| !caption.is_simulated());
+        let table = real.map_or(1, |(table, _)| *table);
+        let what = Contradiction::Simulated;
+        return Err(CheckError::Contradiction { path: path.into(), table, what });
+    }
+
     // The table that names the decision may be of another index.
     let all: Vec<_> = captions.into_iter().chain(left_out).collect();
     let origin = if forms > 0 {

@@ -60,6 +60,8 @@ pub struct Assessment {
     pub from_forms: bool,
     /// The known units of the block that have no form. Empty for other documents.
     pub missing: Vec<String>,
+    /// The first unit of which two forms of the same stage have different figures, and both files.
+    pub doubled: Option<(String, [String; 2])>,
 }
 
 /// A document without open errors. The store accepts nothing else.

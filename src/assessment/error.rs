@@ -41,6 +41,8 @@ pub enum Contradiction {
     },
     /// The tables name different decisions or dates.
     Decisions,
+    /// Some forms are simulated and others are not.
+    Simulated,
     /// The results are of a future year.
     FutureYear {
         /// The year of the results.

@@ -1,7 +1,7 @@
 //! Makes one assessment of the forms of many units. A later form of a unit adds to the earlier one;
 //! what it changes is noted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Criterion, Points, Rule, ScoreKind, Severity, Stage, match_key, unit_key};
 use crate::registry::Registry;
@@ -28,8 +28,10 @@ pub(super) fn gather(
     }
     for forms in sets.into_values() {
         let Some(mut whole) = usual(&forms) else { continue };
+        // The stage of the last form of each unit.
+        let mut stages = HashMap::new();
         for form in forms {
-            add(&mut whole, form);
+            add(&mut whole, form, &mut stages);
         }
         whole.stage = stage.unwrap_or_else(|| whole.shown_stage());
         drop_settled(&mut whole);
@@ -75,7 +77,7 @@ fn usual(forms: &[Assessment]) -> Option<Assessment> {
 }
 
 /// Adds the form of one unit.
-fn add(whole: &mut Assessment, mut form: Assessment) {
+fn add(whole: &mut Assessment, mut form: Assessment, stages: &mut HashMap<String, Stage>) {
     whole.findings.append(&mut form.findings);
     if let Some(finding) = other_criteria(whole, &form) {
         whole.findings.push(finding);
@@ -88,9 +90,25 @@ fn add(whole: &mut Assessment, mut form: Assessment) {
         };
         match whole.results.iter_mut().find(is_same) {
             Some(earlier) => {
-                revise(earlier, result, &whole.framework.criteria, &mut whole.findings)
+                let before = whole.findings.len();
+                let file = |result: &UnitResult| {
+                    let at = &result.unit_cell.at;
+                    at.location.file().map_or_else(|| at.table.to_string(), str::to_owned)
+                };
+                let files = [file(earlier), file(&result)];
+                let unit = result.unit.clone();
+                revise(earlier, result, &whole.framework.criteria, &mut whole.findings);
+                let is_changed = whole.findings.len() > before;
+                let is_same_stage = stages.get(&unit_key(&unit)) == Some(&form.stage);
+                if is_changed && is_same_stage && whole.doubled.is_none() {
+                    whole.doubled = Some((unit.clone(), files));
+                }
+                stages.insert(unit_key(&unit), form.stage);
             }
-            None => whole.results.push(result),
+            None => {
+                stages.insert(unit_key(&result.unit), form.stage);
+                whole.results.push(result);
+            }
         }
     }
     whole.units = whole.results.len();

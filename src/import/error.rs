@@ -33,6 +33,16 @@ pub enum ImportError {
         /// Why it did not pass.
         why: Box<ImportError>,
     },
+    /// Two forms of one unit that are imported together have different figures.
+    #[error("{}: two forms of {unit}", path.display())]
+    DoubledForms {
+        /// The file or folder.
+        path: PathBuf,
+        /// The unit.
+        unit: String,
+        /// Both forms.
+        files: [String; 2],
+    },
     /// A folder cannot be read.
     #[error("{}: {error}", path.display())]
     Folder {

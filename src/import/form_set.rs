@@ -104,6 +104,11 @@ pub(super) fn join_stored(
     if !document.is_of_forms() {
         return Ok((document, false));
     }
+    let doubled = document.assessments().iter().find_map(|assessment| assessment.doubled.clone());
+    if let Some((unit, files)) = doubled {
+        // Which of them counts, only their order of arrival would tell.
+        return Err(ImportError::DoubledForms { path: document.raw().path.clone(), unit, files });
+    }
     let mut files = Vec::new();
     let mut options = job.instructions.options.clone();
     let mut stored_sets = Vec::new();
@@ -146,6 +151,29 @@ pub(super) fn join_stored(
     let options = Options { unit: None, stage: None, ..options };
     let instructions = Instructions { options, ..job.instructions.clone() };
     Ok((understand(&path, archive, &instructions, known, reader)?, true))
+}
+
+/// The SHA-256 of the stored document that holds every form of a set, if there is one.
+///
+/// # Errors
+/// Returns an error if a stored document cannot be read.
+pub(super) fn stored_set(store: &Store, raw: &RawDocument) -> Result<Option<String>, ImportError> {
+    if store.is_new() {
+        return Ok(None);
+    }
+    let forms = files_of(raw, &Instructions::default())?;
+    for name in store.load_document_names()?.into_iter().rev() {
+        if Path::new(&name.file_name).extension().is_none_or(|ending| ending != "zip") {
+            continue;
+        }
+        let stored = store.load_document(name.id)?;
+        let files = unbundled(&name.file_name, &stored.bytes, &stored.instructions.reading);
+        let Ok(files) = files else { continue };
+        if forms.iter().all(|(_, form)| files.iter().any(|(_, file)| file == form)) {
+            return Ok(Some(name.sha256));
+        }
+    }
+    Ok(None)
 }
 
 /// The files of a document of forms. What the options say of a single form is kept as the folders in

@@ -194,6 +194,7 @@ impl Document {
             | ImportError::Store(_)
             | ImportError::Compute(_)
             | ImportError::NoLongerPasses { .. }
+            | ImportError::DoubledForms { .. }
             | ImportError::Folder { .. }
             | ImportError::NoDocuments(_) => false,
         };

@@ -5,11 +5,11 @@ use std::path::Path;
 use crate::assessment::{Assessment, CheckedDocument};
 use crate::frame;
 use crate::model::{Block, Index, Severity, Stage, Year};
-use crate::source::{DocumentReader, InProcess, RawDocument, Remark};
+use crate::source::{DocumentReader, Format, InProcess, RawDocument, Remark};
 use crate::store::{AssessmentRow, Conflict, Saved, Store, StoreError};
 
 use super::error::ImportError;
-use super::form_set::{FormSet, join_stored};
+use super::form_set::{FormSet, join_stored, stored_set};
 use super::gather::{Document, PassedOver};
 use super::job::Job;
 use super::replay::{Replay, check_in_time, understand};
@@ -172,7 +172,9 @@ impl<'a> Importer<'a> {
         }
         if let Some((path, bytes)) = forms.into_bundle()? {
             let document = Document::named(path.clone());
-            let imported = self.import_bytes(&path, bytes);
+            let reading = &self.job.instructions.reading;
+            let raw = self.reader.read_bytes(&path, bytes, reading).map_err(Refused::from);
+            let imported = raw.and_then(|raw| self.save(raw, Unclear::AsStored));
             report(&document, outcome(&document, imported)?);
         }
         Ok(())
@@ -218,6 +220,11 @@ impl<'a> Importer<'a> {
         let likely = likely.and_then(|owner| owner.id);
         let known = self.store.load_known_of(likely, registry)?;
         let (remarks, sha256) = (raw.remarks.clone(), raw.sha256.clone());
+        let sha256 = if unclear == Unclear::AsStored && raw.format == Format::Bundle {
+            stored_set(&self.store, &raw)?.unwrap_or(sha256)
+        } else {
+            sha256
+        };
 
         let document = match check_in_time(raw, &self.job.instructions, &known) {
             Ok(document) => self.checked_for_owner(document, likely)?,

@@ -101,6 +101,9 @@ impl<'a> Archive<'a> {
 pub(super) fn may_be_document(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_of_system = ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str());
-    let is_hidden = path.split('/').any(|part| part.starts_with(['.', '~']) || part == "__MACOSX");
+    let is_hidden = |part: &str| {
+        (part.starts_with(['.', '~']) && part != "." && part != "..") || part == "__MACOSX"
+    };
+    let is_hidden = path.split('/').any(is_hidden);
     !name.is_empty() && !is_of_system && !is_hidden
 }

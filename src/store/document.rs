@@ -40,6 +40,12 @@ pub struct DocumentName {
 }
 
 impl Store {
+    /// Whether the database does not exist yet: the first document creates it.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
     /// The names of all documents, in the order of their import. Works on databases of older
     /// versions too.
     pub fn load_document_names(&self) -> Result<Vec<DocumentName>, StoreError> {

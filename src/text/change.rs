@@ -133,6 +133,16 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
         lang.pick(format!("{units} đơn vị {grade}"), format!("{units} {grade}"))
     });
     let counts = counts.collect::<Vec<_>>().join(", ");
+    if assessment.stage != Stage::Published {
+        let block = lower_first(&block_label(lang, *block));
+        return Some(lang.pick(
+            format!(
+                "Năm {year}, khối {block}: mới có biểu của {known}/{units} đơn vị; chưa xếp hạng được cả \
+                 khối."
+            ),
+            format!("{year}, {block}: the forms of {known} of {units} units are there; no ranks yet."),
+        ));
+    }
     let mut text = lang.pick(
         format!(
             "Năm {year}, khối {}: chỉ công bố một phần số liệu, có kết quả của {known}/{units} đơn \

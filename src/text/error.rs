@@ -389,6 +389,14 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
                 ),
             )
         }
+        (Contradiction::Simulated, Lang::Vi) => format!(
+            "bảng {table} không ghi “Số liệu mô phỏng”, còn các biểu khác của kỳ đánh giá này ghi là mô \
+             phỏng; hãy nhập số liệu thật vào cơ sở dữ liệu khác."
+        ),
+        (Contradiction::Simulated, Lang::En) => format!(
+            "table {table} is not marked as simulated, but other forms of this assessment are; import \
+             real figures into a database of their own."
+        ),
         (Contradiction::Indices { first, second }, Lang::Vi) => format!(
             "bảng {table} là {}, còn bảng trước là {}; mỗi lần nhập đọc một chỉ số: hãy nhập với \
              --index {}, rồi nhập lại với --index {}.",
@@ -623,12 +631,12 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             let block = block_label(lang, *block);
             let what = match lang {
                 Lang::Vi => format!(
-                    "văn bản chỉ có điểm tự chấm, trong khi kết quả năm {year} của khối “{block}” \
-                     đã công bố ({file_name}, {number}); nếu kết quả đó không đúng, trước hết hãy \
+                    "đây chưa phải là kết quả đã công bố, trong khi kết quả năm {year} của khối \
+                     “{block}” đã công bố ({file_name}, {number}); nếu kết quả đó không đúng, trước hết hãy \
                      xóa bằng cchc remove {number}."
                 ),
                 Lang::En => format!(
-                    "the document has only self scores, but the {year} results for “{block}” are \
+                    "the document does not publish results, but the {year} results for “{block}” are \
                      already published ({file_name}, {number}); if those are wrong, first remove \
                      them with cchc remove {number}."
                 ),

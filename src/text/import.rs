@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::assessment::CheckError;
 use crate::import::{ImportError, PassedOver};
 
-use super::error::rejected_again;
+use super::error::{at, rejected_again};
 use super::{Lang, cannot_read, check_error, printable_line, source_error, store_error};
 
 /// Why a document was not imported.
@@ -19,6 +19,7 @@ pub fn import_error(lang: Lang, error: &ImportError) -> String {
         ImportError::NoLongerPasses { number, file_name, why } => {
             no_longer_passes(lang, number, file_name, &reread_error(lang, why))
         }
+        ImportError::DoubledForms { path, unit, files } => doubled(lang, path, unit, files),
         ImportError::Folder { path, error } => cannot_read(lang, path, error),
         ImportError::NoDocuments(path) => no_documents(lang, path),
     }
@@ -32,6 +33,22 @@ pub fn reread_error(lang: Lang, error: &ImportError) -> String {
         return rejected_again(lang, &raw.path, assessments, proposals);
     }
     import_error(lang, error)
+}
+
+/// The message for two forms of one unit in one import.
+fn doubled(lang: Lang, path: &Path, unit: &str, [first, second]: &[String; 2]) -> String {
+    let (first, second) = (printable_line(first), printable_line(second));
+    let what = lang.pick(
+        format!(
+            "có hai biểu của {unit} với điểm khác nhau: “{first}” và “{second}”; hãy bỏ biểu không dùng, \
+             hoặc nhập biểu cũ trước, biểu mới sau."
+        ),
+        format!(
+            "there are two forms of {unit} with different figures, “{first}” and “{second}”; take out the \
+             one that does not count, or import the older one first and the newer one after it."
+        ),
+    );
+    at(path, &what)
 }
 
 /// The message for a stored document that no longer passes its checks, so that nothing was changed.

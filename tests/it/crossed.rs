@@ -86,3 +86,55 @@ fn self_scores_across_wait_for_their_appraisal() {
     assert!(run.err.contains("chỉ có điểm tự chấm"), "{run:#?}");
     assert!(project.query("SELECT * FROM rankings").is_empty());
 }
+
+#[test]
+fn headings_over_several_columns_need_no_marks() {
+    let caption = CAPTION.replace("KẾT QUẢ THẨM ĐỊNH", "KẾT QUẢ");
+    let rows = "I;Chỉ đạo;60;50;49;48;47\nII;Thể chế;40;38;37;39;39\n;Tổng điểm;100;88;86;87;86\n";
+    for head in [
+        "STT;Nội dung;Điểm tối đa;Sở Tư pháp;;Sở Nội vụ;\n;;;Tự chấm;Thẩm định;Tự chấm;Thẩm định\n",
+        "STT;Nội dung;Điểm tối đa;Sở Tư pháp (TC);Sở Tư pháp (TĐ);Sở Nội vụ (TC);Sở Nội vụ (TĐ)\n",
+    ] {
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{caption}{head}{rows}")));
+        let gaps = "SELECT unit, self_total, appraised_total FROM rankings_detail ORDER BY unit";
+        let found: Vec<_> = project
+            .query(gaps)
+            .iter()
+            .map(|row| format!("{} {} {}", row["unit"], row["self_total"], row["appraised_total"]))
+            .map(|text| text.replace('"', ""))
+            .collect();
+        assert_eq!(found, ["Sở Nội vụ 87.0 86.0", "Sở Tư pháp 88.0 86.0"], "{head}");
+    }
+    // The scores may stand above the units.
+    let head = "STT;Nội dung;Điểm tối đa;Tự chấm;;Thẩm định;\n;;;Sở Tư pháp;Sở Nội vụ;Sở Tư pháp;Sở Nội vụ\n";
+    let rows = "I;Chỉ đạo;60;50;48;49;47\nII;Thể chế;40;38;39;37;39\n;Tổng điểm;100;88;87;86;86\n";
+    let project = Project::new();
+    project.import(&project.write("a.csv", format!("{caption}{head}{rows}")));
+    let totals =
+        project.query("SELECT self_total, appraised_total FROM rankings_detail ORDER BY unit");
+    assert_eq!(totals[1], serde_json::json!({"self_total": 88.0, "appraised_total": 86.0}));
+}
+
+#[test]
+fn a_unit_with_an_unusual_name_is_asked_for_or_known() {
+    let table =
+        "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Y tế;VP UBND tỉnh\n1;Thể chế;100;90;80;70\n";
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{table}"));
+    project.run(&["import", &path]).failed(1).says(&["“VP UBND tỉnh”"]);
+    project.run(&["import", &path, "--heading", "VP UBND tỉnh=unit"]).succeeded();
+    assert_eq!(project.json(&["rank"]).len(), 3);
+
+    let project = Project::new();
+    project.write(
+        "units.toml",
+        "[[unit]]\nid = \"vp\"\nname = \"Văn phòng UBND tỉnh\"\nblock = \"department\"\naliases = [\"VP UBND tỉnh\"]\n",
+    );
+    let path = project.write("a.csv", format!("{CAPTION}{table}"));
+    project.run(&["import", &path]).succeeded();
+    assert_eq!(
+        project.query("SELECT unit FROM rankings WHERE rank = 3")[0]["unit"],
+        "Văn phòng UBND tỉnh"
+    );
+}

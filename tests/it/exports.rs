@@ -52,7 +52,12 @@ fn exported_scores_and_ranks_come_back_as_they_were() {
 
 #[test]
 fn simulated_figures_stay_simulated() {
-    let project = Project::simulated("2023-2023", "1");
+    let project = Project::simulated("2020-2021", "1");
+    let scores = "SELECT year, block, unit, criterion, self, appraised, survey, max_total FROM scores ORDER BY 1, 2, 3, 4";
+    let back = imported(exported(&project, "SELECT * FROM scores_detail"));
+    assert_eq!(rows(&back, scores), rows(&project, scores));
+    let ranks = "SELECT year, block, unit, rank, total, attainment FROM rankings ORDER BY 1, 2, 3";
     let again = imported(exported(&project, "SELECT * FROM rankings_detail"));
+    assert_eq!(rows(&again, ranks), rows(&project, ranks));
     assert!(again.query("SELECT simulated FROM documents").iter().all(|row| row["simulated"] == 1));
 }

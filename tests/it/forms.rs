@@ -362,3 +362,125 @@ fn what_is_not_appraised_yet_is_named() {
     assert_eq!(warned.len(), 1, "{warned:?}");
     assert_eq!(warned[0]["criterion"], "Mức độ hài lòng của người dân");
 }
+
+#[test]
+fn a_form_of_another_unit_is_noticed() {
+    let project = Project::new();
+    let units: String = UNITS
+        .iter()
+        .map(|unit| {
+            format!("[[unit]]\nid = \"{unit}\"\nname = \"{unit}\"\nblock = \"department\"\n")
+        })
+        .collect();
+    project.write("units.toml", format!("[authority]\nname = \"UBND tỉnh Ví dụ\"\n{units}"));
+    let right = form(UNITS[0], ["38", "18"], ["", ""], "");
+    // The name in a copied form was not changed.
+    let path = project.write("so-y-te.csv", &right);
+    project.run(&["import", &path]).failed(1).says(&[
+        "form-unit",
+        "so-y-te",
+        "Sở Y tế",
+        "Sở Tư pháp",
+    ]);
+    // The letter that asked for the forms is not that of their unit.
+    let letter = "(Kèm theo Công văn số 77/SNV-CCHC ngày 20/10/2025 của Sở Nội vụ)";
+    let nameless = right.replace("Đơn vị: Sở Tư pháp", letter);
+    let path = project.write("So Tu phap.csv", nameless);
+    project.run(&["import", &path]).succeeded();
+    assert_eq!(project.query("SELECT DISTINCT unit FROM self_scores")[0]["unit"], "Sở Tư pháp");
+
+    // Two forms of one unit in one import: only a person knows which of them counts.
+    let project = Project::new();
+    project.write("forms/a.csv", &right);
+    project.write("forms/b.csv", right.replace("38", "37").replace("56", "55"));
+    let folder = project.path("forms").display().to_string();
+    project.run(&[&["import", &folder][..], &AUTHORITY].concat()).failed(1).says(&[
+        "hai biểu của Sở Tư pháp",
+        "a.csv",
+        "b.csv",
+    ]);
+
+    // Simulated and real forms do not make one assessment.
+    project.write(
+        "forms/b.csv",
+        format!("(Số liệu mô phỏng)\n{}", form(UNITS[1], ["36", "15"], ["", ""], "")),
+    );
+    project.run(&[&["import", &folder][..], &AUTHORITY].concat()).failed(1).says(&["mô phỏng"]);
+}
+
+#[test]
+fn rows_are_read_for_what_they_are() {
+    let text = |rows: &str| {
+        format!(
+            "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2025\nĐơn vị: Sở Tư pháp\nNgày 5/11/2025\n\
+             STT;Nội dung;Điểm tối đa;Tự chấm;Thẩm định\n{rows}"
+        )
+    };
+    let import = |rows: &str| {
+        let project = Project::new();
+        let path = project.write("a.csv", text(rows));
+        let run = project.run(&[&["import", &path][..], &AUTHORITY].concat());
+        (project, run)
+    };
+    let rows = "1;Chỉ đạo;30;28;25\n1.1;Tổng hợp báo cáo;10;8;5\n1.2;Cộng tác viên;10;10;10\n\
+                1.3;Xếp hạng chuyển đổi số;10;10;10\n2;Tổng kết;70;60;59\n;Tổng cộng;100;88;84\n";
+    let (project, run) = import(rows);
+    run.succeeded();
+    assert_eq!(project.query("SELECT * FROM scores").len(), 5);
+    // Bonus points of a form are not lost, and not taken for a criterion.
+    let (_, run) = import(&format!("{rows};Điểm thưởng;5;1;1\n"));
+    run.failed(1).says(&["bonus-column", "Điểm thưởng"]);
+    let (_, run) = import(&format!("{rows};Điểm thưởng;5;0;0\n;Người lập biểu;;;\n"));
+    run.succeeded();
+}
+
+#[test]
+fn the_letterhead_of_a_word_form_says_whose_it_is() {
+    let cell = |text: &str| {
+        let lines = text.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"));
+        format!("<w:tc>{}</w:tc>", lines.collect::<String>())
+    };
+    let table = |rows: &[&[&str]]| {
+        let row = |cells: &&[&str]| {
+            format!("<w:tr>{}</w:tr>", cells.iter().map(|text| cell(text)).collect::<String>())
+        };
+        format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+    };
+    let head = table(&[&[
+        "UBND TỈNH VÍ DỤ\nSỞ TƯ PHÁP",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nVí dụ, ngày 12 tháng 12 năm 2025",
+    ]]);
+    let title =
+        "<w:p><w:r><w:t>BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025</w:t></w:r></w:p>";
+    let body = table(&[
+        &["STT", "Tiêu chí", "Điểm tối đa", "Tự chấm"],
+        &["1", "Thể chế", "60", "58"],
+        &["2", "Bộ máy", "40", "39"],
+        &["", "Tổng cộng", "100", "97"],
+    ]);
+    let document =
+        format!("<w:document xmlns:w=\"w\"><w:body>{head}{title}{body}</w:body></w:document>");
+    let project = Project::new();
+    let bytes = crate::hostile::archive(&[("word/document.xml", document.as_bytes())]);
+    let path = project.write("bieu.docx", bytes);
+    project.run(&["import", &path]).succeeded();
+    let scores = project.query("SELECT unit, year FROM self_scores");
+    assert_eq!((&scores[0]["unit"], &scores[0]["year"]), (&"Sở Tư pháp".into(), &2025.into()));
+    let authority = project.query("SELECT issuer, issued_on FROM documents");
+    assert_eq!(authority[0]["issued_on"], "2025-12-12");
+}
+
+#[test]
+fn a_folder_of_stored_forms_is_recognised_by_a_build() {
+    let project = Project::new();
+    let undated = |unit: &str| {
+        form(unit, ["38", "18"], ["", ""], "").replace("Ngày 05 tháng 11 năm 2025\n", "")
+    };
+    for (number, unit) in UNITS.iter().enumerate() {
+        project.write(&format!("data/2025/{number}.csv"), undated(unit));
+    }
+    let folder = project.path("data/2025").display().to_string();
+    let facts = ["--date", "2025-12-31", "--authority", "UBND tỉnh Ví dụ"];
+    project.run(&[&["import", &folder][..], &facts].concat()).succeeded();
+    project.run(&["build", "-q"]).succeeded();
+}

@@ -2,9 +2,11 @@
 //! one row per unit, or per unit and criterion, of any years and blocks. Columns are recognised by
 //! the names of the views.
 
+use std::collections::HashMap;
+
 use compact_str::CompactString;
 
-use crate::model::{Block, Year, clean};
+use crate::model::{Block, Points, Year, clean};
 use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::column::{ColumnMeaning, ColumnUse};
@@ -14,7 +16,7 @@ use super::form::settle_maxima;
 use super::{Layout, tidy, wide};
 
 /// The columns of the figures of a whole unit, with the headings under which they are read.
-const OF_UNITS: [(&str, ColumnMeaning, &str); 12] = [
+const OF_UNITS: [(&str, ColumnMeaning, &str); 13] = [
     ("unit", ColumnMeaning::Unit, "Tên đơn vị"),
     ("unit_parent", ColumnMeaning::UnitParent, "Huyện"),
     ("self_total", ColumnMeaning::SelfScore, "Tự chấm"),
@@ -25,6 +27,7 @@ const OF_UNITS: [(&str, ColumnMeaning, &str); 12] = [
     ("penalty", ColumnMeaning::Penalty, "Điểm trừ"),
     ("respondents", ColumnMeaning::Respondents, "Số phiếu"),
     ("total", ColumnMeaning::Total, "Tổng điểm"),
+    ("max_total", ColumnMeaning::Maximum, "Điểm tối đa"),
     ("rank", ColumnMeaning::Rank, "Xếp hạng"),
     ("grade", ColumnMeaning::Grade, "Xếp loại"),
 ];
@@ -40,6 +43,9 @@ const OF_SCORES: [(&str, ColumnMeaning); 8] = [
     ("appraised", ColumnMeaning::Appraised),
     ("survey", ColumnMeaning::Survey),
 ];
+
+/// The columns of maxima.
+const MAXIMA: [&str; 3] = ["max_appraised", "max_survey", "max_total"];
 
 fn column(head: &RawRow, name: &str) -> Option<usize> {
     head.cells.iter().position(|cell| clean(&cell.text) == name)
@@ -81,15 +87,20 @@ pub(in super::super) fn split_export(piece: RawTable) -> Vec<RawTable> {
         let number = number + tables.len();
         tables.push((key, RawTable { number, caption, rows: vec![head.clone(), row] }));
     }
-    let units = column(&head, "units");
-    tables.into_iter().map(|(_, table)| with_extract(table, units)).collect()
+    let [units, coverage, rank] = ["units", "coverage", "rank"].map(|name| column(&head, name));
+    tables.into_iter().map(|(_, table)| with_extract(table, [units, coverage, rank])).collect()
 }
 
 /// Notes above a table of some units of a block that it is an extract.
-fn with_extract(mut table: RawTable, units: Option<usize>) -> RawTable {
+fn with_extract(mut table: RawTable, [units, coverage, rank]: [Option<usize>; 3]) -> RawTable {
     let known = table.rows.len() - 1;
-    if let Some(units) = text(&table.rows[1], units).parse().ok().filter(|units| known < *units) {
-        let units: usize = units;
+    let stated: Option<usize> = text(&table.rows[1], units).parse().ok();
+    // Without their number, there are at least as many as the last rank.
+    let is_partial = text(&table.rows[1], coverage) == "partial";
+    let ranks = table.rows[1..].iter().filter_map(|row| text(row, rank).parse().ok());
+    let least = ranks.max().map_or(known + 1, |last: usize| last.max(known + 1));
+    let units = stated.or(Some(least).filter(|_| is_partial));
+    if let Some(units) = units.filter(|units| known < *units) {
         table.caption.push(format!("(Trích {known}/{units} đơn vị)"));
     }
     table
@@ -163,6 +174,19 @@ fn scores(table: &RawTable) -> RawTable {
     let head = &table.rows[0];
     let at = |name: &str| column(head, name);
     let (unit, criterion, level) = (at("unit"), at("criterion"), at("level"));
+    // The maxima that apply to a unit may be smaller than those of the criterion.
+    let points = |row: &RawRow, name: &str| {
+        Points::parse(&text(row, at(name))).ok().map(|found| found.points)
+    };
+    let mut most: HashMap<(String, &str), Points> = HashMap::new();
+    for row in &table.rows[1..] {
+        for name in MAXIMA {
+            if let Some(found) = points(row, name) {
+                let largest = most.entry((text(row, criterion), name)).or_insert(found);
+                *largest = (*largest).max(found);
+            }
+        }
+    }
     let mut rows = vec![RawRow {
         number: head.number,
         hidden: false,
@@ -189,9 +213,36 @@ fn scores(table: &RawTable) -> RawTable {
             None => RawCell { text: CompactString::default(), ..row.cells[0].clone() },
         };
         let joint = at("max_appraised").is_none();
+        let maximum = |of: &'static str| if joint { "max_total" } else { of };
+        // The score with the maximum of its own, or a dash where it does not apply.
+        let own_score = |score: &str, of: &'static str| {
+            let found = cell(score);
+            let of_row = points(row, maximum(of));
+            let largest = most.get(&(name.clone(), maximum(of))).copied();
+            match (of_row, largest) {
+                (Some(own), Some(largest)) if own < largest && own == Points::ZERO => {
+                    RawCell { text: "-".into(), ..found }
+                }
+                (Some(own), Some(largest)) if own < largest && !found.text.is_empty() => {
+                    let text = format!("{}/{}", found.text, own.to_decimal().normalize());
+                    RawCell { text: text.into(), ..found }
+                }
+                _ => found,
+            }
+        };
+        let largest = |of: &'static str| {
+            let points = most.get(&(name.clone(), of));
+            let text =
+                points.map_or(String::new(), |points| points.to_decimal().normalize().to_string());
+            RawCell { text: text.into(), ..cell(of) }
+        };
         let cells = OF_SCORES.iter().map(|(own, _)| match *own {
             "parent" => RawCell { text: parent.as_str().into(), ..cell("criterion") },
-            "max_appraised" if joint => cell("max_total"),
+            "max_appraised" => largest(maximum("max_appraised")),
+            "max_survey" if joint => cell("max_survey"),
+            "max_survey" => largest("max_survey"),
+            "self" | "appraised" => own_score(own, "max_appraised"),
+            "survey" if !joint => own_score("survey", "max_survey"),
             name => cell(name),
         });
         rows.push(RawRow { number: row.number, hidden: row.hidden, cells: cells.collect() });
