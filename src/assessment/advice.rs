@@ -91,7 +91,21 @@ fn advised(
             let (proposals, resembles) = (trials.on_headings(), resemblance(spare));
             CheckError::NoResults { path, headings, proposals, resembles }
         }
-        other => other,
+        other @ (CheckError::NoFigures { .. }
+        | CheckError::OneUnitForSeveral { .. }
+        | CheckError::UntitledBlock { .. }
+        | CheckError::UnknownIndex { .. }
+        | CheckError::UnknownBlock { .. }
+        | CheckError::SeveralBlocks { .. }
+        | CheckError::Contradiction { .. }
+        | CheckError::TooFewUnits { .. }
+        | CheckError::GradeCounts { .. }
+        | CheckError::NoYearInName(_)
+        | CheckError::MappedYears { .. }
+        | CheckError::MappedDate { .. }
+        | CheckError::MissingColumn { .. }
+        | CheckError::SameBlock { .. }
+        | CheckError::OneBlockForSeveral { .. }) => other,
     }
 }
 
@@ -115,11 +129,15 @@ impl Trials<'_> {
     }
 
     fn outcome(&self, additions: &[Addition]) -> Outcome {
+        outcome_of(&self.with_all(additions))
+    }
+
+    fn with_all(&self, additions: &[Addition]) -> Result<CheckedDocument, CheckError> {
         let mut options = self.instructions.options.clone();
         for addition in additions {
             add(&mut options, addition);
         }
-        outcome_of(&self.with(options))
+        self.with(options)
     }
 
     /// All facts that the document leaves out, and what comes of the values that it suggests.
@@ -203,9 +221,7 @@ impl Trials<'_> {
                     }))
                 })
                 .collect();
-            let mut options = self.instructions.options.clone();
-            additions.iter().for_each(|addition| add(&mut options, addition));
-            let tried = self.with(options);
+            let tried = self.with_all(&additions);
             let outcome = outcome_of(&tried);
             let Ok(document) = &tried else {
                 first.get_or_insert(Proposal { additions, outcome });
@@ -254,9 +270,7 @@ impl Trials<'_> {
                     Addition::Heading(DeclaredHeading { printed, means: Heading::Score(*kind) })
                 })
                 .collect();
-            let mut options = self.instructions.options.clone();
-            additions.iter().for_each(|addition| add(&mut options, addition));
-            let tried = self.with(options);
+            let tried = self.with_all(&additions);
             // A fact that is missing besides is asked for next.
             let is_read = matches!(tried, Ok(_) | Err(CheckError::Missing { .. }));
             if is_read {

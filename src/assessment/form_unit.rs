@@ -48,7 +48,7 @@ impl FormFacts {
 
     /// The stage that the options or the folder of a form name.
     pub(super) fn stage(&self, location: &Location) -> Option<Stage> {
-        let of_folders = || folders(location).find_map(|folder| stage_named(folder));
+        let of_folders = || folders(location).find_map(stage_named);
         self.stage.or_else(of_folders)
     }
 

@@ -88,30 +88,26 @@ fn add(whole: &mut Assessment, mut form: Assessment, stages: &mut HashMap<String
         let is_same = |other: &&mut UnitResult| {
             unit_key(&other.unit) == unit_key(&result.unit) && other.parent == result.parent
         };
-        match whole.results.iter_mut().find(is_same) {
-            Some(earlier) => {
-                let before = whole.findings.len();
-                let file = |result: &UnitResult| {
-                    let at = &result.unit_cell.at;
-                    at.location.file().map_or_else(|| at.table.to_string(), str::to_owned)
-                };
-                let files = [file(earlier), file(&result)];
-                let unit = result.unit.clone();
-                revise(earlier, result, &whole.framework.criteria, &mut whole.findings);
-                let is_changed = whole.findings.len() > before;
-                let is_same_stage = stages.get(&unit_key(&unit)) == Some(&form.stage);
-                if is_changed && is_same_stage && whole.doubled.is_none() {
-                    whole.doubled = Some((unit.clone(), files));
-                }
-                stages.insert(unit_key(&unit), form.stage);
-            }
-            None => {
-                stages.insert(unit_key(&result.unit), form.stage);
-                whole.results.push(result);
-            }
+        let key = unit_key(&result.unit);
+        let is_same_stage = stages.insert(key, form.stage) == Some(form.stage);
+        let Some(earlier) = whole.results.iter_mut().find(is_same) else {
+            whole.results.push(result);
+            continue;
+        };
+        let (unit, before) = (result.unit.clone(), whole.findings.len());
+        let files = [file_of(earlier), file_of(&result)];
+        revise(earlier, result, &whole.framework.criteria, &mut whole.findings);
+        if whole.findings.len() > before && is_same_stage && whole.doubled.is_none() {
+            whole.doubled = Some((unit, files));
         }
     }
     whole.units = whole.results.len();
+}
+
+/// The file of a form, or else the number of its table.
+fn file_of(result: &UnitResult) -> String {
+    let at = &result.unit_cell.at;
+    at.location.file().map_or_else(|| at.table.to_string(), str::to_owned)
 }
 
 /// The index of the first criterion in which two forms differ. None if they have the same criteria.
@@ -265,10 +261,10 @@ fn drop_settled(whole: &mut Assessment) {
 
 /// Warns of units without appraised scores beside others, and of criteria without any scores.
 fn find_unappraised(whole: &mut Assessment) {
+    const COUNTED: [ScoreKind; 2] = [ScoreKind::Appraised, ScoreKind::Survey];
     if whole.stage != Stage::Appraised {
         return;
     }
-    const COUNTED: [ScoreKind; 2] = [ScoreKind::Appraised, ScoreKind::Survey];
     let has_points = |result: &UnitResult, index: usize| {
         COUNTED.iter().any(|kind| {
             result

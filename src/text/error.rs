@@ -373,6 +373,7 @@ fn with_findings(
 /// list would hide.
 pub const MOST_FINDINGS_SHOWN: usize = 20;
 
+#[allow(clippy::too_many_lines, reason = "one arm per message")]
 fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
     match (what, lang) {
         (Contradiction::Block { titled, block: named }, _) => {

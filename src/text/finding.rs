@@ -13,7 +13,7 @@ use super::{Lang, plural, printable_line};
 #[must_use]
 pub fn cell_location(lang: Lang, cell: &Cell) -> String {
     let Position { table, row, column, location } = &cell.at;
-    let file = location.file().map(|file| printable_line(file));
+    let file = location.file().map(printable_line);
     let file = file.map_or(String::new(), |file| {
         lang.pick(format!(", tệp “{file}”"), format!(", file “{file}”"))
     });

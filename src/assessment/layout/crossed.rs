@@ -286,12 +286,11 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
             let width = kinds.len() + 4;
             let cells = overall.get_or_insert_with(|| vec![blank(); width]);
             match kind {
-                RowKind::Criterion(_) => {}
+                RowKind::Criterion(_) | RowKind::Adjustment => {}
                 RowKind::Sum => {
                     cells.splice(..width - 3, figures).for_each(drop);
                     cells[width - 3] = at(crossing.total);
                 }
-                RowKind::Adjustment => {}
                 RowKind::Rank => cells[width - 2] = at(first),
                 RowKind::Grade => cells[width - 1] = at(first),
             }

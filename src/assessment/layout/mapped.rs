@@ -13,7 +13,6 @@ use super::super::criterion::{CriterionColumns, Tree};
 use super::super::decimal_mark::decimal_mark;
 use super::super::error::CheckError;
 use super::super::finding::{Finding, FindingValue};
-use super::super::grade::PrintedGrades;
 use super::super::mapping::{Conversion, Factor, MappedCriterion, Mapping, Maximum};
 use super::super::row::{first_words, is_figure, numbers_columns};
 use super::Layout;
@@ -72,31 +71,12 @@ pub(in super::super) fn read_mapped(
     };
 
     let layout = Layout {
-        form: None,
-        given: None,
-        joint_maxima: false,
-        number: table.number,
-        caption: Vec::new(),
-        sheet: None,
         width: headings.len(),
-        sequence: None,
         unit: columns.unit,
         tree: tree(mapping, &columns, (&in_force, &maxima), &headings),
-        sums: [const { None }; 3],
         total: columns.total.map(|index| column(index, None)),
-        further: Vec::new(),
-        respondents: None,
-        parent: None,
-        group: None,
-        part: None,
-        percent: None,
-        maximum: None,
-        overall: None,
         rank: columns.rank,
         grade: columns.grade,
-        grades: PrintedGrades::default(),
-        mark: decimal_mark(&raw.tables),
-        dated: Vec::new(),
         rows,
         columns: uses,
         explained: Some(MappedRows {
@@ -105,6 +85,7 @@ pub(in super::super) fn read_mapped(
             times: mapping.times,
             headings,
         }),
+        ..Layout::blank(table.number, decimal_mark(&raw.tables))
     };
     Ok((year, layout))
 }

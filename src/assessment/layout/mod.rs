@@ -104,6 +104,40 @@ pub(super) struct Layout {
 }
 
 impl Layout {
+    /// A layout without columns and rows.
+    fn blank(number: usize, mark: Option<DecimalMark>) -> Self {
+        Self {
+            number,
+            caption: Vec::new(),
+            sheet: None,
+            width: 0,
+            sequence: None,
+            unit: 0,
+            parent: None,
+            group: None,
+            tree: Tree::default(),
+            sums: [const { None }; 3],
+            total: None,
+            further: Vec::new(),
+            respondents: None,
+            maximum: None,
+            percent: None,
+            overall: None,
+            rank: None,
+            grade: None,
+            grades: PrintedGrades::default(),
+            mark,
+            dated: Vec::new(),
+            part: None,
+            given: None,
+            joint_maxima: false,
+            form: None,
+            rows: Vec::new(),
+            columns: Vec::new(),
+            explained: None,
+        }
+    }
+
     /// Lays out a table in the first way that recognises its headings.
     ///
     /// # Errors

@@ -17,7 +17,6 @@ use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, FindingValue};
-use super::super::grade::PrintedGrades;
 use super::super::heading::Words;
 use super::super::row::{sheet, wrong_length};
 use super::{Layout, MOST_UNITS};
@@ -514,34 +513,15 @@ impl TidyReader {
         });
 
         Layout {
-            number: self.number,
-            caption: Vec::new(),
-            sheet: None,
             width: rows.first().map_or(0, |row| row.cells.len()),
-            sequence: None,
-            unit: 0,
             tree: self.tree,
             sums,
             total,
-            further: Vec::new(),
-            respondents: None,
-            parent: None,
-            group: None,
-            part: None,
-            percent: None,
-            maximum: None,
-            overall: None,
             rank,
             grade,
-            grades: PrintedGrades::default(),
-            mark: self.mark,
-            dated: Vec::new(),
             rows,
             columns: uses.filter(|column| !column.heading.is_empty()).collect(),
-            explained: None,
-            form: None,
-            given: None,
-            joint_maxima: false,
+            ..Layout::blank(self.number, self.mark)
         }
     }
 }

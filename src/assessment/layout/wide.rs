@@ -8,9 +8,8 @@ use crate::source::{RawRow, RawTable};
 
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, DatedColumn, FurtherColumn, ScoreColumn};
-use super::super::criterion::{CriterionColumns, Tree};
+use super::super::criterion::CriterionColumns;
 use super::super::finding::{Finding, FindingValue};
-use super::super::grade::PrintedGrades;
 use super::super::heading::{Title, Words};
 use super::super::row::{is_figure, numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
@@ -54,34 +53,12 @@ pub(super) fn read(
     rows.retain(|row| !numbers_columns(row) && !header.iter().any(|above| reads_alike(above, row)));
 
     let mut layout = Layout {
-        number: table.number,
         caption: table.caption,
         sheet,
         width,
-        sequence: None,
         unit,
-        tree: Tree::default(),
-        sums: [const { None }; 3],
-        total: None,
-        further: Vec::new(),
-        respondents: None,
-        parent: None,
-        group: None,
-        part: None,
-        percent: None,
-        maximum: None,
-        overall: None,
-        rank: None,
-        grade: None,
-        grades: PrintedGrades::default(),
-        mark: words.mark,
-        dated: Vec::new(),
         rows,
-        columns: Vec::new(),
-        explained: None,
-        form: None,
-        given: None,
-        joint_maxima: false,
+        ..Layout::blank(table.number, words.mark)
     };
 
     let over_all = over_all(&stacks, words);
@@ -223,18 +200,7 @@ impl Layout {
             }
             Some(Heading::Rank) => self.rank.replace(index).is_none(),
             Some(Heading::Grade) => self.grade.replace(index).is_none(),
-            Some(Heading::Total) => {
-                let is_of_unit = groups.iter().all(|(title, _)| title.maximum.is_none());
-                let area = (!is_of_unit).then(|| self.tree.criterion(&groups, findings)).flatten();
-                let area = area.map(|area| area.heading.at.clone());
-                let area = area.filter(|area| self.has_deduction(area));
-                if let Some(area) = &area {
-                    self.check_area_total(area, &column, findings);
-                } else if is_of_unit {
-                    totals.push(column);
-                }
-                is_of_unit || area.is_some()
-            }
+            Some(Heading::Total) => self.take_total(column, &groups, totals, findings),
             Some(Heading::Score(kind)) => self.take_score(kind, column, &groups, findings),
             Some(Heading::Further(kind)) => {
                 let is_first = self.further.iter().all(|further| further.kind != kind);
@@ -329,6 +295,24 @@ impl Layout {
             let finding = Finding::new(Rule::BonusColumn, Severity::Error, cell);
             findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
         }
+        true
+    }
+
+    /// Assigns a column of totals. False if it is one of an area from which nothing is taken.
+    fn take_total(
+        &mut self,
+        column: ScoreColumn,
+        groups: &[(Title, &Cell)],
+        totals: &mut Vec<ScoreColumn>,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
+        if groups.iter().all(|(title, _)| title.maximum.is_none()) {
+            totals.push(column);
+            return true;
+        }
+        let area = self.tree.criterion(groups, findings).map(|area| area.heading.at.clone());
+        let Some(area) = area.filter(|area| self.has_deduction(area)) else { return false };
+        self.check_area_total(&area, &column, findings);
         true
     }
 

@@ -4,6 +4,7 @@
 mod look;
 
 use std::io::Cursor;
+use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, Style, Xlsx};
@@ -73,7 +74,9 @@ pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadE
 
 /// Whether a part of the archive holds the cells of a sheet.
 fn is_worksheet(part: &str) -> bool {
-    part.starts_with("xl/worksheets/") && part.ends_with(".xml") && !part.contains("/_rels/")
+    part.starts_with("xl/worksheets/")
+        && Path::new(part).extension().is_some_and(|ending| ending == "xml")
+        && !part.contains("/_rels/")
 }
 
 fn read_cells(
