@@ -101,7 +101,8 @@ impl Layout {
         let title = words.title(&lowest.text);
         let further = self.further.iter().find(|further| further.column.heading == *lowest);
         // The sum of what was taken from the areas is no further figure.
-        let of_sum = || title.bonus_or_penalty().filter(|_| is_understood && stack.len() > 1);
+        let is_sum = is_understood && stack.len() > 1 && title.is_bonus_or_penalty();
+        let of_sum = || title.bonus_or_penalty().filter(|_| is_sum);
         let further = further.map(|further| further.kind).or_else(of_sum);
         let further = further.map(Heading::Further);
         let heading = further.or_else(|| words.heading(&title).filter(|_| is_understood));
