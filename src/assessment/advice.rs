@@ -204,6 +204,10 @@ impl Trials<'_> {
             _ => Vec::new(),
         };
 
+        // Beside units across, they may be further units.
+        let as_units = vec![Heading::Unit; open.len()];
+        let choices = Some(as_units).filter(|_| !open.is_empty()).into_iter().chain(choices);
+
         let mut proposals = Vec::new();
         let mut first = None;
         for choice in choices {
@@ -239,8 +243,11 @@ impl Trials<'_> {
         proposals
     }
 
-    /// What the columns of figures of a form with unknown headings may hold, in their usual order.
+    /// What the columns of figures beside criteria may hold: the scores of a form in their usual order, or
+    /// units across.
     fn on_form(&self, rows: &[RawRow]) -> Option<Proposal> {
+        const SCORE_WORDS: [&str; 7] =
+            ["điểm", "chấm", "đánh giá", "kết quả", "thẩm", "phúc tra", "xhh"];
         const ORDERS: [&[ScoreKind]; 5] = [
             &[ScoreKind::SelfScore],
             &[ScoreKind::Appraised],
@@ -261,13 +268,32 @@ impl Trials<'_> {
         };
         let columns = (criterion + 1..rows[first].cells.len()).filter(is_filled);
         let columns: Vec<usize> = columns.filter(|index| !is_known(index)).collect();
-        for order in ORDERS.iter().filter(|order| order.len() == columns.len()) {
+        let text = |index: usize| clean(&rows[first].cells[index].text);
+        let names: BTreeSet<String> = columns.iter().map(|index| text(*index)).collect();
+        if names.len() < columns.len() {
+            return None;
+        }
+        let speaks_of_scores = columns.iter().all(|index| {
+            let key = match_key(&text(*index));
+            SCORE_WORDS.iter().any(|word| key.contains(word))
+        });
+        // Other headings may be units that the program does not take for any.
+        let units = columns.iter().filter(|index| !names_a_unit(&text(**index)));
+        let as_units: Vec<Heading> = vec![Heading::Unit; units.clone().count()];
+        let attempts: Vec<(Vec<usize>, Vec<Heading>)> = if speaks_of_scores {
+            let fitting = ORDERS.iter().filter(|order| order.len() == columns.len());
+            let scores =
+                |order: &&[ScoreKind]| order.iter().map(|kind| Heading::Score(*kind)).collect();
+            fitting.map(|order| (columns.clone(), scores(order))).collect()
+        } else {
+            vec![(units.copied().collect(), as_units)]
+        };
+        for (columns, kinds) in attempts {
             let additions: Vec<Addition> = columns
-                .iter()
-                .zip(*order)
-                .map(|(index, kind)| {
-                    let printed = clean(&rows[first].cells[*index].text);
-                    Addition::Heading(DeclaredHeading { printed, means: Heading::Score(*kind) })
+                .into_iter()
+                .zip(kinds)
+                .map(|(index, means)| {
+                    Addition::Heading(DeclaredHeading { printed: text(index), means })
                 })
                 .collect();
             let tried = self.with_all(&additions);

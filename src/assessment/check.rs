@@ -162,18 +162,21 @@ fn lay_out(
         match Layout::read(table, words, findings) {
             Ok(layout) => layouts.push(layout),
             Err(table) if form_lacks(&table, words).is_some() => {
-                unnamed = unnamed.or(form_lacks(&table, words).map(|fact| (table.number, fact)));
+                let file = table.rows[0].cells[0].location.file().map(str::to_owned);
+                let lacking = form_lacks(&table, words).map(|fact| (table.number, fact, file));
+                unnamed = unnamed.or(lacking);
                 findings.push(unread(table.number, &table.rows[0]));
             }
             Err(table) => findings.push(unread(table.number, &table.rows[0])),
         }
     }
 
+    if let Some((table, fact, file)) = unnamed {
+        let path = file.map_or_else(|| path.to_owned(), |file| path.join(file));
+        let facts = vec![(fact, None)];
+        return Err(CheckError::Missing { path, table, facts, outcome: Outcome::Untried });
+    }
     if layouts.is_empty() {
-        if let Some((table, fact)) = unnamed {
-            let (path, facts) = (path.into(), vec![(fact, None)]);
-            return Err(CheckError::Missing { path, table, facts, outcome: Outcome::Untried });
-        }
         // A table of another index may have headings that are not known.
         return Err(of_other_index.unwrap_or_else(|| no_results(path, headings)));
     }

@@ -92,6 +92,7 @@ const EXACT: &[(Heading, &[&str])] = &[
         Heading::Total,
         &[
             "điểm",
+            "điểm đạt",
             "điểm số",
             "số điểm",
             "số điểm đạt được",

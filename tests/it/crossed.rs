@@ -122,7 +122,10 @@ fn a_unit_with_an_unusual_name_is_asked_for_or_known() {
         "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Y tế;VP UBND tỉnh\n1;Thể chế;100;90;80;70\n";
     let project = Project::new();
     let path = project.write("a.csv", format!("{CAPTION}{table}"));
-    project.run(&["import", &path]).failed(1).says(&["“VP UBND tỉnh”"]);
+    project
+        .run(&["import", &path])
+        .failed(1)
+        .says(&["“VP UBND tỉnh”", "--heading \"VP UBND tỉnh=unit\" (đã thử: nhập được 3 đơn vị)"]);
     project.run(&["import", &path, "--heading", "VP UBND tỉnh=unit"]).succeeded();
     assert_eq!(project.json(&["rank"]).len(), 3);
 

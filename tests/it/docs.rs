@@ -60,6 +60,8 @@ fn shipped() -> Project {
         "tests/fixtures/own-index/names.csv",
         "tests/fixtures/own-index/2022.csv",
         "tests/fixtures/own-index/2023.csv",
+        "tests/trial/forms/so-noi-vu.csv",
+        "tests/trial/forms/so-tu-phap.csv",
         "tests/fixtures/own-index/weights/mapping.toml",
         "tests/fixtures/own-index/weights/index.csv",
     ] {

@@ -13,6 +13,7 @@ use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
 use super::super::row::{is_figure, numbers_columns};
 use super::super::unit_words::names_a_unit;
+use super::joint::{overall_maximum, settle_maxima};
 use super::outline::{RowKind, Rows, heads_criteria};
 use super::{Layout, tidy};
 
@@ -63,10 +64,10 @@ impl Crossing {
             let names = row.cells.iter().skip(criterion + 1);
             names.filter(|cell| !cell.copied && names_a_unit(&clean(&cell.text))).count() > 1
         };
-        let turned = next.filter(|_| below.is_none() && is_of_scores(&head)).filter(is_turned);
+        let turned = next.filter(|row| below.is_none() && !is_turned(&head) && is_turned(row));
         let header = first + 1 + usize::from(below.or(turned).is_some());
         let (names, kinds) = match (below, turned) {
-            (_, Some(units)) => (units, Some(head)),
+            (_, Some(units)) => (units, Some(head).filter(is_of_scores)),
             (Some(scores), None) => (head, Some(scores)),
             (None, None) => (head, None),
         };
@@ -156,8 +157,14 @@ pub(super) fn read(
     let rows = rearranged(&table, &crossing);
     report_unknown(&table, &columns, &crossing, findings);
     let RawTable { number, caption, .. } = table;
-    let layout = tidy::read(RawTable { number, caption, rows }, words, findings)?;
-    Ok(Layout { columns, ..layout })
+    let mut flaws = Vec::new();
+    let mut layout = tidy::read(RawTable { number, caption, rows }, words, &mut flaws)?;
+    let joint_maxima = settle_maxima(&mut layout, &mut flaws);
+    if joint_maxima {
+        overall_maximum(&mut layout);
+    }
+    findings.append(&mut flaws);
+    Ok(Layout { joint_maxima, columns, ..layout })
 }
 
 /// Reports what would be lost: columns of figures under a heading that is not known, and rows of bonus
@@ -266,9 +273,17 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
             continue;
         };
         let at = |index: Option<usize>| index.map_or_else(blank, |index| row.cells[index].clone());
+        let maximum = match (&kind, crossing.maximum) {
+            // Without a column of maxima, the name has it: `Kế hoạch (2 điểm)`.
+            (RowKind::Criterion(placed), None) => {
+                let text = placed.maximum.map(|points| points.to_decimal().normalize().to_string());
+                RawCell { text: text.unwrap_or_default().into(), ..blank() }
+            }
+            (_, index) => at(index),
+        };
         for (unit, overall) in crossing.units.iter().zip(&mut overall) {
             let scores = kinds.iter().map(|kind| at(unit.scores[*kind as usize]));
-            let figures = std::iter::once(at(crossing.maximum)).chain(scores);
+            let figures = std::iter::once(maximum.clone()).chain(scores);
             if let RowKind::Criterion(placed) = &kind {
                 let figures = figures.map(|cell| if placed.is_merged { blank() } else { cell });
                 let of_row = |text: &str| RawCell {

@@ -12,7 +12,7 @@ use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::finding::Finding;
 use super::super::heading::Words;
-use super::form::settle_maxima;
+use super::joint::settle_maxima;
 use super::{Layout, tidy, wide};
 
 /// The columns of the figures of a whole unit, with the headings under which they are read.

@@ -5,6 +5,7 @@ mod crossed;
 mod deduction;
 mod exported;
 mod form;
+mod joint;
 mod mapped;
 mod outline;
 mod parts;

@@ -1,7 +1,7 @@
 //! What the rows of a table with the criteria down hold: criteria with their levels, sums, ranks and
 //! grades.
 
-use crate::model::{clean, match_key};
+use crate::model::{Points, clean, match_key};
 use crate::source::{RawCell, RawRow};
 
 use super::super::heading::Title;
@@ -96,8 +96,10 @@ impl Rows {
         } else if !is_numbered && Title::read(&name).is_bonus_or_penalty() {
             RowKind::Adjustment
         } else {
-            let mut placed = self.outline.place(&number, &name);
-            placed.is_merged = is_merged;
+            let title = Title::read(&name);
+            let bare = if title.maximum.is_some() { title.name } else { name.clone() };
+            let mut placed = self.outline.place(&number, &bare);
+            (placed.is_merged, placed.maximum) = (is_merged, title.maximum);
             RowKind::Criterion(placed)
         })
     }
@@ -141,6 +143,8 @@ pub(super) struct Placed {
     pub(super) parent: String,
     /// Whether its row is merged to one cell, and so has no figures.
     pub(super) is_merged: bool,
+    /// The maximum in its name.
+    pub(super) maximum: Option<Points>,
 }
 
 /// The criteria that contain the present one, by the kinds of their numbers: `I`, `1`, `1.1`, `a`.
@@ -212,7 +216,7 @@ impl Outline {
         }
         self.names.push(unique.clone());
         self.open.push(unique.clone());
-        Placed { name: unique, parent, is_merged: false }
+        Placed { name: unique, parent, is_merged: false, maximum: None }
     }
 }
 

@@ -35,12 +35,12 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
         format!(
-            "cột “{found}” có điểm thưởng, điểm trừ không thuộc riêng cả đơn vị hoặc chung một cột; \
-             hãy để mỗi loại ở một cột của cả đơn vị"
+            "“{found}” là điểm thưởng, điểm trừ không thuộc riêng cả đơn vị hoặc chung một cột; hãy để mỗi \
+             loại ở một cột của cả đơn vị, trong bảng mỗi đơn vị một hàng"
         ),
         format!(
-            "the column “{found}” holds bonus or penalty points of one criterion, or both kinds; \
-             put each kind into a column for the unit as a whole"
+            "“{found}” holds bonus or penalty points of one criterion, or both kinds; put each kind into a \
+             column for the unit as a whole, in a table with one row per unit"
         ),
     )
 }
