@@ -387,7 +387,7 @@ fn lasting_weaknesses_and_over_scoring_are_listed() {
 fn two_years_are_needed_and_have_to_be_in_order() {
     let project = Project::with_small();
     let before = bytes(&project.db());
-    project.run(&["delta"]).failed(1).says(&["Cần hai năm", "2021 commune"]);
+    project.run(&["delta"]).failed(1).says(&["Cần hai năm", "2021 xã, phường, thị trấn"]);
 
     for verb in [
         &["report", "trend"][..],

@@ -182,7 +182,7 @@ pub(super) fn report_unknown(
             .filter(|row| !numbers_columns(row))
             .any(|row| row.cells.get(index).is_some_and(is_figure))
     };
-    let mut kinds = Rows::default();
+    let mut kinds = Rows::of(crossing.maximum);
     let place = (crossing.numbers, crossing.criterion);
     for row in &table.rows[crossing.header..] {
         let is_zero = |cell: &RawCell| !cell.text.contains(|c: char| ('1'..='9').contains(&c));
@@ -261,7 +261,7 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
     let cells = names.chain(["total", "rank", "grade"]).map(named).collect();
     let mut rows = vec![RawRow { number: head.number, hidden: false, cells }];
 
-    let mut table_rows = Rows::default();
+    let mut table_rows = Rows::of(crossing.maximum);
     // The maximum, the sums, the total, the rank and the grade of each unit.
     let mut overall: Vec<Option<Vec<RawCell>>> = vec![None; crossing.units.len()];
     for row in &table.rows[crossing.header..] {

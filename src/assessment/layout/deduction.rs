@@ -35,7 +35,8 @@ pub(super) fn fill_group_headings(rows: &mut [RawRow]) {
     let is_blank = |texts: &[String]| texts.iter().any(String::is_empty);
     for group in groups.iter().copied().filter(|(from, to)| to - from > 1) {
         let own = headings(lowest, group);
-        if !is_blank(&own) || own.iter().all(String::is_empty) {
+        let is_unnamed = text(above, group.0).is_empty();
+        if is_unnamed || !is_blank(&own) || own.iter().all(String::is_empty) {
             continue;
         }
         let fits = |other: &Vec<String>| {

@@ -311,7 +311,7 @@ fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) 
 /// The texts beside the scores, with the criteria that they are about.
 fn texts(table: &RawTable, form: &Form) -> Vec<(String, TextKind, Cell)> {
     let mut texts = Vec::new();
-    let mut rows = Rows::default();
+    let mut rows = Rows::of(form.maximum);
     for row in &table.rows[form.header..] {
         stop_if_abandoned();
         let Some(RowKind::Criterion(criterion)) = rows.next(row, (form.numbers, form.criterion))

@@ -50,9 +50,16 @@ pub(super) enum RowKind {
 pub(super) struct Rows {
     outline: Outline,
     is_behind_sum: bool,
+    /// Whether the names of criteria hold their maxima, because no column does.
+    names_hold_maxima: bool,
 }
 
 impl Rows {
+    /// The rows of a table with a column of maxima or without.
+    pub(super) fn of(maximum: Option<usize>) -> Self {
+        Self { names_hold_maxima: maximum.is_none(), ..Self::default() }
+    }
+
     /// What the next row holds, by the cells of its number and of its name. None for a blank row, for
     /// numbers of columns, and for prose below the sums.
     pub(super) fn next(
@@ -97,9 +104,10 @@ impl Rows {
             RowKind::Adjustment
         } else {
             let title = Title::read(&name);
-            let bare = if title.maximum.is_some() { title.name } else { name.clone() };
+            let maximum = title.maximum.filter(|_| self.names_hold_maxima);
+            let bare = if maximum.is_some() { title.name } else { name.clone() };
             let mut placed = self.outline.place(&number, &bare);
-            (placed.is_merged, placed.maximum) = (is_merged, title.maximum);
+            (placed.is_merged, placed.maximum) = (is_merged, maximum);
             RowKind::Criterion(placed)
         })
     }

@@ -149,6 +149,9 @@ impl Layout {
         {
             heading = Some(Heading::Sequence);
         }
+        // Evidence is text: a column of figures under such a heading is something else.
+        heading =
+            heading.filter(|heading| *heading != Heading::Evidence || !self.holds_figures(index));
         let column = ScoreColumn {
             index,
             heading: lowest.clone(),
