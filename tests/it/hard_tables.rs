@@ -356,3 +356,20 @@ fn a_pdf_that_lost_a_part_is_refused() {
 
     assert!(lost > 2, "nothing was lost");
 }
+
+#[test]
+fn points_and_percent_of_areas_are_one_score() {
+    let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của \
+                   UBND tỉnh Ví dụ)\n";
+    let table = "STT;Tên đơn vị;Thể chế (tối đa 60điểm);Thể chế (tối đa 60điểm);Bộ máy (tối đa 40điểm);\
+                 Bộ máy (tối đa 40điểm)\n;;Điểm;Chỉ số %;Điểm;Chỉ số %\n\
+                 1;Sở Tư pháp;57;95;38,2;95,5\n2;Sở Nội vụ;50;83,33;30;75\n";
+    let project = Project::new();
+    project.import(&project.write("a.csv", format!("{caption}{table}")));
+    let scores = project.query("SELECT unit, total, max_total FROM rankings ORDER BY rank");
+    assert_eq!((&scores[0]["total"], &scores[0]["max_total"]), (&95.2.into(), &100.0.into()));
+    assert_eq!(scores[1]["total"], 80.0);
+    // Percent that do not follow from the points are no repetition.
+    let wrong = project.write("b.csv", format!("{caption}{}", table.replace("83,33", "85")));
+    project.run(&["import", &wrong, "--replace"]).failed(1).says(&["Chỉ số %"]);
+}

@@ -141,7 +141,9 @@ fn results_replace_self_scores_but_not_the_other_way_round() {
 
     let text = std::fs::read_to_string(project.path("self.csv")).expect("a file");
     project.write("other.csv", text.replace("12.5\n", "12\n"));
-    import(&project, "other.csv", &["--replace"]).failed(1).says(&["chưa phải là kết quả đã công bố", "9/QĐ-UBND"]);
+    import(&project, "other.csv", &["--replace"])
+        .failed(1)
+        .says(&["chưa phải là kết quả đã công bố", "9/QĐ-UBND"]);
     assert_eq!(project.query(sql), both);
     project.run(&["rebuild"]).succeeded();
     assert_eq!(project.query(sql), both);

@@ -73,11 +73,6 @@ impl Layout {
         true
     }
 
-    /// Whether points are taken from an area.
-    pub(super) fn has_deduction(&self, area: &Position) -> bool {
-        self.deductions().any(|further| further.criterion.as_ref() == Some(area))
-    }
-
     fn deductions(&self) -> impl Iterator<Item = &FurtherColumn> {
         self.further.iter().filter(|further| {
             matches!(further.kind, FurtherKind::Bonus | FurtherKind::Penalty)

@@ -6,7 +6,7 @@ use crate::source::RawRow;
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, FurtherColumn, ScoreColumn};
 use super::super::finding::{Finding, FindingValue};
-use super::super::heading::Words;
+use super::super::heading::{Title, Words};
 use super::{Layout, ON_HUNDRED};
 
 impl Layout {
@@ -170,6 +170,28 @@ impl Layout {
             first == Some(true) && compared.all(|is_near| is_near)
         };
         (0..self.width).filter(|other| *other != index).any(is_of)
+    }
+
+    /// Whether the figures of a column below an area are its appraised scores in percent of its maximum.
+    pub(super) fn is_percent_of_area(&self, index: usize, groups: &[(Title, &Cell)]) -> bool {
+        /// Half of the second decimal, in ten-thousandths of a percent.
+        const NEAR: i64 = 50;
+        let Some((title, _)) = groups.last() else { return false };
+        let area = self.tree.criteria.iter().find(|area| area.name == title.name);
+        let scored = area.and_then(|area| {
+            let column = area.score_columns[ScoreKind::Appraised as usize].as_ref()?;
+            Some((column.index, area.maximum.or(column.maximum)?))
+        });
+        let Some((scored, most)) = scored else { return false };
+        let points = |row: &RawRow, index: usize| {
+            let cell = Cell::new(self.number, row.cells.get(index)?);
+            cell.read_percent(self.mark).ok()?.points()
+        };
+        let mut compared = self.rows.iter().filter_map(|row| {
+            let expected = points(row, scored)?.rescaled_up(most, Points::HUNDRED);
+            Some((points(row, index)? - expected).ten_thousandths().abs() <= NEAR)
+        });
+        compared.next() == Some(true) && compared.all(|is_near| is_near)
     }
 
     /// Whether most of the percent follow from the points on a scale of 100.

@@ -234,6 +234,7 @@ impl Layout {
             }
             // Percent that repeat the points of another column hold nothing of their own.
             None if self.is_percent_of_cells(index) => true,
+            None if self.is_percent_of_area(index, &groups) => true,
             None => false,
         };
 
@@ -314,10 +315,24 @@ impl Layout {
             totals.push(column);
             return true;
         }
-        let area = self.tree.criterion(groups, findings).map(|area| area.heading.at.clone());
-        let Some(area) = area.filter(|area| self.has_deduction(area)) else { return false };
-        self.check_area_total(&area, &column, findings);
-        true
+        if self.is_percent_of_area(column.index, groups) {
+            return true;
+        }
+        let key = match_key(&column.heading.text);
+        let says_total = ["tổng", "cộng"].iter().any(|word| key.starts_with(word));
+        let Some(area) = self.tree.criterion(groups, findings) else { return false };
+        let appraised = &mut area.score_columns[ScoreKind::Appraised as usize];
+        // `Điểm` alone below an area is what counts: the appraised score.
+        if appraised.is_none() && !says_total {
+            *appraised = Some(ScoreColumn { maximum: None, ..column });
+            return true;
+        }
+        let is_scored = appraised.is_some();
+        let area = area.heading.at.clone();
+        if is_scored {
+            self.check_area_total(&area, &column, findings);
+        }
+        is_scored
     }
 
     /// Assigns a column of scores to its criterion, or to the sums. False if the criterion has such
