@@ -23,7 +23,7 @@ use super::mapping::Mapping;
 use super::options::Options;
 use super::origin::{form_origin, mapped_origin, other_decision, read_origin};
 use super::proposal::{Outcome, Resemblance};
-use super::row::{first_words, is_data, joined_words, unread};
+use super::row::{first_words, joined_words, letterheads, unread};
 use super::rule::declaration;
 
 /// Interprets and checks a raw document, without advice on its errors. `known` holds the units and
@@ -60,7 +60,7 @@ fn check_decision(
     let options = &instructions.options;
     let words = Words::new(options, known, &raw);
     let left_out = keep_one_index(&mut raw, options, &words)?;
-    let letterheads = letterheads(&raw);
+    let letterheads = letterhead_captions(&raw);
     let mut unassigned = Vec::new();
     let layouts = lay_out(&mut raw, &words, &mut unassigned)?;
     let path = raw.path.as_path();
@@ -130,17 +130,13 @@ fn check_decision(
     conclude(raw, origin, assessments, known, instructions)
 }
 
-/// The lines of small tables without figures, in which the authority and the day of a form may stand.
-fn letterheads(raw: &RawDocument) -> Vec<(usize, Caption)> {
-    const MOST_ROWS: usize = 6;
-    let is_small = |table: &&RawTable| table.rows.len() <= MOST_ROWS;
-    let small = raw.tables.iter().filter(is_small);
-    let without_figures = small.filter(|table| !table.rows.iter().any(is_data));
+/// The captions of the letterheads, each with the number of its table.
+fn letterhead_captions(raw: &RawDocument) -> Vec<(usize, Caption)> {
     let lines = |table: &RawTable| -> Vec<String> {
         let cells = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.copied);
         cells.flat_map(|cell| cell.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
     };
-    without_figures.map(|table| (table.number, Caption::new(&lines(table)))).collect()
+    letterheads(raw).map(|table| (table.number, Caption::new(&lines(table)))).collect()
 }
 
 /// Lays out the tables of results of a document.

@@ -7,7 +7,7 @@ use crate::model::{BlockKind, Stage, clean, match_key, unit_key};
 use crate::registry::Registry;
 use crate::source::{Location, RawDocument, RawTable};
 
-use super::row::is_data;
+use super::row::letterheads;
 use super::unit::plain;
 use super::unit_words::{begins, begins_as, names_a_unit};
 
@@ -42,7 +42,7 @@ impl FormFacts {
         let units = || known.units().iter().filter(|_| may_be_form);
         let keys = units().flat_map(|unit| unit.keys().map(str::to_owned)).collect();
         let names = units().map(|unit| (plain(&unit.name), unit.name.clone())).collect();
-        let letterheads = if may_be_form { letterheads(raw) } else { Vec::new() };
+        let letterheads = if may_be_form { letterhead_lines(raw) } else { Vec::new() };
         Self { unit: unit.cloned(), stage, file: stem, known: names, keys, letterheads }
     }
 
@@ -146,11 +146,8 @@ impl FormFacts {
     }
 }
 
-/// The lines of small tables without figures.
-fn letterheads(raw: &RawDocument) -> Vec<(Option<String>, Vec<String>)> {
-    const MOST_ROWS: usize = 6;
-    let small = raw.tables.iter().filter(|table| table.rows.len() <= MOST_ROWS);
-    let heads = small.filter(|table| !table.rows.iter().any(is_data));
+/// The lines of the letterheads, each with the file in which it stands.
+fn letterhead_lines(raw: &RawDocument) -> Vec<(Option<String>, Vec<String>)> {
     let lines = |table: &RawTable| {
         let cells = table.rows.iter().flat_map(|row| &row.cells);
         let file = cells.clone().next().and_then(|cell| cell.location.file()).map(str::to_owned);
@@ -158,7 +155,7 @@ fn letterheads(raw: &RawDocument) -> Vec<(Option<String>, Vec<String>)> {
         let lines = texts.flat_map(|cell| cell.text.lines().map(clean).collect::<Vec<_>>());
         (file, lines.filter(|line| !line.is_empty()).collect())
     };
-    heads.map(lines).collect()
+    letterheads(raw).map(lines).collect()
 }
 
 /// The folders of an archive in which a form lies, outermost first.

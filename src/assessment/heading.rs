@@ -10,7 +10,7 @@ use crate::source::{RawCell, RawDocument, RawRow, stop_if_abandoned};
 use super::decimal_mark::{decimal_mark, maximum};
 use super::form_unit::FormFacts;
 use super::options::Options;
-use super::row::{is_data, is_figure, running_number};
+use super::row::{is_data, is_figure, is_merged, running_number};
 
 /// The meaning of a heading that contains one of these words. The first entry that matches decides,
 /// so `Điểm tự chấm của đơn vị` is a score, not a unit.
@@ -279,13 +279,8 @@ impl Words {
     pub(super) fn header_rows(&self, rows: &[RawRow]) -> usize {
         // Numbers of the columns may stand between the rows of headings.
         let first_figures = rows.iter().position(is_data).unwrap_or(rows.len());
-        // The name of a group of units may contain a word that also heads the column of units.
-        let is_merged = |row: &RawRow| {
-            let mut texts = row.cells.iter().map(|cell| clean(&cell.text));
-            let first = texts.next();
-            row.cells.len() > 2 && texts.all(|text| Some(text) == first)
-        };
         let is_header = |row: &RawRow| {
+            // The name of a group of units may contain a word that also heads the column of units.
             if is_merged(row) {
                 return false;
             }

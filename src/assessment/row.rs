@@ -1,7 +1,7 @@
 //! Recognises the kinds of rows of a table: figures, running numbers, numbers of the columns.
 
 use crate::model::{DecimalMark, Points, Rule, Severity, clean};
-use crate::source::{Location, RawCell, RawRow, RawTable};
+use crate::source::{Location, RawCell, RawDocument, RawRow, RawTable};
 
 use super::cell::Cell;
 use super::finding::{Finding, FindingValue};
@@ -37,6 +37,21 @@ pub(super) fn is_points(cell: &RawCell) -> bool {
     is_figure(cell)
         || of(bare)
         || bare.split_once('/').is_some_and(|(own, most)| of(own) && of(most))
+}
+
+/// Whether the cells of a row are merged to one, as over a part of the criteria or a group of units.
+pub(super) fn is_merged(row: &RawRow) -> bool {
+    let mut texts = row.cells.iter().map(|cell| clean(&cell.text));
+    let first = texts.next();
+    row.cells.len() > 2 && texts.all(|text| Some(text) == first)
+}
+
+/// The small tables without figures, in which the authority, the day and the unit of a form may
+/// stand.
+pub(super) fn letterheads(raw: &RawDocument) -> impl Iterator<Item = &RawTable> {
+    const MOST_ROWS: usize = 6;
+    let small = raw.tables.iter().filter(|table| table.rows.len() <= MOST_ROWS);
+    small.filter(|table| !table.rows.iter().any(is_data))
 }
 
 /// Whether a row only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.

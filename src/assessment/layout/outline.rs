@@ -5,7 +5,7 @@ use crate::model::{Points, clean, match_key};
 use crate::source::{RawCell, RawRow};
 
 use super::super::heading::Title;
-use super::super::row::{is_figure, numbers_columns, running_number};
+use super::super::row::{is_figure, is_merged, numbers_columns, running_number};
 
 /// Headings of the column of criteria.
 const CRITERIA: [&str; 17] = [
@@ -136,13 +136,6 @@ fn is_criterion(number: &str, name: &str) -> bool {
     let key = match_key(if name.is_empty() { number } else { name });
     let mut others = RANKS.iter().chain(&GRADES).chain(&SUMS);
     !others.any(|word| key.starts_with(word)) && !WHOLE_SUMS.contains(&key.as_str())
-}
-
-/// Whether the cells of a row are merged to one, as over a part of the criteria.
-fn is_merged(row: &RawRow) -> bool {
-    let mut texts = row.cells.iter().map(|cell| clean(&cell.text));
-    let first = texts.next();
-    row.cells.len() > 2 && texts.all(|text| Some(text) == first)
 }
 
 /// The name of a criterion, and of the one that contains it; that is empty at level 1.
