@@ -16,7 +16,7 @@ mod two_way;
 
 pub use cheapest::{Segment, cheapest};
 pub use correlation::{Concordance, pearson, standard_deviation};
-pub use median::{median, median_absolute_deviation};
+pub use median::{median, median_absolute_deviation, quantile};
 pub use outlier::RobustScale;
 pub use polish::{MedianPolish, median_polish};
 pub use rank::{competition_ranks, dense_ranks};

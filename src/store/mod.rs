@@ -9,6 +9,7 @@ mod authority;
 mod beside;
 mod document;
 mod error;
+mod functions;
 mod load;
 mod open;
 mod packed;

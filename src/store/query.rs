@@ -7,7 +7,7 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, functions};
 
 /// The limits of a query.
 #[derive(Debug, Clone, Copy)]
@@ -129,6 +129,7 @@ impl Store {
         )?;
         self.connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)?;
         self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        functions::register(&self.connection)?;
         self.connection.authorizer(Some(authorize))?;
 
         let deadline = Instant::now().checked_add(timeout);
