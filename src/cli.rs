@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use cchc::model::{Block, Date, DeclaredHeading, Index, Points, Rule, Stage, Year};
-use cchc::render::table::Format;
+use cchc::render::table::{CsvStyle, Format};
 use cchc::simulate::Extra;
 use cchc::text::{ChartKind, Lang};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -153,12 +153,42 @@ pub struct Select {
 
 #[derive(Debug, Args)]
 pub struct Output {
-    #[arg(long, default_value = "table", value_name = "FORMAT")]
-    pub format: Format,
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
     #[arg(id = "output", long = "output", short, value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[arg(long)]
-    pub bom: bool,
+    bom: bool,
+    #[arg(id = "csv_decimal_mark", long = "decimal-mark", value_name = "comma|point")]
+    #[arg(value_parser = source::decimal_mark)]
+    decimal_mark: Option<char>,
+    #[arg(id = "csv_separator", long = "separator", value_name = "CHARACTER")]
+    #[arg(value_parser = source::separator)]
+    separator: Option<char>,
+}
+
+impl Output {
+    /// The format that is asked for, or else the one that the ending of the file names.
+    pub fn format(&self) -> Format {
+        let ending = || self.file.as_ref()?.extension()?.to_str();
+        let of_ending = || match ending()?.to_ascii_lowercase().as_str() {
+            "md" => Some(Format::Markdown),
+            ending => ending.parse().ok(),
+        };
+        self.format.or_else(of_ending).unwrap_or_default()
+    }
+
+    /// How CSV is written. Fields are separated by semicolons where decimals have a comma.
+    pub fn csv(&self) -> CsvStyle {
+        let decimal_mark = self.decimal_mark.unwrap_or('.');
+        let usual = if decimal_mark == ',' { ';' } else { ',' };
+        CsvStyle { bom: self.bom, decimal_mark, separator: self.separator.unwrap_or(usual) }
+    }
+
+    /// Whether an option asks for something that only CSV has.
+    pub fn is_for_csv(&self) -> bool {
+        self.bom || self.decimal_mark.is_some() || self.separator.is_some()
+    }
 }
 
 /// The first and the last year, such as `2019-2024`; one year alone is both.

@@ -40,9 +40,14 @@ impl Write for Stdout {
     }
 }
 
+/// Whether people see stdout on a terminal.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// The characters per line of the terminal; `None` in a pipe, where nothing wraps.
 pub fn width() -> Option<u16> {
-    if !io::stdout().is_terminal() {
+    if !is_terminal() {
         return None;
     }
     terminal_size::terminal_size().map(|(terminal_size::Width(width), _)| width)

@@ -7,7 +7,9 @@ use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandon
 use super::caption::Caption;
 use super::finding::Finding;
 use super::heading::Words;
-use super::layout::{continues_form, is_crossed, is_exported, is_form, is_tidy, split_export};
+use super::layout::{
+    continues_form, is_crossed, is_exported, is_form, is_list_of_documents, is_tidy, split_export,
+};
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
 
 /// The index that the caption of each piece names.
@@ -56,6 +58,9 @@ pub(super) fn join(
         if is_exported(&piece) {
             let parts = split_export(RawTable { number: next, ..piece });
             tables.extend(parts.into_iter().map(|part| (part, 1)));
+            continue;
+        }
+        if is_list_of_documents(&piece) {
             continue;
         }
         if let Some((table, _)) = tables.last_mut()

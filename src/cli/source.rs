@@ -54,7 +54,7 @@ impl SourceLimits {
     }
 }
 
-fn separator(text: &str) -> Result<char, String> {
+pub(super) fn separator(text: &str) -> Result<char, String> {
     match text {
         "tab" | "\\t" | "\t" => Ok('\t'),
         _ => {
@@ -67,7 +67,7 @@ fn separator(text: &str) -> Result<char, String> {
     }
 }
 
-fn decimal_mark(text: &str) -> Result<char, String> {
+pub(super) fn decimal_mark(text: &str) -> Result<char, String> {
     match text {
         "comma" | "," => Ok(','),
         "point" | "." => Ok('.'),

@@ -39,7 +39,7 @@ use crate::words::terminal::Named;
 use cchc::analysis::History;
 use cchc::model::{Block, BlockKind, Date, Index, match_key, unit_key};
 use cchc::relation::{Cell, CriterionRow, SelfScoreRow};
-use cchc::render::table::{Style, Table};
+use cchc::render::table::{Format, Origin, Style, Table};
 use cchc::source::Isolated;
 use cchc::store::{AssessmentRow, DocumentName, Selection, Store, file_beside};
 use cchc::text::Lang;
@@ -231,10 +231,29 @@ impl Context {
         if output.file.is_none() { console::width() } else { None }
     }
 
+    /// The format of the output of a table; an error if the options contradict it.
+    pub fn format(&self, output: &Output) -> Result<Format> {
+        let format = output.format();
+        if format != Format::Csv && output.is_for_csv() {
+            return Err(Reported::usage(terminal::only_for_csv(self.lang).to_owned()));
+        }
+        if format == Format::Xlsx && output.file.is_none() && console::is_terminal() {
+            return Err(Reported::usage(terminal::needs_file(self.lang).to_owned()));
+        }
+        Ok(format)
+    }
+
     /// Writes a table to the output that the options name.
     pub fn write(&self, table: &Table, output: &Output) -> Result<()> {
-        let width = Self::width(output);
-        let bytes = table.write(output.format, Style { lang: self.lang, width, bom: output.bom });
+        let format = self.format(output)?;
+        let style = Style { lang: self.lang, width: Self::width(output), csv: output.csv() };
+        let bytes = if format == Format::Xlsx {
+            let documents = self.store()?.load(Selection::default(), &[])?;
+            table.clone().from(Origin { query: None, documents }).write(format, style)
+        } else {
+            table.write(format, style)
+        };
+        let bytes = bytes.map_err(|error| Reported::failed(error.to_string()))?;
         match &output.file {
             Some(path) => self.write_file(path, &bytes).map(drop),
             None => console::print_bytes(&bytes),

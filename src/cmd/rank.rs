@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{load_places, rank_by_recomputed, with_next_grades};
-use cchc::model::RankConvention;
+use cchc::model::{Points, RankConvention};
 use cchc::relation::{
     Cell, Column, NextGradeRow, PlaceRow, RankIntervalRow, RankingRow, Relation as _,
 };
@@ -40,13 +40,16 @@ pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The columns that people see: the usual ones, and the further points that some unit has.
+/// The columns that people see: the usual ones, the maximum where it is not 100 for all, which a
+/// total alone does not tell, and the further points that some unit has.
 fn shown(rows: &[RankingRow]) -> Vec<Column<RankingRow>> {
     let has_any =
         |column: &Column<RankingRow>| rows.iter().any(|row| (column.cell)(row) != Cell::Empty);
+    let has_other_maximum = rows.iter().any(|row| row.max_total != Points::HUNDRED);
     RankingRow::SHOWN
         .iter()
         .copied()
+        .chain(Some(RankingRow::max_total).filter(|_| has_other_maximum))
         .chain(RankingRow::BESIDE.into_iter().filter(has_any))
         .collect()
 }
@@ -105,8 +108,8 @@ fn all_indices(context: &Context, store: &Store, options: &Rank) -> Result<ExitC
     let place =
         |row: &PlaceRow| order.iter().position(|key| *key == (row.year, row.block, row.unit_id));
     rows.sort_by_cached_key(place);
-    let table = match options.output.format {
-        Format::Table | Format::Markdown => Table::of_places(&rows),
+    let table = match options.output.format() {
+        Format::Table | Format::Markdown | Format::Xlsx => Table::of_places(&rows),
         Format::Csv | Format::Json | Format::Jsonl => Table::of(&rows),
     };
     let is_simulated = rows.iter().any(|row| row.simulated);

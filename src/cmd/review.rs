@@ -80,7 +80,7 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     let simulated = reviews.iter().any(|review| review.simulated);
     let mut rows: Vec<_> = reviews.into_iter().flat_map(|review| review.rows).collect();
     rows.retain(|row| options.all || row.listed || row.sampled);
-    let is_narrow = options.output.format == Format::Table;
+    let is_narrow = options.output.format() == Format::Table;
     for row in &mut rows {
         let reason = if is_narrow { words::short_reason } else { words::reason };
         row.reason = reason(context.lang, row);

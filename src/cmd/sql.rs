@@ -76,16 +76,16 @@ fn answer(
     query: &str,
     options: &Sql,
 ) -> Result<()> {
-    let Output { format, file, bom } = &options.output;
+    let Output { file, .. } = &options.output;
     let question = Question {
         db: context.db.clone(),
         sql: query.to_owned(),
         timeout: Some(options.timeout).filter(|seconds| *seconds > 0).map(Duration::from_secs),
         rows: Some(options.limit as u64).filter(|rows| *rows > 0),
         lang: context.lang,
-        format: *format,
+        format: context.format(&options.output)?,
         width: Context::width(&options.output),
-        bom: *bom,
+        csv: options.output.csv(),
     };
     if store.holds_simulated()? {
         context.warn(word(context.lang, Word::Simulated));

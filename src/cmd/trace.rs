@@ -35,7 +35,7 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     })?;
 
     let unit = &unit.name;
-    if options.output.format == Format::Table {
+    if options.output.format() == Format::Table {
         let mut documents: Vec<_> =
             rows.iter().map(|row| (&row.number, &row.file_name, &row.sha256)).collect();
         documents.dedup();

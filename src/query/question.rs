@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use cchc::render::table::Format;
+use cchc::render::table::{CsvStyle, Format};
 use cchc::text::Lang;
 
 /// The longest question or part of an answer, in bytes.
@@ -23,7 +23,7 @@ pub struct Question {
     pub lang: Lang,
     pub format: Format,
     pub width: Option<u16>,
-    pub bom: bool,
+    pub csv: CsvStyle,
 }
 
 /// A part of the reply to a question.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use cchc::render::table::{AnswerError, AnswerWriter, Style};
-use cchc::store::{QueryLimits, Store};
+use cchc::render::table::{AnswerError, AnswerWriter, Format, Origin, Style};
+use cchc::store::{QueryLimits, Selection, Store};
 use cchc::worker::{read_frame, write_frame};
 
 use super::pointed::pointed;
@@ -39,16 +39,21 @@ pub fn serve(mut ask: impl Read, mut pipe: impl Write) -> Result<()> {
 fn answered(question: &Question, pipe: &mut impl Write) -> Result<bool> {
     // The asking side keeps the time: here, time spent waiting for it to take the answer would
     // count.
-    let Question { db, sql, timeout: _, rows, lang, format, width, bom } = question;
+    let Question { db, sql, timeout: _, rows, lang, format, width, csv } = question;
     let mut store = Store::open(db)?;
     let limits = QueryLimits {
         timeout: Duration::MAX,
         rows: rows.map_or(usize::MAX, |rows| usize::try_from(rows).unwrap_or(usize::MAX)),
     };
 
-    let style = Style { lang: *lang, width: *width, bom: *bom };
+    let style = Style { lang: *lang, width: *width, csv: *csv };
     let mut writer =
         AnswerWriter::new(Held { pipe, bytes: Vec::new(), is_over: false }, *format, style);
+    if *format == Format::Xlsx {
+        let documents = store.load(Selection::default(), &[])?;
+        let origin = Origin { query: Some(sql.clone()), documents };
+        writer = writer.from(origin, store.holds_simulated()?);
+    }
     let cut = store.answer(sql, limits, &mut writer).map_err(|error| match error {
         AnswerError::Query(error) => pointed(*lang, sql, error),
         AnswerError::Io(error) => error.into(),

@@ -153,6 +153,12 @@ relation! {
     document_id: i64 = Id, label("Mã văn bản", "Document id");
 }
 
+impl DocumentRow {
+    /// The columns of the list of documents that a workbook of figures has on a sheet of its own.
+    pub const LISTED: [Column<Self>; 6] =
+        [Self::year, Self::number, Self::issued_on, Self::issuer, Self::file_name, Self::sha256];
+}
+
 relation! {
     /// What happened to units: one row for each pair of a unit before and a unit after. An
     /// abolished unit has no unit after.

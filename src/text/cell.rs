@@ -47,7 +47,7 @@ pub fn cell(lang: Lang, cell: &Cell) -> String {
         Cell::Flag(false) => lang.pick("không", "no").to_owned(),
         Cell::Texts(texts) => printable_line(&texts.join("; ")),
         Cell::Nested(value) => printable_line(&value.to_string()),
-        Cell::Integer(integer) => integer.to_string(),
+        Cell::Integer(integer) => integer.to_string().replace('-', "\u{2212}"),
         Cell::Real(real) => self::real(lang, *real),
     }
 }
@@ -60,10 +60,12 @@ fn traced(lang: Lang, figure: Traced) -> String {
     }
 }
 
-/// A float with at most ten decimals, which drops binary noise; very large and very small values
-/// with their power of ten.
+/// A float with at most ten decimals, which drops binary noise; a very large one with its power of
+/// ten.
 fn real(lang: Lang, value: f64) -> String {
-    let plain = value == 0.0 || (1e-4..1e15).contains(&value.abs());
+    let plain = value.abs() < 1e15;
+    // A tiny value that is rounded to zero has no sign.
+    let value = if value.abs() < 5e-11 { 0.0 } else { value };
     let text = if plain { format!("{value:.10}") } else { format!("{value:e}") };
     let cut = if plain { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     lang.pick(cut.replace('.', ","), cut.to_owned()).replace('-', "\u{2212}")

@@ -2,6 +2,7 @@
 //! does not compile.
 
 mod advice;
+pub mod answer;
 mod cell;
 pub mod change;
 mod chart;

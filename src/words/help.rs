@@ -338,8 +338,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
              history",
         ),
         "format" => lang.pick(
-            "Định dạng: table, csv, json, jsonl, markdown",
-            "Output format: table, csv, json, jsonl, markdown",
+            "Định dạng: table, csv, json, jsonl, markdown, xlsx; không có thì theo đuôi tệp của -o, \
+             và table nếu không ghi ra tệp",
+            "Output format: table, csv, json, jsonl, markdown, xlsx; by default the one that the \
+             ending of -o names, and table without a file",
         ),
         "output" => {
             lang.pick("Ghi ra tệp này thay vì màn hình", "Write to this file instead of the screen")
@@ -347,6 +349,16 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "bom" => lang.pick(
             "Thêm dấu BOM vào CSV để Excel đọc đúng tiếng Việt",
             "Begin CSV with a byte order mark, so that Excel reads Vietnamese correctly",
+        ),
+        "csv_decimal_mark" => lang.pick(
+            "Dấu thập phân trong CSV: comma (dấu phẩy) hoặc point (dấu chấm, mặc định)",
+            "The decimal mark in CSV, comma or point (default: point)",
+        ),
+        "csv_separator" => lang.pick(
+            "Dấu phân cách trong CSV: , ; | hoặc tab (mặc định: dấu phẩy, hoặc dấu chấm phẩy nếu dấu \
+             thập phân là comma)",
+            "The separator in CSV: , ; | or tab (default: the comma, or the semicolon where the \
+             decimal mark is comma)",
         ),
         "recomputed" => lang.pick(
             "Xếp hạng theo tổng điểm tính lại thay vì tổng điểm công bố",

@@ -755,6 +755,22 @@ pub fn not_together(lang: Lang, first: &str, second: &str) -> String {
     )
 }
 
+/// Options of CSV with another format.
+pub const fn only_for_csv(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "--bom, --decimal-mark và --separator chỉ dùng với --format csv.",
+        Lang::En => "--bom, --decimal-mark and --separator are for --format csv only.",
+    }
+}
+
+/// A workbook that nobody could read on a terminal.
+pub const fn needs_file(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Định dạng xlsx phải ghi ra tệp: thêm -o TỆP.xlsx.",
+        Lang::En => "The format xlsx needs a file: add -o FILE.xlsx.",
+    }
+}
+
 /// An option that a query expresses itself.
 pub fn sql_filters(lang: Lang, option: &str) -> String {
     lang.pick(

@@ -61,3 +61,37 @@ fn simulated_figures_stay_simulated() {
     assert_eq!(rows(&again, ranks), rows(&project, ranks));
     assert!(again.query("SELECT simulated FROM documents").iter().all(|row| row["simulated"] == 1));
 }
+
+/// Imports a file of another project into a new one.
+fn imported_from(project: &Project, file: &str) -> Project {
+    let again = Project::new();
+    let path = project.path(file);
+    let facts = ["--number", "1/QĐ-UBND", "--date", "2026-01-05", "--issuer", "UBND tỉnh Bắc Kạn"];
+    again.run(&[&["import", path.to_str().expect("a path")][..], &facts].concat()).succeeded();
+    again
+}
+
+#[test]
+fn workbooks_come_back_as_they_were() {
+    let project = Project::with_decision();
+    let ranks = "SELECT year, block, unit, rank, total, grade, self_total, appraised_total, \
+                 survey_total FROM rankings_detail WHERE year = 2022 ORDER BY 1, 2, 3";
+    for lang in ["vi", "en"] {
+        let file = format!("rank-{lang}.xlsx");
+        project.run(&["rank", "--year", "2022", "--lang", lang, "-o", &file]).succeeded();
+        let again = imported_from(&project, &file);
+        assert_eq!(rows(&again, ranks), rows(&project, ranks), "{lang}");
+    }
+    project.run(&["sql", "SELECT * FROM scores_detail", "-o", "scores.xlsx"]).succeeded();
+    let scores = "SELECT year, block, unit, criterion, level, self, appraised, survey, max_total \
+                  FROM scores ORDER BY 1, 2, 3, 4";
+    let again = imported_from(&project, "scores.xlsx");
+    assert_eq!(rows(&again, scores), rows(&project, scores));
+
+    let project = Project::simulated("2020-2021", "1");
+    project.run(&["rank", "-o", "rank.xlsx"]).succeeded();
+    let again = imported_from(&project, "rank.xlsx");
+    let ranks = "SELECT year, block, unit, rank, total FROM rankings ORDER BY 1, 2, 3";
+    assert_eq!(rows(&again, ranks), rows(&project, ranks));
+    assert!(again.query("SELECT simulated FROM documents").iter().all(|row| row["simulated"] == 1));
+}

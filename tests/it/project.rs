@@ -130,7 +130,7 @@ impl Project {
         let mut store = Store::open(&self.db()).expect("the database");
         let limits = QueryLimits { timeout: Duration::from_mins(1), rows: 1_000_000 };
         let table = Table::of_query(store.query(sql, limits).expect("an answer"));
-        serde_json::from_slice(&table.write(Format::Json, Style::default()))
+        serde_json::from_slice(&table.write(Format::Json, Style::default()).expect("JSON"))
             .expect("an array of objects")
     }
 }

@@ -199,7 +199,7 @@ fn answers_have_each_column_and_every_figure() {
         .succeeded()
         .out;
     let figures: Vec<_> = table.lines().last().expect("a row").split_whitespace().collect();
-    assert_eq!(figures, ["1e20", "1e−9", "16,91", "−0,5"]);
+    assert_eq!(figures, ["1e20", "0,000000001", "16,91", "−0,5"]);
 }
 
 #[test]

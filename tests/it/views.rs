@@ -194,7 +194,7 @@ fn compare_pairs(project: &Project, connection: &Connection) {
             for to in &years[index + 1..] {
                 let changes =
                     criterion_changes(&store, &history, block, [*from, *to]).expect("the changes");
-                let json = Table::of(&changes).write(Format::Json, Style::default());
+                let json = Table::of(&changes).write(Format::Json, Style::default()).expect("JSON");
                 let found: Vec<serde_json::Value> = serde_json::from_slice(&json).expect("rows");
                 let found: Rows = found
                     .iter()

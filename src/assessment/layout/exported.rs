@@ -1,12 +1,14 @@
 //! Tables that this program wrote, such as `cchc rank --format csv` or `SELECT * FROM scores_detail`:
 //! one row per unit, or per unit and criterion, of any years and blocks. Columns are recognised by
-//! the names of the views.
+//! the names of the views, and in a workbook by the headings that people see.
 
 use std::collections::HashMap;
 
 use compact_str::CompactString;
 
-use crate::model::{Block, Points, Year, clean};
+use crate::language::{Lang, block_label, grade_label};
+use crate::model::{Block, BlockKind, GradeSet, Points, Year, clean};
+use crate::relation::{DocumentRow, RankingRow, Relation, ScoreRow};
 use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::column::{ColumnMeaning, ColumnUse};
@@ -57,10 +59,69 @@ fn text(row: &RawRow, index: Option<usize>) -> String {
 
 /// Whether a piece is a table that this program wrote.
 pub(in super::super) fn is_exported(piece: &RawTable) -> bool {
-    piece.rows.first().is_some_and(|head| {
-        let has = |name: &str| column(head, name).is_some();
-        has("year") && has("block") && has("unit") && (has("criterion") || has("total"))
-    })
+    piece.rows.first().is_some_and(|head| names_results(head) || headed(head).is_some())
+}
+
+fn names_results(head: &RawRow) -> bool {
+    let has = |name: &str| column(head, name).is_some();
+    has("year") && has("block") && has("unit") && (has("criterion") || has("total"))
+}
+
+/// Whether a piece is the list of documents behind the figures of a workbook.
+pub(in super::super) fn is_list_of_documents(piece: &RawTable) -> bool {
+    let listed = DocumentRow::LISTED.map(|column| column.info.name);
+    let names = piece.rows.first().and_then(named::<DocumentRow>);
+    names.is_some_and(|(names, _)| names.iter().eq(&listed))
+}
+
+/// The heading row of a workbook of results with the names of the columns, and the language of its
+/// headings.
+fn headed(head: &RawRow) -> Option<(RawRow, Lang)> {
+    let (names, lang) = named::<RankingRow>(head).or_else(|| named::<ScoreRow>(head))?;
+    let mut head = head.clone();
+    for (cell, name) in head.cells.iter_mut().zip(names) {
+        cell.text = name.into();
+    }
+    names_results(&head).then_some((head, lang))
+}
+
+/// The columns of a relation of which these are the headings, all in one language.
+fn named<R: Relation>(head: &RawRow) -> Option<(Vec<&'static str>, Lang)> {
+    let name = |cell: &RawCell, lang: Lang| {
+        let heading = clean(&cell.text);
+        let mut columns = R::COLUMNS.iter().map(|column| column.info);
+        columns
+            .find(|info| lang.pick(info.label.vi, info.label.en) == heading)
+            .map(|info| info.name)
+    };
+    let names = |lang| head.cells.iter().map(|cell| name(cell, lang)).collect::<Option<Vec<_>>>();
+    Lang::ALL.into_iter().find_map(|lang| Some((names(lang)?, lang)))
+}
+
+/// Gives the codes of blocks and grades back to a row of a workbook.
+fn with_codes(row: &mut RawRow, head: &RawRow, lang: Lang) {
+    let block = |label: &str| {
+        BlockKind::BUILT_IN.into_iter().find_map(|kind| {
+            let rest = label.strip_prefix(&block_label(lang, Block { kind, group: None }))?;
+            let group = rest.strip_prefix(" – ").map(|group| format!("/{group}"));
+            (rest.is_empty() || group.is_some())
+                .then(|| kind.code().to_owned() + &group.unwrap_or_default())
+        })
+    };
+    let grade = |label: &str| {
+        let mut grades = GradeSet::USUAL.grades();
+        grades.find(|grade| grade_label(lang, *grade) == label).map(|grade| grade.name().to_owned())
+    };
+    let mut give = |name: &str, code: &dyn Fn(&str) -> Option<String>| {
+        let cell = column(head, name).and_then(|index| row.cells.get_mut(index));
+        if let Some(cell) = cell
+            && let Some(code) = code(&clean(&cell.text))
+        {
+            cell.text = code.into();
+        }
+    };
+    give("block", &block);
+    give("grade", &grade);
 }
 
 /// One table per year and block, in the order of the rows. The lines above each name its authority,
@@ -69,11 +130,16 @@ pub(in super::super) fn split_export(piece: RawTable) -> Vec<RawTable> {
     let RawTable { number, caption, rows } = piece;
     let mut rows = rows.into_iter();
     let Some(head) = rows.next() else { return Vec::new() };
+    let (head, lang) =
+        headed(&head).map_or_else(|| (head.clone(), None), |(head, lang)| (head, Some(lang)));
     let [year, block, authority, simulated] =
         ["year", "block", "authority", "simulated"].map(|name| column(&head, name));
     let mut tables: Vec<((String, String), RawTable)> = Vec::new();
-    for row in rows {
+    for mut row in rows {
         stop_if_abandoned();
+        if let Some(lang) = lang {
+            with_codes(&mut row, &head, lang);
+        }
         let key = (text(&row, year), text(&row, block));
         if let Some((_, table)) = tables.iter_mut().find(|(other, _)| *other == key) {
             table.rows.push(row);
@@ -96,10 +162,10 @@ fn with_extract(mut table: RawTable, [units, coverage, rank]: [Option<usize>; 3]
     let known = table.rows.len() - 1;
     let stated: Option<usize> = text(&table.rows[1], units).parse().ok();
     // Without their number, there are at least as many as the last rank.
-    let is_partial = text(&table.rows[1], coverage) == "partial";
     let ranks = table.rows[1..].iter().filter_map(|row| text(row, rank).parse().ok());
-    let least = ranks.max().map_or(known + 1, |last: usize| last.max(known + 1));
-    let units = stated.or(Some(least).filter(|_| is_partial));
+    let last: usize = ranks.max().unwrap_or(known);
+    let is_partial = text(&table.rows[1], coverage) == "partial" || last > known;
+    let units = stated.or(Some(last.max(known + 1)).filter(|_| is_partial));
     if let Some(units) = units.filter(|units| known < *units) {
         table.caption.push(format!("(Trích {known}/{units} đơn vị)"));
     }

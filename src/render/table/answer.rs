@@ -6,13 +6,15 @@ use crate::relation::Cell;
 use crate::store::{Answer, QueryRows, SqlValue, StoreError};
 
 use super::machine::{Csv, JsonArray, object};
-use super::{Format, Header, Style, Table, headers};
+use super::{Format, Header, Origin, Style, Table, headers};
 
 /// Writes an answer in a format. Formats for people are laid out once all rows have arrived.
 pub struct AnswerWriter<W: Write> {
     format: Format,
     style: Style,
     columns: Vec<Header>,
+    origin: Origin,
+    simulated: bool,
     sink: Sink<W>,
 }
 
@@ -46,7 +48,14 @@ pub enum AnswerError {
 impl<W: Write> AnswerWriter<W> {
     /// Creates a writer of an answer to `to`.
     pub fn new(to: W, format: Format, style: Style) -> Self {
-        Self { format, style, columns: Vec::new(), sink: Sink::Waiting(to) }
+        let (origin, sink) = (Origin::default(), Sink::Waiting(to));
+        Self { format, style, columns: Vec::new(), origin, simulated: false, sink }
+    }
+
+    /// Says in a workbook where the figures come from, and whether some may be simulated.
+    #[must_use]
+    pub fn from(self, origin: Origin, simulated: bool) -> Self {
+        Self { origin, simulated, ..self }
     }
 
     /// Finishes the answer after the last row.
@@ -59,7 +68,9 @@ impl<W: Write> AnswerWriter<W> {
             Sink::Csv(csv) => csv.end(),
             Sink::Json(json) => json.end(),
             Sink::Collected(mut to, rows) => {
-                to.write_all(&Table::of_query(rows).write(self.format, self.style))?;
+                let simulated = self.simulated && self.format == Format::Xlsx;
+                let table = Table { origin: self.origin, simulated, ..Table::of_query(rows) };
+                to.write_all(&table.write(self.format, self.style)?)?;
                 Ok(to)
             }
             Sink::Failed => Err(io::ErrorKind::BrokenPipe.into()),
@@ -76,10 +87,10 @@ impl<W: Write> Answer for AnswerWriter<W> {
         };
         self.columns = headers(names.clone());
         self.sink = match self.format {
-            Format::Csv => Sink::Csv(Box::new(Csv::new(to, &self.columns, self.style.bom)?)),
+            Format::Csv => Sink::Csv(Box::new(Csv::new(to, &self.columns, self.style.csv)?)),
             Format::Json => Sink::Json(JsonArray::new(to)),
             Format::Jsonl => Sink::Lines(to),
-            Format::Table | Format::Markdown => {
+            Format::Table | Format::Markdown | Format::Xlsx => {
                 Sink::Collected(to, QueryRows { columns: names, ..QueryRows::default() })
             }
         };
@@ -103,14 +114,17 @@ impl<W: Write> Answer for AnswerWriter<W> {
 mod tests {
     use super::*;
 
-    fn rendered(format: Format, rows: &[[SqlValue; 2]]) -> String {
-        let style = Style { bom: false, ..Style::default() };
-        let mut writer = AnswerWriter::new(Vec::new(), format, style);
+    fn rendered(format: Format, rows: &[[SqlValue; 2]]) -> Vec<u8> {
+        let mut writer = AnswerWriter::new(Vec::new(), format, Style::default());
         writer.columns(vec!["a".to_owned(), "a".to_owned()]).expect("names");
         for row in rows {
             writer.row(row.to_vec()).expect("a row");
         }
-        String::from_utf8(writer.end().expect("an end")).expect("UTF-8")
+        writer.end().expect("an end")
+    }
+
+    fn text_of(format: Format, rows: &[[SqlValue; 2]]) -> String {
+        String::from_utf8(rendered(format, rows)).expect("UTF-8")
     }
 
     #[test]
@@ -121,12 +135,12 @@ mod tests {
             [SqlValue::Null, SqlValue::Real(f64::INFINITY)],
         ];
 
-        assert_eq!(rendered(Format::Csv, &rows), "a,a_2\n1,\"'=x,\"\"y\"\"\"\n,Infinity\n");
+        assert_eq!(text_of(Format::Csv, &rows), "a,a_2\n1,\"'=x,\"\"y\"\"\"\n,Infinity\n");
         assert_eq!(
-            rendered(Format::Json, &rows),
+            text_of(Format::Json, &rows),
             "[\n  {\"a\":1,\"a_2\":\"=x,\\\"y\\\"\"},\n  {\"a\":null,\"a_2\":\"Infinity\"}\n]\n"
         );
-        assert_eq!(rendered(Format::Json, &[]), "[]\n");
+        assert_eq!(text_of(Format::Json, &[]), "[]\n");
 
         for format in Format::ALL {
             let columns = vec!["a".to_owned(), "a".to_owned()];
@@ -136,7 +150,8 @@ mod tests {
                 cut: false,
             };
             let at_once = Table::of_query(query_rows).write(format, Style::default());
-            assert_eq!(rendered(format, &rows).into_bytes(), at_once, "{format}");
+            let at_once = at_once.expect("a table");
+            assert_eq!(rendered(format, &rows), at_once, "{format}");
         }
     }
 }

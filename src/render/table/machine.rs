@@ -9,8 +9,25 @@ use crate::text::{is_steering, printable};
 
 use super::{Header, Table};
 
-pub(super) fn write_csv(table: &Table, bom: bool) -> Vec<u8> {
-    let mut csv = Csv::new(Vec::new(), &table.columns, bom);
+/// How CSV is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CsvStyle {
+    /// Whether it begins with a byte order mark, which Excel needs to recognise UTF-8.
+    pub bom: bool,
+    /// The mark before decimals.
+    pub decimal_mark: char,
+    /// The ASCII character between fields.
+    pub separator: char,
+}
+
+impl Default for CsvStyle {
+    fn default() -> Self {
+        Self { bom: false, decimal_mark: '.', separator: ',' }
+    }
+}
+
+pub(super) fn write_csv(table: &Table, style: CsvStyle) -> Vec<u8> {
+    let mut csv = Csv::new(Vec::new(), &table.columns, style);
     // Writing to memory does not fail.
     let _ = csv.as_mut().map(|csv| table.rows.iter().try_for_each(|row| csv.row(row)));
     csv.and_then(Csv::end).unwrap_or_default()
@@ -19,16 +36,18 @@ pub(super) fn write_csv(table: &Table, bom: bool) -> Vec<u8> {
 /// Writes comma-separated values row by row.
 pub(super) struct Csv<W: Write> {
     writer: csv::Writer<W>,
+    decimal_mark: char,
 }
 
 impl<W: Write> Csv<W> {
-    pub(super) fn new(mut to: W, columns: &[Header], bom: bool) -> io::Result<Self> {
-        if bom {
+    pub(super) fn new(mut to: W, columns: &[Header], style: CsvStyle) -> io::Result<Self> {
+        if style.bom {
             to.write_all("\u{feff}".as_bytes())?;
         }
-        let mut writer = csv::Writer::from_writer(to);
+        let separator = u8::try_from(style.separator).unwrap_or(b',');
+        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(to);
         writer.write_record(columns.iter().map(|column| neutral(&printable(&column.name))))?;
-        Ok(Self { writer })
+        Ok(Self { writer, decimal_mark: style.decimal_mark })
     }
 
     /// Writes a row, which must be as long as the heading.
@@ -40,6 +59,7 @@ impl<W: Write> Csv<W> {
             Value::Array(texts) if texts.iter().all(Value::is_string) => neutral(&printable(
                 &texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "),
             )),
+            Value::Number(number) => with_mark(&number.to_string(), self.decimal_mark),
             other => escaped(&other.to_string()),
         });
         Ok(self.writer.write_record(texts)?)
@@ -48,6 +68,14 @@ impl<W: Write> Csv<W> {
     pub(super) fn end(self) -> io::Result<W> {
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
+}
+
+/// A number of JSON with a decimal mark. A tiny one is written out, since few programs read its
+/// power of ten beside a decimal comma.
+fn with_mark(number: &str, mark: char) -> String {
+    let tiny = number.contains("e-").then(|| number.parse::<f64>().ok()).flatten();
+    let text = tiny.map_or_else(|| number.to_owned(), |value| value.to_string());
+    text.replace('.', &mark.to_string())
 }
 
 /// The JSON value of a cell. Points are exact decimals.

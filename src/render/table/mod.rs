@@ -4,8 +4,10 @@ mod answer;
 mod machine;
 mod people;
 mod places;
+mod workbook;
 
 use std::collections::{HashMap, HashSet};
+use std::io;
 
 use crate::model::coded;
 use crate::relation::{Cell, Column, Kind, Label, Relation};
@@ -13,7 +15,8 @@ use crate::store::{QueryRows, SqlValue};
 use crate::text::{Lang, printable};
 
 pub use answer::{AnswerError, AnswerWriter};
-pub use machine::escaped;
+pub use machine::{CsvStyle, escaped};
+pub use workbook::Origin;
 
 coded! {
     /// The format of a table.
@@ -30,6 +33,9 @@ coded! {
         Jsonl = "jsonl",
         /// A pipe table, with numbers in the style of the language.
         Markdown = "markdown",
+        /// A workbook for Excel: the columns that people see, with typed values, and a sheet that
+        /// names the documents.
+        Xlsx = "xlsx",
     }
 }
 
@@ -40,8 +46,8 @@ pub struct Style {
     pub lang: Lang,
     /// The width of a line in characters, for [`Format::Table`]; `None` for lines that never wrap.
     pub width: Option<u16>,
-    /// Whether CSV begins with a byte order mark, which Excel needs to recognise UTF-8.
-    pub bom: bool,
+    /// How CSV is written.
+    pub csv: CsvStyle,
 }
 
 /// A column of a table.
@@ -72,6 +78,8 @@ pub struct Table {
     /// Whether some of the figures are simulated. Formats for people say so above the rows, and
     /// machine formats have a column `simulated`.
     pub simulated: bool,
+    /// Where the figures come from, which workbooks say.
+    pub origin: Origin,
 }
 
 /// The columns that name a section. People need not see them in every row, because they are the
@@ -117,6 +125,7 @@ impl Table {
             rows: rows.iter().map(R::cells).collect(),
             notes: Vec::new(),
             simulated: false,
+            origin: Origin::default(),
         }
     }
 
@@ -152,6 +161,12 @@ impl Table {
         self
     }
 
+    /// The same table, with where its figures come from.
+    #[must_use]
+    pub fn from(self, origin: Origin) -> Self {
+        Self { origin, ..self }
+    }
+
     /// A table of the answer to a query. A blob becomes its hexadecimal digits. A column with the
     /// name of an earlier column gets a number after its name.
     #[must_use]
@@ -164,21 +179,25 @@ impl Table {
             rows: answer.rows.into_iter().map(cells).collect(),
             notes: Vec::new(),
             simulated: false,
+            origin: Origin::default(),
         }
     }
 
     /// Writes the table in a format. Text formats end with a line break.
-    #[must_use]
-    pub fn write(&self, format: Format, style: Style) -> Vec<u8> {
-        match format {
+    ///
+    /// # Errors
+    /// Returns an error if the table does not fit into the format.
+    pub fn write(&self, format: Format, style: Style) -> io::Result<Vec<u8>> {
+        Ok(match format {
             Format::Table => printable(&people::write_table(self, style)).into_owned().into_bytes(),
             Format::Markdown => {
                 printable(&people::write_markdown(self, style.lang)).into_owned().into_bytes()
             }
-            Format::Csv => machine::write_csv(self, style.bom),
+            Format::Csv => machine::write_csv(self, style.csv),
             Format::Json => machine::write_json(self),
             Format::Jsonl => machine::write_jsonl(self).into_bytes(),
-        }
+            Format::Xlsx => workbook::write_xlsx(self, style)?,
+        })
     }
 }
 

@@ -134,8 +134,7 @@ fn sections(table: &Table, lang: Lang) -> Vec<Section> {
         if sections.last().is_none_or(|section| section.heading != heading) {
             sections.push(section(heading));
         }
-        let cells =
-            table.column_indices.iter().map(|index| cell_text(table, lang, &row[*index])).collect();
+        let cells = table.column_indices.iter().map(|index| cell(lang, &row[*index])).collect();
         if let Some(section) = sections.last_mut() {
             section.rows.push(cells);
         }
@@ -174,7 +173,7 @@ fn around(table: &Table, lang: Lang) -> (String, String) {
 }
 
 /// The heading of a column. Columns of a query keep the names that the analyst gave them.
-fn heading(table: &Table, lang: Lang, index: usize) -> String {
+pub(super) fn heading(table: &Table, lang: Lang, index: usize) -> String {
     let column = &table.columns[index];
     column
         .label
@@ -186,13 +185,4 @@ fn is_numeric(table: &Table, index: usize) -> bool {
     let is_number = |cell: &Cell| matches!(cell, Cell::Empty | Cell::Integer(_) | Cell::Real(_));
     let of_values = || table.rows.iter().all(|row| is_number(&row[index]));
     table.columns[index].kind.map_or_else(of_values, Kind::is_number)
-}
-
-/// The text of a value. A missing value is blank in an answer to a query, and a dash elsewhere.
-fn cell_text(table: &Table, lang: Lang, value: &Cell) -> String {
-    if *value == Cell::Empty && table.sections.is_none() {
-        String::new()
-    } else {
-        cell(lang, value)
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::relation::{Cell, PlaceRow};
 
-use super::{Header, Sections, Table};
+use super::{Header, Origin, Sections, Table};
 
 impl Table {
     /// A table for people: one row per unit and one column per index, with the unit's place among
@@ -49,6 +49,7 @@ impl Table {
             rows: rows.chunk_by(is_same).map(of_unit).collect(),
             notes: Vec::new(),
             simulated: false,
+            origin: Origin::default(),
         }
     }
 }

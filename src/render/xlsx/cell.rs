@@ -143,7 +143,12 @@ pub(super) fn write(
         // A difference of shares is in percentage points, not in per cent.
         Cell::ShareChange(change) => number(sheet, change * 100.0, "+0.0;\u{2212}0.0;0.0"),
         Cell::PercentPoints(distance) => number(sheet, distance * 100.0, "0.0"),
-        Cell::Statistic(value) | Cell::Real(value) => number(sheet, *value, "0.00"),
+        Cell::Statistic(value) => number(sheet, *value, "0.00"),
+        Cell::Real(value) => number(sheet, *value, "General"),
+        // A sheet holds whole numbers up to this one exactly.
+        Cell::Id(value) | Cell::Integer(value) if value.unsigned_abs() > 1 << 53 => {
+            text_cell(sheet, (row, column), &value.to_string(), &look.text())
+        }
         Cell::Year(year) => number(sheet, f64::from(year.number()), "0"),
         Cell::Count(count) => number(sheet, *count as f64, "0"),
         Cell::Rank(rank) => number(sheet, f64::from(*rank), "0"),

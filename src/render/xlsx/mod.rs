@@ -1,14 +1,17 @@
-//! Renders reports as workbooks: one sheet per chapter, numbers as numbers, and pages set up for
-//! print. On a sheet with blanks to fill in, all other cells are locked, without a password.
+//! Renders reports and plain tables as workbooks. A report has one sheet per chapter, numbers as
+//! numbers, and pages set up for print. On a sheet with blanks to fill in, all other cells are locked, without a password.
 
 mod cell;
 mod cursor;
+mod plain;
 mod sheet;
 mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::report::Report;
+
+pub use plain::{Grid, MOST_COLUMNS, MOST_ROWS, Plain};
 
 use self::cell::Formats;
 use self::sheet::Sheet;
