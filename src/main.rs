@@ -6,6 +6,7 @@ mod cmd;
 mod console;
 mod failure;
 mod localise;
+mod prompt;
 mod query;
 mod words;
 mod workers;

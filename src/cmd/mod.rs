@@ -311,6 +311,11 @@ impl Context {
         Ok(done)
     }
 
+    /// Makes sure that a path does not lead to a database.
+    pub fn check_target(&self, path: &Path) -> Result<()> {
+        self.target(path).map(drop)
+    }
+
     /// The file to which a path leads; an error if that is a database.
     fn target(&self, path: &Path) -> Result<PathBuf> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -109,7 +109,7 @@ fn all_indices(context: &Context, store: &Store, options: &Rank) -> Result<ExitC
         |row: &PlaceRow| order.iter().position(|key| *key == (row.year, row.block, row.unit_id));
     rows.sort_by_cached_key(place);
     let table = match options.output.format() {
-        Format::Table | Format::Markdown | Format::Xlsx => Table::of_places(&rows),
+        Format::Table | Format::Line | Format::Markdown | Format::Xlsx => Table::of_places(&rows),
         Format::Csv | Format::Json | Format::Jsonl => Table::of(&rows),
     };
     let is_simulated = rows.iter().any(|row| row.simulated);

@@ -13,6 +13,15 @@ use crate::cli::Task;
 use crate::failure::Reported;
 use crate::workers::{self, QUERY_MEMORY};
 
+/// What is known of an answer that was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered {
+    /// The number of its rows.
+    pub rows: u64,
+    /// Whether there are more rows than the question allowed.
+    pub is_cut: bool,
+}
+
 /// Asks one worker process question after question, and replaces it when it fails.
 #[derive(Debug, Default)]
 pub struct QueryClient {
@@ -20,10 +29,9 @@ pub struct QueryClient {
 }
 
 impl QueryClient {
-    /// Writes an answer to `output` as it arrives, and returns whether there are more rows than the
-    /// question allowed. The time that `output` takes does not count. If `output` is closed, there
-    /// are no more rows.
-    pub fn answer(&mut self, question: &Question, mut output: impl Write) -> Result<bool> {
+    /// Writes an answer to `output` as it arrives. The time that `output` takes does not count. If
+    /// `output` is closed, there are no more rows.
+    pub fn answer(&mut self, question: &Question, mut output: impl Write) -> Result<Answered> {
         let mut left = question.timeout.unwrap_or(Duration::MAX);
         let request = postcard::to_stdvec(question)?;
         let mut worker = match self.worker.take() {
@@ -60,12 +68,15 @@ impl QueryClient {
             match postcard::from_bytes(&frame)? {
                 Message::Answer(bytes) => match output.write_all(bytes) {
                     // The reader has seen enough. Dropping the worker ends it.
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(false),
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                        return Ok(Answered { rows: 1, is_cut: false });
+                    }
                     done => done?,
                 },
-                Message::End { cut } => {
+                Message::End { rows, is_cut } => {
                     self.worker = Some(worker);
-                    return Ok(cut);
+                    output.flush()?;
+                    return Ok(Answered { rows, is_cut });
                 }
                 Message::Failed { message, code } => {
                     self.worker = Some(worker);

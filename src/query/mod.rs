@@ -2,10 +2,13 @@
 //! take this process down.
 
 mod answering;
+pub mod near;
 mod pointed;
 mod question;
+pub mod schema;
 mod serving;
+pub mod token;
 
-pub use answering::QueryClient;
+pub use answering::{Answered, QueryClient};
 pub use question::Question;
 pub use serving::serve;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use cchc::render::table::{CsvStyle, Format};
+use cchc::store::SqlValue;
 use cchc::text::Lang;
 
 /// The longest question or part of an answer, in bytes.
@@ -16,6 +17,8 @@ pub const LONGEST: u64 = 64 << 20;
 pub struct Question {
     pub db: PathBuf,
     pub sql: String,
+    /// The values of its parameters, by their names without the colon.
+    pub parameters: Vec<(String, SqlValue)>,
     /// The longest that the answer may take; `None` for no limit.
     pub timeout: Option<Duration>,
     /// The most rows; `None` for all.
@@ -31,8 +34,8 @@ pub struct Question {
 pub enum Message<'a> {
     /// More of the answer.
     Answer(&'a [u8]),
-    /// The end of the answer; `cut` if there are more rows.
-    End { cut: bool },
+    /// The end of the answer: how many rows it has, and whether there are more.
+    End { rows: u64, is_cut: bool },
     /// The query failed before or during the answer: the message and the exit code.
     Failed { message: String, code: u8 },
 }

@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::time::Duration;
 
 use anyhow::Result;
+use unicode_normalization::UnicodeNormalization as _;
 
 use cchc::render::table::{AnswerError, AnswerWriter, Format, Origin, Style};
 use cchc::store::{QueryLimits, Selection, Store};
@@ -11,6 +12,7 @@ use cchc::worker::{read_frame, write_frame};
 
 use super::pointed::pointed;
 use super::question::{LONGEST, Message, Question};
+use super::schema::Schema;
 use crate::failure::describe;
 
 /// Answers of up to this many bytes are sent whole or not at all; longer ones as they are computed.
@@ -24,7 +26,7 @@ pub fn serve(mut ask: impl Read, mut pipe: impl Write) -> Result<()> {
     while read_frame(&mut ask, LONGEST, &mut request)? {
         let question: Question = postcard::from_bytes(&request)?;
         let end = match answered(&question, &mut pipe) {
-            Ok(cut) => Message::End { cut },
+            Ok((rows, is_cut)) => Message::End { rows, is_cut },
             Err(error) => {
                 let (message, code) = describe(question.lang, &error);
                 Message::Failed { message, code }
@@ -36,10 +38,11 @@ pub fn serve(mut ask: impl Read, mut pipe: impl Write) -> Result<()> {
     Ok(())
 }
 
-fn answered(question: &Question, pipe: &mut impl Write) -> Result<bool> {
+/// Answers a question; returns the number of rows and whether there are more.
+fn answered(question: &Question, pipe: &mut impl Write) -> Result<(u64, bool)> {
     // The asking side keeps the time: here, time spent waiting for it to take the answer would
     // count.
-    let Question { db, sql, timeout: _, rows, lang, format, width, csv } = question;
+    let Question { db, sql, parameters, timeout: _, rows, lang, format, width, csv } = question;
     let mut store = Store::open(db)?;
     let limits = QueryLimits {
         timeout: Duration::MAX,
@@ -54,13 +57,19 @@ fn answered(question: &Question, pipe: &mut impl Write) -> Result<bool> {
         let origin = Origin { query: Some(sql.clone()), documents };
         writer = writer.from(origin, store.holds_simulated()?);
     }
-    let cut = store.answer(sql, limits, &mut writer).map_err(|error| match error {
-        AnswerError::Query(error) => pointed(*lang, sql, error),
+    // Names are stored in composed Unicode; a query may come from a keyboard that decomposes.
+    let sql: String = sql.nfc().collect();
+    let cut = store.answer(&sql, parameters, limits, &mut writer).map_err(|error| match error {
+        AnswerError::Query(error) => {
+            let schema = Schema::load(&mut store).unwrap_or_default();
+            pointed(*lang, &sql, error, &schema)
+        }
         AnswerError::Io(error) => error.into(),
     })?;
 
+    let rows = writer.rows();
     writer.end()?.send()?;
-    Ok(cut)
+    Ok((rows, cut))
 }
 
 /// Holds back an answer for as long as it is short.

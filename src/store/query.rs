@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
-use rusqlite::types::ValueRef;
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 
 use super::{Store, StoreError, functions};
 
@@ -48,7 +48,7 @@ pub struct QueryRows {
 }
 
 /// A value of SQLite.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum SqlValue {
     /// NULL.
     Null,
@@ -86,12 +86,13 @@ impl Store {
     pub fn query(&mut self, sql: &str, limits: QueryLimits) -> Result<QueryRows, StoreError> {
         let mut collected_answer =
             CollectedAnswer { rows: QueryRows::default(), left: MAX_ANSWER_BYTES };
-        let cut = self.answer(sql, limits, &mut collected_answer)?;
+        let cut = self.answer(sql, &[], limits, &mut collected_answer)?;
         Ok(QueryRows { cut, ..collected_answer.rows })
     }
 
     /// Answers one statement that only reads, row by row. Returns whether there are more rows than
-    /// the limit allows.
+    /// the limit allows. `parameters` gives values to its parameters by their names, such as `year`
+    /// to `:year`; one without a value is NULL.
     ///
     /// The time limit is checked between steps of SQLite, not within a single SQL function.
     /// Untrusted queries therefore belong in a [`worker`](crate::worker).
@@ -102,6 +103,7 @@ impl Store {
     pub fn answer<A: Answer>(
         &mut self,
         sql: &str,
+        parameters: &[(String, SqlValue)],
         limits: QueryLimits,
         answer: &mut A,
     ) -> Result<bool, A::Error> {
@@ -112,7 +114,7 @@ impl Store {
         }
 
         self.limit(limits.timeout).map_err(|error| self.error(&error))?;
-        let result = give_rows(&self.connection, sql, limits.rows, answer);
+        let result = give_rows(&self.connection, sql, parameters, limits.rows, answer);
         let unlimited = self.connection.progress_handler(0, None::<fn() -> bool>);
         unlimited.map_err(|error| self.error(&error))?;
         result
@@ -153,13 +155,21 @@ fn authorize(context: AuthContext<'_>) -> Authorization {
 fn give_rows<A: Answer>(
     connection: &rusqlite::Connection,
     sql: &str,
+    parameters: &[(String, SqlValue)],
     limit: usize,
     answer: &mut A,
 ) -> Result<bool, A::Error> {
     let mut statement = connection.prepare(sql).map_err(query_error)?;
     let columns: Vec<String> = statement.column_names().map(ToOwned::to_owned).collect();
     let width = columns.len();
-    let (mut rows, mut count) = (statement.query([]).map_err(query_error)?, 0);
+    for index in 1..=statement.parameter_count() {
+        let name = statement.parameter_name(index).and_then(|name| name.get(1..));
+        let given = parameters.iter().find(|(given, _)| Some(given.as_str()) == name);
+        if let Some((_, value)) = given {
+            statement.raw_bind_parameter(index, value).map_err(query_error)?;
+        }
+    }
+    let (mut rows, mut count) = (statement.raw_query(), 0);
     answer.columns(columns)?;
 
     while let Some(row) = rows.next().map_err(query_error)? {
@@ -204,6 +214,18 @@ impl SqlValue {
             Self::Blob(bytes) => bytes.len(),
             Self::Null | Self::Integer(_) | Self::Real(_) => 0,
         }
+    }
+}
+
+impl ToSql for SqlValue {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Integer(integer) => ValueRef::Integer(*integer),
+            Self::Real(real) => ValueRef::Real(*real),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
 use cchc::import::Contents;
 use cchc::model::{Block, Index, Stage, Year};
@@ -626,14 +627,99 @@ pub fn unknown_picture(lang: Lang, path: &Path) -> String {
 }
 
 /// Help of the interactive prompt.
-pub fn prompt_help(lang: Lang) -> &'static str {
+pub const fn prompt_help(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => {
+            "Hãy gõ câu SELECT, kết thúc bằng dấu chấm phẩy (;), hoặc một lệnh; phím Tab gợi ý tên:
+  .tables          các khung nhìn và bảng
+  .schema [TÊN]    định nghĩa và chú thích
+  .mode ĐỊNH_DẠNG  table, line, csv, json, jsonl, markdown
+  .output [TỆP]    ghi các kết quả sau đó vào tệp; không có tên: ra màn hình
+  .read TỆP        chạy các câu hỏi trong tệp
+  .timer on|off    hiển thị thời gian trả lời
+  .width [SỐ]      số ký tự mỗi dòng; không có số: theo màn hình
+  .help            trợ giúp này
+  .quit            thoát (hoặc Ctrl-D); Ctrl-C dừng câu hỏi đang chạy"
+        }
+        Lang::En => {
+            "Type a SELECT statement that ends with a semicolon (;), or a command; Tab completes:
+  .tables          views and tables
+  .schema [NAME]   definitions and comments
+  .mode FORMAT     table, line, csv, json, jsonl, markdown
+  .output [FILE]   write further answers to a file; without a name: to the screen
+  .read FILE       run the queries of a file
+  .timer on|off    show how long an answer took
+  .width [NUMBER]  characters per line; without a number: those of the screen
+  .help            this help
+  .quit            quit (or Ctrl-D); Ctrl-C ends a query that is running"
+        }
+    }
+}
+
+/// A query that was ended with Ctrl-C.
+pub const fn query_interrupted(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Đã dừng câu hỏi.",
+        Lang::En => "The query was ended.",
+    }
+}
+
+/// How long an answer took.
+pub fn time_taken(lang: Lang, time: Duration) -> String {
+    let seconds = format!("{:.3}", time.as_secs_f64());
     lang.pick(
-        "Hãy gõ một câu SELECT, kết thúc bằng dấu chấm phẩy (;), hoặc một \
-         lệnh:\n  .tables          các bảng và khung nhìn\n  .schema [TÊN]    định nghĩa và chú \
-         thích\n  .help            trợ giúp này\n  .quit            thoát (hoặc Ctrl-D)",
-        "Type a SELECT statement that ends with a semicolon (;), or a \
-         command:\n  .tables          tables and views\n  .schema [NAME]   definitions and \
-         comments\n  .help            this help\n  .quit            quit (or Ctrl-D)",
+        format!("Thời gian: {} giây", seconds.replace('.', ",")),
+        format!("Time: {seconds} s"),
+    )
+}
+
+/// Files of queries that read one another without end.
+pub fn reads_itself(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: các tệp .read lồng nhau quá sâu."),
+        format!("{path}: files read one another too deeply with .read."),
+    )
+}
+
+/// A second answer for a workbook.
+pub const fn one_answer_per_workbook(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Một tệp xlsx chỉ chứa một kết quả; hãy ghi kết quả sau vào tệp khác.",
+        Lang::En => "An xlsx file holds one answer; write the next one to another file.",
+    }
+}
+
+/// Names that may be meant.
+pub fn did_you_mean(lang: Lang, near: &[&str]) -> String {
+    let near: Vec<_> = near.iter().map(|name| format!("“{name}”")).collect();
+    let near = joined_with_or(lang, &near);
+    lang.pick(format!("Có phải là {near}?"), format!("Did you mean {near}?"))
+}
+
+/// A value that a column does not have, with those that may be meant.
+pub fn no_such_value(lang: Lang, column: &str, value: &str, near: &[&str]) -> String {
+    let value = printable_line(value);
+    let none = lang.pick(
+        format!("Cột {column} không có giá trị “{value}”."),
+        format!("The column {column} has no value “{value}”."),
+    );
+    if near.is_empty() { none } else { format!("{none} {}", did_you_mean(lang, near)) }
+}
+
+/// A query that takes several offices of one name for one.
+pub fn shared_names(lang: Lang, names: &[String]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("“{}”", printable_line(name))).collect();
+    let listed = names.join(", ");
+    lang.pick(
+        format!(
+            "Lưu ý: {listed} là tên chung của nhiều cơ quan khác nhau; hãy nhóm theo unit_id thay vì \
+             unit."
+        ),
+        format!(
+            "Note: {listed} {} of several offices; group by unit_id instead of unit.",
+            if names.len() == 1 { "is the name" } else { "are names" }
+        ),
     )
 }
 

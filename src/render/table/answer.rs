@@ -15,6 +15,8 @@ pub struct AnswerWriter<W: Write> {
     columns: Vec<Header>,
     origin: Origin,
     simulated: bool,
+    /// How many rows have arrived.
+    rows: u64,
     sink: Sink<W>,
 }
 
@@ -49,13 +51,19 @@ impl<W: Write> AnswerWriter<W> {
     /// Creates a writer of an answer to `to`.
     pub fn new(to: W, format: Format, style: Style) -> Self {
         let (origin, sink) = (Origin::default(), Sink::Waiting(to));
-        Self { format, style, columns: Vec::new(), origin, simulated: false, sink }
+        Self { format, style, columns: Vec::new(), origin, simulated: false, rows: 0, sink }
     }
 
     /// Says in a workbook where the figures come from, and whether some may be simulated.
     #[must_use]
     pub fn from(self, origin: Origin, simulated: bool) -> Self {
         Self { origin, simulated, ..self }
+    }
+
+    /// How many rows have arrived.
+    #[must_use]
+    pub const fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// Finishes the answer after the last row.
@@ -90,7 +98,7 @@ impl<W: Write> Answer for AnswerWriter<W> {
             Format::Csv => Sink::Csv(Box::new(Csv::new(to, &self.columns, self.style.csv)?)),
             Format::Json => Sink::Json(JsonArray::new(to)),
             Format::Jsonl => Sink::Lines(to),
-            Format::Table | Format::Markdown | Format::Xlsx => {
+            Format::Table | Format::Line | Format::Markdown | Format::Xlsx => {
                 Sink::Collected(to, QueryRows { columns: names, ..QueryRows::default() })
             }
         };
@@ -98,6 +106,7 @@ impl<W: Write> Answer for AnswerWriter<W> {
     }
 
     fn row(&mut self, values: Vec<SqlValue>) -> Result<(), AnswerError> {
+        self.rows += 1;
         let cells = |values: Vec<SqlValue>| values.into_iter().map(Cell::from).collect::<Vec<_>>();
         match &mut self.sink {
             Sink::Csv(csv) => csv.row(&cells(values))?,

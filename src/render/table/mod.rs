@@ -25,6 +25,9 @@ coded! {
         /// Aligned columns for a terminal, with numbers in the style of the language.
         #[default]
         Table = "table",
+        /// One line per value: the heading and the value. A table that is too wide for its lines is
+        /// written so, too.
+        Line = "line",
         /// Comma-separated values with a decimal point.
         Csv = "csv",
         /// One array of objects.
@@ -190,6 +193,7 @@ impl Table {
     pub fn write(&self, format: Format, style: Style) -> io::Result<Vec<u8>> {
         Ok(match format {
             Format::Table => printable(&people::write_table(self, style)).into_owned().into_bytes(),
+            Format::Line => printable(&people::write_lines(self, style)).into_owned().into_bytes(),
             Format::Markdown => {
                 printable(&people::write_markdown(self, style.lang)).into_owned().into_bytes()
             }

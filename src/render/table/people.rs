@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::relation::{Cell, Kind};
 use crate::text::report::{Word, word};
-use crate::text::{self, Lang, cell, printable_line, wrapped};
+use crate::text::{self, Lang, cell, hanging, printable_line, wrapped};
 
 use super::{Sections, Style, Table};
 
@@ -18,6 +18,9 @@ const RULED: TableStyle =
 /// The blanks on both sides of the text of a cell, in characters.
 const PADDING: u16 = 2;
 
+/// The letters that a column of texts takes at least, where a table is narrow.
+const FEW: u16 = 8;
+
 /// A heading and the rows below it, as texts.
 struct Section {
     heading: Option<String>,
@@ -27,6 +30,16 @@ struct Section {
 }
 
 impl Section {
+    /// Whether the columns fit side by side into a width: numbers whole, and texts in a few letters
+    /// each.
+    fn fits(&self, width: u16) -> bool {
+        let least = |column: usize| {
+            let narrowest = self.narrowest(column);
+            PADDING + if self.numeric[column] { narrowest } else { narrowest.min(FEW) }
+        };
+        (0..self.columns.len()).map(least).sum::<u16>() <= width
+    }
+
     /// The width of a column in characters that fits its longest figure and the longest word of its
     /// heading.
     fn narrowest(&self, column: usize) -> u16 {
@@ -42,7 +55,12 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
     let (mut text, notes) = around(table, style.lang);
     let notes = style.width.map_or(notes.clone(), |width| wrapped(&notes, width.into()));
 
-    for section in sections(table, style.lang) {
+    let sections = sections(table, style.lang);
+    if style.width.is_some_and(|width| sections.iter().any(|section| !section.fits(width))) {
+        return write_lines(table, style);
+    }
+
+    for section in sections {
         if let Some(heading) = &section.heading {
             text += &format!("{heading}\n");
         }
@@ -75,6 +93,26 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
         text += &table.trim_fmt();
         text.push('\n');
     }
+    text + &notes
+}
+
+/// Writes each value on a line of its own behind its heading, and an empty line after each row.
+pub(super) fn write_lines(table: &Table, style: Style) -> String {
+    let (mut text, notes) = around(table, style.lang);
+    let notes = style.width.map_or(notes.clone(), |width| wrapped(&notes, width.into()));
+    for section in sections(table, style.lang) {
+        if let Some(heading) = &section.heading {
+            text += &format!("{heading}\n\n");
+        }
+        for row in &section.rows {
+            let values = section.columns.iter().cloned().zip(row.iter().map(String::as_str));
+            text += &hanging(&values.collect::<Vec<_>>(), style.width.map(usize::from));
+            text.truncate(text.trim_end().len());
+            text += "\n\n";
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
     text + &notes
 }
 

@@ -1,0 +1,136 @@
+//! A session of queries: the settings that hold from one query to the next, and the answers.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use cchc::render::table::Format;
+use cchc::store::{SqlValue, Store};
+use cchc::text::report::{Word, word};
+
+use crate::cli::Sql;
+use crate::cmd::Context;
+use crate::console;
+use crate::failure::Reported;
+use crate::query::near;
+use crate::query::schema::Schema;
+use crate::query::{Answered, QueryClient, Question};
+use crate::words::terminal;
+
+/// A session of queries.
+pub struct Session<'a> {
+    pub context: &'a Context,
+    pub store: Store,
+    /// The format of the answers.
+    pub format: Format,
+    /// The file that answers go to, and whether it has one already.
+    output: Option<(PathBuf, bool)>,
+    /// Whether to say how long each answer took.
+    pub has_timer: bool,
+    /// The characters per line of tables; `None` for those of the terminal.
+    pub width: Option<u16>,
+    /// Whether the user has asked to leave.
+    pub is_over: bool,
+    options: &'a Sql,
+    client: QueryClient,
+    has_warned: bool,
+    /// How many files are being read, one from within the other.
+    pub depth: usize,
+}
+
+impl<'a> Session<'a> {
+    /// Opens the database of the context.
+    pub fn open(context: &'a Context, options: &'a Sql) -> Result<Self> {
+        let store = Store::open(&context.db)?;
+        Ok(Self {
+            context,
+            store,
+            format: context.format(&options.output)?,
+            output: options.output.file.clone().map(|file| (file, false)),
+            has_timer: false,
+            width: None,
+            is_over: false,
+            options,
+            client: QueryClient::default(),
+            has_warned: false,
+            depth: 0,
+        })
+    }
+
+    /// Sends further answers to a file, or back to the screen.
+    pub fn send_to(&mut self, file: Option<PathBuf>) -> Result<()> {
+        if let Some(file) = &file {
+            self.context.check_target(file)?;
+        }
+        self.output = file.map(|file| (file, false));
+        Ok(())
+    }
+
+    /// Answers one statement, with values for its parameters.
+    pub fn answer(&mut self, query: &str, parameters: &[(String, SqlValue)]) -> Result<()> {
+        let (context, lang) = (self.context, self.context.lang);
+        let width = match (&self.output, self.width) {
+            (Some(_), None) => None,
+            (_, Some(width)) => Some(width),
+            (None, None) => console::width(),
+        };
+        let question = Question {
+            db: context.db.clone(),
+            sql: query.to_owned(),
+            parameters: parameters.to_vec(),
+            timeout: Some(self.options.timeout)
+                .filter(|seconds| *seconds > 0)
+                .map(Duration::from_secs),
+            rows: Some(self.options.limit as u64).filter(|rows| *rows > 0),
+            lang,
+            format: self.format,
+            width,
+            csv: self.options.output.csv(),
+        };
+        if !std::mem::replace(&mut self.has_warned, true) && self.store.holds_simulated()? {
+            context.warn(word(lang, Word::Simulated));
+        }
+
+        let since = Instant::now();
+        let Answered { rows, is_cut } = self.write(&question)?;
+        if self.has_timer {
+            context.warn(&terminal::time_taken(lang, since.elapsed()));
+        }
+        if is_cut {
+            context.warn(&terminal::rows_cut(lang, self.options.limit));
+        }
+        if rows == 0 {
+            let schema = Schema::load(&mut self.store)?;
+            for note in near::unknown_values(lang, query, &schema, &mut self.store) {
+                context.warn(&note);
+            }
+        }
+        if let Some(note) = near::shared_names(lang, query, &self.store) {
+            context.narrate(&note);
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, question: &Question) -> Result<Answered> {
+        let client = &mut self.client;
+        let Some((path, is_begun)) = &mut self.output else {
+            return client.answer(question, console::Stdout);
+        };
+        if !*is_begun {
+            let done = self.context.write_pieces(path, |file| client.answer(question, file))?;
+            *is_begun = true;
+            return Ok(done);
+        }
+        if self.format == Format::Xlsx {
+            return Err(Reported::failed(terminal::one_answer_per_workbook(self.context.lang)));
+        }
+        let failed = |error: io::Error| {
+            Reported::failed(terminal::cannot_write(self.context.lang, path, &error))
+        };
+        let file = OpenOptions::new().append(true).open(&*path).map_err(failed)?;
+        client.answer(question, io::BufWriter::new(file))
+    }
+}

@@ -1,0 +1,214 @@
+//! What an analyst may have meant: names and values near those of a query that fails or finds
+//! nothing, and offices that share a name.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use cchc::model::{Block, match_key};
+use cchc::store::{QueryLimits, SqlValue, Store};
+use cchc::text::{Lang, block_label};
+
+use super::schema::{Schema, Source};
+use super::token::{Token, TokenKind, tokens};
+use crate::words::terminal;
+
+/// Names nearer than this may be meant, 0 to 1.
+const NEAR: f64 = 0.8;
+
+/// The names that are nearest to one, the nearest first; at most three.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let key = match_key(name);
+    let closeness = |other: &str| {
+        let other = match_key(other);
+        let contains = !key.is_empty() && other.contains(&key);
+        if contains { 1.0 } else { strsim::jaro_winkler(&key, &other) }
+    };
+    let mut near: Vec<_> =
+        known.map(|other| (closeness(other), other)).filter(|(close, _)| *close > NEAR).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    near.dedup();
+    near.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// What may be meant by the name that SQLite does not know, by its message.
+pub fn meant(lang: Lang, sql: &str, message: &str, schema: &Schema) -> Option<String> {
+    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
+    if let Some(table) = message.strip_prefix("no such table: ") {
+        let names = schema.sources.iter().map(|source| source.name.as_str());
+        return asked(lang, &nearest(&last(table), names));
+    }
+    let column = last(message.strip_prefix("no such column: ")?);
+    let named = schema.named_in(sql);
+    // A view without the column may have a detailed one with it.
+    let detailed = named.iter().find_map(|(source, _)| {
+        let detail = schema.source(&format!("{}_detail", source.name))?;
+        let known = detail.columns.iter().find(|known| known.eq_ignore_ascii_case(&column))?;
+        Some(terminal::column_in_detail(lang, known, &detail.name))
+    });
+    detailed.or_else(|| {
+        let columns = named.iter().flat_map(|(source, _)| &source.columns).map(String::as_str);
+        asked(lang, &nearest(&column, columns))
+    })
+}
+
+fn asked(lang: Lang, near: &[&str]) -> Option<String> {
+    (!near.is_empty()).then(|| terminal::did_you_mean(lang, near))
+}
+
+/// Columns whose values are a few names or codes.
+const NAMED_VALUES: [&str; 18] = [
+    "authority",
+    "block",
+    "coverage",
+    "criterion",
+    "event",
+    "format",
+    "from_unit",
+    "grade",
+    "group_name",
+    "index_code",
+    "issuer",
+    "kind",
+    "number",
+    "rule",
+    "series",
+    "severity",
+    "to_unit",
+    "unit",
+];
+
+/// Notes on the literals of a query that stand beside a column which has no such value.
+pub fn unknown_values(lang: Lang, sql: &str, schema: &Schema, store: &mut Store) -> Vec<String> {
+    let named = schema.named_in(sql);
+    let mut notes = Vec::new();
+    for (column, literal) in compared(sql) {
+        let has = |source: &&Source| {
+            source.columns.iter().any(|known| known.eq_ignore_ascii_case(column))
+        };
+        let source = named.iter().map(|(source, _)| *source).find(has);
+        let Some(source) = source.filter(|_| NAMED_VALUES.contains(&column)) else { continue };
+        let known = values(store, &source.name, column);
+        let literal = literal.replace("''", "'");
+        if known.is_empty() || known.contains(&literal) {
+            continue;
+        }
+        let near = labelled(&literal, &known)
+            .map_or_else(|| nearest(&literal, known.iter().map(String::as_str)), |one| vec![one]);
+        notes.push(terminal::no_such_value(lang, column, &literal, &near));
+    }
+    notes
+}
+
+/// The code of the block that people call by a name.
+fn labelled<'a>(name: &str, codes: &'a [String]) -> Option<&'a str> {
+    let is_label = |code: &&String| {
+        code.parse::<Block>().is_ok_and(|block| {
+            Lang::ALL.iter().any(|lang| match_key(&block_label(*lang, block)) == match_key(name))
+        })
+    };
+    codes.iter().find(is_label).map(String::as_str)
+}
+
+/// The columns of a query with the literals that they are compared with: `block = 'x'`,
+/// `block IN ('x', 'y')`.
+fn compared(sql: &str) -> Vec<(&str, &str)> {
+    let tokens: Vec<Token<'_>> =
+        tokens(sql).into_iter().filter(|token| token.kind != TokenKind::Comment).collect();
+    let mut found = Vec::new();
+    let mut column = None;
+    for (index, token) in tokens.iter().enumerate() {
+        let goes_on = ["=", "<", ">", "!", "(", ","].iter().any(|mark| token.is_mark(mark))
+            || ["is", "in", "not"].iter().any(|word| token.is_word(word));
+        match token.kind {
+            TokenKind::Literal => found.extend(column.map(|column| (column, token.text))),
+            TokenKind::Word | TokenKind::Name if !goes_on => {
+                let is_followed = tokens.get(index + 1).is_some_and(|next| {
+                    ["=", "<", "!"].iter().any(|mark| next.is_mark(mark))
+                        || ["is", "in", "not"].iter().any(|word| next.is_word(word))
+                });
+                column = is_followed.then_some(token.text);
+            }
+            TokenKind::Mark if !goes_on => column = None,
+            TokenKind::Word | TokenKind::Name | TokenKind::Mark | TokenKind::Comment => {}
+        }
+    }
+    found
+}
+
+/// The different values of a column; none if there are too many or they take too long.
+pub fn values(store: &mut Store, source: &str, column: &str) -> Vec<String> {
+    const MOST: usize = 5_000;
+    let limits = QueryLimits { timeout: Duration::from_secs(2), rows: MOST };
+    let sql = format!(
+        "SELECT DISTINCT \"{column}\" FROM \"{source}\" WHERE \"{column}\" IS NOT NULL ORDER BY 1"
+    );
+    let Ok(answer) = store.query(&sql, limits) else { return Vec::new() };
+    if answer.cut {
+        return Vec::new();
+    }
+    let text = |row: Vec<SqlValue>| match row.into_iter().next() {
+        Some(SqlValue::Text(text)) => Some(text),
+        Some(SqlValue::Null | SqlValue::Integer(_) | SqlValue::Real(_) | SqlValue::Blob(_))
+        | None => None,
+    };
+    answer.rows.into_iter().filter_map(text).collect()
+}
+
+/// A note where a query groups or partitions by the name of units, and one name belongs to several
+/// offices.
+pub fn shared_names(lang: Lang, sql: &str, store: &Store) -> Option<String> {
+    let tokens: Vec<Token<'_>> =
+        tokens(sql).into_iter().filter(|token| token.kind != TokenKind::Comment).collect();
+    let groups_by_name = tokens.windows(2).enumerate().any(|(index, pair)| {
+        let begins =
+            (pair[0].is_word("group") || pair[0].is_word("partition")) && pair[1].is_word("by");
+        let listed = || {
+            tokens[index + 2..].iter().take_while(|token| {
+                token.is_mark(",") || token.is_mark(".") || token.is_name() && !ends_a_list(token)
+            })
+        };
+        begins
+            && listed().any(|token| token.is_name() && token.text.eq_ignore_ascii_case("unit"))
+            && !listed().any(|token| token.text.eq_ignore_ascii_case("unit_id"))
+    });
+    if !groups_by_name {
+        return None;
+    }
+
+    let mut offices: HashMap<(String, String), i64> = HashMap::new();
+    let mut shared: Vec<String> = Vec::new();
+    for unit in store.load_units().ok()? {
+        let key = (format!("{:?}", unit.block), unit.name.clone());
+        let first = *offices.entry(key).or_insert(unit.unit_id);
+        if first != unit.unit_id && !shared.contains(&unit.name) {
+            shared.push(unit.name);
+        }
+    }
+    (!shared.is_empty()).then(|| terminal::shared_names(lang, &shared))
+}
+
+fn ends_a_list(token: &Token<'_>) -> bool {
+    ["order", "having", "limit", "rows", "range", "groups", "union", "window", "where"]
+        .iter()
+        .any(|word| token.is_word(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_found_with_what_they_are_compared_with() {
+        let sql = "SELECT 'a' FROM rankings AS r WHERE r.block = 'sở' AND unit IN ('b', 'c') \
+                   AND grade <> 'd' AND total > 5 OR year = 2022 AND lower('e') = unit";
+        let expected = [("block", "sở"), ("unit", "b"), ("unit", "c"), ("grade", "d")];
+        assert_eq!(compared(sql), expected);
+    }
+
+    #[test]
+    fn the_nearest_names_come_first() {
+        let names = ["rankings", "rankings_detail", "gaps"];
+        assert_eq!(nearest("ranking", names.into_iter()), ["rankings", "rankings_detail"]);
+        assert!(nearest("zzz", names.into_iter()).is_empty());
+    }
+}
