@@ -504,6 +504,9 @@ CREATE TABLE trend (
     simulated       INTEGER NOT NULL CHECK (simulated IN (0, 1))   -- 1: some figures are simulated, not real
 ) STRICT;
 
+-- Finds the label of a unit.
+CREATE INDEX trend_by_unit ON trend (unit_id, label);
+
 -- One row per assessment in which all units are known: the mean attainment of the block.
 CREATE TABLE block_mean (
     assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
@@ -683,7 +686,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        result.rank AS published_rank, result.total AS published_total, result.grade || '|' || framework.grades AS published_grade,
        result_statistic.recomputed_rank, result_statistic.total_sum AS recomputed_total,
        result_statistic.next_grade || '|' || framework.grades AS next_grade, result_statistic.next_grade_more_than, result_statistic.next_grade_at_most,
-       assessment.units, assessment.coverage, document.simulated,
+       assessment.units, assessment.coverage, assessment.stage, document.simulated,
        (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
        (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'bonus') AS bonus,
        (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'penalty') AS penalty,
@@ -1179,7 +1182,8 @@ SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max
        substr(next_grade, 1, instr(next_grade, '|') - 1) AS next_grade,
        next_grade_more_than / 1e4 AS next_grade_more_than, next_grade_at_most / 1e4 AS next_grade_at_most,
        satisfaction / 1e4 AS satisfaction, bonus / 1e4 AS bonus, penalty / 1e4 AS penalty, respondents, units,
-       coverage, simulated, unit_parent, group_name, authority, index_code
+       coverage, simulated, unit_parent, stage, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = ranking_row.unit_id), unit) AS unit_label
   FROM ranking_row
  ORDER BY year, authority_id, index_code, block_code, group_name, rank IS NULL, rank, position;
 
@@ -1196,7 +1200,8 @@ SELECT year, block_code AS block, unit, unit_id, rank, best_rounding, worst_roun
 
 CREATE VIEW rank_intervals_detail AS
 SELECT year, block_code AS block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10,
-       best_25, worst_25, swap_share, group_name, authority, index_code
+       best_25, worst_25, swap_share, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = rank_interval_row.unit_id), unit) AS unit_label
   FROM rank_interval_row
  ORDER BY year, authority_id, index_code, block_code, group_name, rank, position;
 
@@ -1219,7 +1224,8 @@ SELECT year, block_code AS block, unit, unit_id,
        substr(next_grade, 1, instr(next_grade, '|') - 1) AS next_grade,
        needed_more_than / 1e4 AS needed_more_than, needed_at_most / 1e4 AS needed_at_most, criterion,
        realistic, points / 1e4 AS points, room / 1e4 AS room, peers, survey_room / 1e4 AS survey_room,
-       group_name, authority, index_code
+       group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = next_grade_row.unit_id), unit) AS unit_label
   FROM next_grade_row
  ORDER BY year, authority_id, index_code, block_code, group_name, unit_id, realistic, criterion_position;
 
@@ -1237,7 +1243,8 @@ CREATE VIEW scores_detail AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
        appraised / 1e4 AS appraised, survey / 1e4 AS survey, total / 1e4 AS total, attainment,
        max_appraised / 1e4 AS max_appraised, max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total,
-       group_name, authority, index_code
+       group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = score_row.unit_id), unit) AS unit_label
   FROM score_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
@@ -1252,7 +1259,8 @@ SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self 
 
 CREATE VIEW self_scores_detail AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
-       max_appraised / 1e4 AS max_appraised, group_name, authority, index_code
+       max_appraised / 1e4 AS max_appraised, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = self_score_row.unit_id), unit) AS unit_label
   FROM self_score_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
@@ -1267,7 +1275,8 @@ SELECT year, block_code AS block, unit, unit_id, criterion, round, points_from /
 
 CREATE VIEW appraisal_rounds_detail AS
 SELECT year, block_code AS block, unit, unit_id, criterion, round, points_from / 1e4 AS points_from,
-       points_to / 1e4 AS points_to, gained / 1e4 AS gained, group_name, authority, index_code
+       points_to / 1e4 AS points_to, gained / 1e4 AS gained, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = appraisal_round_row.unit_id), unit) AS unit_label
   FROM appraisal_round_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position, round;
 
@@ -1282,7 +1291,8 @@ SELECT year, block_code AS block, unit, unit_id, criterion, level, self / 1e4 AS
 
 CREATE VIEW evidence_detail AS
 SELECT year, block_code AS block, unit, unit_id, criterion, level, self / 1e4 AS self,
-       appraised / 1e4 AS appraised, evidence, remark, group_name, authority, index_code
+       appraised / 1e4 AS appraised, evidence, remark, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = evidence_row.unit_id), unit) AS unit_label
   FROM evidence_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
@@ -1296,7 +1306,8 @@ SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self 
 
 CREATE VIEW gaps_detail AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
-       appraised / 1e4 AS appraised, gap / 1e4 AS gap, gap_share, robust_z, group_name, authority, index_code
+       appraised / 1e4 AS appraised, gap / 1e4 AS gap, gap_share, robust_z, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = gap_row.unit_id), unit) AS unit_label
   FROM gap_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
@@ -1313,7 +1324,8 @@ SELECT year, block_code AS block, unit, unit_id, self_total / 1e4 AS self_total,
 CREATE VIEW unit_gaps_detail AS
 SELECT year, block_code AS block, unit, unit_id, self_total / 1e4 AS self_total,
        appraised_total / 1e4 AS appraised_total, gap / 1e4 AS gap, gap_share, over / 1e4 AS over,
-       under / 1e4 AS under, robust_z, block_gap_share, group_name, authority, index_code
+       under / 1e4 AS under, robust_z, block_gap_share, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = unit_gap_row.unit_id), unit) AS unit_label
   FROM unit_gap_row
  ORDER BY year, authority_id, index_code, block_code, group_name, gap DESC, position;
 
@@ -1330,7 +1342,8 @@ SELECT year, block_code AS block, unit, unit_id, gap_share, block_gap_share, dev
 
 CREATE VIEW leniency_detail AS
 SELECT year, block_code AS block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency,
-       spread, criteria, left_out, group_name, authority, index_code
+       spread, criteria, left_out, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = leniency_row.unit_id), unit) AS unit_label
   FROM leniency_row
  ORDER BY year, authority_id, index_code, block_code, group_name, unit_id;
 
@@ -1362,7 +1375,8 @@ SELECT block_code AS block, unit, unit_id, years, first_year, last_year, deviati
 
 CREATE VIEW lasting_leniency_detail AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency,
-       spread, group_name, authority, index_code
+       spread, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = lasting_leniency_row.unit_id), unit) AS unit_label
   FROM lasting_leniency_row
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
@@ -1376,7 +1390,8 @@ SELECT year, block_code AS block, unit, unit_id, criterion, series, level, attai
 
 CREATE VIEW weaknesses_detail AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost,
-       lost_share, block_median, behind, max_total / 1e4 AS max_total, group_name, authority, index_code
+       lost_share, block_median, behind, max_total / 1e4 AS max_total, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = weakness_row.unit_id), unit) AS unit_label
   FROM weakness_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
@@ -1425,7 +1440,8 @@ SELECT from_year, to_year, block_code AS block, unit, unit_id, rank_from, rank_t
        substr(grade_to, 1, instr(grade_to, '|') - 1) AS grade_to, constant_from, constant_to, constant_delta,
        performance / 1e4 AS performance, weight / 1e4 AS weight, beside / 1e4 AS beside,
        rounding / 1e4 AS rounding, own_change, framework_change, set_change, framework_changed, simulated,
-       group_name, authority, index_code
+       group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = delta_row.unit_id), unit) AS unit_label
   FROM delta_row
  ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, rank_to IS NULL, rank_to, position;
 
@@ -1444,7 +1460,8 @@ CREATE VIEW delta_criteria_detail AS
 SELECT from_year, to_year, block_code AS block, unit, unit_id, series, level,
        points_from / 1e4 AS points_from, points_to / 1e4 AS points_to, delta / 1e4 AS delta,
        max_from / 1e4 AS max_from, max_to / 1e4 AS max_to, attainment_from, attainment_to, attainment_delta,
-       performance / 1e4 AS performance, weight / 1e4 AS weight, group_name, authority, index_code
+       performance / 1e4 AS performance, weight / 1e4 AS weight, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = criterion_change_row.unit_id), unit) AS unit_label
   FROM criterion_change_row
  ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_id, level, criterion_position;
 
@@ -1460,7 +1477,8 @@ CREATE VIEW trends_detail AS
 SELECT block_code AS block, unit, unit_id, label, years, first_year, last_year, attainment_first,
        attainment_last, slope, tau, volatility, best_year, worst_year, rising, falling, top_quarter,
        bottom_quarter, framework_changes, constant_criteria, constant_first, constant_last, constant_slope,
-       simulated, group_name, authority, index_code
+       simulated, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = trend_row.unit_id), unit) AS unit_label
   FROM trend_row
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
@@ -1520,7 +1538,8 @@ SELECT block_code AS block, unit, unit_id, predecessors, from_year, to_year, att
 
 CREATE VIEW mergers_detail AS
 SELECT block_code AS block, unit, unit_id, predecessors, from_year, to_year, attainment_before,
-       attainment_after, change, others, others_change, difference, group_name, authority, index_code
+       attainment_after, change, others, others_change, difference, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = merger_row.unit_id), unit) AS unit_label
   FROM merger_row
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
@@ -1537,7 +1556,8 @@ SELECT block_code AS block, unit, unit_id, series, level, years, years_behind, f
 
 CREATE VIEW persistent_weaknesses_detail AS
 SELECT block_code AS block, unit, unit_id, series, level, years, years_behind, first_year, last_year,
-       mean_behind, last_behind, last_lost / 1e4 AS last_lost, group_name, authority, index_code
+       mean_behind, last_behind, last_lost / 1e4 AS last_lost, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = persistent_weakness_row.unit_id), unit) AS unit_label
   FROM persistent_weakness_row
  ORDER BY authority_id, index_code, block_code, group_name, unit_id, level, series;
 
@@ -1553,7 +1573,8 @@ SELECT block_code AS block, unit, unit_id, years, first_year, last_year, mean_ga
 
 CREATE VIEW persistent_overscoring_detail AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share,
-       block_gap_share, last_gap / 1e4 AS last_gap, group_name, authority, index_code
+       block_gap_share, last_gap / 1e4 AS last_gap, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = persistent_overscoring_row.unit_id), unit) AS unit_label
   FROM persistent_overscoring_row
  ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_id;
 
@@ -1569,7 +1590,8 @@ SELECT from_year, to_year, block_code AS block, unit, unit_id, gap_share_from, b
 
 CREATE VIEW improved_self_scoring_detail AS
 SELECT from_year, to_year, block_code AS block, unit, unit_id, gap_share_from, block_gap_share_from,
-       gap_share_to, block_gap_share_to, group_name, authority, index_code
+       gap_share_to, block_gap_share_to, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = improved_self_scoring_row.unit_id), unit) AS unit_label
   FROM improved_self_scoring_row
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 

@@ -50,6 +50,7 @@ pub enum Verb {
     Chart(Chart),
     Report(Report),
     Sql(Sql),
+    Ask(Ask),
     Trace(Trace),
     Documents(Documents),
     Extract(Extract),
@@ -552,12 +553,56 @@ pub struct Sql {
     pub query: Option<String>,
     #[arg(long, short = 'f', value_name = "FILE", conflicts_with = "query")]
     pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+/// The limits of queries, and where their answers go.
+#[derive(Debug, Args)]
+pub struct Asking {
     #[arg(long, default_value_t = 30, value_name = "SECONDS")]
     pub timeout: u64,
     #[arg(long, default_value_t = 1_000_000, value_name = "ROWS")]
     pub limit: usize,
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Ask {
+    #[arg(value_name = "NUMBER|NAME")]
+    pub question: Option<String>,
+    #[arg(long = "sql", id = "question_sql", requires = "question")]
+    pub sql: bool,
+    #[arg(long, default_value = "questions", value_name = "DIR")]
+    pub questions: PathBuf,
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<Year>,
+    #[arg(long, value_name = "YEAR")]
+    pub from: Option<Year>,
+    #[arg(long, value_name = "YEAR")]
+    pub to: Option<Year>,
+    #[arg(long, value_name = "BLOCK")]
+    pub block: Option<Block>,
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub criterion: Option<String>,
+    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(i64).range(1..=4))]
+    pub level: Option<i64>,
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(i64).range(0..=1_000_000))]
+    pub count: Option<i64>,
+    #[arg(long, value_name = "0-1", value_parser = share)]
+    pub share: Option<f64>,
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.replace(',', ".").parse().ok();
+    share
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| format!("{text:?} is not a share between 0 and 1"))
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! The command `cchc`: parses the command line, runs the verb, prints an error once and sets the
 //! exit code.
 
+mod ask;
 mod cli;
 mod cmd;
 mod console;
@@ -82,6 +83,7 @@ fn main() -> ExitCode {
         Verb::Chart(options) => cmd::chart::run(&context, &options),
         Verb::Report(options) => cmd::report::run(&context, &options),
         Verb::Sql(options) => cmd::sql::run(&context, &options),
+        Verb::Ask(options) => cmd::ask::run(&context, &options),
         Verb::Trace(options) => cmd::trace::run(&context, &options),
         Verb::Documents(options) => cmd::documents::run(&context, &options),
         Verb::Extract(options) => cmd::extract::run(&context, &options),

@@ -1,6 +1,6 @@
 //! `cchc manual`: writes the reference of the command line, from its declarations: manual pages,
-//! completions for shells, and the page on the verbs. Packages call it, and so does the test that
-//! holds `docs/verbs.md` up to date.
+//! completions for shells, and the pages on the verbs and on the saved questions. Packages call it,
+//! and so does the test that holds these pages in `docs/` up to date.
 
 use std::fs;
 use std::path::Path;
@@ -13,6 +13,7 @@ use clap_complete::Shell;
 use cchc::text::Lang;
 
 use super::Context;
+use crate::ask::{self, SavedQuestion};
 use crate::cli::{Cli, Manual};
 use crate::localise::localised;
 use crate::words::example::examples;
@@ -32,10 +33,35 @@ pub fn run(context: &Context, options: &Manual) -> Result<ExitCode> {
     for shell in Shell::value_variants() {
         clap_complete::generate_to(*shell, &mut command, "cchc", &completions)?;
     }
-    let path = options.dir.join("verbs.md");
-    fs::write(&path, verbs_page(context.lang, &command))
-        .with_context(|| path.display().to_string())?;
+    let questions = ask::questions(context.lang, Path::new(""))?;
+    for (name, page) in [
+        ("verbs.md", verbs_page(context.lang, &command)),
+        ("questions.md", questions_page(context.lang, &questions)),
+    ] {
+        let path = options.dir.join(name);
+        fs::write(&path, page).with_context(|| path.display().to_string())?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The page on the saved questions, in Markdown.
+fn questions_page(lang: Lang, questions: &[SavedQuestion]) -> String {
+    let mut page = words::head_of_questions(lang).to_owned();
+    let mut theme = "";
+    for (question, number) in questions.iter().zip(1..) {
+        if question.theme != theme {
+            theme = &question.theme;
+            page.push_str(&format!("\n## {}\n", words::theme(lang, theme)));
+        }
+        page.push_str(&format!("\n### {number}. {}\n\n", question.title(lang)));
+        let portable = if question.is_portable { words::portable(lang) } else { words::own(lang) };
+        page.push_str(&format!("`cchc ask {}`; {portable}.\n\n", question.name));
+        for parameter in &question.parameters {
+            page.push_str(&format!("- `--{}`: {}\n", parameter.name, parameter.meaning(lang)));
+        }
+        page.push_str(&format!("\n```sql\n{};\n```\n", question.sql));
+    }
+    page
 }
 
 /// The verbs that people use.

@@ -1,5 +1,6 @@
 //! The verbs, one file each, and what they share.
 
+pub mod ask;
 pub mod build;
 pub mod chart;
 pub mod check;

@@ -19,7 +19,7 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
         return Err(Reported::usage(terminal::sql_filters(context.lang, option)));
     }
 
-    let mut session = Session::open(context, options)?;
+    let mut session = Session::open(context, &options.asking)?;
     let text = match (&options.query, &options.file) {
         (Some(query), _) => query.clone(),
         (None, Some(path)) => text_of(context.lang, path)?,

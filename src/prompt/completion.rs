@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rustyline::completion::{Completer, Pair};
 use rustyline::{Context, Helper, Highlighter, Hinter, Validator};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::Session;
 use super::command::NAMES;
@@ -89,7 +90,7 @@ impl Completion {
     /// Where the text to complete begins, and what may stand there.
     fn completions(&self, line: &str, at: usize) -> (usize, Vec<String>) {
         let (start, place) = place(&line[..at]);
-        let begun = line[start..at].to_lowercase();
+        let begun: String = line[start..at].nfc().collect::<String>().to_lowercase();
         let fits = |name: &str| name.to_lowercase().starts_with(&begun);
         let columns = |named: &mut dyn Iterator<Item = &crate::query::schema::Source>| {
             let mut columns: Vec<String> = Vec::new();

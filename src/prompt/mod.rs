@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
-use rustyline::Editor;
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
+use rustyline::{CompletionType, Config, Editor};
 
 pub use script::{MAX_QUERY_BYTES, text_of};
 pub use session::Session;
@@ -25,7 +25,8 @@ use crate::words::terminal;
 /// Reads statements and commands from a terminal. A statement may take several lines and ends with
 /// a semicolon.
 pub fn run(session: &mut Session<'_>) -> Result<()> {
-    let mut editor: Editor<Completion, DefaultHistory> = Editor::new()?;
+    let mut editor: Editor<Completion, DefaultHistory> =
+        Editor::with_config(Config::builder().completion_type(CompletionType::List).build())?;
     editor.set_helper(Some(Completion::load(session)?));
     let history = history_file();
     if let Some(history) = &history {

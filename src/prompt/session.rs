@@ -11,7 +11,7 @@ use cchc::render::table::Format;
 use cchc::store::{SqlValue, Store};
 use cchc::text::report::{Word, word};
 
-use crate::cli::Sql;
+use crate::cli::Asking;
 use crate::cmd::Context;
 use crate::console;
 use crate::failure::Reported;
@@ -34,7 +34,7 @@ pub struct Session<'a> {
     pub width: Option<u16>,
     /// Whether the user has asked to leave.
     pub is_over: bool,
-    options: &'a Sql,
+    options: &'a Asking,
     client: QueryClient,
     has_warned: bool,
     /// How many files are being read, one from within the other.
@@ -43,7 +43,7 @@ pub struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Opens the database of the context.
-    pub fn open(context: &'a Context, options: &'a Sql) -> Result<Self> {
+    pub fn open(context: &'a Context, options: &'a Asking) -> Result<Self> {
         let store = Store::open(&context.db)?;
         Ok(Self {
             context,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::{
     Block, BlockKind, Coded, Coverage, Date, EventKind, Grade, GradeSet, Points, Rule, Severity,
-    Traced, TracedFigure, UnitChange, Year,
+    Stage, Traced, TracedFigure, UnitChange, Year,
 };
 
 /// A value as a database or a frame stores it.
@@ -154,6 +154,8 @@ kinds! {
     Grade(Grade),
     /// How much of an assessment is published.
     Coverage(Coverage),
+    /// The stage that an assessment has reached.
+    Stage(Stage),
     /// How serious a finding is.
     Severity(Severity),
     /// The name of a check.
@@ -204,6 +206,7 @@ impl Kind {
             | Self::Text
             | Self::Grade
             | Self::Coverage
+            | Self::Stage
             | Self::Severity
             | Self::Rule
             | Self::Event
@@ -270,7 +273,7 @@ macro_rules! coded_texts {
     )+ };
 }
 
-coded_texts!(Coverage, Severity, Rule, EventKind, TracedFigure, UnitChange);
+coded_texts!(Coverage, Stage, Severity, Rule, EventKind, TracedFigure, UnitChange);
 
 impl Payload for Block {
     const STORAGE: Option<Storage> = Some(Storage::Text);

@@ -14,6 +14,7 @@ mod statistic;
 mod label;
 mod leniency;
 mod multi_year;
+mod question;
 mod ranking;
 mod review;
 mod score;
@@ -32,6 +33,7 @@ pub use gap::{
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
+pub use question::QuestionRow;
 pub use ranking::{NextGradeRow, PlaceRow, RankIntervalRow, RankingRow, UnitYear};
 pub use review::{ReviewRow, ReviewTrial};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow, SelfScoreRow};

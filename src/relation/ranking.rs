@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Block, Coverage, FurtherKind, Grade, Points, Year};
+use crate::model::{Block, Coverage, FurtherKind, Grade, Points, Stage, Year};
 
 use super::label::{
     APPRAISED, ATTAINMENT, BLOCK, BLOCK_GAP_SHARE, COVERAGE, CRITERION, GAP_SHARE, GRADE, MAXIMUM,
@@ -101,6 +101,8 @@ relation! {
     simulated: bool = Flag, SIMULATED;
     /// The unit above it, such as the district of a commune; NULL when it is not known.
     unit_parent: Option<String> = Name, label("Đơn vị cấp trên", "Parent unit");
+    /// Whether the results are `published`, or `appraised` and not yet published.
+    stage: Stage = Stage, label("Giai đoạn", "Stage");
 }
 
 impl RankingRow {

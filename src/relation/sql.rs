@@ -54,6 +54,15 @@ impl Declaration {
         shown.extend(is_of_index.then(|| "group_name".to_owned()));
         shown.extend(is_assessed.then(|| "authority".to_owned()));
         shown.extend((is_of_index && is_detail).then(|| "index_code".to_owned()));
+        let has = |name: &str| columns.iter().any(|column| column.name == name);
+        if is_detail && is_of_index && has("unit") && has("unit_id") {
+            // The name that tells offices of one name apart. An office has a series per index, not
+            // all of which may need the years behind the name; the longer label sorts last.
+            shown.push(format!(
+                "coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = {source}.unit_id), unit) \
+                 AS unit_label"
+            ));
+        }
         let filter = if is_of_index && !is_detail {
             "\n WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)"
         } else {

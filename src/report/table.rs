@@ -335,6 +335,7 @@ const fn weight(kind: Kind) -> u32 {
         | Kind::Statistic
         | Kind::Grade
         | Kind::Coverage
+        | Kind::Stage
         | Kind::Severity
         | Kind::Rule
         | Kind::Traced

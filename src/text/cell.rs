@@ -36,6 +36,7 @@ pub fn cell(lang: Lang, cell: &Cell) -> String {
         Cell::RankChange(change) => signed_count(*change),
         Cell::Grade(grade) => grade_label(lang, *grade).to_owned(),
         Cell::Coverage(coverage) => coverage.to_string(),
+        Cell::Stage(stage) => stage.to_string(),
         Cell::Severity(severity) => severity_label(lang, *severity).to_owned(),
         Cell::Rule(rule) => rule.to_string(),
         Cell::Event(event) => event_label(lang, *event).to_owned(),

@@ -244,6 +244,12 @@ const EXAMPLES: &[Example] = &[
         "Hỏi bằng SQL, chỉ đọc",
         "Ask in SQL, read-only",
     ),
+    example("cchc ask", "Các câu hỏi có sẵn", "The saved questions"),
+    example(
+        "cchc ask points-behind --block district",
+        "Trả lời một câu hỏi có sẵn",
+        "Ask one of them",
+    ),
     example(
         "cchc trace --unit \"Sở Tư pháp\" --year 2022 --criterion \"Cải cách thể chế\"",
         "Ô trong văn bản gốc của một số liệu",

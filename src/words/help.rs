@@ -436,6 +436,24 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
              Vietnamese). If no year is given, year covers every year, sheets and annex the latest \
              one",
         ),
+        "ask" => lang.pick(
+            "Các câu hỏi có sẵn: liệt kê, hoặc trả lời một câu",
+            "Saved questions: list them, or ask one",
+        ),
+        "question" => lang.pick(
+            "Số hoặc tên của câu hỏi; không ghi thì liệt kê các câu hỏi",
+            "The number or the name of a question; without it, the questions are listed",
+        ),
+        "question_sql" => lang.pick(
+            "Chỉ in câu truy vấn của câu hỏi",
+            "Only print the query of the question",
+        ),
+        "questions" => lang.pick(
+            "Thư mục có thêm câu hỏi của cơ quan (*.sql)",
+            "The folder with further questions of your own (*.sql)",
+        ),
+        "count" => lang.pick("Số hàng cần xem", "How many rows to show"),
+        "share" => lang.pick("Một tỷ lệ, từ 0 đến 1", "A share, 0 to 1"),
         "query" => lang.pick("Câu truy vấn", "The query"),
         "file" => lang.pick("Đọc câu truy vấn từ tệp này", "Read the query from this file"),
         "timeout" => lang.pick(

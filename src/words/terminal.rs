@@ -690,6 +690,40 @@ pub const fn one_answer_per_workbook(lang: Lang) -> &'static str {
     }
 }
 
+/// A question that is not in the list.
+pub fn no_such_question(lang: Lang, asked: &str, count: usize, near: &[&str]) -> String {
+    let asked = printable_line(asked);
+    let none = lang.pick(
+        format!("Không có câu hỏi “{asked}”; cchc ask liệt kê các câu hỏi từ 1 đến {count}."),
+        format!("There is no question “{asked}”; cchc ask lists those from 1 to {count}."),
+    );
+    if near.is_empty() { none } else { format!("{none} {}", did_you_mean(lang, near)) }
+}
+
+/// A parameter that a question does not have.
+pub fn no_such_parameter(lang: Lang, name: &str, known: &[&str]) -> String {
+    let known: Vec<_> = known.iter().map(|name| format!("--{name}")).collect();
+    match (lang, known.is_empty()) {
+        (Lang::Vi, true) => format!("Câu hỏi này không có tùy chọn nào, kể cả --{name}."),
+        (Lang::En, true) => format!("This question takes no options, and so not --{name}."),
+        (Lang::Vi, false) => {
+            format!("Câu hỏi này không có --{name}, chỉ có {}.", known.join(", "))
+        }
+        (Lang::En, false) => {
+            format!("This question does not take --{name}, but {}.", known.join(", "))
+        }
+    }
+}
+
+/// A file that is not a saved question.
+pub fn not_a_question(lang: Lang, file: &str, line: usize, expected: &str) -> String {
+    let file = printable_line(file);
+    lang.pick(
+        format!("{file}, dòng {line}: chưa đúng mẫu của một câu hỏi; cần “{expected}”."),
+        format!("{file}, line {line}: not a saved question; “{expected}” was expected."),
+    )
+}
+
 /// Names that may be meant.
 pub fn did_you_mean(lang: Lang, near: &[&str]) -> String {
     let near: Vec<_> = near.iter().map(|name| format!("“{name}”")).collect();

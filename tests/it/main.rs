@@ -3,6 +3,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "values of other crates")]
 
 mod advice;
+mod ask;
 mod authorities;
 mod bad_input;
 mod crash;

@@ -46,7 +46,9 @@ fn the_page_on_views_has_the_declared_columns() {
          total: sum over one level only. Compare units within one `year` and `block`, and within one \
          `group_name` where a block is ranked in groups.\n\nThese columns stand at the end of every view on results: `group_name`, the group of the block, NULL for a block \
          that is ranked as a whole; `authority`, whose index it is; and, in the views with `_detail`, `index_code`, which \
-         index it is. The other views show the main index alone: the administration reform index, or else the one that was \
+         index it is. Views with `_detail` on units end with `unit_label`, the name that no other \
+         unit of the block has: `Sở Nội vụ (2019–2022)` where another office took the name later. The other views show the main index alone: \
+         the administration reform index, or else the one that was \
          imported first.\n\n## Kinds\n\n| kind | its values |\n|---|---|\n",
     );
     let used = |kind: Kind| {

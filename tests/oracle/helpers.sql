@@ -42,7 +42,7 @@ SELECT result.id AS result_id, assessment_id,
 -- A sum is recomputed only if none of its parts is missing.
 CREATE TEMP VIEW recomputed_result AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.parent AS unit_parent,
-       assessment.coverage, assessment.units, document.simulated, assessment.framework_id,
+       assessment.coverage, assessment.stage, assessment.units, document.simulated, assessment.framework_id,
        result.id AS result_id, result.position, result.rank, result.grade,
        result.self_total, result.appraised_total, result.survey_total, result.total,
        part.self_sum, part.appraised_sum, part.survey_sum,

@@ -98,6 +98,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Block(block) => block.to_string().into(),
         Cell::Grade(grade) => grade.name().into(),
         Cell::Coverage(code) => code.code().into(),
+        Cell::Stage(code) => code.code().into(),
         Cell::Severity(code) => code.code().into(),
         Cell::Rule(code) => code.code().into(),
         Cell::Event(code) => code.code().into(),

@@ -160,6 +160,7 @@ pub(super) fn write(
         | Cell::Text(_)
         | Cell::Grade(_)
         | Cell::Coverage(_)
+        | Cell::Stage(_)
         | Cell::Severity(_)
         | Cell::Rule(_)
         | Cell::Event(_)

@@ -1,0 +1,97 @@
+//! `cchc ask`: lists the saved questions, or asks one.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::relation::{QuestionRow, Relation as _};
+use cchc::render::table::Table;
+use cchc::store::{SqlValue, Store};
+use cchc::text::Lang;
+
+use super::Context;
+use crate::ask::{PARAMETERS, SavedQuestion, find, questions};
+use crate::cli::Ask;
+use crate::console;
+use crate::failure::Reported;
+use crate::prompt::Session;
+use crate::words::terminal;
+
+pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
+    let questions = questions(context.lang, &options.questions)?;
+    let Some(asked) = &options.question else {
+        list(context, &questions, options)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let question = find(&questions, asked).ok_or_else(|| {
+        let names = questions.iter().map(|question| question.name.as_str());
+        let near = crate::query::near::nearest(asked, names);
+        Reported::usage(terminal::no_such_question(context.lang, asked, questions.len(), &near))
+    })?;
+    if options.sql {
+        console::print(&format!("{};\n", question.sql))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let parameters = parameters(context, question, options)?;
+    let mut session = Session::open(context, &options.asking)?;
+    context.narrate(question.title(context.lang));
+    session.answer(&question.sql, &parameters)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The values for the parameters of a question; an error for one that it does not have.
+fn parameters(
+    context: &Context,
+    question: &SavedQuestion,
+    options: &Ask,
+) -> Result<Vec<(String, SqlValue)>> {
+    let number = |number: Option<i64>| number.map(SqlValue::Integer);
+    let needs_store = options.unit.is_some() || options.criterion.is_some();
+    let store = if needs_store { Some(Store::open(&context.db)?) } else { None };
+    let unit = match store.as_ref().zip(options.unit.as_ref()) {
+        Some((store, unit)) => Some(context.unit(store, unit, options.block)?.name),
+        None => None,
+    };
+    let values = PARAMETERS.into_iter().zip([
+        options.year.map(|year| SqlValue::Integer(year.number().into())),
+        options.from.map(|year| SqlValue::Integer(year.number().into())),
+        options.to.map(|year| SqlValue::Integer(year.number().into())),
+        options.block.map(|block| SqlValue::Text(block.kind.code().to_owned())),
+        unit.map(SqlValue::Text),
+        options.criterion.clone().map(SqlValue::Text),
+        number(options.level),
+        number(options.count),
+        options.share.map(SqlValue::Real),
+    ]);
+
+    let mut given = Vec::new();
+    for (name, value) in values {
+        let Some(value) = value else { continue };
+        if !question.parameters.iter().any(|parameter| parameter.name == name) {
+            let known: Vec<_> = question.parameters.iter().map(|known| known.name).collect();
+            return Err(Reported::usage(terminal::no_such_parameter(context.lang, name, &known)));
+        }
+        given.push((name.to_owned(), value));
+    }
+    Ok(given)
+}
+
+/// Lists the questions.
+fn list(context: &Context, questions: &[SavedQuestion], options: &Ask) -> Result<()> {
+    let row = |(question, number): (&SavedQuestion, usize)| QuestionRow {
+        number,
+        name: question.name.clone(),
+        theme: question.theme.clone(),
+        title_vi: question.title(Lang::Vi).to_owned(),
+        title_en: question.title(Lang::En).to_owned(),
+        parameters: question.parameters.iter().map(|known| known.name.to_owned()).collect(),
+        portable: question.is_portable,
+        sql: question.sql.clone(),
+    };
+    let rows: Vec<_> = questions.iter().zip(1..).map(row).collect();
+    let shown = match context.lang {
+        Lang::Vi => QuestionRow::SHOWN,
+        Lang::En => QuestionRow::SHOWN_EN,
+    };
+    context.write(&Table::showing(shown, &rows), &options.asking.output)
+}

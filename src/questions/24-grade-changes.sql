@@ -1,0 +1,30 @@
+-- vi: Đơn vị nào được nâng hoặc bị hạ mức phân loại so với năm trước?
+-- en: Which units moved to a better or a worse grade?
+-- theme: change
+-- portable
+-- from: the earlier year; the one before by default | năm trước; mặc định là năm liền trước
+-- to: the later year; the latest by default | năm sau; mặc định là năm mới nhất
+-- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
+WITH last AS (
+  SELECT coalesce(:to, (SELECT max(to_year) FROM deltas)) AS to_year
+), chosen AS (
+  SELECT to_year, coalesce(:from, (SELECT max(from_year) FROM deltas
+                                   WHERE to_year = last.to_year)) AS from_year
+  FROM last
+), graded AS (
+  SELECT *,
+         (SELECT max(at_most) FROM grade_bands AS band
+          WHERE year = to_year AND band.block = change.block AND grade = grade_from) AS old_bound,
+         (SELECT max(at_most) FROM grade_bands AS band
+          WHERE year = to_year AND band.block = change.block AND grade = grade_to) AS new_bound
+  FROM deltas_detail AS change JOIN chosen USING (from_year, to_year)
+  WHERE index_code IN (SELECT index_code FROM main_index)
+    AND grade_from <> grade_to
+)
+SELECT from_year, to_year, block, unit, grade_from, grade_to,
+       CASE WHEN coalesce(new_bound > old_bound, total_to > total_from) THEN 'better'
+            ELSE 'worse' END AS direction,
+       total_from, total_to
+FROM graded
+WHERE block = coalesce(:block, block)
+ORDER BY block, direction, total_to DESC, unit_id;

@@ -1,0 +1,16 @@
+-- vi: Lĩnh vực nào tiến bộ, lĩnh vực nào giảm sút so với năm trước?
+-- en: On which criteria did the units of each block improve or slip?
+-- theme: change
+-- portable
+-- year: the year; the latest by default | năm; mặc định là năm mới nhất
+-- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
+SELECT block, series AS criterion, sum(attainment_delta > 0) AS units_up,
+       sum(attainment_delta < 0) AS units_down,
+       round(100 * avg(attainment_delta), 1) AS mean_pp, round(sum(performance), 2) AS points
+FROM delta_criteria
+WHERE to_year = coalesce(:year, (SELECT max(to_year) FROM delta_criteria))
+  AND block = coalesce(:block, block)
+  AND level = 1
+  AND attainment_delta IS NOT NULL
+GROUP BY block, series
+ORDER BY block, mean_pp DESC, series;
