@@ -28,8 +28,21 @@ pub struct Cli {
     pub index: Option<Index>,
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    #[arg(long, global = true, default_value = "text", value_name = "text|json")]
+    #[arg(hide_possible_values = true)]
+    pub error_format: ErrorFormat,
     #[command(subcommand)]
     pub verb: Verb,
+}
+
+/// How an error is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ErrorFormat {
+    #[default]
+    Text,
+    Json,
 }
 
 #[derive(Debug, Subcommand)]

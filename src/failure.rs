@@ -1,15 +1,19 @@
 //! Turns an error into one message and its exit code.
 
+use std::borrow::Cow;
 use std::process::ExitCode;
 
 use cchc::assessment::MappingError;
 use cchc::frame::FrameError;
 use cchc::import::ImportError;
 use cchc::registry::RegistryError;
+use cchc::render::table::escaped;
 use cchc::store::StoreError;
 use cchc::text::{Lang, import_error, mapping_error, registry_error, store_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use serde_json::json;
 
+use crate::cli::ErrorFormat;
 use crate::console;
 use crate::words::{terminal, usage};
 
@@ -28,15 +32,22 @@ const TIMED_OUT: u8 = 4;
 pub struct Reported {
     pub message: String,
     pub code: u8,
+    /// A name by which programs know the kind of error.
+    pub name: Cow<'static, str>,
 }
 
 impl Reported {
     pub fn failed(message: impl Into<String>) -> anyhow::Error {
-        Self { message: message.into(), code: FAILED }.into()
+        Self::named("failed", message)
     }
 
     pub fn usage(message: impl Into<String>) -> anyhow::Error {
-        Self { message: message.into(), code: USAGE }.into()
+        Self { message: message.into(), code: USAGE, name: "usage".into() }.into()
+    }
+
+    /// A failure of a kind that programs know by its name.
+    pub fn named(name: impl Into<Cow<'static, str>>, message: impl Into<String>) -> anyhow::Error {
+        Self { message: message.into(), code: FAILED, name: name.into() }.into()
     }
 }
 
@@ -56,6 +67,76 @@ pub fn describe(lang: Lang, error: &anyhow::Error) -> (String, u8) {
         (store_error(lang, error), store_code(error))
     } else {
         (format!("{error:#}"), FAILED)
+    }
+}
+
+/// The name by which programs know the kind of an error. Names stay the same from version to
+/// version.
+pub fn name(error: &anyhow::Error) -> Cow<'static, str> {
+    if let Some(reported) = error.downcast_ref::<Reported>() {
+        return reported.name.clone();
+    }
+    let name = if let Some(error) = error.downcast_ref::<ImportError>() {
+        import_name(error)
+    } else if error.downcast_ref::<RegistryError>().is_some() {
+        "registry"
+    } else if error.downcast_ref::<MappingError>().is_some() {
+        "mapping"
+    } else if let Some(error) = error.downcast_ref::<StoreError>() {
+        store_name(error)
+    } else if let Some(FrameError::Store(error)) = error.downcast_ref::<FrameError>() {
+        store_name(error)
+    } else {
+        "failed"
+    };
+    name.into()
+}
+
+const fn import_name(error: &ImportError) -> &'static str {
+    match error {
+        ImportError::Store(error) => store_name(error),
+        ImportError::Source(_) => "unreadable-document",
+        ImportError::Check(_) => "rejected-document",
+        ImportError::NoLongerPasses { .. } => "no-longer-passes",
+        ImportError::Compute(_) => "failed",
+        ImportError::Folder { .. } => "unreadable-folder",
+        ImportError::DoubledForms { .. } => "doubled-forms",
+        ImportError::NoDocuments(_) => "no-documents",
+    }
+}
+
+const fn store_name(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::NotFound(_) => "no-database",
+        StoreError::CannotOpen(_) => "cannot-open",
+        StoreError::NotADatabase(_) | StoreError::NotOurs(_) => "not-a-database",
+        StoreError::Damaged(_) => "damaged-database",
+        StoreError::OtherVersion { .. } => "other-version",
+        StoreError::NoLocks(_) => "no-locks",
+        StoreError::ReadOnly(_) => "read-only",
+        StoreError::TimedOut => "timed-out",
+        StoreError::RegistryLacks { .. } => "registry-lacks",
+        StoreError::SeveralAuthorities(_) => "several-authorities",
+        StoreError::Exists(_) => "file-exists",
+        StoreError::Altered { .. } => "altered-document",
+        StoreError::RegistryUnread(_) => "registry-unread",
+        StoreError::CannotWrite(_) => "cannot-write",
+        StoreError::Full(_) => "disk-full",
+        StoreError::Busy(_) => "busy",
+        StoreError::AlreadyStored { .. } => "already-stored",
+        StoreError::Published { .. } => "already-published",
+        StoreError::StoredForOtherYear { .. } => "stored-for-other-year",
+        StoreError::Mixed { .. } => "simulated-and-real",
+        StoreError::OtherIssuer { .. } => "other-issuer",
+        StoreError::NoChildren { .. } => "no-children",
+        StoreError::NoSuchIndex { .. } => "no-such-index",
+        StoreError::UnitsJoined => "units-joined",
+        StoreError::Query { .. } => "query",
+        StoreError::NotAuthorized => "only-reading",
+        StoreError::SeveralStatements => "several-statements",
+        StoreError::EmptyQuery => "empty-query",
+        StoreError::AnswerTooLarge => "answer-too-large",
+        StoreError::Sqlite { .. } => "sqlite",
     }
 }
 
@@ -108,20 +189,34 @@ fn store_code(error: &StoreError) -> u8 {
 }
 
 /// Prints the message of an error and returns its exit code.
-pub fn report(lang: Lang, error: &anyhow::Error) -> ExitCode {
+pub fn report(lang: Lang, format: ErrorFormat, error: &anyhow::Error) -> ExitCode {
     let (message, code) = describe(lang, error);
-    console::say(&format!("{}: {message}", lang.pick("lỗi", "error")));
+    match format {
+        ErrorFormat::Text => console::say(&format!("{}: {message}", lang.pick("lỗi", "error"))),
+        ErrorFormat::Json => say_as_json(&name(error), code, &message),
+    }
     ExitCode::from(code)
 }
 
+/// Prints an error for programs, on one line.
+fn say_as_json(name: &str, code: u8, message: &str) {
+    let error = json!({ "error": { "name": name, "exit_code": code, "message": message } });
+    console::say(&escaped(&error.to_string()));
+}
+
 /// Prints help, or what is wrong with the command line, and returns the exit code.
-pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
+pub fn command_line(lang: Lang, format: ErrorFormat, error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         // Help and version. If they cannot be printed, there is nowhere to say so.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
 
+    if format == ErrorFormat::Json {
+        let message = error.render().to_string();
+        say_as_json("usage", USAGE, message.trim_end().trim_start_matches("error: "));
+        return ExitCode::from(USAGE);
+    }
     if lang == Lang::En {
         console::say(error.render().to_string().trim_end());
         return ExitCode::from(USAGE);

@@ -3,6 +3,7 @@
 use cchc::text::Lang;
 use clap::Command;
 
+use crate::cli::ErrorFormat;
 use crate::words::example::examples;
 use crate::words::help::help;
 use crate::words::reference;
@@ -45,6 +46,13 @@ fn described(command: Command, lang: Lang) -> Command {
             arg.help(text).help_heading(heading)
         })
         .mut_subcommands(move |verb| described(verb, lang))
+}
+
+/// How errors are printed, found before the arguments are parsed.
+pub fn error_format(arguments: &[String]) -> ErrorFormat {
+    let joined = arguments.iter().any(|argument| argument == "--error-format=json");
+    let separate = arguments.windows(2).any(|pair| pair == ["--error-format", "json"]);
+    if joined || separate { ErrorFormat::Json } else { ErrorFormat::Text }
 }
 
 /// The language chosen by the arguments or the environment, found before the arguments are parsed.

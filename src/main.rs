@@ -21,6 +21,7 @@ use cap::Cap;
 use clap::{CommandFactory, FromArgMatches};
 
 use cli::{Cli, Verb};
+use words::terminal;
 
 /// The allocator, with a limit that a worker sets; the program itself has none.
 #[global_allocator]
@@ -52,14 +53,21 @@ fn main() -> ExitCode {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return failure::command_line(localise::language(&arguments), &error),
+        Err(error) => {
+            let (lang, format) =
+                (localise::language(&arguments), localise::error_format(&arguments));
+            return failure::command_line(lang, format, &error);
+        }
     };
 
-    let Cli { db, lang, authority, index, quiet, verb } = cli;
+    let Cli { db, lang, authority, index, quiet, verbose, error_format, verb } = cli;
+    let since = std::time::Instant::now();
     let context = cmd::Context {
         db,
         lang,
         quiet,
+        verbose,
+        error_format,
         authority,
         index,
         bar: indicatif::ProgressBar::hidden(),
@@ -94,8 +102,10 @@ fn main() -> ExitCode {
         Verb::Worker(options) => cmd::worker::run(&options),
     };
 
-    match done {
+    let code = match done {
         Ok(code) => code,
-        Err(error) => failure::report(lang, &error),
-    }
+        Err(error) => failure::report(lang, error_format, &error),
+    };
+    context.detail(|| terminal::time_taken(lang, since.elapsed()));
+    code
 }

@@ -177,7 +177,7 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
             Outcome::PassedOver(reason) => context.warn(&passed_over(context.lang, path, reason)),
             Outcome::Refused(refused) => {
                 let Refused { error, .. } = with_remarks(context, path, refused);
-                bar.suspend(|| report(context.lang, &(*error).into()));
+                bar.suspend(|| report(context.lang, context.error_format, &(*error).into()));
                 done.failed += 1;
                 tried += 1;
             }

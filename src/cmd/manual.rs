@@ -13,6 +13,7 @@ use clap_complete::Shell;
 use cchc::text::Lang;
 
 use super::Context;
+use super::output_schema::output_schema;
 use crate::ask::{self, SavedQuestion};
 use crate::cli::{Cli, Manual};
 use crate::localise::localised;
@@ -34,7 +35,9 @@ pub fn run(context: &Context, options: &Manual) -> Result<ExitCode> {
         clap_complete::generate_to(*shell, &mut command, "cchc", &completions)?;
     }
     let questions = ask::questions(context.lang, Path::new(""))?;
+    let schema = serde_json::to_string_pretty(&output_schema())? + "\n";
     for (name, page) in [
+        ("output.schema.json", schema),
         ("verbs.md", verbs_page(context.lang, &command)),
         ("questions.md", questions_page(context.lang, &questions)),
     ] {

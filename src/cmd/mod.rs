@@ -12,6 +12,7 @@ pub mod gap;
 pub mod import;
 pub mod leniency;
 pub mod manual;
+mod output_schema;
 pub mod rank;
 pub mod rebuild;
 pub mod remove;
@@ -42,11 +43,11 @@ use cchc::model::{Block, BlockKind, Date, Index, match_key, unit_key};
 use cchc::relation::{Cell, CriterionRow, SelfScoreRow};
 use cchc::render::table::{Format, Origin, Style, Table};
 use cchc::source::Isolated;
-use cchc::store::{AssessmentRow, DocumentName, Selection, Store, file_beside};
+use cchc::store::{AssessmentRow, DocumentName, SCHEMA_VERSION, Selection, Store, file_beside};
 use cchc::text::Lang;
 use cchc::text::change;
 
-use crate::cli::{Output, Select};
+use crate::cli::{ErrorFormat, Output, Select};
 use crate::console;
 use crate::failure::Reported;
 use crate::words::terminal;
@@ -57,6 +58,10 @@ pub struct Context {
     pub db: PathBuf,
     pub lang: Lang,
     pub quiet: bool,
+    /// Whether to say what is done.
+    pub verbose: bool,
+    /// How errors are printed.
+    pub error_format: ErrorFormat,
     /// The authority to look at; none where the database holds one only.
     pub authority: Option<String>,
     /// The index to look at; none for the administration reform index.
@@ -108,9 +113,17 @@ impl Context {
         self.bar.suspend(|| console::say(text));
     }
 
+    /// Says what is done, if the user asked for it. It never tells a figure.
+    pub fn detail(&self, text: impl FnOnce() -> String) {
+        if self.verbose {
+            self.warn(&text());
+        }
+    }
+
     /// Opens the database and looks at the authority and the index of the options.
     pub fn store(&self) -> Result<Store> {
         let store = Store::open(&self.db)?;
+        self.detail(|| terminal::opened(self.lang, &self.db, SCHEMA_VERSION));
         store.choose(self.authority.as_deref(), self.index)?;
         Ok(store)
     }
@@ -148,12 +161,10 @@ impl Context {
                 let first = (first.year, first.block);
                 return Err(Reported::failed(terminal::only_self_scores(self.lang, first)));
             }
-            return Err(Reported::failed(terminal::nothing_stored(
-                self.lang,
-                select.year,
-                select.block,
-                &known,
-            )));
+            return Err(Reported::named(
+                "nothing-stored",
+                terminal::nothing_stored(self.lang, select.year, select.block, &known),
+            ));
         }
         Ok((store, selection))
     }
@@ -255,6 +266,8 @@ impl Context {
             table.write(format, style)
         };
         let bytes = bytes.map_err(|error| Reported::failed(error.to_string()))?;
+        let (rows, columns) = (table.rows.len(), table.columns.len());
+        self.detail(|| terminal::table_written(self.lang, rows, columns, format));
         match &output.file {
             Some(path) => self.write_file(path, &bytes).map(drop),
             None => console::print_bytes(&bytes),
@@ -430,7 +443,7 @@ impl Context {
         close.sort_by(|a, b| b.0.total_cmp(&a.0));
         close.dedup();
         let close: Vec<_> = close.into_iter().take(3).map(|(_, name)| name).collect();
-        Reported::failed(terminal::unknown_name(self.lang, kind, name, &close))
+        Reported::named("unknown-name", terminal::unknown_name(self.lang, kind, name, &close))
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use cchc::render::table::Format;
-use cchc::store::{SqlValue, Store};
+use cchc::store::{SCHEMA_VERSION, SqlValue, Store};
 use cchc::text::report::{Word, word};
 
 use crate::cli::Asking;
@@ -45,6 +45,7 @@ impl<'a> Session<'a> {
     /// Opens the database of the context.
     pub fn open(context: &'a Context, options: &'a Asking) -> Result<Self> {
         let store = Store::open(&context.db)?;
+        context.detail(|| terminal::opened(context.lang, &context.db, SCHEMA_VERSION));
         Ok(Self {
             context,
             store,
@@ -96,6 +97,7 @@ impl<'a> Session<'a> {
 
         let since = Instant::now();
         let Answered { rows, is_cut } = self.write(&question)?;
+        context.detail(|| terminal::answered(lang, rows, self.format));
         if self.has_timer {
             context.warn(&terminal::time_taken(lang, since.elapsed()));
         }

@@ -78,9 +78,9 @@ impl QueryClient {
                     output.flush()?;
                     return Ok(Answered { rows, is_cut });
                 }
-                Message::Failed { message, code } => {
+                Message::Failed { message, code, name } => {
                     self.worker = Some(worker);
-                    return Err(Reported { message, code }.into());
+                    return Err(Reported { message, code, name: name.into() }.into());
                 }
             }
         }

@@ -17,7 +17,8 @@ pub fn pointed(lang: Lang, query: &str, error: StoreError, schema: &Schema) -> a
         return error.into();
     }
     let message = describe(lang, &error.into()).0;
-    Reported::failed(
+    Reported::named(
+        "query",
         [Some(message), place, hint].into_iter().flatten().collect::<Vec<_>>().join("\n"),
     )
 }

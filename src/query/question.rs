@@ -36,6 +36,7 @@ pub enum Message<'a> {
     Answer(&'a [u8]),
     /// The end of the answer: how many rows it has, and whether there are more.
     End { rows: u64, is_cut: bool },
-    /// The query failed before or during the answer: the message and the exit code.
-    Failed { message: String, code: u8 },
+    /// The query failed before or during the answer: the message, the exit code and the name of the
+    /// error.
+    Failed { message: String, code: u8, name: String },
 }

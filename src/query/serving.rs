@@ -13,7 +13,7 @@ use cchc::worker::{read_frame, write_frame};
 use super::pointed::pointed;
 use super::question::{LONGEST, Message, Question};
 use super::schema::Schema;
-use crate::failure::describe;
+use crate::failure::{self, describe};
 
 /// Answers of up to this many bytes are sent whole or not at all; longer ones as they are computed.
 const WHOLE: usize = 32 << 20;
@@ -29,7 +29,7 @@ pub fn serve(mut ask: impl Read, mut pipe: impl Write) -> Result<()> {
             Ok((rows, is_cut)) => Message::End { rows, is_cut },
             Err(error) => {
                 let (message, code) = describe(question.lang, &error);
-                Message::Failed { message, code }
+                Message::Failed { message, code, name: failure::name(&error).into_owned() }
             }
         };
         write_message(&mut pipe, &end)?;

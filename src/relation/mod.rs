@@ -208,6 +208,22 @@ pub fn views() -> Vec<Declaration> {
     ]
 }
 
+/// Every relation that a verb writes and no view shows.
+#[must_use]
+pub fn outputs() -> Vec<Declaration> {
+    vec![
+        Declaration::of::<PlaceRow>(),
+        Declaration::of::<AuditCell>(),
+        Declaration::of::<ReviewRow>(),
+        Declaration::of::<ReviewTrial>(),
+        Declaration::of::<GradeMove>(),
+        Declaration::of::<UnitChangeRow>(),
+        Declaration::of::<UnitYear>(),
+        Declaration::of::<TraceRow>(),
+        Declaration::of::<QuestionRow>(),
+    ]
+}
+
 /// Every stored statistic. Each has a table of the same name.
 #[must_use]
 pub fn statistics() -> Vec<Declaration> {

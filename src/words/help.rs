@@ -440,6 +440,14 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Các câu hỏi có sẵn: liệt kê, hoặc trả lời một câu",
             "Saved questions: list them, or ask one",
         ),
+        "verbose" => lang.pick(
+            "Cho biết các bước đã làm và thời gian, không kèm số liệu",
+            "Say what is done and how long it takes, without any figures",
+        ),
+        "error_format" => lang.pick(
+            "Dạng của thông báo lỗi: text, hoặc json cho chương trình khác đọc",
+            "How errors are printed: text, or json for programs",
+        ),
         "question" => lang.pick(
             "Số hoặc tên của câu hỏi; không ghi thì liệt kê các câu hỏi",
             "The number or the name of a question; without it, the questions are listed",

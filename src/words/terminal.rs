@@ -7,6 +7,7 @@ use std::time::Duration;
 use cchc::import::Contents;
 use cchc::model::{Block, Index, Stage, Year};
 use cchc::relation::{Cell, TraceRow};
+use cchc::render::table::Format;
 use cchc::source::Remark;
 use cchc::store::{AssessmentRow, DocumentName, Saved};
 use cchc::text::{
@@ -662,6 +663,31 @@ pub const fn query_interrupted(lang: Lang) -> &'static str {
         Lang::Vi => "Đã dừng câu hỏi.",
         Lang::En => "The query was ended.",
     }
+}
+
+/// A database that was opened.
+pub fn opened(lang: Lang, path: &Path, version: i32) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("Mở cơ sở dữ liệu {path}, phiên bản cấu trúc {version}."),
+        format!("Opened the database {path}, version {version} of the schema."),
+    )
+}
+
+/// A table that was written.
+pub fn table_written(lang: Lang, rows: usize, columns: usize, format: Format) -> String {
+    lang.pick(
+        format!("Ghi bảng {rows} hàng, {columns} cột, định dạng {format}."),
+        format!("Wrote a table of {rows} rows and {columns} columns as {format}."),
+    )
+}
+
+/// A query that was answered.
+pub fn answered(lang: Lang, rows: u64, format: Format) -> String {
+    lang.pick(
+        format!("Trả lời {rows} hàng, định dạng {format}."),
+        format!("Answered with {rows} rows as {format}."),
+    )
 }
 
 /// How long an answer took.

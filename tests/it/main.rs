@@ -31,6 +31,7 @@ mod pages;
 mod partial;
 mod parts;
 mod pictures;
+mod programs;
 mod project;
 mod registry;
 mod relations;

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use crate::relation::Cell;
+use crate::relation::{Cell, Kind};
 use crate::text::{is_steering, printable};
 
 use super::{Header, Table};
@@ -109,6 +109,50 @@ fn value(cell: &Cell) -> Value {
         Cell::Flag(flag) => (*flag).into(),
         Cell::Texts(texts) => texts.as_slice().into(),
         Cell::Nested(value) => value.clone(),
+    }
+}
+
+/// The JSON Schema of the values of a kind, as they are written.
+#[must_use]
+pub fn schema_of_kind(kind: Kind) -> Value {
+    let text = || match kind.codes() {
+        // Further blocks and grades are declared.
+        Some(codes) if kind != Kind::Block && kind != Kind::Grade => {
+            json!({ "type": "string", "enum": codes })
+        }
+        Some(_) | None => json!({ "type": "string" }),
+    };
+    match kind {
+        Kind::Year
+        | Kind::Id
+        | Kind::Level
+        | Kind::Count
+        | Kind::Rank
+        | Kind::RankChange
+        | Kind::Integer => json!({ "type": "integer" }),
+        Kind::Points
+        | Kind::SignedPoints
+        | Kind::Share
+        | Kind::ShareChange
+        | Kind::PercentPoints
+        | Kind::Statistic
+        | Kind::Real => json!({ "type": "number" }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Day => json!({ "type": "string", "format": "date" }),
+        Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Nested => json!({ "type": ["array", "object"] }),
+        Kind::Block
+        | Kind::Name
+        | Kind::Text
+        | Kind::Grade
+        | Kind::Coverage
+        | Kind::Stage
+        | Kind::Severity
+        | Kind::Rule
+        | Kind::Event
+        | Kind::Figure
+        | Kind::Traced
+        | Kind::UnitChange => text(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::store::{QueryRows, SqlValue};
 use crate::text::{Lang, printable};
 
 pub use answer::{AnswerError, AnswerWriter};
-pub use machine::{CsvStyle, escaped};
+pub use machine::{CsvStyle, escaped, schema_of_kind};
 pub use workbook::Origin;
 
 coded! {
