@@ -13,6 +13,7 @@ use clap_complete::Shell;
 use cchc::text::Lang;
 
 use super::Context;
+use super::datasette::metadata;
 use super::output_schema::output_schema;
 use crate::ask::{self, SavedQuestion};
 use crate::cli::{Cli, Manual};
@@ -38,6 +39,7 @@ pub fn run(context: &Context, options: &Manual) -> Result<ExitCode> {
     let schema = serde_json::to_string_pretty(&output_schema())? + "\n";
     for (name, page) in [
         ("output.schema.json", schema),
+        ("metadata.yaml", metadata()),
         ("verbs.md", verbs_page(context.lang, &command)),
         ("questions.md", questions_page(context.lang, &questions)),
     ] {

@@ -4,6 +4,7 @@ pub mod ask;
 pub mod build;
 pub mod chart;
 pub mod check;
+mod datasette;
 pub mod delta;
 pub mod documents;
 pub mod explain;

@@ -248,10 +248,13 @@ fn the_reference_of_verbs_is_that_which_is_declared() {
     let project = Project::new();
     for (lang, ending) in [("en", "md"), ("vi", "vi.md")] {
         project.run(&["manual", lang, "--lang", lang]).succeeded();
-        let name = "docs/output.schema.json";
-        let committed = std::fs::read_to_string(Path::new(ROOT).join(name)).unwrap_or_default();
-        let written = project.path(lang).join("output.schema.json");
-        holds(name, &committed, &std::fs::read_to_string(written).expect("a schema"));
+        for file in ["output.schema.json", "metadata.yaml"] {
+            let name = format!("docs/{file}");
+            let committed =
+                std::fs::read_to_string(Path::new(ROOT).join(&name)).unwrap_or_default();
+            let written = project.path(lang).join(file);
+            holds(&name, &committed, &std::fs::read_to_string(written).expect("a file"));
+        }
         for page in ["verbs", "questions"] {
             let name = format!("docs/{page}.{ending}");
             let committed =
