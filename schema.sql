@@ -763,23 +763,24 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
 CREATE VIEW evidence_row AS
 SELECT assessment.year, assessment.block_key AS block, unit.name AS unit, unit.identity AS unit_id,
        criterion.name AS criterion, criterion.level, score.self, score.appraised,
-       max(CASE text_kind WHEN 'evidence' THEN content END) AS evidence,
-       max(CASE text_kind WHEN 'remark' THEN content END) AS remark,
+       texts.evidence, texts.remark,
        result.position, criterion.position AS criterion_position, assessment.block AS block_code,
        assessment.group_name, authority.name AS authority, assessment.authority_id, assessment.index_code
   FROM assessment
   JOIN authority  ON authority.id = assessment.authority_id
   JOIN result     ON result.assessment_id = assessment.id
-  JOIN score_text ON score_text.result_id = result.id
+  JOIN (SELECT result_id, criterion_id, max(CASE text_kind WHEN 'evidence' THEN content END) AS evidence,
+               max(CASE text_kind WHEN 'remark' THEN content END) AS remark
+          FROM score_text
+         GROUP BY result_id, criterion_id) AS texts ON texts.result_id = result.id
   JOIN unit       ON unit.id = result.unit_id
-  JOIN criterion  ON criterion.id = score_text.criterion_id
+  JOIN criterion  ON criterion.id = texts.criterion_id
   LEFT JOIN score ON score.result_id = result.id AND score.criterion_id = criterion.id
  WHERE assessment.id = (SELECT max(latest.id)
                           FROM assessment AS latest
                          WHERE latest.year = assessment.year AND latest.block_key = assessment.block_key
                            AND latest.authority_id = assessment.authority_id
-                           AND latest.index_code = assessment.index_code AND latest.stage <> 'published')
- GROUP BY result.id, criterion.id;
+                           AND latest.index_code = assessment.index_code AND latest.stage <> 'published');
 
 -- One row per published result, criterion and earlier round of its appraisal, beside the next round.
 CREATE VIEW appraisal_round_row AS
@@ -797,7 +798,7 @@ SELECT *, points_to - points_from AS gained
           JOIN unit                     ON unit.id = result.unit_id
           LEFT JOIN further_score AS later
             ON later.result_id = result.id AND later.score_kind = 'appraised'
-           AND later.criterion_id IS earlier.criterion_id AND later.round = earlier.round + 1
+           AND coalesce(later.criterion_id, 0) = coalesce(earlier.criterion_id, 0) AND later.round = earlier.round + 1
           LEFT JOIN criterion ON criterion.id = earlier.criterion_id
           LEFT JOIN score     ON score.result_id = result.id AND score.criterion_id = earlier.criterion_id
          WHERE assessment.stage <> 'self')
