@@ -1,7 +1,7 @@
 //! The command line as clap types. The help texts are in `words/help.rs`, in both languages, under
 //! the names used here.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use cchc::model::{Block, Date, DeclaredHeading, Index, Points, Rule, Stage, Year};
@@ -184,12 +184,18 @@ pub struct Output {
 impl Output {
     /// The format that is asked for, or else the one that the ending of the file names.
     pub fn format(&self) -> Format {
-        let ending = || self.file.as_ref()?.extension()?.to_str();
-        let of_ending = || match ending()?.to_ascii_lowercase().as_str() {
-            "md" => Some(Format::Markdown),
-            ending => ending.parse().ok(),
-        };
+        let of_ending = || self.file.as_deref().and_then(format_of_ending);
         self.format.or_else(of_ending).unwrap_or_default()
+    }
+
+    /// The ending of the file if it promises something else than a table, and no format is asked
+    /// for.
+    pub fn foreign_ending(&self) -> Option<&str> {
+        let ending = self.file.as_ref()?.extension()?.to_str()?;
+        let is_foreign = ["docx", "pdf", "html", "xls", "ods", "tsv", "db"]
+            .iter()
+            .any(|foreign| foreign.eq_ignore_ascii_case(ending));
+        (is_foreign && self.format.is_none()).then_some(ending)
     }
 
     /// How CSV is written. Fields are separated by semicolons where decimals have a comma.
@@ -202,6 +208,14 @@ impl Output {
     /// Whether an option asks for something that only CSV has.
     pub fn is_for_csv(&self) -> bool {
         self.bom || self.decimal_mark.is_some() || self.separator.is_some()
+    }
+}
+
+/// The format that the ending of a file names.
+pub fn format_of_ending(file: &Path) -> Option<Format> {
+    match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "md" => Some(Format::Markdown),
+        ending => ending.parse().ok(),
     }
 }
 
@@ -587,8 +601,8 @@ pub struct Ask {
     pub question: Option<String>,
     #[arg(long = "sql", id = "question_sql", requires = "question")]
     pub sql: bool,
-    #[arg(long, default_value = "questions", value_name = "DIR")]
-    pub questions: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    pub questions: Option<PathBuf>,
     #[arg(long, value_name = "YEAR")]
     pub year: Option<Year>,
     #[arg(long, value_name = "YEAR")]
@@ -599,6 +613,8 @@ pub struct Ask {
     pub block: Option<Block>,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
+    #[arg(long, value_name = "WORDS")]
+    pub words: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub criterion: Option<String>,
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(i64).range(1..=4))]

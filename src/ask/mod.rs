@@ -16,27 +16,36 @@ use crate::failure::Reported;
 use crate::prompt::text_of;
 use crate::words::terminal;
 
-/// All questions, the shipped ones first. Those of a folder follow in the order of their names.
-pub fn questions(lang: Lang, own: &Path) -> Result<Vec<SavedQuestion>> {
+/// All questions, the shipped ones first, and what is wrong with files that are none. Those of a
+/// folder follow in the order of their names.
+pub fn questions(lang: Lang, own: &Path) -> Result<(Vec<SavedQuestion>, Vec<String>)> {
     let parse = |name: &str, text: &str| {
-        SavedQuestion::parse(name, text).map_err(|wrong| {
-            Reported::usage(terminal::not_a_question(lang, name, wrong.line, wrong.expected))
-        })
+        SavedQuestion::parse(name, text)
+            .map_err(|wrong| terminal::not_a_question(lang, name, wrong.line, &wrong.expected))
     };
-    let mut questions =
-        shipped::FILES.iter().map(|(name, text)| parse(name, text)).collect::<Result<Vec<_>>>()?;
+    let shipped = shipped::FILES.iter().map(|(name, text)| parse(name, text));
+    let mut questions = shipped.collect::<Result<Vec<_>, _>>().map_err(Reported::failed)?;
 
     let mut files: Vec<_> = match std::fs::read_dir(own) {
         Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).collect(),
         Err(_) => Vec::new(),
     };
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "sql"));
+    let is_hidden =
+        |file: &Path| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    files.retain(|file| {
+        file.is_file() && file.extension().is_some_and(|ending| ending == "sql") && !is_hidden(file)
+    });
     files.sort();
+    let mut wrong = Vec::new();
     for file in files {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        questions.push(parse(&name, &text_of(lang, &file)?)?);
+        let read = text_of(lang, &file).map_err(|error| error.to_string());
+        match read.and_then(|text| parse(&name, &text)) {
+            Ok(question) => questions.push(question),
+            Err(message) => wrong.push(message),
+        }
     }
-    Ok(questions)
+    Ok((questions, wrong))
 }
 
 /// The question that a number or a name stands for. Numbers count from 1 in the order of the list.

@@ -2,11 +2,11 @@
 
 use cchc::text::Lang;
 
-use crate::query::token::statements;
+use crate::query::token::{statements, tokens};
 
 /// The names that parameters may have; each is an option of `cchc ask`.
-pub const PARAMETERS: [&str; 9] =
-    ["year", "from", "to", "block", "unit", "criterion", "level", "count", "share"];
+pub const PARAMETERS: [&str; 10] =
+    ["year", "from", "to", "block", "unit", "words", "criterion", "level", "count", "share"];
 
 /// A saved question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Wrong {
     /// The line, from 1.
     pub line: usize,
     /// What it should be.
-    pub expected: &'static str,
+    pub expected: String,
 }
 
 impl Parameter {
@@ -59,11 +59,13 @@ impl SavedQuestion {
             .lines()
             .zip(1_usize..)
             .map_while(|(line, number)| Some((line.strip_prefix("--")?.trim(), number)));
-        let mut field = |name: &str, expected| {
+        let mut field = |name: &str, expected: &str| {
             let (line, number) = lines.next().unwrap_or(("", 1));
             let value = line.strip_prefix(name).and_then(|rest| rest.strip_prefix(':'));
             let value = value.map(str::trim).filter(|value| !value.is_empty());
-            value.map(ToOwned::to_owned).ok_or(Wrong { line: number, expected })
+            value
+                .map(ToOwned::to_owned)
+                .ok_or(Wrong { line: number, expected: expected.to_owned() })
         };
         let titles = [field("vi", "-- vi: …?")?, field("en", "-- en: …?")?];
         let theme = field("theme", "-- theme: …")?;
@@ -74,7 +76,8 @@ impl SavedQuestion {
                 is_portable = true;
                 continue;
             }
-            let wrong = Wrong { line: number, expected: "-- year: the meaning | ý nghĩa" };
+            let expected = "-- year: the meaning | ý nghĩa".to_owned();
+            let wrong = Wrong { line: number, expected };
             let parameter = line.split_once(':').and_then(|(name, meaning)| {
                 let name = PARAMETERS.into_iter().find(|known| *known == name.trim())?;
                 let (en, vi) = meaning.split_once('|')?;
@@ -85,8 +88,18 @@ impl SavedQuestion {
 
         let statements = statements(text);
         let [sql] = statements[..] else {
-            return Err(Wrong { line: text.lines().count(), expected: "SELECT … ;" });
+            return Err(Wrong { line: text.lines().count(), expected: "SELECT … ;".to_owned() });
         };
+        // A parameter that no line explains would be NULL without anyone knowing.
+        for pair in tokens(text).windows(2) {
+            let is_parameter = pair[0].is_mark(":") && pair[0].end == pair[1].start;
+            let name = pair[1].text;
+            if is_parameter && !parameters.iter().any(|known: &Parameter| known.name == name) {
+                let line = text[..pair[0].start].lines().count();
+                let expected = format!("-- {name}: the meaning | ý nghĩa");
+                return Err(Wrong { line, expected });
+            }
+        }
         let is_comment = |line: &&str| line.starts_with("--");
         let sql = sql.lines().skip_while(is_comment).collect::<Vec<_>>().join("\n");
         let stem = file_name.strip_suffix(".sql").unwrap_or(file_name);
@@ -125,5 +138,6 @@ mod tests {
         assert_eq!(line("the year | năm", "the year"), Err(5));
         assert_eq!(line("SELECT 1;", "SELECT 1; SELECT 2;"), Err(6));
         assert_eq!(line("SELECT 1;", ""), Err(6));
+        assert_eq!(line("SELECT 1;", "SELECT :year, :unit;"), Err(6));
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn assess(
     let (results, restated) = read_results(layout, &mut findings);
     table.has_figures(&results, &findings)?;
     let block = match (options.block, layout.given) {
-        (None, Some((_, block))) => named(block, known),
+        (None, Some(given)) => named(given.block, known),
         (Some(_), _) | (None, None) => table.block(layout.part.as_ref(), &results, &findings)?,
     };
     table.stands_apart(layout, (year, block), before)?;
@@ -109,7 +109,8 @@ pub(super) fn assess(
         doubled: None,
     };
 
-    assessment.stage = options.stage.unwrap_or_else(|| assessment.shown_stage());
+    let named_stage = layout.given.and_then(|given| given.stage);
+    assessment.stage = options.stage.or(named_stage).unwrap_or_else(|| assessment.shown_stage());
     keep_texts(layout, &mut assessment);
     let scale = scale_of(layout, &assessment, options, (known, index));
     measure(&mut assessment, layout, scale.points, (known, index));
@@ -310,7 +311,16 @@ impl TableFacts<'_> {
     /// The year of the results: from the options, the caption or the table above, in this order.
     fn year(&self, layout: &Layout, before: &[EarlierTable]) -> Result<Year, CheckError> {
         let above = before.last().map(|before| before.year);
-        let given = layout.given.map(|(year, _)| year);
+        let given = layout.given.map(|given| given.year);
+        if let Some((given, requested)) = given.zip(self.options.year)
+            && given != requested
+        {
+            return Err(CheckError::Contradiction {
+                path: self.path.into(),
+                table: self.number,
+                what: Contradiction::GivenYear { given, requested },
+            });
+        }
         self.options.year.or(given).or_else(|| self.caption.year()).or(above).ok_or_else(|| {
             // Columns may name their years; the results are those of the last one.
             let dated = layout.dated.iter().map(|dated| dated.year).max();

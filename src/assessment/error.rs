@@ -39,6 +39,13 @@ pub enum Contradiction {
         /// The year of this table.
         second: Year,
     },
+    /// The rows name another year than the options.
+    GivenYear {
+        /// The year of the rows.
+        given: Year,
+        /// The requested year.
+        requested: Year,
+    },
     /// The tables name different decisions or dates.
     Decisions,
     /// Some forms are simulated and others are not.

@@ -1,5 +1,6 @@
 //! `cchc ask`: lists the saved questions, or asks one.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -18,7 +19,19 @@ use crate::prompt::Session;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
-    let questions = questions(context.lang, &options.questions)?;
+    let given =
+        [("--authority", context.authority.is_some()), ("--index", context.index.is_some())];
+    if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
+        return Err(Reported::usage(terminal::ask_filters(context.lang, option)));
+    }
+    let own = options.questions.as_deref();
+    if let Some(folder) = own.filter(|folder| !folder.is_dir()) {
+        return Err(Reported::usage(terminal::no_such_folder(context.lang, folder)));
+    }
+    let (questions, wrong) = questions(context.lang, own.unwrap_or(Path::new("questions")))?;
+    for message in &wrong {
+        context.warn(message);
+    }
     let Some(asked) = &options.question else {
         list(context, &questions, options)?;
         return Ok(ExitCode::SUCCESS);
@@ -35,7 +48,12 @@ pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
     let parameters = parameters(context, question, options)?;
     let mut session = Session::open(context, &options.asking)?;
     context.narrate(question.title(context.lang));
-    session.answer(&question.sql, &parameters)?;
+    if session.store.load_indices()?.len() > 1 {
+        context.warn(terminal::ask_mixes(context.lang));
+    }
+    if session.answer(&question.sql, &parameters)? == 0 {
+        context.warn(terminal::nothing_for_options(context.lang));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -46,11 +64,22 @@ fn parameters(
     options: &Ask,
 ) -> Result<Vec<(String, SqlValue)>> {
     let number = |number: Option<i64>| number.map(SqlValue::Integer);
-    let needs_store = options.unit.is_some() || options.criterion.is_some();
-    let store = if needs_store { Some(Store::open(&context.db)?) } else { None };
-    let unit = match store.as_ref().zip(options.unit.as_ref()) {
-        Some((store, unit)) => Some(context.unit(store, unit, options.block)?.name),
-        None => None,
+    if let Some(group) = options.block.and_then(|block| block.group) {
+        return Err(Reported::usage(terminal::ask_takes_no_group(context.lang, group)));
+    }
+    let has_unit = question.parameters.iter().any(|parameter| parameter.name == "unit");
+    let unit = match &options.unit {
+        Some(unit) if has_unit => {
+            let store = Store::open(&context.db)?;
+            // Without an authority to look at, the name has to be that of the views.
+            let is_chosen = store.scope().is_ok();
+            Some(if is_chosen {
+                context.unit(&store, unit, options.block)?.name
+            } else {
+                unit.clone()
+            })
+        }
+        unit => unit.clone(),
     };
     let values = PARAMETERS.into_iter().zip([
         options.year.map(|year| SqlValue::Integer(year.number().into())),
@@ -58,6 +87,7 @@ fn parameters(
         options.to.map(|year| SqlValue::Integer(year.number().into())),
         options.block.map(|block| SqlValue::Text(block.kind.code().to_owned())),
         unit.map(SqlValue::Text),
+        options.words.clone().map(SqlValue::Text),
         options.criterion.clone().map(SqlValue::Text),
         number(options.level),
         number(options.count),

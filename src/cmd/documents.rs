@@ -33,6 +33,8 @@ pub fn run(context: &Context, options: &Documents) -> Result<ExitCode> {
     if store.load_indices()?.len() > 1 {
         shown.extend([DocumentRow::authority, DocumentRow::index_code]);
     }
-    context.write(&Table::showing(&shown, &documents), &options.output)?;
+    let simulated = documents.iter().any(|document| document.simulated);
+    let table = Table::showing(&shown, &documents).with_notes(Vec::new(), simulated);
+    context.write(&table, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -35,7 +35,7 @@ pub fn run(context: &Context, options: &Manual) -> Result<ExitCode> {
     for shell in Shell::value_variants() {
         clap_complete::generate_to(*shell, &mut command, "cchc", &completions)?;
     }
-    let questions = ask::questions(context.lang, Path::new(""))?;
+    let (questions, _) = ask::questions(context.lang, Path::new(""))?;
     let schema = serde_json::to_string_pretty(&output_schema())? + "\n";
     for (name, page) in [
         ("output.schema.json", schema),

@@ -250,6 +250,9 @@ impl Context {
         if format != Format::Csv && output.is_for_csv() {
             return Err(Reported::usage(terminal::only_for_csv(self.lang).to_owned()));
         }
+        if let Some(ending) = output.foreign_ending() {
+            return Err(Reported::usage(terminal::no_such_ending(self.lang, ending)));
+        }
         if format == Format::Xlsx && output.file.is_none() && console::is_terminal() {
             return Err(Reported::usage(terminal::needs_file(self.lang).to_owned()));
         }
@@ -337,7 +340,7 @@ impl Context {
         if self.db.canonicalize().is_ok_and(|db| db == target) {
             return Err(Reported::usage(terminal::would_overwrite(self.lang, path)));
         }
-        if is_database(&target) {
+        if is_database(&target) || is_beside_database(&target) {
             return Err(Reported::usage(terminal::would_overwrite(self.lang, path)));
         }
         Ok(target)
@@ -463,6 +466,14 @@ fn is_database(path: &Path) -> bool {
     let is_file = std::fs::metadata(path).is_ok_and(|file| file.is_file());
     let read = |begin: &mut [u8]| io::Read::read_exact(&mut std::fs::File::open(path)?, begin);
     is_file && read(&mut begin).is_ok() && begin == *b"SQLite format 3\0"
+}
+
+/// Whether a file name is that of a journal beside a database, which SQLite reads back into it.
+fn is_beside_database(path: &Path) -> bool {
+    const ENDINGS: [&str; 3] = ["-journal", "-wal", "-shm"];
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let database = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    database.is_some_and(|database| is_database(&path.with_file_name(database)))
 }
 
 /// Makes the folder of a file if it does not exist.

@@ -109,8 +109,9 @@ fn all_indices(context: &Context, store: &Store, options: &Rank) -> Result<ExitC
         |row: &PlaceRow| order.iter().position(|key| *key == (row.year, row.block, row.unit_id));
     rows.sort_by_cached_key(place);
     let table = match options.output.format() {
-        Format::Table | Format::Line | Format::Markdown | Format::Xlsx => Table::of_places(&rows),
-        Format::Csv | Format::Json | Format::Jsonl => Table::of(&rows),
+        Format::Table | Format::Line | Format::Markdown => Table::of_places(&rows),
+        // A place such as 3/19 is a text, by which nothing can be sorted.
+        Format::Csv | Format::Json | Format::Jsonl | Format::Xlsx => Table::of(&rows),
     };
     let is_simulated = rows.iter().any(|row| row.simulated);
     context.write(&table.with_notes(notes, is_simulated), &options.output)?;

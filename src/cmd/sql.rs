@@ -29,10 +29,13 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
         }
         (None, None) => {
             let mut text = String::new();
-            let read = io::stdin().take(MAX_QUERY_BYTES).read_to_string(&mut text);
-            read.map_err(|_| {
-                Reported::failed(terminal::not_utf8(context.lang, Path::new("stdin")))
-            })?;
+            let stdin = Path::new("stdin");
+            let read = io::stdin().take(MAX_QUERY_BYTES + 1).read_to_string(&mut text);
+            let length = text.len() as u64;
+            if length > MAX_QUERY_BYTES {
+                return Err(Reported::failed(terminal::query_too_long(context.lang, stdin)));
+            }
+            read.map_err(|_| Reported::failed(terminal::not_utf8(context.lang, stdin)))?;
             text
         }
     };

@@ -58,7 +58,13 @@ impl Command {
             ".quit" | ".exit" => Some(Self::Quit),
             _ => None,
         };
-        command.ok_or_else(|| Reported::failed(terminal::unknown_command(lang, line)))
+        command.ok_or_else(|| {
+            Reported::failed(if NAMES.contains(&verb) {
+                terminal::wrong_argument(lang, verb, argument)
+            } else {
+                terminal::unknown_command(lang, line)
+            })
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use cchc::registry::read_text;
 use cchc::relation::views;
+use cchc::render::table::Format;
 use cchc::store::schema_of;
 use cchc::text::{Lang, cannot_read};
 
@@ -25,6 +26,7 @@ pub const MAX_QUERY_BYTES: u64 = 16 << 20;
 pub fn text_of(lang: Lang, path: &Path) -> Result<String> {
     read_text(path, MAX_QUERY_BYTES).map_err(|error| match error.kind() {
         io::ErrorKind::InvalidData => Reported::failed(terminal::not_utf8(lang, path)),
+        io::ErrorKind::FileTooLarge => Reported::failed(terminal::query_too_long(lang, path)),
         _ => Reported::failed(cannot_read(lang, path, &error)),
     })
 }
@@ -73,13 +75,17 @@ impl Session<'_> {
     fn carry_out(&mut self, command: Command) -> Result<()> {
         let lang = self.context.lang;
         match command {
-            Command::Tables => return self.answer(&tables_sql(), &[]),
+            Command::Tables => return self.answer(&tables_sql(), &[]).map(drop),
             Command::Schema(name) => {
                 let statements: Vec<_> = schema_of(&name).collect();
                 if statements.is_empty() {
                     return Err(Reported::failed(terminal::unknown_table(lang, &name)));
                 }
                 return console::print(&format!("{}\n", statements.join("\n\n")));
+            }
+            // A workbook has to go to a file, whose ending asks for it.
+            Command::Mode(Format::Xlsx) => {
+                return Err(Reported::failed(terminal::xlsx_needs_output(lang)));
             }
             Command::Mode(format) => self.format = format,
             Command::Output(file) => return self.send_to(file),

@@ -11,7 +11,7 @@ use cchc::render::table::Format;
 use cchc::store::{SCHEMA_VERSION, SqlValue, Store};
 use cchc::text::report::{Word, word};
 
-use crate::cli::Asking;
+use crate::cli::{Asking, format_of_ending};
 use crate::cmd::Context;
 use crate::console;
 use crate::failure::Reported;
@@ -65,13 +65,17 @@ impl<'a> Session<'a> {
     pub fn send_to(&mut self, file: Option<PathBuf>) -> Result<()> {
         if let Some(file) = &file {
             self.context.check_target(file)?;
+            self.format = format_of_ending(file).unwrap_or(self.format);
+        }
+        if file.is_none() && self.format == Format::Xlsx {
+            self.format = Format::Table;
         }
         self.output = file.map(|file| (file, false));
         Ok(())
     }
 
-    /// Answers one statement, with values for its parameters.
-    pub fn answer(&mut self, query: &str, parameters: &[(String, SqlValue)]) -> Result<()> {
+    /// Answers one statement, with values for its parameters. Returns the number of rows.
+    pub fn answer(&mut self, query: &str, parameters: &[(String, SqlValue)]) -> Result<u64> {
         let (context, lang) = (self.context, self.context.lang);
         let width = match (&self.output, self.width) {
             (Some(_), None) => None,
@@ -113,7 +117,7 @@ impl<'a> Session<'a> {
         if let Some(note) = near::shared_names(lang, query, &self.store) {
             context.narrate(&note);
         }
-        Ok(())
+        Ok(rows)
     }
 
     fn write(&mut self, question: &Question) -> Result<Answered> {

@@ -27,6 +27,9 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a 
         known.map(|other| (closeness(other), other)).filter(|(close, _)| *close > NEAR).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     near.dedup();
+    // Beside a name that differs in its spelling alone, no other is meant.
+    let exact: Vec<_> = near.iter().copied().filter(|(_, other)| match_key(other) == key).collect();
+    let near = if exact.is_empty() { near } else { exact };
     near.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
@@ -37,8 +40,15 @@ pub fn meant(lang: Lang, sql: &str, message: &str, schema: &Schema) -> Option<St
         let names = schema.sources.iter().map(|source| source.name.as_str());
         return asked(lang, &nearest(&last(table), names));
     }
-    let column = last(message.strip_prefix("no such column: ")?);
+    let name = message.strip_prefix("no such column: ")?;
+    let column = last(name);
     let named = schema.named_in(sql);
+    if let Some((owner, _)) = name.rsplit_once('.')
+        && !named.iter().any(|(_, alias)| alias.eq_ignore_ascii_case(owner))
+    {
+        let aliases: Vec<_> = named.iter().map(|(_, alias)| *alias).collect();
+        return asked(lang, &aliases[..aliases.len().min(3)]);
+    }
     // A view without the column may have a detailed one with it.
     let detailed = named.iter().find_map(|(source, _)| {
         let detail = schema.source(&format!("{}_detail", source.name))?;
@@ -79,6 +89,17 @@ const NAMED_VALUES: [&str; 18] = [
 
 /// Notes on the literals of a query that stand beside a column which has no such value.
 pub fn unknown_values(lang: Lang, sql: &str, schema: &Schema, store: &mut Store) -> Vec<String> {
+    // Elsewhere a value that does not exist may be meant so, or may be one of a derived column.
+    let is_plain = tokens(sql).iter().all(|token| {
+        !["or", "not", "case", "iif", "exists", "union", "except", "with", "collate", "explain"]
+            .iter()
+            .any(|word| token.is_word(word))
+            && !["!", "|", "<", ">"].iter().any(|mark| token.is_mark(mark))
+    });
+    let is_single = tokens(sql).iter().filter(|token| token.is_word("select")).count() == 1;
+    if !is_plain || !is_single {
+        return Vec::new();
+    }
     let named = schema.named_in(sql);
     let mut notes = Vec::new();
     for (column, literal) in compared(sql) {
@@ -159,6 +180,26 @@ pub fn values(store: &mut Store, source: &str, column: &str) -> Vec<String> {
 pub fn shared_names(lang: Lang, sql: &str, store: &Store) -> Option<String> {
     let tokens: Vec<Token<'_>> =
         tokens(sql).into_iter().filter(|token| token.kind != TokenKind::Comment).collect();
+    // A query of one year, of some units or of a plan has nothing to chain.
+    let compares = |name: &str| {
+        tokens.windows(2).any(|pair| {
+            pair[0].is_name()
+                && pair[0].text.eq_ignore_ascii_case(name)
+                && (pair[1].is_mark("=")
+                    || ["in", "like", "is"].iter().any(|word| pair[1].is_word(word)))
+        })
+    };
+    if compares("year")
+        || compares("unit")
+        || tokens.first().is_some_and(|token| token.is_word("explain"))
+    {
+        return None;
+    }
+    let blocks: Vec<&str> = compared(sql)
+        .into_iter()
+        .filter(|(column, _)| column.eq_ignore_ascii_case("block"))
+        .map(|(_, block)| block)
+        .collect();
     let groups_by_name = tokens.windows(2).enumerate().any(|(index, pair)| {
         let begins =
             (pair[0].is_word("group") || pair[0].is_word("partition")) && pair[1].is_word("by");
@@ -169,7 +210,9 @@ pub fn shared_names(lang: Lang, sql: &str, store: &Store) -> Option<String> {
         };
         begins
             && listed().any(|token| token.is_name() && token.text.eq_ignore_ascii_case("unit"))
-            && !listed().any(|token| token.text.eq_ignore_ascii_case("unit_id"))
+            && !listed().any(|token| {
+                ["unit_id", "year"].iter().any(|name| token.text.eq_ignore_ascii_case(name))
+            })
     });
     if !groups_by_name {
         return None;
@@ -178,6 +221,9 @@ pub fn shared_names(lang: Lang, sql: &str, store: &Store) -> Option<String> {
     let mut offices: HashMap<(String, String), i64> = HashMap::new();
     let mut shared: Vec<String> = Vec::new();
     for unit in store.load_units().ok()? {
+        if !blocks.is_empty() && !blocks.contains(&unit.block.code()) {
+            continue;
+        }
         let key = (format!("{:?}", unit.block), unit.name.clone());
         let first = *offices.entry(key).or_insert(unit.unit_id);
         if first != unit.unit_id && !shared.contains(&unit.name) {

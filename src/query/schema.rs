@@ -70,6 +70,9 @@ impl Schema {
         let found = tokens.iter().enumerate().filter_map(|(index, token)| {
             let source = self.source(token.text).filter(|_| token.is_name())?;
             let after: Vec<&Token<'_>> = tokens[index + 1..].iter().take(2).collect();
+            if after.first().is_some_and(|next| next.is_mark(".")) {
+                return None;
+            }
             let alias = match after[..] {
                 [word, alias] if word.is_word("as") && alias.is_name() => alias.text,
                 [alias, ..] if alias.is_name() && !is_keyword(alias.text) => alias.text,

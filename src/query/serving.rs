@@ -7,7 +7,7 @@ use anyhow::Result;
 use unicode_normalization::UnicodeNormalization as _;
 
 use cchc::render::table::{AnswerError, AnswerWriter, Format, Origin, Style};
-use cchc::store::{QueryLimits, Selection, Store};
+use cchc::store::{QueryLimits, Selection, SqlValue, Store};
 use cchc::worker::{read_frame, write_frame};
 
 use super::pointed::pointed;
@@ -54,7 +54,9 @@ fn answered(question: &Question, pipe: &mut impl Write) -> Result<(u64, bool)> {
         AnswerWriter::new(Held { pipe, bytes: Vec::new(), is_over: false }, *format, style);
     if *format == Format::Xlsx {
         let documents = store.load(Selection::default(), &[])?;
-        let origin = Origin { query: Some(sql.clone()), documents };
+        let given = parameters.iter().map(|(name, value)| format!("; :{name} = {}", shown(value)));
+        let query = format!("{sql}{}", given.collect::<String>());
+        let origin = Origin { query: Some(query), documents };
         writer = writer.from(origin, store.holds_simulated()?);
     }
     // Names are stored in composed Unicode; a query may come from a keyboard that decomposes.
@@ -70,6 +72,16 @@ fn answered(question: &Question, pipe: &mut impl Write) -> Result<(u64, bool)> {
     let rows = writer.rows();
     writer.end()?.send()?;
     Ok((rows, cut))
+}
+
+/// The value of a parameter as SQL writes it.
+fn shown(value: &SqlValue) -> String {
+    match value {
+        SqlValue::Null | SqlValue::Blob(_) => "NULL".to_owned(),
+        SqlValue::Integer(integer) => integer.to_string(),
+        SqlValue::Real(real) => real.to_string(),
+        SqlValue::Text(text) => format!("'{}'", text.replace('\'', "''")),
+    }
 }
 
 /// Holds back an answer for as long as it is short.

@@ -4,7 +4,7 @@
 -- portable
 -- year: the year; the latest with scores by default | năm; mặc định là năm mới nhất có điểm
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
--- criterion: part of its name; the costliest by default | phần tên; mặc định là mất điểm nhiều nhất
+-- criterion: part of its name; the costliest by default | một phần tên; mặc định là lĩnh vực mất điểm nhiều nhất
 WITH chosen AS (
   SELECT coalesce(:year, (SELECT max(year) FROM scores)) AS year
 ), costliest AS (

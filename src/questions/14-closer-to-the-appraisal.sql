@@ -2,7 +2,7 @@
 -- en: Which units have brought their self scores closer to the appraisal?
 -- theme: over-scoring
 -- portable
--- from: the earlier year; the one before by default | năm trước; mặc định là năm liền trước
+-- from: the earlier year; the one before by default | năm trước; mặc định là năm đánh giá trước đó
 -- to: the later year; the latest by default | năm sau; mặc định là năm mới nhất
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 WITH chosen AS (

@@ -4,7 +4,7 @@
 -- portable
 -- year: the year; the latest with scores by default | năm; mặc định là năm mới nhất có điểm
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
--- share: least distance, of the maximum; 0.1 by default | mức thấp hơn tối thiểu; mặc định là 0.1
+-- share: least distance, of the maximum; 0.1 by default | mức thấp hơn tối thiểu; mặc định là 0,1
 -- count: least number of criteria; 2 by default | số lĩnh vực tối thiểu; mặc định là 2
 SELECT block, unit, count(*) AS criteria, round(100 * max(behind), 2) AS furthest_pp,
        round(sum(lost), 2) AS lost

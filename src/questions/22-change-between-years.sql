@@ -1,8 +1,8 @@
--- vi: So với năm trước, thứ hạng và điểm của các đơn vị thay đổi thế nào?
+-- vi: So với năm đánh giá trước, thứ hạng và điểm của các đơn vị thay đổi thế nào?
 -- en: How have ranks and totals changed between two years?
 -- theme: change
 -- portable
--- from: the earlier year; the one before by default | năm trước; mặc định là năm liền trước
+-- from: the earlier year; the one before by default | năm trước; mặc định là năm đánh giá trước đó
 -- to: the later year; the latest by default | năm sau; mặc định là năm mới nhất
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 WITH last AS (

@@ -2,7 +2,7 @@
 -- en: Do totals change through results or through new maximum points?
 -- theme: change
 -- portable
--- from: the earlier year; the one before by default | năm trước; mặc định là năm liền trước
+-- from: the earlier year; the one before by default | năm trước; mặc định là năm đánh giá trước đó
 -- to: the later year; by default that of a new framework | năm sau; mặc định là năm đổi bộ tiêu chí
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 WITH last AS (

@@ -1,8 +1,8 @@
--- vi: Đơn vị nào được nâng hoặc bị hạ mức phân loại so với năm trước?
+-- vi: Đơn vị nào được nâng hoặc bị hạ mức phân loại so với năm đánh giá trước?
 -- en: Which units moved to a better or a worse grade?
 -- theme: change
 -- portable
--- from: the earlier year; the one before by default | năm trước; mặc định là năm liền trước
+-- from: the earlier year; the one before by default | năm trước; mặc định là năm đánh giá trước đó
 -- to: the later year; the latest by default | năm sau; mặc định là năm mới nhất
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 WITH last AS (

@@ -1,4 +1,4 @@
--- vi: Lĩnh vực nào tiến bộ, lĩnh vực nào giảm sút so với năm trước?
+-- vi: Lĩnh vực nào tiến bộ, lĩnh vực nào giảm sút so với năm đánh giá trước?
 -- en: On which criteria did the units of each block improve or slip?
 -- theme: change
 -- portable

@@ -2,7 +2,7 @@
 -- en: How has one unit done over the years?
 -- theme: course
 -- portable
--- unit: any of its names; the last-ranked by default | tên cũ, mới; mặc định là đơn vị xếp cuối
+-- unit: any of its names; the last-ranked by default | tên cũ hoặc tên mới; mặc định là đơn vị xếp cuối
 WITH chosen AS (
   SELECT coalesce(:unit, (SELECT unit FROM rankings
                           WHERE year = (SELECT max(year) FROM rankings)

@@ -1,4 +1,4 @@
--- vi: Bao nhiêu thứ hạng của mỗi khối là chắc chắn?
+-- vi: Mỗi khối có bao nhiêu thứ hạng chắc chắn?
 -- en: How many ranks in each block are certain?
 -- theme: certainty
 -- portable

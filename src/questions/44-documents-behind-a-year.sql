@@ -1,4 +1,4 @@
--- vi: Số liệu của năm được lấy từ văn bản nào?
+-- vi: Số liệu của một năm được lấy từ văn bản nào?
 -- en: Which documents do the figures of a year come from?
 -- theme: documents
 -- portable

@@ -25,12 +25,26 @@ pub fn query(lang: Lang, query: &str) -> String {
     lang.pick(format!("Truy vấn: {query}"), format!("Query: {query}"))
 }
 
-/// The heading of the list of documents.
+/// The heading of the list of documents: those behind the figures, or behind a query all that it
+/// could read.
 #[must_use]
-pub const fn documents(lang: Lang) -> &'static str {
+pub const fn documents(lang: Lang, is_query: bool) -> &'static str {
+    match (lang, is_query) {
+        (Lang::Vi, false) => "Các văn bản có số liệu:",
+        (Lang::Vi, true) => "Các văn bản trong cơ sở dữ liệu:",
+        (Lang::En, false) => "The documents that the figures come from:",
+        (Lang::En, true) => "The documents in the database:",
+    }
+}
+
+/// The error for a text that is too long for a cell.
+#[must_use]
+pub const fn cell_is_full(lang: Lang) -> &'static str {
     match lang {
-        Lang::Vi => "Các văn bản có số liệu:",
-        Lang::En => "The documents that the figures come from:",
+        Lang::Vi => "có ô chứa hơn 32.000 ký tự, Excel không chứa được; hãy chọn --format csv",
+        Lang::En => {
+            "a cell has more than 32,000 characters, which Excel does not hold; choose --format csv"
+        }
     }
 }
 

@@ -390,6 +390,14 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
                 ),
             )
         }
+        (Contradiction::GivenYear { given, requested }, _) => lang.pick(
+            format!(
+                "bảng {table}: các hàng ghi năm {given}, không phải {requested}; hãy bỏ --year."
+            ),
+            format!(
+                "table {table}: the rows are of {given}, not of {requested}; leave out --year."
+            ),
+        ),
         (Contradiction::Simulated, Lang::Vi) => format!(
             "bảng {table} không ghi “Số liệu mô phỏng”, còn các biểu khác của kỳ đánh giá này ghi là mô \
              phỏng; hãy nhập số liệu thật vào cơ sở dữ liệu khác."

@@ -457,9 +457,11 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Only print the query of the question",
         ),
         "questions" => lang.pick(
-            "Thư mục có thêm câu hỏi của cơ quan (*.sql)",
-            "The folder with further questions of your own (*.sql)",
+            "Thư mục có thêm câu hỏi của cơ quan (*.sql); mặc định là questions, nếu có",
+            "The folder with further questions of your own (*.sql); by default questions, if there \
+             is one",
         ),
+        "words" => lang.pick("Các từ cần tìm", "The words to look for"),
         "count" => lang.pick("Số hàng cần xem", "How many rows to show"),
         "share" => lang.pick("Một tỷ lệ, từ 0 đến 1", "A share, 0 to 1"),
         "query" => lang.pick("Câu truy vấn", "The query"),

@@ -791,6 +791,93 @@ pub fn unknown_command(lang: Lang, command: &str) -> String {
     )
 }
 
+/// A command of the prompt with an argument that it does not take.
+pub fn wrong_argument(lang: Lang, command: &str, argument: &str) -> String {
+    let argument = printable_line(argument);
+    lang.pick(
+        format!("{command} không dùng được với “{argument}”; hãy gõ .help."),
+        format!("{command} does not take “{argument}”; type .help."),
+    )
+}
+
+/// A workbook without a file.
+pub const fn xlsx_needs_output(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Định dạng xlsx phải ghi ra tệp: .output TỆP.xlsx",
+        Lang::En => "The format xlsx needs a file: .output FILE.xlsx",
+    }
+}
+
+/// A text of queries that is too long.
+pub fn query_too_long(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: dài quá 16 MB, không phải là câu truy vấn."),
+        format!("{path}: longer than 16 MB, which no query is."),
+    )
+}
+
+/// An ending of a file that no table has.
+pub fn no_such_ending(lang: Lang, ending: &str) -> String {
+    lang.pick(
+        format!(
+            "Bảng không ghi được thành tệp .{ending}; hãy dùng .xlsx, .csv, .json, .jsonl, .md, hoặc nêu \
+             --format."
+        ),
+        format!(
+            "A table is not written as .{ending}; use .xlsx, .csv, .json, .jsonl or .md, or name a \
+             --format."
+        ),
+    )
+}
+
+/// An option that saved questions do not take.
+pub fn ask_filters(lang: Lang, option: &str) -> String {
+    lang.pick(
+        format!("{option} không dùng với cchc ask; hãy in câu truy vấn bằng --sql và thêm điều kiện vào."),
+        format!("{option} has no meaning for cchc ask; print the query with --sql and add a condition."),
+    )
+}
+
+/// Saved questions in a database of several authorities or indices.
+pub const fn ask_mixes(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => {
+            "Lưu ý: cơ sở dữ liệu có nhiều cơ quan hoặc nhiều chỉ số; câu hỏi này tính chung chỉ số chính \
+             của mọi cơ quan. Hãy in câu truy vấn bằng --sql và thêm điều kiện authority."
+        }
+        Lang::En => {
+            "Note: the database holds several authorities or indices; this question takes the main index of \
+             all authorities together. Print the query with --sql and add a condition on authority."
+        }
+    }
+}
+
+/// A group of a block, which saved questions do not take.
+pub fn ask_takes_no_group(lang: Lang, group: &str) -> String {
+    lang.pick(
+        format!("Các câu hỏi có sẵn không lọc theo nhóm “{group}”; hãy in câu truy vấn bằng --sql và thêm điều kiện group_name."),
+        format!("Saved questions do not filter by the group “{group}”; print the query with --sql and add a condition on group_name."),
+    )
+}
+
+/// An answer without rows.
+pub const fn nothing_for_options(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Không có dòng nào với các tùy chọn này.",
+        Lang::En => "There are no rows for these options.",
+    }
+}
+
+/// A folder that is not there.
+pub fn no_such_folder(lang: Lang, folder: &Path) -> String {
+    let folder = folder.display();
+    lang.pick(
+        format!("{folder}: không có thư mục này."),
+        format!("{folder}: there is no such folder."),
+    )
+}
+
 /// An unknown table or view.
 pub fn unknown_table(lang: Lang, name: &str) -> String {
     lang.pick(

@@ -74,6 +74,11 @@ fn a_question_takes_its_parameters_and_no_others() {
     ask(&["rankin"]).failed(2).says(&["“ranking”"]);
     ask(&["--sql"]).failed(2);
     assert!(ask(&["1", "--sql"]).succeeded().out.starts_with("SELECT block, rank"));
+    ask(&["1", "--authority", "x"]).failed(2).says(&["--authority", "--sql"]);
+    ask(&["1", "--block", "district/Nhóm I"]).failed(2).says(&["Nhóm I", "--sql"]);
+    ask(&["1", "--year", "1999"]).succeeded().says(&["Không có dòng nào"]);
+    ask(&["1", "--unit", "X"]).failed(2).says(&["--unit", "--year, --block"]);
+    assert!(ask(&["find-a-unit", "--words", "cho don"]).succeeded().out.contains("Huyện Chợ Đồn"));
     // A unit is found by another spelling, too.
     let unit = ask(&["score-sheet", "--unit", "SỞ TƯ PHÁP", "--format", "csv"]).succeeded().out;
     assert!(unit.lines().count() > 3, "{unit}");
@@ -91,8 +96,10 @@ fn questions_of_an_office_follow_the_shipped_ones() {
     assert_eq!(answer, "n\n27\n");
 
     project.write("other/a.sql", "SELECT 1;");
-    let run = project.run(&["ask", "--questions", "other", "--lang", "en"]);
-    run.failed(2).says(&["a.sql, line 1", "-- vi"]);
+    // A file that is no question is named and does not stop the others.
+    let run = project.run(&["ask", "1", "--questions", "other", "--lang", "en"]);
+    run.succeeded().says(&["a.sql, line 1", "-- vi", "How do the units"]);
+    project.run(&["ask", "--questions", "nowhere"]).failed(2).says(&["nowhere"]);
     // A question only reads, whoever wrote it.
     project.write("other/a.sql", format!("{head}DELETE FROM result;"));
     project.run(&["ask", "a", "--questions", "other"]).failed(1).says(&["Chỉ được đọc"]);

@@ -95,3 +95,28 @@ fn workbooks_come_back_as_they_were() {
     assert_eq!(rows(&again, ranks), rows(&project, ranks));
     assert!(again.query("SELECT simulated FROM documents").iter().all(|row| row["simulated"] == 1));
 }
+
+#[test]
+fn the_year_of_the_rows_is_not_overruled() {
+    let project = Project::with_decision();
+    let path = project
+        .write("a.csv", exported(&project, "SELECT * FROM rankings_detail WHERE year = 2022"));
+    let facts = ["--number", "1/QĐ-UBND", "--date", "2026-01-05", "--issuer", "UBND tỉnh Bắc Kạn"];
+    let again = Project::new();
+    let run = again.run(&[&["import", &path, "--year", "2021"][..], &facts].concat());
+    run.failed(1).says(&["2022", "2021", "--year"]);
+}
+
+#[test]
+fn results_that_are_not_yet_published_stay_so() {
+    let project = Project::with_decision();
+    let detail = exported(&project, "SELECT * FROM rankings_detail WHERE year = 2022");
+    assert!(detail.contains(",published,"));
+    let again = imported(detail.replace(",published,", ",appraised,"));
+    let stages = again.query("SELECT DISTINCT stage FROM rankings_detail");
+    assert_eq!(stages, [serde_json::json!({ "stage": "appraised" })]);
+    assert_eq!(
+        rows(&again, "SELECT count(*) FROM rankings"),
+        rows(&project, "SELECT count(*) FROM rankings")
+    );
+}

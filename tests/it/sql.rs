@@ -339,6 +339,17 @@ fn answers_go_to_a_file_one_after_another() {
     let file = std::fs::read_to_string(project.path("out/all.csv")).expect("the file");
     assert_eq!(file, "a\n1\nb\n2\n");
 
+    // The ending names the format, and the journal of a database is no place for an answer.
+    of_stdin(&project, &[], ".output out/a.json\nSELECT 1 AS a;").succeeded();
+    let json = std::fs::read_to_string(project.path("out/a.json")).expect("the file");
+    assert_eq!(json, "[\n  {\"a\":1}\n]\n");
+    for journal in ["cchc.db-journal", "cchc.db-wal", "cchc.db-shm"] {
+        project.run(&["rank", "-o", journal]).failed(2).says(&[journal]);
+        assert!(!project.path(journal).exists());
+    }
+    project.run(&["rank", "-o", "a.docx"]).failed(2).says(&[".docx", "--format"]);
+    project.run(&["sql", ".mode xlsx"]).failed(1).says(&[".output"]);
+
     // No answer goes onto the database, and a workbook holds one.
     let before = bytes(&project.db());
     of_stdin(&project, &[], ".output cchc.db\nSELECT 1;").failed(2);
@@ -371,9 +382,16 @@ fn what_may_be_meant_is_named() {
     ] {
         sql(query).succeeded().says(&[meant]);
     }
-    // A value that exists needs no advice, even where no row has it.
-    let run = sql("SELECT * FROM rankings WHERE unit = 'Sở Y tế' AND rank = 1").succeeded();
-    assert_eq!(run.err, "");
+    sql("SELECT x.unit FROM rankings r").failed(1).says(&["“r”"]);
+    // A value that exists needs no advice, and neither does one that is excluded or derived.
+    for fine in [
+        "SELECT * FROM rankings WHERE unit = 'Sở Y tế' AND rank = 1",
+        "SELECT * FROM rankings WHERE grade <> 'Giỏi' AND rank > 99",
+        "SELECT * FROM rankings WHERE grade NOT IN ('Giỏi') AND rank > 99",
+        "SELECT * FROM (SELECT 'Giỏi' AS grade FROM rankings) WHERE grade = 'Giỏi' AND 1 = 0",
+    ] {
+        assert_eq!(sql(fine).succeeded().err, "", "{fine}");
+    }
 }
 
 #[test]
@@ -381,11 +399,16 @@ fn a_name_of_two_offices_is_pointed_out() {
     let project = Project::simulated("2019-2024", "7");
     let shared = "SELECT unit, max(total) FROM rankings GROUP BY unit";
     project.run(&["sql", shared]).succeeded().says(&["“Sở Nội vụ”", "unit_id"]);
+    let of_block = format!("{shared} HAVING block = 'department'");
+    project.run(&["sql", &of_block]).succeeded().says(&["“Sở Nội vụ”"]);
     let partition = "SELECT lag(total) OVER (PARTITION BY block, unit ORDER BY year) FROM rankings";
     project.run(&["sql", partition]).succeeded().says(&["“Sở Nội vụ”"]);
     for fine in [
         "SELECT unit_id, max(unit) FROM rankings GROUP BY unit_id, unit",
         "SELECT block, count(unit) FROM rankings GROUP BY block ORDER BY unit",
+        "SELECT unit, max(total) FROM rankings WHERE block = 'district' GROUP BY unit",
+        "SELECT unit, max(total) FROM rankings WHERE year = 2023 GROUP BY unit",
+        "SELECT unit, year, max(total) FROM rankings GROUP BY unit, year",
     ] {
         assert!(!project.run(&["sql", fine]).succeeded().err.contains("Sở Nội vụ"), "{fine}");
     }

@@ -28,7 +28,7 @@ from pathlib import Path
 from statistics import correlation, mean, median, stdev
 
 GRADES = ["Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu"]
-PARAMETERS = "year|from|to|block|unit|criterion|level|count|share"
+PARAMETERS = "year|from|to|block|unit|words|criterion|level|count|share"
 
 # ---- Figures
 
@@ -897,8 +897,8 @@ def alphabetical(text):
     return letters, tones
 
 
-def find_a_unit(province, unit="noi vu"):
-    words = without_marks(unit).split()
+def find_a_unit(province, words="noi vu"):
+    words = without_marks(words).split()
     found = [
         result for result in province.results
         if all(word in without_marks(result.unit) for word in words)
@@ -1231,8 +1231,8 @@ WITH_PARAMETERS = """
 28 block=district; count=1
 29 block=district
 30 block=district; count=1
-31 unit=CHO huyen
-31 unit=dân tộc
+31 words=CHO huyen
+31 words=dân tộc
 32 year=2018; block=department
 33 block=district
 34 block=department

@@ -15,7 +15,7 @@ use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::finding::Finding;
 use super::super::heading::Words;
 use super::joint::settle_maxima;
-use super::{Layout, tidy, wide};
+use super::{Given, Layout, tidy, wide};
 
 /// The columns of the figures of a whole unit, with the headings under which they are read.
 const OF_UNITS: [(&str, ColumnMeaning, &str); 13] = [
@@ -209,7 +209,8 @@ pub(super) fn read(
         });
         (columns, wide::read(table, words, findings)?)
     };
-    Ok(Layout { columns, given: Some((year, block)), ..layout })
+    let stage = of("stage").parse().ok();
+    Ok(Layout { columns, given: Some(Given { year, block, stage }), ..layout })
 }
 
 fn used(head: &RawRow, means: impl Fn(&str) -> Option<ColumnMeaning>) -> Vec<ColumnUse> {

@@ -16,7 +16,7 @@ mod wide;
 
 use std::ops::RangeInclusive;
 
-use crate::model::{Block, DecimalMark, Heading, Points, Rule, Severity, Year, clean};
+use crate::model::{Block, DecimalMark, Heading, Points, Rule, Severity, Stage, Year, clean};
 use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::cell::Cell;
@@ -48,6 +48,15 @@ type Way = fn(RawTable, &Words, &mut Vec<Finding>) -> Result<Layout, RawTable>;
 
 /// The ways that are recognised by headings, most specific first.
 const WAYS: [Way; 5] = [exported::read, tidy::read, crossed::read, form::read, wide::read];
+
+/// What the rows of a table that this program wrote name themselves.
+#[derive(Clone, Copy)]
+pub(super) struct Given {
+    pub(super) year: Year,
+    pub(super) block: Block,
+    /// `None` where the rows do not name it.
+    pub(super) stage: Option<Stage>,
+}
 
 /// A table of results with one row per unit, and the meaning of its columns. Columns are indices
 /// from 0.
@@ -90,8 +99,8 @@ pub(super) struct Layout {
     pub(super) dated: Vec<DatedColumn>,
     /// The name of the group or block, if a row of the table names it and it is ranked apart.
     pub(super) part: Option<Part>,
-    /// The year and the block that the rows name themselves.
-    pub(super) given: Option<(Year, Block)>,
+    /// What the rows name themselves.
+    pub(super) given: Option<Given>,
     /// Whether one maximum of a criterion is that of its appraised and its survey score together.
     pub(super) joint_maxima: bool,
     /// What a form says beside its scores. None for a table of several units.

@@ -159,7 +159,8 @@ pub fn schema_of_kind(kind: Kind) -> Value {
 /// Puts an apostrophe before a text that a spreadsheet would take for a formula. The spreadsheet
 /// hides the apostrophe.
 fn neutral(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let begins = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let is_formula = begins || text.starts_with(['\t', '\r']);
     if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 

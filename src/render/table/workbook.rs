@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::relation::{Cell, DocumentRow};
-use crate::render::xlsx::{Grid, MOST_COLUMNS, MOST_ROWS, Plain};
+use crate::render::xlsx::{Grid, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Plain};
 use crate::text::report::{Word, word};
 use crate::text::{Lang, answer as words};
 
@@ -30,6 +30,17 @@ pub(super) fn write_xlsx(table: &Table, style: Style) -> io::Result<Vec<u8>> {
     let rows = table.rows.len() + 1 + usize::from(banner.is_some());
     if rows > MOST_ROWS || columns.len() > MOST_COLUMNS {
         return Err(io::Error::other(words::sheet_is_full(lang)));
+    }
+
+    let is_long = |cell: &Cell| {
+        if let Cell::Text(text) | Cell::Name(text) = cell {
+            text.chars().count() > MOST_LETTERS
+        } else {
+            false
+        }
+    };
+    if table.rows.iter().flatten().any(is_long) {
+        return Err(io::Error::other(words::cell_is_full(lang)));
     }
 
     let documents: Vec<Vec<Cell>> = documents(table)
@@ -77,7 +88,7 @@ fn columns(table: &Table) -> Vec<usize> {
     columns
 }
 
-/// The documents of the years that the table shows; all of them if it shows no years.
+/// The documents of the years that the table is about; all of them if it names no years.
 fn documents(table: &Table) -> impl Iterator<Item = &DocumentRow> {
     let years: BTreeSet<_> = table
         .rows
@@ -85,8 +96,11 @@ fn documents(table: &Table) -> impl Iterator<Item = &DocumentRow> {
         .flatten()
         .filter_map(|cell| if let Cell::Year(year) = cell { Some(*year) } else { None })
         .collect();
+    // Rows on several years name the first and the last.
+    let span = years.first().copied().zip(years.last().copied());
     table.origin.documents.iter().filter(move |document| {
-        years.is_empty() || document.year.is_none_or(|year| years.contains(&year))
+        let span = span.zip(document.year);
+        span.is_none_or(|((first, last), year)| (first..=last).contains(&year))
     })
 }
 
@@ -97,6 +111,6 @@ fn lines(table: &Table, lang: Lang) -> Vec<String> {
         lines.push(words::query(lang, query));
     }
     lines.extend(table.notes.iter().cloned());
-    lines.push(words::documents(lang).to_owned());
+    lines.push(words::documents(lang, table.origin.query.is_some()).to_owned());
     lines
 }

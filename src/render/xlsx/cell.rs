@@ -183,7 +183,7 @@ fn amount(points: Points) -> f64 {
 }
 
 /// The longest text that a cell can hold, in characters.
-const MOST: usize = 32_000;
+pub const MOST: usize = 32_000;
 
 /// Writes a text, cut to the longest that a cell can hold. It is never a formula.
 pub(super) fn text_cell(

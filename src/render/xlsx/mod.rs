@@ -11,6 +11,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::report::Report;
 
+pub use cell::MOST as MOST_LETTERS;
 pub use plain::{Grid, MOST_COLUMNS, MOST_ROWS, Plain};
 
 use self::cell::Formats;

@@ -17,8 +17,8 @@ type OfNumbers = fn(&[f64]) -> Option<f64>;
 pub(super) fn register(connection: &Connection) -> Result<()> {
     let of_numbers: [(&'static str, OfNumbers); 3] = [
         ("median", median),
-        ("stddev", standard_deviation),
-        ("variance", |values| standard_deviation(values).map(|spread| spread * spread)),
+        ("stddev", spread),
+        ("variance", |values| spread(values).map(|spread| spread * spread)),
     ];
     for (name, result) in of_numbers {
         let read = move |context: &mut Context<'_>| number(context, 0, name);
@@ -49,6 +49,12 @@ pub(super) fn register(connection: &Connection) -> Result<()> {
         Ok(Some(context.get::<Value>(0)?).filter(|value| *value != Value::Null))
     };
     connection.create_window_function("mode", 1, FLAGS, Gathered { read, result: mode })
+}
+
+/// The standard deviation; exactly 0 where all values are equal, whose mean may be a little off.
+fn spread(values: &[f64]) -> Option<f64> {
+    let is_constant = values.windows(2).all(|pair| pair[0].total_cmp(&pair[1]) == Ordering::Equal);
+    standard_deviation(values).map(|spread| if is_constant { 0.0 } else { spread })
 }
 
 fn real(result: Option<f64>) -> Value {

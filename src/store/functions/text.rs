@@ -19,8 +19,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 
 use super::{FLAGS, failed};
 
-/// The most memory that a compiled pattern may take, in bytes.
-const MAX_PATTERN_BYTES: usize = 1 << 20;
+/// The most memory that a compiled pattern may take, in bytes: enough for the longest pattern of
+/// LIKE that is of use.
+const MAX_PATTERN_BYTES: usize = 16 << 20;
 
 type OfText = fn(&str) -> String;
 
