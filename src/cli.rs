@@ -576,7 +576,7 @@ pub struct Report {
 
 #[derive(Debug, Args)]
 pub struct Sql {
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
     pub query: Option<String>,
     #[arg(long, short = 'f', value_name = "FILE", conflicts_with = "query")]
     pub file: Option<PathBuf>,
@@ -625,6 +625,14 @@ pub struct Ask {
     pub share: Option<f64>,
     #[command(flatten)]
     pub asking: Asking,
+}
+
+/// A query, which may begin with a comment: `-- …`. A single word with hyphens is a misspelt option.
+fn query(text: &str) -> Result<String, String> {
+    if text.starts_with('-') && !text.contains(char::is_whitespace) {
+        return Err(format!("{text:?} is neither an option of cchc sql nor a query"));
+    }
+    Ok(text.to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -47,6 +47,7 @@ pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
     }
     let parameters = parameters(context, question, options)?;
     let mut session = Session::open(context, &options.asking)?;
+    session.translated = true;
     context.narrate(question.title(context.lang));
     if session.store.load_indices()?.len() > 1 {
         context.warn(terminal::ask_mixes(context.lang));

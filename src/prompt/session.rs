@@ -21,6 +21,7 @@ use crate::query::{Answered, QueryClient, Question};
 use crate::words::terminal;
 
 /// A session of queries.
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Session<'a> {
     pub context: &'a Context,
     pub store: Store,
@@ -32,6 +33,8 @@ pub struct Session<'a> {
     pub has_timer: bool,
     /// The characters per line of tables; `None` for those of the terminal.
     pub width: Option<u16>,
+    /// Whether people read headings and words in place of names and codes.
+    pub translated: bool,
     /// Whether the user has asked to leave.
     pub is_over: bool,
     options: &'a Asking,
@@ -53,6 +56,7 @@ impl<'a> Session<'a> {
             output: options.output.file.clone().map(|file| (file, false)),
             has_timer: false,
             width: None,
+            translated: false,
             is_over: false,
             options,
             client: QueryClient::default(),
@@ -94,6 +98,7 @@ impl<'a> Session<'a> {
             format: self.format,
             width,
             csv: self.options.output.csv(),
+            translated: self.translated,
         };
         if !std::mem::replace(&mut self.has_warned, true) && self.store.holds_simulated()? {
             context.warn(word(lang, Word::Simulated));

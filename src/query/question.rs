@@ -27,6 +27,8 @@ pub struct Question {
     pub format: Format,
     pub width: Option<u16>,
     pub csv: CsvStyle,
+    /// Whether people read headings and words in place of names and codes.
+    pub translated: bool,
 }
 
 /// A part of the reply to a question.

@@ -42,7 +42,8 @@ pub fn serve(mut ask: impl Read, mut pipe: impl Write) -> Result<()> {
 fn answered(question: &Question, pipe: &mut impl Write) -> Result<(u64, bool)> {
     // The asking side keeps the time: here, time spent waiting for it to take the answer would
     // count.
-    let Question { db, sql, parameters, timeout: _, rows, lang, format, width, csv } = question;
+    let Question { db, sql, parameters, timeout: _, rows, lang, format, width, csv, translated } =
+        question;
     let mut store = Store::open(db)?;
     let limits = QueryLimits {
         timeout: Duration::MAX,
@@ -52,6 +53,7 @@ fn answered(question: &Question, pipe: &mut impl Write) -> Result<(u64, bool)> {
     let style = Style { lang: *lang, width: *width, csv: *csv };
     let mut writer =
         AnswerWriter::new(Held { pipe, bytes: Vec::new(), is_over: false }, *format, style);
+    writer = writer.translated(*translated);
     if *format == Format::Xlsx {
         let documents = store.load(Selection::default(), &[])?;
         let given = parameters.iter().map(|(name, value)| format!("; :{name} = {}", shown(value)));

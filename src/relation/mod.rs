@@ -33,7 +33,7 @@ pub use gap::{
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
-pub use question::QuestionRow;
+pub use question::{QuestionRow, answer_column, answer_heading, answer_word};
 pub use ranking::{NextGradeRow, PlaceRow, RankIntervalRow, RankingRow, UnitYear};
 pub use review::{ReviewRow, ReviewTrial};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow, SelfScoreRow};

@@ -35,6 +35,32 @@ fn every_file_is_a_question() {
     }
 }
 
+#[test]
+fn people_read_headings_and_words_in_their_language() {
+    let project = Project::simulated("2019-2024", "7");
+    let ask = |arguments: &[&str]| project.run(&[&["ask"], arguments].concat()).succeeded().out;
+    for question in project.json(&["ask"]) {
+        let number = question["number"].to_string();
+        let rows = project.json(&["ask", &number]);
+        for name in rows.first().into_iter().flat_map(|row| row.as_object().expect("a row").keys())
+        {
+            let heading = cchc::relation::answer_heading(name);
+            assert!(heading.is_some(), "question {number}: {name} has no heading");
+        }
+    }
+    let first = ask(&["first-and-last", "--year", "2024"]);
+    for words in ["Sở, ban, ngành", "Vị trí", "đầu bảng", "Tổng cộng"] {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    assert!(!first.contains("department") && !first.contains("first"), "{first}");
+    // Programs read names and codes in both languages.
+    let csv = ask(&["first-and-last", "--year", "2024", "--format", "csv"]);
+    assert!(
+        csv.starts_with("block,place,rank,units,unit,total,grade\ndepartment,first,1,"),
+        "{csv}"
+    );
+}
+
 /// Each answer is worked out again from the base tables, in Python and without the views.
 #[test]
 fn answers_are_those_that_another_program_works_out() {

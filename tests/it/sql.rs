@@ -303,7 +303,7 @@ fn of_stdin(project: &Project, options: &[&str], script: &str) -> crate::project
 #[test]
 fn several_statements_and_commands_run_one_after_another() {
     let project = Project::with_small();
-    let script = "\n-- a comment; first\nSELECT 1 AS a; SELECT ';' AS b\n;\n\n.mode json\nSELECT 2 AS c;\n\
+    let script = "-- a comment; first\nSELECT 1 AS a; SELECT ';' AS b\n;\n\n.mode json\nSELECT 2 AS c;\n\
                   .mode line\nSELECT 3 AS d, NULL AS e";
     let expected = "a\n1\nb\n;\n[\n  {\"c\":2}\n]\nd  3\ne  –\n";
     let path = project.write("script.sql", script);

@@ -15,6 +15,7 @@ pub struct AnswerWriter<W: Write> {
     columns: Vec<Header>,
     origin: Origin,
     simulated: bool,
+    translated: bool,
     /// How many rows have arrived.
     rows: u64,
     sink: Sink<W>,
@@ -51,13 +52,28 @@ impl<W: Write> AnswerWriter<W> {
     /// Creates a writer of an answer to `to`.
     pub fn new(to: W, format: Format, style: Style) -> Self {
         let (origin, sink) = (Origin::default(), Sink::Waiting(to));
-        Self { format, style, columns: Vec::new(), origin, simulated: false, rows: 0, sink }
+        Self {
+            format,
+            style,
+            columns: Vec::new(),
+            origin,
+            simulated: false,
+            translated: false,
+            rows: 0,
+            sink,
+        }
     }
 
     /// Says in a workbook where the figures come from, and whether some may be simulated.
     #[must_use]
     pub fn from(self, origin: Origin, simulated: bool) -> Self {
         Self { origin, simulated, ..self }
+    }
+
+    /// Gives the answer to a saved question the headings and words that people read.
+    #[must_use]
+    pub fn translated(self, translated: bool) -> Self {
+        Self { translated, ..self }
     }
 
     /// How many rows have arrived.
@@ -78,6 +94,7 @@ impl<W: Write> AnswerWriter<W> {
             Sink::Collected(mut to, rows) => {
                 let simulated = self.simulated && self.format == Format::Xlsx;
                 let table = Table { origin: self.origin, simulated, ..Table::of_query(rows) };
+                let table = if self.translated { table.translated(self.style.lang) } else { table };
                 to.write_all(&table.write(self.format, self.style)?)?;
                 Ok(to)
             }

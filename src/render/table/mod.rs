@@ -4,6 +4,7 @@ mod answer;
 mod machine;
 mod people;
 mod places;
+mod translated;
 mod workbook;
 
 use std::collections::{HashMap, HashSet};

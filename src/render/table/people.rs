@@ -220,7 +220,7 @@ pub(super) fn heading(table: &Table, lang: Lang, index: usize) -> String {
 
 /// Whether the values of a column are numbers, which are aligned to the right.
 fn is_numeric(table: &Table, index: usize) -> bool {
-    let is_number = |cell: &Cell| matches!(cell, Cell::Empty | Cell::Integer(_) | Cell::Real(_));
+    let is_number = |cell: &Cell| cell.kind().is_none_or(Kind::is_number);
     let of_values = || table.rows.iter().all(|row| is_number(&row[index]));
     table.columns[index].kind.map_or_else(of_values, Kind::is_number)
 }
