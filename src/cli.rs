@@ -192,7 +192,7 @@ impl Output {
     /// for.
     pub fn foreign_ending(&self) -> Option<&str> {
         let ending = self.file.as_ref()?.extension()?.to_str()?;
-        let is_foreign = ["docx", "pdf", "html", "xls", "ods", "tsv", "db"]
+        let is_foreign = ["docx", "pdf", "html", "xls", "ods", "tsv"]
             .iter()
             .any(|foreign| foreign.eq_ignore_ascii_case(ending));
         (is_foreign && self.format.is_none()).then_some(ending)

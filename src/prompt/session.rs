@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use unicode_normalization::UnicodeNormalization as _;
 
 use cchc::render::table::Format;
 use cchc::store::{SCHEMA_VERSION, SqlValue, Store};
@@ -81,6 +82,8 @@ impl<'a> Session<'a> {
     /// Answers one statement, with values for its parameters. Returns the number of rows.
     pub fn answer(&mut self, query: &str, parameters: &[(String, SqlValue)]) -> Result<u64> {
         let (context, lang) = (self.context, self.context.lang);
+        // Names are stored in composed Unicode; a query may come from a keyboard that decomposes.
+        let query: &str = &query.nfc().collect::<String>();
         let width = match (&self.output, self.width) {
             (Some(_), None) => None,
             (_, Some(width)) => Some(width),

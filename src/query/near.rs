@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use cchc::model::{Block, match_key};
+use cchc::relation::{Kind, answer_column};
 use cchc::store::{QueryLimits, SqlValue, Store};
 use cchc::text::{Lang, block_label};
 
@@ -65,27 +66,41 @@ fn asked(lang: Lang, near: &[&str]) -> Option<String> {
     (!near.is_empty()).then(|| terminal::did_you_mean(lang, near))
 }
 
-/// Columns whose values are a few names or codes.
-const NAMED_VALUES: [&str; 18] = [
-    "authority",
-    "block",
-    "coverage",
-    "criterion",
-    "event",
-    "format",
-    "from_unit",
-    "grade",
-    "group_name",
-    "index_code",
-    "issuer",
-    "kind",
-    "number",
-    "rule",
-    "series",
-    "severity",
-    "to_unit",
-    "unit",
-];
+/// Whether the values of a column are names or codes, by its declaration.
+fn has_names(column: &str) -> bool {
+    answer_column(column).is_some_and(|column| match column.kind {
+        Kind::Block
+        | Kind::Name
+        | Kind::Grade
+        | Kind::Coverage
+        | Kind::Stage
+        | Kind::Severity
+        | Kind::Rule
+        | Kind::Event
+        | Kind::UnitChange => true,
+        Kind::Year
+        | Kind::Text
+        | Kind::Id
+        | Kind::Level
+        | Kind::Points
+        | Kind::SignedPoints
+        | Kind::Share
+        | Kind::ShareChange
+        | Kind::PercentPoints
+        | Kind::Statistic
+        | Kind::Count
+        | Kind::Rank
+        | Kind::RankChange
+        | Kind::Figure
+        | Kind::Traced
+        | Kind::Day
+        | Kind::Flag
+        | Kind::Texts
+        | Kind::Nested
+        | Kind::Integer
+        | Kind::Real => false,
+    })
+}
 
 /// Notes on the literals of a query that stand beside a column which has no such value.
 pub fn unknown_values(lang: Lang, sql: &str, schema: &Schema, store: &mut Store) -> Vec<String> {
@@ -107,7 +122,7 @@ pub fn unknown_values(lang: Lang, sql: &str, schema: &Schema, store: &mut Store)
             source.columns.iter().any(|known| known.eq_ignore_ascii_case(column))
         };
         let source = named.iter().map(|(source, _)| *source).find(has);
-        let Some(source) = source.filter(|_| NAMED_VALUES.contains(&column)) else { continue };
+        let Some(source) = source.filter(|_| has_names(column)) else { continue };
         let known = values(store, &source.name, column);
         let literal = literal.replace("''", "'");
         if known.is_empty() || known.contains(&literal) {

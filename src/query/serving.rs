@@ -4,7 +4,6 @@ use std::io::{self, Read, Write};
 use std::time::Duration;
 
 use anyhow::Result;
-use unicode_normalization::UnicodeNormalization as _;
 
 use cchc::render::table::{AnswerError, AnswerWriter, Format, Origin, Style};
 use cchc::store::{QueryLimits, Selection, SqlValue, Store};
@@ -61,12 +60,10 @@ fn answered(question: &Question, pipe: &mut impl Write) -> Result<(u64, bool)> {
         let origin = Origin { query: Some(query), documents };
         writer = writer.from(origin, store.holds_simulated()?);
     }
-    // Names are stored in composed Unicode; a query may come from a keyboard that decomposes.
-    let sql: String = sql.nfc().collect();
-    let cut = store.answer(&sql, parameters, limits, &mut writer).map_err(|error| match error {
+    let cut = store.answer(sql, parameters, limits, &mut writer).map_err(|error| match error {
         AnswerError::Query(error) => {
             let schema = Schema::load(&mut store).unwrap_or_default();
-            pointed(*lang, &sql, error, &schema)
+            pointed(*lang, sql, error, &schema)
         }
         AnswerError::Io(error) => error.into(),
     })?;

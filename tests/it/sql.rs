@@ -432,6 +432,9 @@ fn vietnamese_is_found_however_it_is_typed() {
     assert_eq!(units("unit LIKE '%SỞ TƯ PHÁP%'"), ["Sở Tư pháp"]);
     assert_eq!(units("search(unit, 'tu phap')"), ["Sở Tư pháp"]);
     assert_eq!(units("unit LIKE 'huyện chợ%'"), ["Huyện Chợ Đồn", "Huyện Chợ Mới"]);
+    let none: String =
+        "SELECT 1 FROM rankings WHERE unit = 'Sở Y tế' AND rank = 99".nfd().collect();
+    assert_eq!(project.run(&["sql", &none]).succeeded().err, "");
 }
 
 #[test]
