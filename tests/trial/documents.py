@@ -5,10 +5,13 @@ database of its own and compares every figure with what was written.
     pip install python-docx openpyxl pymupdf
     python3 tests/trial/documents.py target/release/cchc [FOLDER]
 
+If LibreOffice is installed, it saves each Word document and workbook again in its own way and in
+other formats, and these are tried as well.
+
 All names and figures are made up, and every document says so. Exits with 1 if a document was read
 wrong. A document that is refused is listed: it may be refused, but never read wrong."""
 
-import csv, html, json, random, subprocess, sys, tempfile
+import csv, html, json, random, shutil, subprocess, sys, tempfile
 from decimal import Decimal as D
 from pathlib import Path
 
@@ -303,6 +306,24 @@ def write_pdf(path, tables):
 
 FORMATS = {"docx": write_docx, "xlsx": write_xlsx, "html": write_html, "csv": write_csv, "pdf": write_pdf}
 
+# What LibreOffice makes of a file, by its ending.
+CONVERTED = {"docx": ["docx", "pdf", "html"], "xlsx": ["xlsx", "ods", "xls", "pdf"]}
+
+
+def converted(path, folder):
+    """The files that LibreOffice makes of a document; none if it is not installed."""
+    office = shutil.which("soffice")
+    if office is None:
+        return []
+    files = []
+    for ending in CONVERTED.get(path.suffix[1:], []):
+        out = folder / f"office-{path.stem}-{path.suffix[1:]}"
+        subprocess.run([office, "--headless", "--convert-to", ending, "--outdir", out, path],
+                       capture_output=True, check=True, timeout=120)
+        files.append(out / f"{path.stem}.{ending}")
+    return files
+
+
 # --- the trial -------------------------------------------------------------------------------------
 
 def run(binary, *arguments):
@@ -356,6 +377,9 @@ def main():
             path = folder / f"{layout.__name__}.{ending}"
             write(path, tables)
             trial(f"{layout.__name__}-{ending}", [path], expected, options)
+            for again in converted(path, folder):
+                name = f"{layout.__name__}-{ending}-office-{again.suffix[1:]}"
+                trial(name, [again], expected, options)
 
     # A folder of forms, first with self scores only, then appraised.
     for ending, write in FORMATS.items():

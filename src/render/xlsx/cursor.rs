@@ -8,9 +8,9 @@ use crate::text::Lang;
 use super::cell::{Formats, text_cell};
 
 /// The average width of a letter at 11 points, in millimetres.
-const LETTER: f64 = 1.65;
+pub(super) const LETTER: f64 = 1.65;
 /// The height of a line, in points.
-const LINE: f64 = 15.0;
+pub(super) const LINE: f64 = 15.0;
 
 /// A sheet under construction.
 pub(super) struct SheetCursor<'a> {

@@ -1,7 +1,7 @@
 //! A plain table as a workbook: one row of headings over typed values on the first sheet, and where
 //! the figures come from on the second.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::relation::{Cell, Kind};
 use crate::render::native_chart::{column, row};
@@ -9,6 +9,10 @@ use crate::report::{Align, RowKind, Shade};
 use crate::text::{Lang, cell as words};
 
 use super::cell::{Formats, Look, text_cell, write};
+use super::cursor::{LETTER, LINE, lines};
+
+/// The letters whose place the arrow of a filter takes.
+const ARROW: usize = 3;
 
 /// The most rows of a sheet, the heading included.
 pub const MOST_ROWS: usize = 1_048_576;
@@ -55,19 +59,35 @@ impl Plain<'_> {
         sheet.set_name(self.names[0])?;
         let above = usize::from(self.banner.is_some());
         if let Some(banner) = self.banner {
-            text_cell(sheet, (0, 0), banner, &formats.warning.clone().set_align(left()))?;
+            // It runs on over the empty cells to its right.
+            let format = formats.warning.clone().set_align(FormatAlign::Left).unset_text_wrap();
+            text_cell(sheet, (0, 0), banner, &format)?;
         }
         self.table(sheet, &formats, &self.data, above)?;
 
         let sheet = book.add_worksheet();
         sheet.set_name(self.names[1])?;
-        let plain = formats.text.clone().set_align(left());
+        let format = formats.text.clone().set_align(FormatAlign::Left);
+        let widths = self.widths(&self.sources);
         for (line, index) in self.lines.iter().zip(0_usize..) {
-            // Long lines run on over the empty cells to their right.
-            text_cell(sheet, (row(index), 0), line, &plain.clone().unset_text_wrap())?;
+            let last = column(widths.len().max(2) - 1);
+            sheet.merge_range(row(index), 0, row(index), last, "", &format)?;
+            text_cell(sheet, (row(index), 0), line, &format)?;
+            let height = lines(line, millimetres(widths.iter().sum()), 11) * LINE;
+            sheet.set_row_height(row(index), height)?;
         }
         self.table(sheet, &formats, &self.sources, self.lines.len() + 1)?;
         book.save_to_buffer()
+    }
+
+    /// The widths of the columns, in letters: that of the widest value, and of the longest word of
+    /// the heading.
+    fn widths(&self, Grid { headings, rows }: &Grid<'_>) -> Vec<usize> {
+        let width = |(heading, index): (&String, usize)| {
+            let values = rows.iter().map(|row| words(self.lang, row[index]).chars().count());
+            values.max().unwrap_or_default().max(longest_word(heading) + ARROW).clamp(6, 66)
+        };
+        headings.iter().zip(0_usize..).map(width).collect()
     }
 
     /// Writes a table below the rows above it, and freezes and filters it there.
@@ -75,17 +95,18 @@ impl Plain<'_> {
         &self,
         sheet: &mut Worksheet,
         formats: &Formats,
-        Grid { headings, rows }: &Grid<'_>,
+        grid: &Grid<'_>,
         above: usize,
     ) -> Result<(), XlsxError> {
-        for (heading, index) in headings.iter().zip(0_usize..) {
+        let Grid { headings, rows } = grid;
+        let mut highest = 1.0_f64;
+        for ((heading, width), index) in headings.iter().zip(self.widths(grid)).zip(0_usize..) {
             text_cell(sheet, (row(above), column(index)), heading, &formats.head)?;
-            let values = rows.iter().map(|row| words(self.lang, row[index]));
-            let widest = values.map(|text| text.chars().count()).max().unwrap_or_default();
-            // The arrow of the filter takes the place of three letters.
-            let widest = widest.max(longest_word(heading) + 3).clamp(6, 60);
-            sheet.set_column_width(column(index), widest as f64 + 1.0)?;
+            sheet.set_column_width(column(index), width as f64 + 1.0)?;
+            // Bold letters are wider.
+            highest = highest.max(lines(heading, millimetres(width), 12));
         }
+        sheet.set_row_height(row(above), highest * LINE)?;
         for (values, index) in rows.iter().zip(above + 1..) {
             for (value, at) in values.iter().zip(0_usize..) {
                 let is_number = value.kind().is_some_and(Kind::is_number);
@@ -111,8 +132,9 @@ impl Plain<'_> {
     }
 }
 
-const fn left() -> rust_xlsxwriter::FormatAlign {
-    rust_xlsxwriter::FormatAlign::Left
+/// The width of letters, in millimetres.
+fn millimetres(letters: usize) -> f64 {
+    letters as f64 * LETTER
 }
 
 fn longest_word(text: &str) -> usize {
