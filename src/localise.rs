@@ -50,18 +50,22 @@ fn described(command: Command, lang: Lang) -> Command {
 
 /// How errors are printed, found before the arguments are parsed.
 pub fn error_format(arguments: &[String]) -> ErrorFormat {
-    let joined = arguments.iter().any(|argument| argument == "--error-format=json");
-    let separate = arguments.windows(2).any(|pair| pair == ["--error-format", "json"]);
-    if joined || separate { ErrorFormat::Json } else { ErrorFormat::Text }
+    match value_of(arguments, "--error-format") {
+        Some("json") => ErrorFormat::Json,
+        Some(_) | None => ErrorFormat::Text,
+    }
 }
 
 /// The language chosen by the arguments or the environment, found before the arguments are parsed.
 pub fn language(arguments: &[String]) -> Lang {
-    let separate =
-        arguments.iter().zip(arguments.iter().skip(1)).find(|(option, _)| *option == "--lang");
-    let separate = separate.map(|(_, value)| value.as_str());
-    let joined = arguments.iter().find_map(|argument| argument.strip_prefix("--lang="));
     let environment = std::env::var("CCHC_LANG").ok();
-    let lang = separate.or(joined).or(environment.as_deref());
+    let lang = value_of(arguments, "--lang").or(environment.as_deref());
     lang.and_then(|lang| lang.parse().ok()).unwrap_or_default()
+}
+
+/// The value of an option: `--lang en`, `--lang=en`.
+fn value_of<'a>(arguments: &'a [String], option: &str) -> Option<&'a str> {
+    let separate = arguments.windows(2).find(|pair| pair[0] == option).map(|pair| pair[1].as_str());
+    let of_joined = |argument: &'a String| argument.strip_prefix(option)?.strip_prefix('=');
+    separate.or_else(|| arguments.iter().find_map(of_joined))
 }

@@ -19,11 +19,7 @@ use crate::prompt::Session;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
-    let given =
-        [("--authority", context.authority.is_some()), ("--index", context.index.is_some())];
-    if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
-        return Err(Reported::usage(terminal::ask_filters(context.lang, option)));
-    }
+    context.refuse_scope(terminal::ask_filters)?;
     let own = options.questions.as_deref();
     if let Some(folder) = own.filter(|folder| !folder.is_dir()) {
         return Err(Reported::usage(terminal::no_such_folder(context.lang, folder)));

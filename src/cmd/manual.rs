@@ -59,8 +59,8 @@ fn questions_page(lang: Lang, questions: &[SavedQuestion]) -> String {
             page.push_str(&format!("\n## {}\n", words::theme(lang, theme)));
         }
         page.push_str(&format!("\n### {number}. {}\n\n", question.title(lang)));
-        let portable = if question.is_portable { words::portable(lang) } else { words::own(lang) };
-        page.push_str(&format!("`cchc ask {}`; {portable}.\n\n", question.name));
+        let runs_in = words::runs_in(lang, question.is_portable);
+        page.push_str(&format!("`cchc ask {}`; {runs_in}.\n\n", question.name));
         for parameter in &question.parameters {
             page.push_str(&format!("- `--{}`: {}\n", parameter.name, parameter.meaning(lang)));
         }

@@ -51,6 +51,7 @@ use cchc::text::change;
 use crate::cli::{ErrorFormat, Output, Select};
 use crate::console;
 use crate::failure::Reported;
+use crate::query::near::nearest;
 use crate::words::terminal;
 
 /// The settings that every verb gets.
@@ -118,6 +119,16 @@ impl Context {
     pub fn detail(&self, text: impl FnOnce() -> String) {
         if self.verbose {
             self.warn(&text());
+        }
+    }
+
+    /// Returns an error for an option that chooses an authority or an index, where queries choose
+    /// themselves.
+    pub fn refuse_scope(&self, message: fn(Lang, &str) -> String) -> Result<()> {
+        let given = [("--authority", self.authority.is_some()), ("--index", self.index.is_some())];
+        match given.into_iter().find(|(_, is_given)| *is_given) {
+            Some((option, _)) => Err(Reported::usage(message(self.lang, option))),
+            None => Ok(()),
         }
     }
 
@@ -433,20 +444,8 @@ impl Context {
         name: &str,
         known: impl Iterator<Item = String>,
     ) -> anyhow::Error {
-        let key = match_key(name);
-        let closeness = |other: &String| {
-            let other = match_key(other);
-            let contains = !key.is_empty() && other.contains(&key);
-            if contains { 1.0 } else { strsim::jaro_winkler(&key, &other) }
-        };
-
-        let mut close: Vec<_> = known
-            .map(|other| (closeness(&other), other))
-            .filter(|(close, _)| *close > 0.8)
-            .collect();
-        close.sort_by(|a, b| b.0.total_cmp(&a.0));
-        close.dedup();
-        let close: Vec<_> = close.into_iter().take(3).map(|(_, name)| name).collect();
+        let known: Vec<String> = known.collect();
+        let close = nearest(name, known.iter().map(String::as_str));
         Reported::named("unknown-name", terminal::unknown_name(self.lang, kind, name, &close))
     }
 }

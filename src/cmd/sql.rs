@@ -13,11 +13,7 @@ use crate::prompt::{self, MAX_QUERY_BYTES, Session, text_of};
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
-    let given =
-        [("--authority", context.authority.is_some()), ("--index", context.index.is_some())];
-    if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
-        return Err(Reported::usage(terminal::sql_filters(context.lang, option)));
-    }
+    context.refuse_scope(terminal::sql_filters)?;
 
     let mut session = Session::open(context, &options.asking)?;
     let text = match (&options.query, &options.file) {

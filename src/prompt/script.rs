@@ -6,7 +6,6 @@ use std::path::Path;
 use anyhow::Result;
 
 use cchc::registry::read_text;
-use cchc::relation::views;
 use cchc::render::table::Format;
 use cchc::store::schema_of;
 use cchc::text::{Lang, cannot_read};
@@ -15,6 +14,7 @@ use super::Session;
 use super::command::Command;
 use crate::console;
 use crate::failure::Reported;
+use crate::query::schema::names_of_views;
 use crate::query::token::{is_blank, is_complete, statements};
 use crate::words::terminal;
 
@@ -50,7 +50,9 @@ impl Session<'_> {
             }
             pending.push_str(line);
             pending.push('\n');
-            if is_complete(&pending) {
+            // A long statement is not read again at each of its lines.
+            let may_end = line.contains(';') || line.contains("*/");
+            if may_end && is_complete(&pending) {
                 is_empty &= self.answer_all(&pending)?;
                 pending.clear();
             }
@@ -116,10 +118,7 @@ impl Session<'_> {
 /// A query for the views meant for people and the tables, without the views that other views are
 /// built on.
 fn tables_sql() -> String {
-    let names = views()
-        .into_iter()
-        .flat_map(|view| [view.name.to_owned(), format!("{}_detail", view.name)]);
-    let names: Vec<_> = names.map(|name| format!("'{name}'")).collect();
+    let names: Vec<_> = names_of_views().iter().map(|name| format!("'{name}'")).collect();
     format!(
         "SELECT type, name FROM sqlite_schema
           WHERE name IN ({}) OR (type = 'table' AND name NOT LIKE 'sqlite%')

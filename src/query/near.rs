@@ -10,13 +10,14 @@ use cchc::store::{QueryLimits, SqlValue, Store};
 use cchc::text::{Lang, block_label};
 
 use super::schema::{Schema, Source};
-use super::token::{Token, TokenKind, tokens};
+use super::token::{Token, TokenKind, tokens, tokens_of_code};
 use crate::words::terminal;
 
 /// Names nearer than this may be meant, 0 to 1.
 const NEAR: f64 = 0.8;
 
-/// The names that are nearest to one, the nearest first; at most three.
+/// The names that are nearest to one, the nearest first and equally near ones in the given order; at
+/// most three.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let key = match_key(name);
     let closeness = |other: &str| {
@@ -26,7 +27,7 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a 
     };
     let mut near: Vec<_> =
         known.map(|other| (closeness(other), other)).filter(|(close, _)| *close > NEAR).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.dedup();
     // Beside a name that differs in its spelling alone, no other is meant.
     let exact: Vec<_> = near.iter().copied().filter(|(_, other)| match_key(other) == key).collect();
@@ -105,13 +106,14 @@ fn has_names(column: &str) -> bool {
 /// Notes on the literals of a query that stand beside a column which has no such value.
 pub fn unknown_values(lang: Lang, sql: &str, schema: &Schema, store: &mut Store) -> Vec<String> {
     // Elsewhere a value that does not exist may be meant so, or may be one of a derived column.
-    let is_plain = tokens(sql).iter().all(|token| {
+    let tokens = tokens(sql);
+    let is_plain = tokens.iter().all(|token| {
         !["or", "not", "case", "iif", "exists", "union", "except", "with", "collate", "explain"]
             .iter()
             .any(|word| token.is_word(word))
             && !["!", "|", "<", ">"].iter().any(|mark| token.is_mark(mark))
     });
-    let is_single = tokens(sql).iter().filter(|token| token.is_word("select")).count() == 1;
+    let is_single = tokens.iter().filter(|token| token.is_word("select")).count() == 1;
     if !is_plain || !is_single {
         return Vec::new();
     }
@@ -148,8 +150,7 @@ fn labelled<'a>(name: &str, codes: &'a [String]) -> Option<&'a str> {
 /// The columns of a query with the literals that they are compared with: `block = 'x'`,
 /// `block IN ('x', 'y')`.
 fn compared(sql: &str) -> Vec<(&str, &str)> {
-    let tokens: Vec<Token<'_>> =
-        tokens(sql).into_iter().filter(|token| token.kind != TokenKind::Comment).collect();
+    let tokens = tokens_of_code(sql);
     let mut found = Vec::new();
     let mut column = None;
     for (index, token) in tokens.iter().enumerate() {
@@ -193,8 +194,7 @@ pub fn values(store: &mut Store, source: &str, column: &str) -> Vec<String> {
 /// A note where a query groups or partitions by the name of units, and one name belongs to several
 /// offices.
 pub fn shared_names(lang: Lang, sql: &str, store: &Store) -> Option<String> {
-    let tokens: Vec<Token<'_>> =
-        tokens(sql).into_iter().filter(|token| token.kind != TokenKind::Comment).collect();
+    let tokens = tokens_of_code(sql);
     // A query of one year, of some units or of a plan has nothing to chain.
     let compares = |name: &str| {
         tokens.windows(2).any(|pair| {

@@ -22,6 +22,14 @@ pub struct Schema {
     pub sources: Vec<Source>,
 }
 
+/// The names of the views meant for people. Not every view has one with all columns.
+pub fn names_of_views() -> Vec<String> {
+    let names = views()
+        .into_iter()
+        .flat_map(|view| [view.name.to_owned(), format!("{}_detail", view.name)]);
+    names.collect()
+}
+
 const COLUMNS_SQL: &str = "SELECT source.name, source.type, part.name
       FROM sqlite_schema AS source JOIN pragma_table_info(source.name) AS part
      WHERE source.type IN ('table', 'view') AND source.name NOT LIKE 'sqlite%'
@@ -31,10 +39,7 @@ impl Schema {
     /// Reads the schema of a database.
     pub fn load(store: &mut Store) -> Result<Self, StoreError> {
         let limits = QueryLimits { timeout: Duration::from_secs(5), rows: 100_000 };
-        let people: Vec<String> = views()
-            .into_iter()
-            .flat_map(|view| [view.name.to_owned(), format!("{}_detail", view.name)])
-            .collect();
+        let people = names_of_views();
 
         let mut schema = Self::default();
         for row in store.query(COLUMNS_SQL, limits)?.rows {

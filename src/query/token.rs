@@ -64,6 +64,13 @@ pub fn tokens(sql: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// The tokens of a text, white space and comments left out.
+pub fn tokens_of_code(sql: &str) -> Vec<Token<'_>> {
+    let mut tokens = tokens(sql);
+    tokens.retain(|token| token.kind != TokenKind::Comment);
+    tokens
+}
+
 fn token(sql: &str, start: usize, first: char) -> Token<'_> {
     let rest = &sql[start..];
     let whole = |kind, length: usize| {

@@ -97,19 +97,12 @@ ORDER BY block, unit_id;
     }
 }
 
-/// A question that any client can ask.
-pub const fn portable(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Vi => "chạy được ở mọi chương trình đọc SQLite",
-        Lang::En => "runs in any client of SQLite",
-    }
-}
-
-/// A question with functions that only `cchc` has.
-pub const fn own(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Vi => "chỉ chạy trong cchc",
-        Lang::En => "runs in cchc only",
+/// Where a question runs.
+pub fn runs_in(lang: Lang, is_portable: bool) -> &'static str {
+    if is_portable {
+        lang.pick("chạy được ở mọi chương trình đọc SQLite", "runs in any client of SQLite")
+    } else {
+        lang.pick("chỉ chạy trong cchc", "runs in cchc only")
     }
 }
 

@@ -487,7 +487,7 @@ impl Named {
 }
 
 /// An unknown name, with the known names that are close to it.
-pub fn unknown_name(lang: Lang, kind: Named, name: &str, close: &[String]) -> String {
+pub fn unknown_name(lang: Lang, kind: Named, name: &str, close: &[&str]) -> String {
     let kind = kind.say(lang);
     let close: Vec<_> = close.iter().map(|name| format!("“{name}”")).collect();
     let close = close.join(", ");

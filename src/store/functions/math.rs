@@ -92,12 +92,11 @@ fn real(result: Option<f64>) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use crate::store::{QueryLimits, SqlValue, Store};
+    use super::super::column;
+    use crate::store::SqlValue;
 
     fn value(sql: &str) -> Result<SqlValue, String> {
-        let limits = QueryLimits { timeout: std::time::Duration::from_secs(10), rows: 1 };
-        let rows = Store::in_memory().expect("a database").query(&format!("SELECT {sql}"), limits);
-        rows.map(|rows| rows.rows[0][0].clone()).map_err(|error| error.to_string())
+        Ok(column(&format!("SELECT {sql}"))?.swap_remove(0))
     }
 
     #[test]

@@ -7,8 +7,7 @@ mod math;
 mod statistics;
 mod text;
 
-use rusqlite::functions::{Context, FunctionFlags};
-use rusqlite::types::ValueRef;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, Error, Result};
 
 /// Registers all functions and collations.
@@ -23,24 +22,16 @@ const FLAGS: FunctionFlags = FunctionFlags::SQLITE_DETERMINISTIC
     .union(FunctionFlags::SQLITE_UTF8)
     .union(FunctionFlags::SQLITE_INNOCUOUS);
 
-/// An argument as a number; `None` for NULL.
-///
-/// # Errors
-/// Returns an error for a text or a blob, which SQLite itself would take for 0.
-fn number(context: &Context<'_>, index: usize, function: &str) -> Result<Option<f64>> {
-    match context.get_raw(index) {
-        ValueRef::Null => Ok(None),
-        ValueRef::Integer(integer) => Ok(Some(integer as f64)),
-        ValueRef::Real(real) => Ok(Some(real)),
-        ValueRef::Text(text) => {
-            let text = String::from_utf8_lossy(text);
-            Err(failed(format!("{function}() takes numbers, not '{text}'")))
-        }
-        ValueRef::Blob(_) => Err(failed(format!("{function}() takes numbers, not a blob"))),
-    }
-}
-
 /// An error that a person reads.
 fn failed(message: String) -> Error {
     Error::UserFunctionError(message.into())
+}
+
+/// The first column of the answer to a query.
+#[cfg(test)]
+fn column(sql: &str) -> std::result::Result<Vec<super::SqlValue>, String> {
+    let limits = super::QueryLimits { timeout: std::time::Duration::from_secs(10), rows: 100 };
+    let answer = super::Store::in_memory().expect("a database").query(sql, limits);
+    let answer = answer.map_err(|error| error.to_string())?;
+    Ok(answer.rows.into_iter().filter_map(|row| row.into_iter().next()).collect())
 }

@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 use rusqlite::functions::{Aggregate, Context, WindowAggregate};
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Result};
 
 use crate::stats::{median, pearson, quantile, standard_deviation};
 
-use super::{FLAGS, failed, number};
+use super::{FLAGS, failed};
 
 type OfNumbers = fn(&[f64]) -> Option<f64>;
 
@@ -49,6 +49,23 @@ pub(super) fn register(connection: &Connection) -> Result<()> {
         Ok(Some(context.get::<Value>(0)?).filter(|value| *value != Value::Null))
     };
     connection.create_window_function("mode", 1, FLAGS, Gathered { read, result: mode })
+}
+
+/// An argument as a number; `None` for NULL.
+///
+/// # Errors
+/// Returns an error for a text or a blob, which SQLite itself would take for 0.
+fn number(context: &Context<'_>, index: usize, function: &str) -> Result<Option<f64>> {
+    match context.get_raw(index) {
+        ValueRef::Null => Ok(None),
+        ValueRef::Integer(integer) => Ok(Some(integer as f64)),
+        ValueRef::Real(real) => Ok(Some(real)),
+        ValueRef::Text(text) => {
+            let text = String::from_utf8_lossy(text);
+            Err(failed(format!("{function}() takes numbers, not '{text}'")))
+        }
+        ValueRef::Blob(_) => Err(failed(format!("{function}() takes numbers, not a blob"))),
+    }
 }
 
 /// The standard deviation; exactly 0 where all values are equal, whose mean may be a little off.
@@ -142,15 +159,8 @@ where
 
 #[cfg(test)]
 mod tests {
-    use crate::store::{QueryLimits, SqlValue, Store};
-
-    fn column(sql: &str) -> Result<Vec<SqlValue>, String> {
-        let limits = QueryLimits { timeout: std::time::Duration::from_secs(10), rows: 100 };
-        let rows = Store::in_memory().expect("a database").query(sql, limits);
-        let first = |mut row: Vec<SqlValue>| row.swap_remove(0);
-        rows.map(|rows| rows.rows.into_iter().map(first).collect())
-            .map_err(|error| error.to_string())
-    }
+    use super::super::column;
+    use crate::store::SqlValue;
 
     const VALUES: &str =
         "WITH t (x, y) AS (VALUES (1, 2), (2, 1), (NULL, 9), (4, 5), (4.5, 6), (10, 8))";

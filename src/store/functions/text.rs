@@ -158,15 +158,8 @@ fn compiled(
 mod tests {
     use unicode_normalization::UnicodeNormalization as _;
 
-    use crate::store::{QueryLimits, SqlValue, Store};
-
-    fn column(sql: &str) -> Result<Vec<SqlValue>, String> {
-        let limits = QueryLimits { timeout: std::time::Duration::from_secs(10), rows: 100 };
-        let rows = Store::in_memory().expect("a database").query(sql, limits);
-        let first = |mut row: Vec<SqlValue>| row.swap_remove(0);
-        rows.map(|rows| rows.rows.into_iter().map(first).collect())
-            .map_err(|error| error.to_string())
-    }
+    use super::super::column;
+    use crate::store::SqlValue;
 
     fn value(sql: &str) -> SqlValue {
         column(&format!("SELECT {sql}")).expect(sql).swap_remove(0)
