@@ -83,6 +83,12 @@ impl Assessment {
         printed.chain(bands).chain(counted).next().map(Grade::set)
     }
 
+    /// Whether these are the results of forms, which stored results of a stage do not wait for: once
+    /// they are published, forms only add evidence and remarks.
+    pub(crate) fn comes_after(&self, stored: Stage) -> bool {
+        self.from_forms && stored == Stage::Published
+    }
+
     /// The stage that the results show. They are only self-scored if units have self scores, and no
     /// unit has an appraised score, a total, a rank or a grade. Forms publish nothing.
     pub(super) fn shown_stage(&self) -> Stage {

@@ -97,6 +97,11 @@ impl FormFacts {
         heads.chain(table.caption.iter().map(|line| clean(line))).collect()
     }
 
+    /// Whether a line above a table names a unit.
+    pub(super) fn is_named_in(line: &str) -> bool {
+        labelled(line).or_else(|| owner_in(line)).is_some() || is_letterhead(line)
+    }
+
     /// The unit of a form. None if nothing names it.
     pub(super) fn unit(&self, table: &RawTable, location: &Location) -> Option<String> {
         if let Some(unit) = &self.unit {

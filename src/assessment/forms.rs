@@ -224,6 +224,13 @@ fn revise(
         take(old, new, (None, Some(kind)));
     }
     take(&mut earlier.total, later.total, (None, None));
+    let later_further = later.further;
+    earlier.further.retain(|old| {
+        later_further
+            .iter()
+            .all(|new| (new.kind, new.criterion, new.round) != (old.kind, old.criterion, old.round))
+    });
+    earlier.further.extend(later_further);
     earlier.unit_cell = later.unit_cell;
     // A later text replaces the earlier one of its kind.
     let is_replaced =

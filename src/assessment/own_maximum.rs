@@ -48,18 +48,21 @@ pub(super) fn find(layout: &Layout, assessment: &mut Assessment) {
         }
     }
 
-    // The largest maximum of a column is that of most units, if all of its cells print one.
-    let mut largest: BTreeMap<usize, Option<Points>> = BTreeMap::new();
+    // The largest maximum of a column is that of most units, if all of its cells print one. In a form,
+    // each row has its own.
+    let is_form = layout.form.is_some();
+    let place = |figure: &Figure| (figure.cell.at.column, is_form.then_some(figure.cell.at.row));
+    let mut largest: BTreeMap<(usize, Option<usize>), Option<Points>> = BTreeMap::new();
     let applying = |figure: &&Figure| figure.points().is_some();
     for figure in assessment.results.iter().flat_map(UnitResult::figures).filter(applying) {
         let own = figure.own_maximum();
-        let most = largest.entry(figure.cell.at.column).or_insert(own);
+        let most = largest.entry(place(figure)).or_insert(own);
         *most = most.zip(own).map(|(most, own)| most.max(own));
     }
     for result in &assessment.results {
         for figure in result.figures() {
             let Some(own) = figure.own_maximum() else { continue };
-            if largest.get(&figure.cell.at.column) == Some(&Some(own)) {
+            if largest.get(&place(figure)) == Some(&Some(own)) {
                 continue;
             }
             let finding = Finding::new(Rule::OwnMaximum, Severity::Note, &figure.cell);

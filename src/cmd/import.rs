@@ -15,7 +15,7 @@ use cchc::model::Severity;
 use cchc::registry::Registry;
 use cchc::render::dry_run::{Colours, dry_run_text, dry_runs_json};
 use cchc::source::ReadOptions;
-use cchc::store::{Admission, Conflict, Saved};
+use cchc::store::{Admission, Conflict};
 use cchc::text::{Lang, finding_counts, passed_over, printable_line};
 
 use super::Context;
@@ -171,7 +171,7 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
         match outcome {
             Outcome::Imported(imported) => {
                 context.narrate(&import_summary(context.lang, path, &imported).join(" "));
-                done.new += usize::from(imported.saved == Saved::New);
+                done.new += usize::from(imported.saved.is_new());
                 tried += 1;
             }
             Outcome::PassedOver(reason) => context.warn(&passed_over(context.lang, path, reason)),
@@ -211,7 +211,7 @@ fn with_remarks(context: &Context, path: &Path, refused: Refused) -> Refused {
 /// there are.
 fn import_summary(lang: Lang, path: &Path, imported: &Imported) -> Vec<String> {
     let mut messages = vec![terminal::imported(lang, path, &imported.contents, imported.saved)];
-    if imported.saved == Saved::New {
+    if imported.saved.is_new() {
         messages.extend(terminal::remarks(lang, &imported.remarks));
         let count = |kind| imported.findings.iter().filter(|severity| **severity == kind).count();
         let [errors, warnings, notes] =

@@ -261,7 +261,7 @@ impl<'a> Importer<'a> {
         let (registry, steps) = (self.job.registry.as_ref(), Replay::strict(self.reader));
         let saved = self.store.save(&document, registry, admission, &steps)?;
 
-        if saved != Saved::New {
+        if !saved.is_new() {
             return Ok(Imported::before(saved, contents(&document)));
         }
         let findings = document.assessments().iter().flat_map(|assessment| &assessment.findings);

@@ -7,8 +7,7 @@ use crate::model::{Block, Grade, GradeBand, Index, Points, Year};
 use crate::registry::{Registry, UnitEntry};
 
 use super::row::{AssessmentRow, FrameworkRow, Selection, UnitName};
-use super::sync::stored_texts;
-use super::writer::stored_registry;
+use super::sync::{stored_registry, stored_texts};
 use super::{Owner, Scope, Store, StoreError};
 
 impl Store {

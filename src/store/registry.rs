@@ -9,8 +9,7 @@ use crate::registry::{Event, Registry};
 
 use super::error::Lost;
 use super::load::{block, year};
-use super::sync::stored_texts;
-use super::writer::stored_registry;
+use super::sync::{stored_registry, stored_texts};
 
 /// The declarations of the stored registry that stored documents need and that a new registry
 /// lacks, each once.

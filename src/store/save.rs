@@ -181,6 +181,10 @@ impl Store {
         let error = |error: rusqlite::Error| self.error(&error);
         let mut touched = places(document, authority);
         let saved = match known_as(transaction, document, authority, &error)? {
+            Some((Saved::Replaced, _)) if is_late(transaction, document, authority, &error)? => {
+                touched.clear();
+                Saved::Unchanged
+            }
             Some((Saved::Replaced, assessments)) if admission.conflict == Conflict::Reinstate => {
                 refuse_earlier_stage(transaction, document, authority, &error)?;
                 reinstate(transaction, &assessments).map_err(error)?;
@@ -192,8 +196,9 @@ impl Store {
                 saved
             }
             None => {
+                let is_late = is_late(transaction, document, authority, &error)?;
                 self.write_new(transaction, document, registry, admission, authority)?;
-                Saved::New
+                if is_late { Saved::Beside } else { Saved::New }
             }
         };
         if are_joined(transaction).map_err(error)? {
@@ -292,8 +297,8 @@ pub(super) fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Touched>
 }
 
 impl Store {
-    /// The documents with results that are not yet published, of the years and blocks of a document
-    /// and of its authority.
+    /// The latest documents with results that are not published, of the years and blocks of a
+    /// document and of its authority. A decision may have replaced them since.
     ///
     /// # Errors
     /// Returns an error if the database cannot be read.
@@ -307,7 +312,8 @@ impl Store {
         };
         let sql = "SELECT document_id FROM assessment
                     WHERE year = ? AND block_key = ? AND authority_id = ? AND index_code = ?
-                      AND replaced_by IS NULL AND stage <> 'published'";
+                      AND stage <> 'published'
+                    ORDER BY replaced_by IS NOT NULL, id DESC LIMIT 1";
         let mut ids = Vec::new();
         for Touched { scope, year, block } in places(document, authority) {
             let values = params![year.number(), block.key(), scope.authority, scope.index.code];
@@ -398,8 +404,9 @@ fn refuse_stored(
         let Touched { year, block, .. } = place;
         let stored = stored_as(connection, &place).map_err(error)?;
         // Results may replace what came before their stage.
-        let is_later = |stored: Stage| stored < assessment.stage;
-        if let Some((number, file_name, _)) = stored.filter(|(.., stage)| !is_later(*stage)) {
+        let is_admitted =
+            |stored: Stage| stored < assessment.stage || assessment.comes_after(stored);
+        if let Some((number, file_name, _)) = stored.filter(|(.., stage)| !is_admitted(*stage)) {
             return Err(StoreError::AlreadyStored {
                 path: document.raw().path.clone(),
                 year,
@@ -422,8 +429,9 @@ fn refuse_earlier_stage(
     for (assessment, place) in document.assessments().iter().zip(places(document, authority)) {
         let Touched { year, block, .. } = &place;
         let stored = stored_as(connection, &place).map_err(error)?;
-        if let Some((number, file_name, _)) = stored.filter(|(.., stage)| *stage > assessment.stage)
-        {
+        let is_earlier =
+            |stored: Stage| stored > assessment.stage && !assessment.comes_after(stored);
+        if let Some((number, file_name, _)) = stored.filter(|(.., stage)| is_earlier(*stage)) {
             let path = document.raw().path.clone();
             return Err(StoreError::Published {
                 path,
@@ -435,6 +443,22 @@ fn refuse_earlier_stage(
         }
     }
     Ok(())
+}
+
+/// Whether all results of a document are those of forms that come after the decision.
+fn is_late(
+    connection: &Connection,
+    document: &CheckedDocument,
+    authority: i64,
+    error: &impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<bool, StoreError> {
+    for (assessment, place) in document.assessments().iter().zip(places(document, authority)) {
+        let stored = stored_as(connection, &place).map_err(error)?;
+        if !stored.is_some_and(|(.., stage)| assessment.comes_after(stage)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether the database holds figures of the other kind: real ones when the document is simulated,

@@ -54,6 +54,19 @@ pub enum Saved {
     Unchanged,
     /// The database already holds it, replaced by another document.
     Replaced,
+    /// It is new, and holds forms beside published results, which stay in force.
+    Beside,
+}
+
+impl Saved {
+    /// Whether the database did not hold the document before.
+    #[must_use]
+    pub fn is_new(self) -> bool {
+        match self {
+            Self::New | Self::Beside => true,
+            Self::Unchanged | Self::Replaced => false,
+        }
+    }
 }
 
 /// The steps of an import that modules above the store carry out within its transaction.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::Scope;
 use super::authority::write_parent;
@@ -42,6 +42,16 @@ pub(super) fn stored_texts(
             .optional()
     };
     Ok(text(UNITS_FILE)?.zip(text(FRAMEWORKS_FILE)?).map(<[String; 2]>::from))
+}
+
+/// The registry that an authority used last.
+pub(super) fn stored_registry(
+    connection: &Connection,
+    authority: i64,
+) -> rusqlite::Result<Registry> {
+    let texts = stored_texts(connection, authority)?.unwrap_or_default();
+    // The texts were parsed before they were stored, so parsing them does not fail.
+    Ok(Registry::parse(std::path::Path::new(""), &texts[0], &texts[1]).unwrap_or_default())
 }
 
 /// The id of the unit that bears a printed name in a block and year, below a parent if the table
@@ -148,8 +158,10 @@ pub(super) fn write_framework_key(
 ) -> rusqlite::Result<()> {
     let sql = "UPDATE framework SET criteria =
                    (SELECT group_concat(line, char(10))
-                      FROM (SELECT series || '|' || level || '|' || max_appraised || '|' || \
-        max_survey AS line
+                      FROM (SELECT coalesce((SELECT parent.series FROM criterion AS parent
+                                              WHERE parent.id = criterion.parent_id), '')
+                                   || char(9) || series || char(9) || level || char(9)
+                                   || max_appraised || char(9) || max_survey AS line
                               FROM criterion WHERE framework_id = ?1 ORDER BY line))
                 WHERE id = ?1";
     transaction.execute(sql, [framework]).map(drop)

@@ -2,21 +2,22 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
+use rusqlite::{OptionalExtension, Transaction, params, params_from_iter};
 
 use crate::assessment::{
     Assessment, CheckedDocument, Figure, Finding, UnitResult, finding_message,
 };
 use crate::language::Lang;
-use crate::model::{GradeSet, Points, ScoreKind};
+use crate::model::{GradeSet, Points, ScoreKind, Stage};
 use crate::registry::Registry;
 
 use super::Scope;
 use super::count;
+use super::load::parsed;
 use super::packed::packed;
 use super::placement::{numbers, write_placements};
 use super::score::score_rows;
-use super::sync::{series_of, stored_texts, unit_of, write_framework_key};
+use super::sync::{series_of, stored_registry, unit_of, write_framework_key};
 
 /// Writes one document within a transaction.
 pub(super) struct Writer<'a> {
@@ -188,12 +189,16 @@ impl<'a> Writer<'a> {
     fn write_assessment(&self, assessment: &Assessment, framework: i64) -> rusqlite::Result<i64> {
         let (year, block) = (assessment.year.number(), assessment.block);
         let Scope { authority, index } = self.scope;
-        let sql = "SELECT id FROM assessment
+        let sql = "SELECT id, stage FROM assessment
                     WHERE year = ? AND block_key = ? AND authority_id = ? AND index_code = ?
                       AND replaced_by IS NULL";
         let place = params![year, block.key(), authority, index.code];
-        let replaced: Option<i64> =
-            self.transaction.query_row(sql, place, |row| row.get(0)).optional()?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, parsed(row, 1)?));
+        let present: Option<(i64, Stage)> =
+            self.transaction.query_row(sql, place, row).optional()?;
+        let is_late = present.is_some_and(|(_, stage)| assessment.comes_after(stage));
+        let present = present.map(|(id, _)| id);
+        let (replaced, replaced_by) = if is_late { (None, present) } else { (present, None) };
         // First takes the replaced assessment out of force, because only one assessment of a year
         // and block may be in force.
         self.transaction
@@ -202,8 +207,8 @@ impl<'a> Writer<'a> {
         let sql = "INSERT INTO assessment
                    (document_id, framework_id, year, block, group_name, block_key, authority_id, \
             index_code,
-                    index_name, title, coverage, units, stage)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    index_name, title, coverage, units, stage, replaced_by)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let row = params![
             self.document,
             framework,
@@ -217,7 +222,8 @@ impl<'a> Writer<'a> {
             assessment.title,
             assessment.coverage.code(),
             count(assessment.units),
-            assessment.stage.code()
+            assessment.stage.code(),
+            replaced_by
         ];
         self.transaction.execute(sql, row)?;
         let id = self.transaction.last_insert_rowid();
@@ -404,14 +410,4 @@ impl<'a> Writer<'a> {
 
 fn points(figure: Option<&Figure>) -> Option<i64> {
     figure.and_then(Figure::points).map(Points::ten_thousandths)
-}
-
-/// The registry that an authority used last.
-pub(super) fn stored_registry(
-    connection: &Connection,
-    authority: i64,
-) -> rusqlite::Result<Registry> {
-    let texts = stored_texts(connection, authority)?.unwrap_or_default();
-    // The texts were parsed before they were stored, so parsing them does not fail.
-    Ok(Registry::parse(std::path::Path::new(""), &texts[0], &texts[1]).unwrap_or_default())
 }

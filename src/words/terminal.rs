@@ -27,10 +27,18 @@ pub fn imported(lang: Lang, path: &Path, what: &[Contents], saved: Saved) -> Str
             "Bỏ qua {path}: {what} đã được thay bằng văn bản khác (dùng cchc import --replace để \
              nhập lại văn bản này)."
         ),
+        (Lang::Vi, Saved::Beside) => format!(
+            "Đã lưu {path}: {what}. Kết quả đã công bố giữ nguyên; tài liệu kiểm chứng và ghi chú \
+             của các biểu xem bằng cchc trace."
+        ),
         (Lang::En, Saved::New) => format!("Imported {path}: {what}."),
         (Lang::En, Saved::Unchanged) => {
             format!("Unchanged, already in the database: {path}: {what}.")
         }
+        (Lang::En, Saved::Beside) => format!(
+            "Stored {path}: {what}. The published results stay in force; cchc trace shows the \
+             evidence and the remarks of the forms."
+        ),
         (Lang::En, Saved::Replaced) => {
             format!(
                 "Skipped {path}: {what} has been replaced by another document (cchc import \

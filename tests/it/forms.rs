@@ -335,9 +335,41 @@ fn a_decision_replaces_the_forms_and_keeps_their_evidence() {
         88.0
     );
     compare_with_oracle(&project);
-    // Forms cannot replace the decision.
-    let late = project.write("late.csv", form(UNITS[0], ["30", "18"], ["30", "17"], "30"));
-    project.run(&["import", &late]).failed(1).says(&["1/QĐ-UBND"]);
+    // A form that comes later changes nothing but the evidence.
+    let late = form(UNITS[1], ["36", "15"], ["34", "14"], "30").replace("12/KH", "99/KH");
+    let late = project.write("late.csv", late);
+    let figures = "SELECT unit, rank, total, self_total FROM rankings_detail ORDER BY rank";
+    let before = project.query(figures);
+    project.run(&["import", &late]).succeeded().says(&["Kết quả đã công bố giữ nguyên"]);
+    project.run(&["import", &late]).succeeded().says(&["Không thay đổi"]);
+    for _ in 0..2 {
+        assert_eq!(project.query(figures), before);
+        let evidence = "SELECT unit, evidence FROM evidence WHERE evidence IS NOT NULL ORDER BY 1";
+        let evidence = project.query(evidence);
+        assert_eq!(evidence.len(), 3, "{evidence:?}");
+        assert_eq!(evidence[0]["evidence"], "KH số 99/KH, trang 3");
+        project.run(&["rebuild"]).succeeded();
+    }
+    project.run(&["remove", "1/QĐ-UBND"]).succeeded();
+    assert_eq!(project.query(figures).len(), 3);
+}
+
+#[test]
+fn a_decision_and_the_forms_behind_it_come_from_one_folder() {
+    let project = Project::new();
+    let folder = write_forms(&project, "2025/forms", true);
+    let decision = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2025\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2026 \
+                    của UBND tỉnh Ví dụ)\nSTT;Đơn vị;Thẩm định (60);ĐT XHH (40);Tổng cộng (100)\n\
+                    1;Sở Tư pháp;52;30;82\n2;Sở Nội vụ;48;30;78\n3;Sở Y tế;58;30;88\n";
+    project.write("2025/decision.csv", decision);
+    let folder = folder.replace("/forms", "");
+    project.run(&[&["import", &folder, "--dry-run"][..], &AUTHORITY].concat()).succeeded();
+    project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+    assert_eq!(project.query("SELECT * FROM evidence WHERE evidence IS NOT NULL").len(), 3);
+    let ranked = "SELECT stage, published_total FROM rankings_detail ORDER BY rank";
+    let ranked = project.query(ranked);
+    assert_eq!((ranked.len(), &ranked[0]["published_total"]), (3, &88.0.into()));
+    assert_eq!(ranked[0]["stage"], "published");
 }
 
 #[test]
@@ -483,4 +515,95 @@ fn a_folder_of_stored_forms_is_recognised_by_a_build() {
     let facts = ["--date", "2025-12-31", "--authority", "UBND tỉnh Ví dụ"];
     project.run(&[&["import", &folder][..], &facts].concat()).succeeded();
     project.run(&["build", "-q"]).succeeded();
+}
+
+#[test]
+fn what_stands_between_the_criteria_of_a_form_is_no_criterion() {
+    let right = form(UNITS[0], ["38", "18"], ["35", "17"], "30");
+    let first = "1;Rà soát văn bản;40;38;35;;KH số 12/KH, trang 3;\n";
+    assert!(right.contains(first));
+    let with = |rows: &str| right.replace(first, &format!("{first}{rows}"));
+    let head = "STT;Tiêu chí;Điểm tối đa;Điểm tự đánh giá;Điểm thẩm định;Điểm điều tra XHH;Tài liệu kiểm chứng;Ý kiến\n";
+    for (text, evidence) in [
+        (right.clone(), "KH số 12/KH, trang 3"),
+        // How the points are given, with the points in the name or in the column of maxima.
+        (with(";Ban hành kịp thời: 40;;;;;;\n;Không ban hành: 0;;;;;;\n"), "KH số 12/KH, trang 3"),
+        (with("-;Ban hành kịp thời;40;;;;;\n-;Không ban hành;0;;;;;\n"), "KH số 12/KH, trang 3"),
+        (
+            with(";a) Ban hành kịp thời: 40 điểm;;;;;Trang 5;\n;b) Không ban hành;;;;;;\n"),
+            "KH số 12/KH, trang 3; Trang 5",
+        ),
+        // Blank rows, a second page, and a second part under a line of its own.
+        (with(";;;;;;;\n"), "KH số 12/KH, trang 3"),
+        (right.replace("II;Tác động", &format!("\n{head}II;Tác động")), "KH số 12/KH, trang 3"),
+        (
+            right.replace("II;Tác động", &format!("\nPhần II. Tác động\n{head}II;Tác động")),
+            "KH số 12/KH, trang 3",
+        ),
+    ] {
+        let project = Project::new();
+        let path = project.write("a.csv", &text);
+        project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded();
+        let criteria = project.query("SELECT criterion, max_total FROM criteria ORDER BY 1");
+        let criteria: Vec<_> = criteria
+            .iter()
+            .map(|row| format!("{} {}", row["criterion"], row["max_total"]).replace('"', ""))
+            .collect();
+        let expected = [
+            "Cải cách thể chế 60.0",
+            "Mức độ hài lòng của người dân 40.0",
+            "Rà soát văn bản 40.0",
+            "Theo dõi thi hành 20.0",
+            "Tác động 40.0",
+        ];
+        assert_eq!(criteria, expected, "{text}");
+        let kept = project.query("SELECT evidence FROM evidence WHERE evidence IS NOT NULL");
+        assert_eq!(kept[0]["evidence"], evidence, "{text}");
+        assert_eq!(project.query("SELECT total FROM rankings")[0]["total"], 82.0, "{text}");
+        let traced = project.json(&["trace", "--unit", UNITS[0]]);
+        assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    }
+    // A second form without a unit of its own is asked for.
+    let project = Project::new();
+    let rows = right.split_once(head).expect("the headings").1;
+    let path = project.write("a.csv", format!("{right}\nBiểu 2\n{head}{rows}"));
+    project.run(&[&["import", &path][..], &AUTHORITY].concat()).failed(1).says(&["--unit"]);
+}
+
+#[test]
+fn a_form_may_hold_earlier_rounds_and_last_years_scores() {
+    let caption = "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025\nĐơn vị: Sở Tư pháp\n\
+                   Ngày 05 tháng 11 năm 2025\n";
+    let imported = |name: &str, table: &str| {
+        let project = Project::new();
+        let path = project.write(name, format!("{caption}{table}"));
+        project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded();
+        compare_with_oracle(&project);
+        project
+    };
+    let points = "SELECT criterion, self, appraised FROM scores ORDER BY level, 1";
+    let rounds = imported(
+        "rounds.csv",
+        "STT;Tiêu chí;Điểm tối đa;Điểm tự chấm;Điểm thẩm định lần 1;Điểm thẩm định lần 2\n\
+         1;Thể chế;60;56;50;52\n2;Bộ máy;40;40;37;38\n;Tổng cộng;100;96;87;90\n",
+    );
+    let gained = "SELECT points_from, points_to FROM appraisal_rounds WHERE criterion = 'Thể chế'";
+    let gained = rounds.query(gained);
+    assert_eq!((&gained[0]["points_from"], &gained[0]["points_to"]), (&50.0.into(), &52.0.into()));
+    let dated = imported(
+        "dated.csv",
+        "STT;Tiêu chí;Điểm tối đa;Điểm năm 2024;Điểm tự chấm;Điểm thẩm định\n\
+         1;Thể chế;60;41;56;52\n2;Bộ máy;40;31;40;38\n;Tổng cộng;100;72;96;90\n",
+    );
+    // The scores stand as parts of their maxima.
+    let parts = imported(
+        "parts.csv",
+        "STT;Tiêu chí;Điểm tự chấm;Điểm thẩm định\n1;Thể chế;56/60;52/60\n2;Bộ máy;40/40;38/40\n\
+         ;Tổng cộng;96/100;90/100\n",
+    );
+    for project in [&dated, &parts] {
+        assert_eq!(project.query(points), rounds.query(points));
+        assert!(project.query("SELECT rule FROM findings").is_empty());
+        assert_eq!(project.query("SELECT max_total FROM rankings_detail")[0]["max_total"], 100.0);
+    }
 }

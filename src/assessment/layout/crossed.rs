@@ -11,10 +11,10 @@ use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
-use super::super::row::{is_figure, numbers_columns};
+use super::super::row::{is_figure, is_points, numbers_columns};
 use super::super::unit_words::names_a_unit;
 use super::joint::{overall_maximum, settle_maxima};
-use super::outline::{RowKind, Rows, heads_criteria};
+use super::outline::{Place, RowKind, heads_criteria, rows_of};
 use super::{Layout, tidy};
 
 /// The fewest units of such a table. With one, it is a form.
@@ -40,6 +40,13 @@ pub(super) struct UnitColumns {
 }
 
 impl Crossing {
+    /// Where the columns stand.
+    pub(super) fn place(&self) -> Place {
+        let Self { header, numbers, criterion, maximum, .. } = *self;
+        let scores = self.units.iter().flat_map(|unit| unit.scores.into_iter().flatten());
+        Place { header, numbers, criterion, maximum, scores: scores.collect() }
+    }
+
     /// Finds the columns by the headings. None if units do not stand across.
     fn find(table: &RawTable, words: &Words) -> Option<Self> {
         const MOST_ROWS_ABOVE: usize = 3;
@@ -182,13 +189,11 @@ pub(super) fn report_unknown(
             .filter(|row| !numbers_columns(row))
             .any(|row| row.cells.get(index).is_some_and(is_figure))
     };
-    let mut kinds = Rows::of(crossing.maximum);
-    let place = (crossing.numbers, crossing.criterion);
-    for row in &table.rows[crossing.header..] {
+    for (row, kind) in rows_of(table, &crossing.place()) {
         let is_zero = |cell: &RawCell| !cell.text.contains(|c: char| ('1'..='9').contains(&c));
         let mut scores = crossing.units.iter().flat_map(|unit| unit.scores.iter().flatten());
         let filled = scores.find(|index| row.cells.get(**index).is_some_and(|cell| !is_zero(cell)));
-        if let (Some(RowKind::Adjustment), Some(index)) = (kinds.next(row, place), filled) {
+        if let (RowKind::Adjustment, Some(index)) = (kind, filled) {
             let cell = Cell::new(table.number, &row.cells[*index]);
             let name = FindingValue::Text(clean(&row.cells[crossing.criterion].text));
             findings.push(Finding::new(Rule::BonusColumn, Severity::Error, &cell).found(name));
@@ -245,6 +250,12 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
     (0..head.cells.len()).map(used).filter(|used| !used.heading.is_empty()).collect()
 }
 
+/// The maximum in a score such as `1,5/2`.
+fn maximum_of(cell: &RawCell) -> Option<String> {
+    let (_, maximum) = cell.text.split_once('/').filter(|_| is_points(cell))?;
+    Some(clean(maximum))
+}
+
 /// The rows of the tidy table: one per unit and criterion, and one per unit for its sums, its rank
 /// and its grade.
 pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
@@ -261,23 +272,26 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
     let cells = names.chain(["total", "rank", "grade"]).map(named).collect();
     let mut rows = vec![RawRow { number: head.number, hidden: false, cells }];
 
-    let mut table_rows = Rows::of(crossing.maximum);
     // The maximum, the sums, the total, the rank and the grade of each unit.
     let mut overall: Vec<Option<Vec<RawCell>>> = vec![None; crossing.units.len()];
-    for row in &table.rows[crossing.header..] {
+    for (row, kind) in rows_of(table, &crossing.place()) {
         stop_if_abandoned();
         if row.cells.len() != head.cells.len() {
             continue;
         }
-        let Some(kind) = table_rows.next(row, (crossing.numbers, crossing.criterion)) else {
-            continue;
-        };
         let at = |index: Option<usize>| index.map_or_else(blank, |index| row.cells[index].clone());
         let maximum = match (&kind, crossing.maximum) {
-            // Without a column of maxima, the name has it: `Kế hoạch (2 điểm)`.
+            // Without a column of maxima, the name has it: `Kế hoạch (2 điểm)`, or else the score:
+            // `1,5/2`.
             (RowKind::Criterion(placed), None) => {
-                let text = placed.maximum.map(|points| points.to_decimal().normalize().to_string());
-                RawCell { text: text.unwrap_or_default().into(), ..blank() }
+                let of_name = placed.maximum;
+                let of_name = of_name.map(|points| points.to_decimal().normalize().to_string());
+                let of_score = || {
+                    let mut scores = crossing.units.iter().flat_map(|unit| unit.scores);
+                    scores.find_map(|index| maximum_of(&row.cells[index?]))
+                };
+                let text = of_name.or_else(of_score).unwrap_or_default();
+                RawCell { text: text.into(), ..blank() }
             }
             (_, index) => at(index),
         };
@@ -299,15 +313,17 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
             }
             let first = unit.scores.iter().flatten().next().copied();
             let width = kinds.len() + 4;
-            let cells = overall.get_or_insert_with(|| vec![blank(); width]);
+            let whole = |cells: &mut Option<Vec<RawCell>>, from: usize, new: Vec<RawCell>| {
+                let cells = cells.get_or_insert_with(|| vec![blank(); width]);
+                cells.splice(from..from + new.len(), new).for_each(drop);
+            };
             match kind {
-                RowKind::Criterion(_) | RowKind::Adjustment => {}
+                RowKind::Criterion(_) | RowKind::Guidance(_) | RowKind::Adjustment => {}
                 RowKind::Sum => {
-                    cells.splice(..width - 3, figures).for_each(drop);
-                    cells[width - 3] = at(crossing.total);
+                    whole(overall, 0, figures.chain([at(crossing.total)]).collect());
                 }
-                RowKind::Rank => cells[width - 2] = at(first),
-                RowKind::Grade => cells[width - 1] = at(first),
+                RowKind::Rank => whole(overall, width - 2, vec![at(first)]),
+                RowKind::Grade => whole(overall, width - 1, vec![at(first)]),
             }
         }
     }

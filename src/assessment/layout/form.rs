@@ -1,19 +1,24 @@
 //! Forms: one unit per table, with the criteria down the rows and the unit's scores, its evidence
 //! and remarks in columns. A form is rearranged into the tidy layout, as one row per criterion.
 
-use crate::model::{Heading, Points, Rule, ScoreKind, Severity, Stage, TextKind, clean, match_key};
-use crate::source::{Location, RawCell, RawRow, RawTable, stop_if_abandoned};
+use crate::model::{
+    FurtherKind, Heading, Points, Rule, ScoreKind, Severity, Stage, TextKind, Year, clean,
+    match_key,
+};
+use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::super::cell::Cell;
-use super::super::column::{ColumnMeaning, ColumnUse};
+use super::super::column::{ColumnMeaning, ColumnUse, FurtherColumn, ScoreColumn};
 use super::super::finding::{Finding, FindingValue};
+use super::super::form_unit::FormFacts;
 use super::super::heading::Words;
 use super::super::proposal::MissingFact;
 use super::super::row::{is_data, is_figure, is_points, sheet};
 use super::super::unit_words::names_a_unit;
 use super::crossed::{self, Crossing, UnitColumns};
 use super::joint::{overall_maximum, settle_maxima};
-use super::outline::{RowKind, Rows, heads_criteria};
+use super::outline::{RowKind, heads_criteria, rows_of};
+use super::rounds::round;
 use super::{Layout, tidy};
 
 /// The rows above the headings of a form, at most.
@@ -35,6 +40,10 @@ struct Form {
     total: Option<usize>,
     scores: [Option<usize>; 3],
     texts: Vec<(TextKind, usize)>,
+    /// Earlier rounds of the appraisal, first to last.
+    earlier: Vec<usize>,
+    /// Columns of other years, which their headings name.
+    dated: Vec<(usize, Year)>,
     /// Whether nothing says which score its only column of scores holds.
     lacks_stage: bool,
 }
@@ -55,6 +64,32 @@ impl Form {
         };
         let below = table.rows.get(first + 1).filter(is_of_scores);
         let header = first + 1 + usize::from(below.is_some());
+        let mut form = Self::columns_of(table, (head, below), header, criterion, words)?;
+        let names_units = |row: &RawRow| {
+            row.cells.iter().skip(criterion + 1).any(|cell| names_a_unit(&clean(&cell.text)))
+        };
+        if table.rows.get(first + 1).is_some_and(|row| !is_data(row) && names_units(row)) {
+            return None;
+        }
+        form.settle_stage(table, words);
+        let is_filled = |row: &RawRow| {
+            let mut filled = form.scores.iter().flatten();
+            filled.any(|index| row.cells.get(*index).is_some_and(is_points))
+        };
+        let is_form = table.rows[header..].iter().any(is_filled);
+        is_form.then_some(form)
+    }
+
+    /// Sorts the columns by their headings, which stand in one row or in two. None if two columns are
+    /// the same, or if one belongs to a table of several units.
+    fn columns_of(
+        table: &RawTable,
+        (head, below): (&RawRow, Option<&RawRow>),
+        header: usize,
+        criterion: usize,
+        words: &Words,
+    ) -> Option<Self> {
+        let of = |cell: &RawCell| words.heading(&words.title(&cell.text));
         let heading = |index: usize| {
             let cells = [below, Some(head)].into_iter().flatten();
             let mut cells = cells.filter_map(|row| row.cells.get(index));
@@ -64,10 +99,26 @@ impl Form {
             cells.find_map(of)
         };
 
+        let title = |index: usize| {
+            let cells = [below, Some(head)].into_iter().flatten();
+            let texts: Vec<String> =
+                cells.filter_map(|row| Some(clean(&row.cells.get(index)?.text))).collect();
+            texts.join(" ")
+        };
+        let dated = other_years((0..head.cells.len()).filter_map(|index| {
+            let heading = heading(index).filter(|_| index != criterion)?;
+            Some((index, heading, words.title(&title(index)).dated().map(|(_, year)| year)))
+        }));
         let (mut scores, mut texts) = ([None; 3], Vec::new());
         let (mut maximum, mut total, mut numbers) = (None, None, None);
-        for index in (0..head.cells.len()).filter(|index| *index != criterion) {
+        let mut appraisals = Vec::new();
+        let is_of_year = |index: &usize| dated.iter().all(|(other, _)| other != index);
+        for index in (0..head.cells.len()).filter(|index| *index != criterion).filter(is_of_year) {
             let is_second = match heading(index) {
+                Some(Heading::Score(ScoreKind::Appraised)) => {
+                    appraisals.push((round(&title(index)), index));
+                    false
+                }
                 Some(Heading::Score(kind)) => scores[kind as usize].replace(index).is_some(),
                 Some(Heading::Maximum) => maximum.replace(index).is_some(),
                 Some(Heading::Total) => total.replace(index).is_some(),
@@ -105,36 +156,14 @@ impl Form {
                 return None;
             }
         }
-        let names_units = |row: &RawRow| {
-            row.cells.iter().skip(criterion + 1).any(|cell| names_a_unit(&clean(&cell.text)))
-        };
-        if table.rows.get(first + 1).is_some_and(|row| !is_data(row) && names_units(row)) {
+        // The last round of an appraisal counts.
+        appraisals.sort_unstable();
+        if appraisals.windows(2).any(|pair| pair[0].0 == pair[1].0) {
             return None;
         }
-        // Beside self scores, `Điểm đạt được` is what the appraisal gave.
-        if scores[ScoreKind::SelfScore as usize].is_some()
-            && scores[ScoreKind::Appraised as usize].is_none()
-        {
-            scores[ScoreKind::Appraised as usize] = total.take();
-        }
-        let location = &head.cells[criterion].location;
-        let mut lacks_stage = false;
-        if scores.iter().all(Option::is_none) {
-            // `Điểm` alone is the score of the stage.
-            let kind = match words.form.stage(location) {
-                Some(Stage::SelfScored) => Some(ScoreKind::SelfScore),
-                Some(Stage::Appraised | Stage::Published) => Some(ScoreKind::Appraised),
-                None => kind_of_title(&table.caption),
-            };
-            lacks_stage = kind.is_none() && total.is_some();
-            scores[kind.unwrap_or(ScoreKind::Appraised) as usize] = total.take();
-        }
-        let is_filled = |row: &RawRow| {
-            let mut filled = scores.iter().flatten();
-            filled.any(|index| row.cells.get(*index).is_some_and(is_points))
-        };
-        let is_form = table.rows[header..].iter().any(is_filled);
-        is_form.then_some(Self {
+        scores[ScoreKind::Appraised as usize] = appraisals.pop().map(|(_, index)| index);
+        let earlier: Vec<usize> = appraisals.into_iter().map(|(_, index)| index).collect();
+        Some(Self {
             header,
             numbers,
             criterion,
@@ -142,8 +171,33 @@ impl Form {
             total,
             scores,
             texts,
-            lacks_stage,
+            earlier,
+            dated,
+            lacks_stage: false,
         })
+    }
+
+    /// Decides which score a total is that no other column explains.
+    fn settle_stage(&mut self, table: &RawTable, words: &Words) {
+        let Self { scores, total, .. } = self;
+        // Beside self scores, `Điểm đạt được` is what the appraisal gave.
+        if scores[ScoreKind::SelfScore as usize].is_some()
+            && scores[ScoreKind::Appraised as usize].is_none()
+        {
+            scores[ScoreKind::Appraised as usize] = total.take();
+        }
+        if scores.iter().any(Option::is_some) {
+            return;
+        }
+        // `Điểm` alone is the score of the stage.
+        let location = &table.rows[self.header - 1].cells[self.criterion].location;
+        let kind = match words.form.stage(location) {
+            Some(Stage::SelfScored) => Some(ScoreKind::SelfScore),
+            Some(Stage::Appraised | Stage::Published) => Some(ScoreKind::Appraised),
+            None => kind_of_title(&table.caption),
+        };
+        self.lacks_stage = kind.is_none() && total.is_some();
+        scores[kind.unwrap_or(ScoreKind::Appraised) as usize] = total.take();
     }
 
     fn crossing(&self, table: &RawTable, unit: &str) -> Crossing {
@@ -160,6 +214,23 @@ impl Form {
     }
 }
 
+/// The columns of scores and totals of other years than that of the form: those whose headings name a
+/// year, while another column of the same score names none or a later one.
+fn other_years(
+    columns: impl Iterator<Item = (usize, Heading, Option<Year>)>,
+) -> Vec<(usize, Year)> {
+    let scored: Vec<_> = columns
+        .filter(|(_, heading, _)| matches!(heading, Heading::Score(_) | Heading::Total))
+        .collect();
+    let is_other = |(index, heading, year): &(usize, Heading, Option<Year>)| {
+        let is_same = |other: &Heading| other == heading || *heading == Heading::Total;
+        let mut others = scored.iter().filter(|(other, ..)| other != index);
+        others.any(|(_, other, of)| is_same(other) && of.is_none_or(|of| Some(of) > *year))
+    };
+    let dated = scored.iter().filter(|column| is_other(column));
+    dated.filter_map(|(index, _, year)| Some((*index, (*year)?))).collect()
+}
+
 /// Whether a text heads the remarks of a form. `Ý kiến thẩm định` is no score.
 fn is_remark(text: &str) -> bool {
     let key = match_key(text);
@@ -171,8 +242,8 @@ pub(in super::super) fn is_form(piece: &RawTable, words: &Words) -> bool {
     Form::find(piece, words).is_some()
 }
 
-/// Whether a piece is the next page of a form: it has the same headings, and no line above it names
-/// a unit.
+/// Whether a piece is the next page or part of a form: it has the same headings, goes on with other
+/// criteria, and no line above it names a unit. If so, the number of its rows of headings.
 pub(in super::super) fn continues_form(
     table: &RawTable,
     piece: &RawTable,
@@ -183,10 +254,14 @@ pub(in super::super) fn continues_form(
         let cells = table.rows[..header].iter().flat_map(|row| &row.cells);
         cells.map(|cell| clean(&cell.text)).collect()
     };
-    let is_same = texts(table, first.header) == texts(piece, next.header);
-    (is_same
-        && piece.caption.iter().all(|line| clean(line).is_empty())
-        && sheet(table) == sheet(piece))
+    let criterion = |row: &RawRow| {
+        row.cells.get(first.criterion).map(|cell| match_key(&cell.text)).unwrap_or_default()
+    };
+    let begins = piece.rows[next.header..].iter().find(|row| is_data(row)).map(criterion)?;
+    (texts(table, first.header) == texts(piece, next.header)
+        && sheet(table) == sheet(piece)
+        && !piece.caption.iter().any(|line| FormFacts::is_named_in(&clean(line)))
+        && table.rows[first.header..].iter().all(|row| criterion(row) != begins))
     .then_some(next.header)
 }
 
@@ -231,7 +306,8 @@ pub(super) fn read(
 
     let crossing = form.crossing(&table, &unit);
     let columns = described(&table, &crossing, &form, words);
-    let texts = texts(&table, &form);
+    let texts = texts(&table, &crossing, &form);
+    let earlier = earlier_rounds(&table, &crossing, &form);
     crossed::report_unknown(&table, &columns, &crossing, findings);
     check_totals(&table, &form, words, findings);
     check_unit(&table, location, words, &unit, findings);
@@ -242,6 +318,7 @@ pub(super) fn read(
     let mut layout = tidy::read(tidy, words, &mut flaws)?;
     settle_maxima(&mut layout, &mut flaws);
     overall_maximum(&mut layout);
+    add_rounds(&mut layout, earlier);
     findings.append(&mut flaws);
     Ok(Layout {
         columns,
@@ -302,29 +379,87 @@ fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) 
             None if form.total == Some(column.column - 1) => {
                 column.means = Some(ColumnMeaning::Total);
             }
-            None => {}
+            None if form.earlier.contains(&(column.column - 1)) => {
+                column.means = Some(ColumnMeaning::Earlier);
+            }
+            None => {
+                let dated = form.dated.iter().find(|(index, _)| index + 1 == column.column);
+                if let Some((_, year)) = dated {
+                    (column.means, column.year) = (Some(ColumnMeaning::Total), Some(*year));
+                }
+            }
         }
     }
     columns
 }
 
 /// The texts beside the scores, with the criteria that they are about.
-fn texts(table: &RawTable, form: &Form) -> Vec<(String, TextKind, Cell)> {
-    let mut texts = Vec::new();
-    let mut rows = Rows::of(form.maximum);
-    for row in &table.rows[form.header..] {
-        stop_if_abandoned();
-        let Some(RowKind::Criterion(criterion)) = rows.next(row, (form.numbers, form.criterion))
-        else {
-            continue;
+fn texts(table: &RawTable, crossing: &Crossing, form: &Form) -> Vec<(String, TextKind, Cell)> {
+    let mut texts: Vec<(String, TextKind, Cell)> = Vec::new();
+    for (row, kind) in rows_of(table, &crossing.place()) {
+        let criterion = match kind {
+            RowKind::Criterion(placed) => placed.name,
+            RowKind::Guidance(criterion) => criterion,
+            RowKind::Sum | RowKind::Rank | RowKind::Grade | RowKind::Adjustment => continue,
         };
         for (kind, index) in &form.texts {
             let Some(cell) = row.cells.get(*index) else { continue };
+            let is_same = |(name, other, text): &(String, TextKind, Cell)| {
+                (name, other) == (&criterion, kind) && text.text == cell.text
+            };
             // A text that is merged over several rows belongs to each of them.
-            if !clean(&cell.text).is_empty() {
-                texts.push((criterion.name.clone(), *kind, Cell::new(table.number, cell)));
+            if !clean(&cell.text).is_empty() && !texts.iter().rev().take(2).any(is_same) {
+                texts.push((criterion.clone(), *kind, Cell::new(table.number, cell)));
             }
         }
     }
     texts
+}
+
+/// The cells of earlier rounds of the appraisal, with their criteria and their rounds from 1. Without a
+/// criterion, it is the sum.
+fn earlier_rounds(
+    table: &RawTable,
+    crossing: &Crossing,
+    form: &Form,
+) -> Vec<(Option<String>, u32, RawCell)> {
+    let mut cells = Vec::new();
+    for (row, kind) in rows_of(table, &crossing.place()) {
+        let criterion = match kind {
+            RowKind::Criterion(placed) => Some(placed.name),
+            RowKind::Sum => None,
+            RowKind::Guidance(_) | RowKind::Rank | RowKind::Grade | RowKind::Adjustment => continue,
+        };
+        for (index, round) in form.earlier.iter().zip(1..) {
+            if let Some(cell) = row.cells.get(*index).filter(|cell| is_points(cell)) {
+                cells.push((criterion.clone(), round, cell.clone()));
+            }
+        }
+    }
+    cells
+}
+
+/// Adds earlier rounds to the row of the form's unit, each in a column of its own.
+fn add_rounds(layout: &mut Layout, rounds: Vec<(Option<String>, u32, RawCell)>) {
+    for (criterion, round, cell) in rounds {
+        let criteria = &layout.tree.criteria;
+        let named = |name: String| criteria.iter().find(|known| known.name == name);
+        let criterion = match criterion.map(named) {
+            Some(Some(known)) => Some(known.heading.at.clone()),
+            Some(None) => continue,
+            None => None,
+        };
+        let column = ScoreColumn {
+            index: layout.width,
+            heading: Cell::new(layout.number, &cell),
+            maximum: None,
+            is_percent: false,
+        };
+        let kind = FurtherKind::EarlierAppraisal;
+        layout.further.push(FurtherColumn { kind, round, criterion, column });
+        layout.width += 1;
+        for row in &mut layout.rows {
+            row.cells.push(cell.clone());
+        }
+    }
 }

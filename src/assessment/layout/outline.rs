@@ -1,11 +1,13 @@
 //! What the rows of a table with the criteria down hold: criteria with their levels, sums, ranks and
 //! grades.
 
+use std::collections::HashSet;
+
 use crate::model::{Points, clean, match_key};
-use crate::source::{RawCell, RawRow};
+use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::heading::Title;
-use super::super::row::{is_figure, is_merged, numbers_columns, running_number};
+use super::super::row::{is_figure, is_merged, is_points, numbers_columns, running_number};
 
 /// Headings of the column of criteria.
 const CRITERIA: [&str; 17] = [
@@ -34,9 +36,22 @@ pub(in super::super) fn heads_criteria(cell: &RawCell) -> bool {
     CRITERIA.contains(&key.as_str())
 }
 
+/// Where a table with the criteria down the rows has its columns, as indices from 0.
+pub(super) struct Place {
+    /// The number of rows of headings.
+    pub(super) header: usize,
+    pub(super) numbers: Option<usize>,
+    pub(super) criterion: usize,
+    pub(super) maximum: Option<usize>,
+    /// The columns of scores.
+    pub(super) scores: Vec<usize>,
+}
+
 /// What a row holds.
 pub(super) enum RowKind {
     Criterion(Placed),
+    /// How the points of a criterion are given, such as `Ban hành kịp thời: 2 điểm`; the criterion.
+    Guidance(String),
     /// The sum over all criteria.
     Sum,
     Rank,
@@ -45,28 +60,51 @@ pub(super) enum RowKind {
     Adjustment,
 }
 
-/// Reads the rows of a table in their order.
-#[derive(Default)]
-pub(super) struct Rows {
-    outline: Outline,
-    is_behind_sum: bool,
-    /// Whether the names of criteria hold their maxima, because no column does.
-    names_hold_maxima: bool,
+/// The rows below the headings with what they hold, without blank rows, numbers of columns, and prose
+/// below the sums.
+pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow, RowKind)> {
+    let mut reader = Rows::of(place);
+    let kind = |row: &'t RawRow| {
+        stop_if_abandoned();
+        Some((row, reader.next(row)?))
+    };
+    let mut rows: Vec<_> = table.rows[place.header..].iter().filter_map(kind).collect();
+
+    // A criterion has a maximum, points, or parts. What has nothing of them is guidance on the
+    // criterion above it.
+    let mut with_parts = HashSet::new();
+    for (row, kind) in rows.iter_mut().rev() {
+        let RowKind::Criterion(placed) = &*kind else { continue };
+        let columns = place.scores.iter().copied().chain(place.maximum);
+        let mut cells = columns.filter_map(|index| row.cells.get(index));
+        let is_scored = placed.maximum.is_some() || cells.any(is_points);
+        if is_scored || with_parts.contains(&placed.name) {
+            with_parts.insert(placed.parent.clone());
+        } else {
+            *kind = RowKind::Guidance(placed.parent.clone());
+        }
+    }
+    rows
 }
 
-impl Rows {
-    /// The rows of a table with a column of maxima or without.
-    pub(super) fn of(maximum: Option<usize>) -> Self {
-        Self { names_hold_maxima: maximum.is_none(), ..Self::default() }
+/// Reads the rows of a table in their order.
+struct Rows<'a> {
+    place: &'a Place,
+    outline: Outline,
+    is_behind_sum: bool,
+    /// The last criterion, if criteria have numbers.
+    numbered: Option<String>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(place: &'a Place) -> Self {
+        Self { place, outline: Outline::default(), is_behind_sum: false, numbered: None }
     }
 
     /// What the next row holds, by the cells of its number and of its name. None for a blank row, for
     /// numbers of columns, and for prose below the sums.
-    pub(super) fn next(
-        &mut self,
-        row: &RawRow,
-        (numbers, criterion): (Option<usize>, usize),
-    ) -> Option<RowKind> {
+    fn next(&mut self, row: &RawRow) -> Option<RowKind> {
+        let Place { numbers, criterion, .. } = *self.place;
         if numbers_columns(row) {
             return None;
         }
@@ -86,7 +124,9 @@ impl Rows {
             return None;
         }
         let what = if name.is_empty() { &number } else { &name };
-        let is_numbered = !number.is_empty() && !name.is_empty() || has_number(what);
+        // `-` and `+` before a name number nothing.
+        let numbers_it = number.contains(char::is_alphanumeric);
+        let is_numbered = numbers_it && !name.is_empty() || has_number(what);
         let key = match_key(what);
         // A numbered row is a criterion, whatever its name begins with, unless that is all of it.
         let says = |words: &[&str], all: &[&str]| {
@@ -102,14 +142,30 @@ impl Rows {
             RowKind::Sum
         } else if !is_numbered && Title::read(&name).is_bonus_or_penalty() {
             RowKind::Adjustment
+        } else if let Some(criterion) =
+            self.numbered.as_ref().filter(|_| !is_numbered && !is_merged && !self.has_score(row))
+        {
+            // Where criteria have numbers, `Ban hành kịp thời | 2` below one of them is a choice.
+            RowKind::Guidance(criterion.clone())
         } else {
             let title = Title::read(&name);
-            let maximum = title.maximum.filter(|_| self.names_hold_maxima);
+            let maximum = title.maximum.filter(|_| self.place.maximum.is_none());
             let bare = if maximum.is_some() { title.name } else { name.clone() };
             let mut placed = self.outline.place(&number, &bare);
             (placed.is_merged, placed.maximum) = (is_merged, maximum);
+            if is_numbered {
+                self.numbered = Some(placed.name.clone());
+            }
             RowKind::Criterion(placed)
         })
+    }
+}
+
+impl Rows<'_> {
+    /// Whether a row has anything but dashes in the columns of scores.
+    fn has_score(&self, row: &RawRow) -> bool {
+        let mut cells = self.place.scores.iter().filter_map(|index| row.cells.get(*index));
+        cells.any(|cell| cell.text.contains(char::is_alphanumeric))
     }
 }
 

@@ -107,7 +107,7 @@ impl Layout {
 
 /// The round of an appraisal that a heading names: the number in it, or the last one if it is the
 /// appraisal after an explanation. Without either, it is the first.
-fn round(heading: &str) -> u32 {
+pub(super) fn round(heading: &str) -> u32 {
     const LAST: u32 = 1_000;
     const LAST_WORDS: [&str; 10] = [
         "phúc tra",
