@@ -103,7 +103,7 @@ CREATE TABLE framework (
     scale     INTEGER NOT NULL CHECK (scale > 0),                  -- the maximum total: 100 points, mostly
     ranks     TEXT NOT NULL CHECK (ranks IN ('competition', 'dense')), -- after a tie, a rank is skipped or not
     grades    TEXT,                                                -- its grades, best first, between bars; NULL: none
-    criteria  TEXT                                                 -- equal for equal frameworks; NULL: totals only
+    criteria  TEXT                                                 -- a line per criterion, from its parent on; NULL: totals only
 ) STRICT;
 
 -- One row per criterion of a framework, with its maximum points.
@@ -370,6 +370,22 @@ CREATE TABLE unit_gap (
     under      INTEGER NOT NULL,                                   -- the sum of the negative gaps, 0 or less
     robust_z   REAL                                                -- modified z-score of its gap share in the block
 ) STRICT;
+
+-- One row per result and level with both scores: how far the unit's gap shares lie above its block's (median polish).
+CREATE TABLE unit_gap_effect (
+    result_id  INTEGER NOT NULL REFERENCES result (id),
+    level      INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+    effect     REAL NOT NULL,
+    PRIMARY KEY (result_id, level)
+) STRICT, WITHOUT ROWID;
+
+-- One row per assessment and criterion with both scores: the gap share that is typical of it (the same median polish).
+CREATE TABLE criterion_gap_effect (
+    assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
+    criterion_id   INTEGER NOT NULL REFERENCES criterion (id),
+    effect         REAL NOT NULL,
+    PRIMARY KEY (assessment_id, criterion_id)
+) STRICT, WITHOUT ROWID;
 
 -- One row per assessment in which all units are known: the gap of the block.
 CREATE TABLE block_gap (
@@ -812,8 +828,15 @@ SELECT score_row.*,
        CASE WHEN statistic.gap_scale > 0
             THEN ((score_row.self - score_row.appraised) * 1e0 / score_row.max_appraised - statistic.gap_centre)
                  / statistic.gap_scale
-            WHEN statistic.gap_scale = 0 THEN 0e0 END AS robust_z
+            WHEN statistic.gap_scale = 0 THEN 0e0 END AS robust_z,
+       of_unit.effect AS unit_effect,
+       (score_row.self - score_row.appraised) * 1e0 / score_row.max_appraised - of_unit.effect - of_criterion.effect
+           AS residual
   FROM score_row
+  LEFT JOIN unit_gap_effect AS of_unit
+    ON of_unit.result_id = score_row.result_id AND of_unit.level = score_row.level
+  LEFT JOIN criterion_gap_effect AS of_criterion
+    ON of_criterion.assessment_id = score_row.assessment_id AND of_criterion.criterion_id = score_row.criterion_id
   LEFT JOIN criterion_statistic AS statistic
     ON statistic.assessment_id = score_row.assessment_id AND statistic.criterion_id = score_row.criterion_id
  WHERE score_row.self IS NOT NULL AND score_row.appraised IS NOT NULL AND score_row.max_appraised > 0;
@@ -1307,7 +1330,8 @@ SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self 
 
 CREATE VIEW gaps_detail AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
-       appraised / 1e4 AS appraised, gap / 1e4 AS gap, gap_share, robust_z, group_name, authority, index_code,
+       appraised / 1e4 AS appraised, gap / 1e4 AS gap, gap_share, robust_z, unit_effect, residual, group_name,
+       authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = gap_row.unit_id), unit) AS unit_label
   FROM gap_row
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;

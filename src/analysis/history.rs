@@ -139,11 +139,7 @@ impl History {
     /// either year are not known.
     #[must_use]
     pub fn has_same_criteria(&self, block: Block, [from, to]: [Year; 2]) -> Option<bool> {
-        let [from, to] = [self.assessment(block, from)?, self.assessment(block, to)?];
-        if from.scale != to.scale {
-            return Some(false);
-        }
-        Some(from.criteria_key.as_ref()? == to.criteria_key.as_ref()?)
+        self.assessment(block, from)?.has_same_criteria(self.assessment(block, to)?)
     }
 
     /// The name of the declared framework that is in force for a block in a year.

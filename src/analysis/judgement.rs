@@ -5,7 +5,7 @@
 //! units. This module works on rows of relations; it loads nothing and writes no sentences.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -17,7 +17,6 @@ use crate::relation::{
 };
 
 use super::GradeDistance;
-use super::polish::Polish;
 
 /// Modified z-scores of at least this are outliers (Iglewicz and Hoaglin, How to Detect and Handle
 /// Outliers, 1993).
@@ -231,9 +230,13 @@ pub fn leniency_summary<'a>(
     let mut strict: Vec<_> = criteria.iter().filter(|row| row.strictness >= STRICT).collect();
     strict.sort_by_key(|row| Reverse(billionths(row.strictness)));
 
-    let medians = Polish::of(&gaps.iter().collect::<Vec<_>>());
+    let medians: HashMap<i64, f64> = gaps
+        .iter()
+        .filter(|row| row.level == 1)
+        .map(|row| (row.unit_id, row.unit_effect))
+        .collect();
     let is_disputed = |row: &&LeniencyRow| {
-        medians.unit(&row.unit).is_some_and(|median| {
+        medians.get(&row.unit_id).is_some_and(|median| {
             median.abs().min(row.deviation.abs()) >= MIN_SIGNED_DEVIATION
                 && median.signum() * row.deviation.signum() < 0.0
         })
@@ -926,30 +929,14 @@ mod tests {
 
     #[test]
     fn a_deviation_is_disputed_if_medians_give_it_the_other_sign() {
-        // The medians of the units are 0, 0.10 and 0.05; less their own median, 0.05, they are
-        // -0.05, 0.05 and 0. The 0.9 makes the mean of unit a the highest.
-        let gap = |unit: &str, criterion: &str, gap_share: f64| GapRow {
-            unit: unit.to_owned(),
-            criterion: criterion.to_owned(),
-            gap_share,
-            ..blank()
-        };
-        let shares = [("a", [0.0, 0.0, 0.9]), ("b", [0.1; 3]), ("c", [0.05; 3])];
-        let gaps: Vec<_> = shares
-            .iter()
-            .flat_map(|(unit, shares)| {
-                ["x", "y", "z"].into_iter().zip(shares).map(|(name, share)| gap(unit, name, *share))
-            })
-            .collect();
-        let row = |unit: &str, deviation: f64| LeniencyRow {
-            unit: unit.to_owned(),
-            deviation,
-            ..blank()
-        };
-        let rows = [row("a", 0.2), row("b", 0.05), row("c", -0.1), row("d", 0.1)];
+        let gap =
+            |unit_id: i64, unit_effect: f64| GapRow { unit_id, level: 1, unit_effect, ..blank() };
+        let gaps = [gap(1, -0.05), gap(2, 0.05), gap(3, 0.0)];
+        let row = |unit_id: i64, deviation: f64| LeniencyRow { unit_id, deviation, ..blank() };
+        let rows = [row(1, 0.2), row(2, 0.05), row(3, -0.1), row(4, 0.1)];
         let summary = leniency_summary(&rows, &[], &gaps).expect("a model");
         assert_eq!(summary.disputed, [&rows[0]]);
-        let small = [row("a", 0.001)];
+        let small = [row(1, 0.001)];
         let summary = leniency_summary(&small, &[], &gaps).expect("a model");
         assert!(summary.disputed.is_empty(), "the deviation is too small to have a sign");
     }

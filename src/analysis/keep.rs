@@ -28,6 +28,7 @@ use super::like_for_like::LikeForLike;
 use super::merger::mergers;
 use super::next_grade::next_grade_steps;
 use super::persistence::lasting_weaknesses;
+use super::polish::gap_effects;
 use super::rank_interval::rank_intervals;
 use super::ranking::{level_sums, standings};
 use super::scores::Scores;
@@ -106,6 +107,10 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
         .map(|assessment| assessment.id)
         .collect();
     store.keep(&criterion_statistics(&figures, &criterion_scales(&figures)?, &complete)?)?;
+
+    let (units, criteria) = gap_effects(&figures)?;
+    store.keep(&units)?;
+    store.keep(&criteria)?;
 
     let scores = LevelOne::of(&figures)?;
     for assessment in assessments {

@@ -4,8 +4,8 @@ use crate::model::{Block, Points, Year};
 
 use super::label::{
     APPRAISED, BLOCK, BLOCK_GAP_SHARE, CRITERION, FIRST_YEAR, FROM_YEAR, GAP, GAP_SHARE,
-    LAST_GAP_SHARE, LAST_YEAR, LEVEL, ROBUST_Z, SELF, SERIES, TO_YEAR, UNIT, UNIT_ID, YEAR, YEARS,
-    label,
+    LAST_GAP_SHARE, LAST_YEAR, LEVEL, RESIDUAL, ROBUST_Z, SELF, SERIES, TO_YEAR, UNIT, UNIT_ID,
+    YEAR, YEARS, label,
 };
 use super::relation;
 
@@ -48,6 +48,12 @@ relation! {
     /// z-score (Iglewicz and Hoaglin 1993). NULL for fewer than five units, and when not all units
     /// of the block are known.
     robust_z: Option<f64> = Statistic, ROBUST_Z;
+    /// The part of `gap_share` that is the unit's habit: how far it lies above its block on the
+    /// criteria of this level, by a median polish (Tukey 1977).
+    unit_effect: f64 = ShareChange, label("Phần do đơn vị", "Unit effect");
+    /// The part of `gap_share` that neither `unit_effect` nor the criterion explains, by the same
+    /// median polish.
+    residual: f64 = Share, RESIDUAL;
 }
 
 relation! {
@@ -184,7 +190,7 @@ relation! {
     gap_share: f64 = Share, GAP_SHARE;
     /// The part of `gap_share` that a median polish of units and criteria leaves unexplained (Tukey
     /// 1977).
-    residual: f64 = Share, label("Phần dư", "Residual");
+    residual: f64 = Share, RESIDUAL;
 }
 
 relation! {

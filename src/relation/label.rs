@@ -26,6 +26,7 @@ pub(super) const UNITS: Label = label("Số đơn vị", "Number");
 pub(super) const GAP: Label = label("Chênh lệch", "Gap");
 pub(super) const GAP_SHARE: Label = label("% chênh lệch", "Gap, % of maximum");
 pub(super) const BLOCK_GAP_SHARE: Label = label("% chênh lệch của khối", "Block gap, % of maximum");
+pub(super) const RESIDUAL: Label = label("Phần dư", "Residual");
 pub(super) const ROBUST_Z: Label = label("z hiệu chỉnh", "Robust z");
 pub(super) const LOST: Label = label("Điểm mất", "Lost");
 pub(super) const LOST_SHARE: Label = label("% tổng điểm mất", "% of lost points");

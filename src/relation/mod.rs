@@ -39,11 +39,11 @@ pub use review::{ReviewRow, ReviewTrial};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow, SelfScoreRow};
 pub use statistic::{
     BlockAgreement, BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend,
-    CriterionDiscriminationStatistic, CriterionKey, CriterionLeniency, CriterionSplit,
-    CriterionStatistic, Delta, LastingWeakness, LevelLoss, LevelSums, Merger, NextGradeStep,
-    NextGradeSurvey, OverscoringStreak, PreviousResult, ResultFigures, ResultStatistic,
-    ScoreFigures, ScorePoints, SelfScoringImprovement, StoredRankInterval, Trend, UnitGap,
-    UnitLastingLeniency, UnitLeniency, YearPair,
+    CriterionDiscriminationStatistic, CriterionGapEffect, CriterionKey, CriterionLeniency,
+    CriterionSplit, CriterionStatistic, Delta, LastingWeakness, LevelLoss, LevelSums, Merger,
+    NextGradeStep, NextGradeSurvey, OverscoringStreak, PreviousResult, ResultFigures,
+    ResultStatistic, ScoreFigures, ScorePoints, SelfScoringImprovement, StoredRankInterval, Trend,
+    UnitGap, UnitGapEffect, UnitLastingLeniency, UnitLeniency, YearPair,
 };
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
 pub use weakness::{PersistentWeakness, WeaknessRow};
@@ -233,6 +233,8 @@ pub fn statistics() -> Vec<Declaration> {
         Declaration::of::<NextGradeStep>(),
         Declaration::of::<NextGradeSurvey>(),
         Declaration::of::<UnitGap>(),
+        Declaration::of::<UnitGapEffect>(),
+        Declaration::of::<CriterionGapEffect>(),
         Declaration::of::<BlockGap>(),
         Declaration::of::<BlockLeniency>(),
         Declaration::of::<UnitLeniency>(),

@@ -260,6 +260,34 @@ relation! {
 }
 
 relation! {
+    /// How far a unit lies above its block in the gap shares of one level: the row effect of a median
+    /// polish of units and criteria (Tukey 1977).
+    pub struct UnitGapEffect: "unit_gap_effect" from "unit_gap_effect";
+    key result_id, level;
+
+    /// The unit's result in the assessment.
+    result_id: i64 = Id;
+    /// The level of the criteria.
+    level: u32 = Level;
+    /// The effect, as a share of the maximum; the median over the units of a block is 0.
+    effect: f64 = ShareChange;
+}
+
+relation! {
+    /// The gap share of a criterion for the typical unit of its block: the overall level and the column
+    /// effect of the same median polish.
+    pub struct CriterionGapEffect: "criterion_gap_effect" from "criterion_gap_effect";
+    key assessment_id, criterion_id;
+
+    /// The assessment.
+    assessment_id: i64 = Id;
+    /// The criterion.
+    criterion_id: i64 = Id;
+    /// The overall level + the effect, as a share of the maximum.
+    effect: f64 = ShareChange;
+}
+
+relation! {
     /// A block's gap between self and appraised scores, when all of its units are known.
     pub struct BlockGap: "block_gap" from "block_gap";
     key assessment_id;

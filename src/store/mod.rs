@@ -53,7 +53,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 
 /// The schema's version, stored in `user_version`. A database of an older version is rebuilt from
 /// its documents.
-pub const SCHEMA_VERSION: i32 = 19;
+pub const SCHEMA_VERSION: i32 = 20;
 
 /// A database of cchc.
 #[derive(Debug)]

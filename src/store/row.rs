@@ -1,5 +1,7 @@
 //! Rows that are loaded apart from relations.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{
     Block, BlockKind, Coverage, Date, Grade, GradeBand, Index, Points, RankConvention, Stage, Year,
 };
@@ -65,8 +67,8 @@ pub struct AssessmentRow {
     pub authority: String,
     /// Identifies that authority.
     pub authority_id: i64,
-    /// Series and maximum points of all criteria, equal for equal frameworks; none when only totals
-    /// are known.
+    /// A line per criterion: the series of its parent, its own series, its level and its maximum
+    /// points, between tabs. None when only totals are known.
     pub criteria_key: Option<String>,
 }
 
@@ -75,6 +77,30 @@ impl AssessmentRow {
     #[must_use]
     pub fn hundredth_of_scale(&self) -> Points {
         Points::from_ten_thousandths(self.scale.ten_thousandths() / 100)
+    }
+
+    /// Whether two assessments have the same criteria with the same maxima. The parts of a criterion
+    /// count where both list them: a year that only lists its areas has the criteria of one that
+    /// lists their parts as well. None if only totals are known of either.
+    #[must_use]
+    pub fn has_same_criteria(&self, other: &Self) -> Option<bool> {
+        if self.scale != other.scale {
+            return Some(false);
+        }
+        let [ours, theirs] = [self.criteria_by_parent()?, other.criteria_by_parent()?];
+        let mut listed =
+            ours.iter().filter_map(|(parent, parts)| Some((parts, theirs.get(parent)?)));
+        Some(listed.all(|(ours, theirs)| ours == theirs))
+    }
+
+    /// The lines of the criteria below each parent. The parent of areas is empty.
+    fn criteria_by_parent(&self) -> Option<BTreeMap<&str, BTreeSet<&str>>> {
+        let mut by_parent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for line in self.criteria_key.as_ref()?.lines() {
+            let (parent, criterion) = line.split_once('\t').unwrap_or(("", line));
+            by_parent.entry(parent).or_default().insert(criterion);
+        }
+        Some(by_parent)
     }
 }
 

@@ -141,3 +141,30 @@ fn a_unit_with_an_unusual_name_is_asked_for_or_known() {
         "Văn phòng UBND tỉnh"
     );
 }
+
+#[test]
+fn a_year_that_only_lists_its_areas_has_the_criteria_of_one_that_lists_their_parts() {
+    let head = "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\n";
+    let areas = "I;Chỉ đạo, điều hành;60;55;50\nII;Thể chế;40;38;37\n";
+    let parts = "I;Chỉ đạo, điều hành;60;56;52\n1;Kế hoạch;35;32;30\n2;Báo cáo;25;24;22\nII;Thể chế;40;38;37\n";
+    let project = Project::new();
+    let import = |year: i32, rows: &str| {
+        let caption = CAPTION.replace("2024", &(year + 1).to_string());
+        let caption = caption.replace("2023", &year.to_string());
+        project.import(&project.write(&format!("{year}.csv"), format!("{caption}{head}{rows}")));
+    };
+    import(2020, areas);
+    import(2021, parts);
+    import(
+        2022,
+        &parts.replace("II;Thể chế;40;38;37\n", "II;Thể chế;40;38;37\n1;Rà soát;40;38;37\n"),
+    );
+    // The parts of the first area have other maxima.
+    import(2023, &parts.replace("Kế hoạch;35", "Kế hoạch;34").replace("Báo cáo;25", "Báo cáo;26"));
+    compare_with_oracle(&project);
+    let pairs = "SELECT DISTINCT from_year || '-' || to_year AS pair FROM deltas_detail
+                  WHERE framework_changed ORDER BY 1";
+    let pairs: Vec<_> = project.query(pairs).iter().map(|row| row["pair"].to_string()).collect();
+    assert_eq!(pairs, ["\"2021-2023\"", "\"2022-2023\""]);
+    assert!(!project.run(&["delta", "2020", "2021"]).out.contains("Bộ tiêu chí thay đổi"));
+}

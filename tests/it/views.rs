@@ -57,9 +57,62 @@ fn with_oracle(project: &Project, part: Option<&Part>) -> Connection {
         connection
             .execute_batch(&sql)
             .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        if file.file_stem().is_some_and(|name| name == "helpers") {
+            polish_gaps(&connection);
+        }
     }
 
     connection
+}
+
+fn middle(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let half = values.len() / 2;
+    f64::midpoint(values[half], values[(values.len() - 1) / 2])
+}
+
+/// Fills the table `polished`: takes the medians of the units and of the criteria out of the gap shares in
+/// turn, until none is left. What the units lost is their effect.
+fn polish_gaps(connection: &Connection) {
+    let create = "CREATE TEMP TABLE polished (result_id, criterion, unit_effect, residual);
+                  CREATE INDEX temp.polished_cell ON polished (result_id, criterion);";
+    connection.execute_batch(create).expect("a table");
+    let sql = "SELECT year || block || level, result_id, criterion, (self - appraised) * 1.0 / max_appraised
+                 FROM applicable_score
+                WHERE self IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0";
+    let mut tables: HashMap<String, Vec<(i64, String, f64)>> = HashMap::new();
+    let mut statement = connection.prepare(sql).expect("a query");
+    let cells =
+        statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))));
+    for cell in cells.expect("cells") {
+        let (table, cell) = cell.expect("a cell");
+        tables.entry(table).or_default().push(cell);
+    }
+    for cells in tables.into_values() {
+        let mut left: Vec<f64> = cells.iter().map(|cell| cell.2).collect();
+        let mut lost: HashMap<i64, f64> = HashMap::new();
+        for turn in 0..200 {
+            let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, (unit, criterion, _)) in cells.iter().enumerate() {
+                let key = if turn % 2 == 0 { unit.to_string() } else { criterion.clone() };
+                groups.entry(key).or_default().push(at);
+            }
+            for members in groups.into_values() {
+                let typical = middle(members.iter().map(|at| left[*at]).collect());
+                for at in &members {
+                    left[*at] -= typical;
+                }
+                if turn % 2 == 0 {
+                    *lost.entry(cells[members[0]].0).or_default() += typical;
+                }
+            }
+        }
+        let usual = middle(lost.values().copied().collect());
+        for ((unit, criterion, _), residual) in cells.iter().zip(left) {
+            let row = rusqlite::params![unit, criterion, lost[unit] - usual, residual];
+            connection.execute("INSERT INTO polished VALUES (?, ?, ?, ?)", row).expect("a row");
+        }
+    }
 }
 
 fn rows(connection: &Connection, sql: &str) -> Rows {

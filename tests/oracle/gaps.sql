@@ -1,4 +1,5 @@
--- Self score - appraised score, per criterion. `gap_share` is the gap as a share of the maximum.
+-- Self score - appraised score, per criterion. `gap_share` is the gap as a share of the maximum. The test fills
+-- `polished`, since a median polish repeats until nothing changes.
 CREATE TEMP VIEW gaps AS
 WITH shares AS (
     SELECT *, (self - appraised) * 1.0 / max_appraised AS share,
@@ -27,6 +28,9 @@ SELECT year, block, unit, criterion,
        series, level, unit_id,
        CASE WHEN coverage <> 'partial' AND places >= 5
             THEN coalesce((share - centre) / nullif(CASE WHEN mad > 0 THEN mad / 0.6745
-                                                         ELSE 1.253314 * mean_distance END, 0), 0.0) END AS robust_z
-  FROM distances JOIN spreads USING (year, block, criterion)
+                                                         ELSE 1.253314 * mean_distance END, 0), 0.0) END AS robust_z,
+       unit_effect, residual
+  FROM distances
+  JOIN spreads USING (year, block, criterion)
+  JOIN polished USING (result_id, criterion)
  ORDER BY year, block, result_id, criterion_position;

@@ -93,22 +93,53 @@ SELECT *, coalesce(rank, counted_rank) AS shown_rank
                        coalesce(total, total_sum) - adjustment AS attained FROM recomputed_result));
 
 -- Helper: the years of a block that another authority issued. They are not compared with other years.
+-- Helper: every criterion of a framework with the one that it is part of; areas are part of ''.
+CREATE TEMP TABLE listed AS
+SELECT criterion.framework_id, coalesce(parent.series, '') AS parent,
+       criterion.level || ' ' || criterion.max_appraised || ' ' || criterion.max_survey || ' ' || criterion.series AS line
+  FROM criterion
+  LEFT JOIN criterion AS parent ON parent.id = criterion.parent_id;
+
+CREATE INDEX temp.listed_framework ON listed (framework_id, parent, line);
+
+-- Helper: the criteria of a framework that another one lacks, although it lists the parts of the same parent.
+CREATE TEMP VIEW lacking AS
+SELECT ours.id AS ours, theirs.id AS theirs, line
+  FROM framework AS ours
+  JOIN framework AS theirs ON theirs.block = ours.block
+  JOIN listed ON listed.framework_id = ours.id
+ WHERE EXISTS (SELECT 1 FROM listed AS other
+                WHERE other.framework_id = theirs.id AND other.parent = listed.parent)
+   AND NOT EXISTS (SELECT 1 FROM listed AS other
+                    WHERE other.framework_id = theirs.id AND other.parent = listed.parent AND other.line = listed.line);
+
+-- Helper: whether two frameworks have the same criteria, as far as both list the parts of a criterion. NULL if one of
+-- them lists none.
+CREATE TEMP TABLE same_framework AS
+SELECT ours.id AS ours, theirs.id AS theirs,
+       CASE WHEN ours.scale <> theirs.scale THEN 0
+            WHEN ours.id IN (SELECT framework_id FROM listed) AND theirs.id IN (SELECT framework_id FROM listed)
+                THEN NOT EXISTS (SELECT 1 FROM lacking WHERE lacking.ours IN (ours.id, theirs.id)
+                                    AND lacking.theirs IN (ours.id, theirs.id))
+       END AS same_criteria
+  FROM framework AS ours
+  JOIN framework AS theirs ON theirs.block = ours.block;
+
 -- Helper: every pair of years of a block. `framework_changed` is NULL if it is not known.
 CREATE TEMP VIEW year_pair AS
 SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
        earlier.coverage <> 'partial' AND later.coverage <> 'partial' AS complete,
-       old.criteria = new.criteria AS same_criteria,
+       same_criteria,
        CASE WHEN EXISTS (SELECT 1 FROM declared_framework AS declared
                           WHERE declared.block = earlier.block
                             AND declared.first_year > earlier.year AND declared.first_year <= later.year) THEN 1
-            ELSE coalesce(old.criteria <> new.criteria,
+            ELSE coalesce(NOT same_criteria,
                           (SELECT 0 FROM declared_framework AS declared
                             WHERE declared.block = earlier.block AND declared.first_year <= earlier.year))
              END AS framework_changed
   FROM assessment AS earlier
   JOIN assessment AS later ON later.block = earlier.block AND later.year > earlier.year AND later.replaced_by IS NULL
-  JOIN framework AS old ON old.id = earlier.framework_id
-  JOIN framework AS new ON new.id = later.framework_id
+  JOIN same_framework ON ours = earlier.framework_id AND theirs = later.framework_id
  WHERE earlier.replaced_by IS NULL
    AND earlier.stage <> 'self' AND later.stage <> 'self';
 
