@@ -1163,10 +1163,11 @@ CREATE VIEW finding_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, finding.rule, finding.severity,
        finding.accepted, finding.expected, finding.found, finding.difference,
        finding.table_number || ':' || finding.row_number || ':' || finding.column_number AS cell,
-       finding.message_vi AS message, finding.message_en, finding.id AS finding_id,
+       finding.message_vi AS message, finding.message_en, document.number, finding.id AS finding_id,
        assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM finding
   JOIN assessment_in_use AS assessment ON assessment.id = finding.assessment_id
+  JOIN document   ON document.id = assessment.document_id
   LEFT JOIN unit  ON unit.id = finding.unit_id;
 
 -- One row per document. `in_force` is 1 when any of its assessments is in force.
@@ -1684,7 +1685,7 @@ SELECT year, block_code AS block, unit, criterion, rule, severity, accepted, exp
 
 CREATE VIEW findings_detail AS
 SELECT year, block_code AS block, unit, criterion, rule, severity, accepted, expected, found,
-       difference / 1e4 AS difference, cell, message, message_en, group_name, authority, index_code
+       difference / 1e4 AS difference, cell, message, message_en, number, group_name, authority, index_code
   FROM finding_row
  ORDER BY finding_id;
 

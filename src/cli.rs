@@ -64,6 +64,7 @@ pub enum Verb {
     Report(Report),
     Sql(Sql),
     Ask(Ask),
+    Serve(Serve),
     Trace(Trace),
     Documents(Documents),
     Extract(Extract),
@@ -161,7 +162,7 @@ pub struct Admit {
 pub struct Select {
     #[arg(long, value_name = "YEAR")]
     pub year: Option<Year>,
-    #[arg(long, value_name = "BLOCK")]
+    #[arg(long, value_name = "BLOCK", value_parser = source::block)]
     pub block: Option<Block>,
 }
 
@@ -411,7 +412,7 @@ pub enum DeltaBy {
 pub struct Delta {
     #[command(flatten)]
     pub span: Span,
-    #[arg(long, value_name = "BLOCK")]
+    #[arg(long, value_name = "BLOCK", value_parser = source::block)]
     pub block: Option<Block>,
     #[arg(
         id = "delta_by",
@@ -446,7 +447,7 @@ pub enum LineageMode {
 
 #[derive(Debug, Args)]
 pub struct Trend {
-    #[arg(long, value_name = "BLOCK")]
+    #[arg(long, value_name = "BLOCK", value_parser = source::block)]
     pub block: Option<Block>,
     #[arg(
         id = "trend_by",
@@ -468,7 +469,7 @@ pub struct Trend {
 pub struct Unit {
     #[arg(id = "unit", value_name = "NAME")]
     pub name: String,
-    #[arg(long, value_name = "BLOCK")]
+    #[arg(long, value_name = "BLOCK", value_parser = source::block)]
     pub block: Option<Block>,
     #[arg(long, default_value = "as-is", value_name = "as-is|merged", hide_possible_values = true)]
     pub lineage: LineageMode,
@@ -609,7 +610,7 @@ pub struct Ask {
     pub from: Option<Year>,
     #[arg(long, value_name = "YEAR")]
     pub to: Option<Year>,
-    #[arg(long, value_name = "BLOCK")]
+    #[arg(long, value_name = "BLOCK", value_parser = source::block)]
     pub block: Option<Block>,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
@@ -640,6 +641,14 @@ fn share(text: &str) -> Result<f64, String> {
     share
         .filter(|share| (0.0..=1.0).contains(share))
         .ok_or_else(|| format!("{text:?} is not a share between 0 and 1"))
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[arg(long, value_name = "NUMBER")]
+    pub port: Option<u16>,
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 #[derive(Debug, Args)]
@@ -677,7 +686,7 @@ impl Task {
 pub struct Template {
     #[arg(long, value_name = "YEAR")]
     pub year: Year,
-    #[arg(long, value_name = "BLOCK")]
+    #[arg(long, value_name = "BLOCK", value_parser = source::block)]
     pub block: Block,
     #[arg(long, short, value_name = "FILE.xlsx")]
     pub output: PathBuf,

@@ -217,9 +217,19 @@ pub fn command_line(lang: Lang, format: ErrorFormat, error: &clap::Error) -> Exi
         say_as_json("usage", USAGE, message.trim_end().trim_start_matches("error: "));
         return ExitCode::from(USAGE);
     }
+    let message = usage_message(lang, error);
+    match lang {
+        Lang::En => console::say(&format!("error: {message}")),
+        Lang::Vi => console::say(&format!("lỗi: {message}\n{}", usage::advice())),
+    }
+    ExitCode::from(USAGE)
+}
+
+/// The message for arguments that cannot be parsed.
+pub fn usage_message(lang: Lang, error: &clap::Error) -> String {
     if lang == Lang::En {
-        console::say(error.render().to_string().trim_end());
-        return ExitCode::from(USAGE);
+        let message = error.render().to_string();
+        return message.trim_end().trim_start_matches("error: ").to_owned();
     }
 
     let text = |kind| match error.get(kind) {
@@ -231,7 +241,7 @@ pub fn command_line(lang: Lang, format: ErrorFormat, error: &clap::Error) -> Exi
     let close = text(ContextKind::SuggestedArg).or_else(|| text(ContextKind::SuggestedSubcommand));
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
-    let message = match error.kind() {
+    match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             usage::invalid_value(&option, &text(ContextKind::InvalidValue).unwrap_or_default())
         }
@@ -248,8 +258,5 @@ pub fn command_line(lang: Lang, format: ErrorFormat, error: &clap::Error) -> Exi
             close.as_deref(),
         ),
         _ => usage::other().to_owned(),
-    };
-
-    console::say(&format!("lỗi: {message}\n{}", usage::advice()));
-    ExitCode::from(USAGE)
+    }
 }

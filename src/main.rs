@@ -9,6 +9,7 @@ mod failure;
 mod localise;
 mod prompt;
 mod query;
+mod web;
 mod words;
 mod workers;
 
@@ -72,6 +73,8 @@ fn main() -> ExitCode {
         index,
         bar: indicatif::ProgressBar::hidden(),
         reader: workers::reader(),
+        rereads: Arc::default(),
+        captured: None,
     };
 
     let done = match verb {
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
         Verb::Report(options) => cmd::report::run(&context, &options),
         Verb::Sql(options) => cmd::sql::run(&context, &options),
         Verb::Ask(options) => cmd::ask::run(&context, &options),
+        Verb::Serve(options) => cmd::serve::run(&context, &options),
         Verb::Trace(options) => cmd::trace::run(&context, &options),
         Verb::Documents(options) => cmd::documents::run(&context, &options),
         Verb::Extract(options) => cmd::extract::run(&context, &options),

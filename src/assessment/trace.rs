@@ -46,13 +46,19 @@ impl Reread {
     /// The cell at a table, a row and a column, all numbered from 1. None if there is no such cell.
     #[must_use]
     pub fn cell(&self, [table, row, column]: [usize; 3]) -> Option<&RawCell> {
-        let table = self.tables.iter().find(|candidate| candidate.number == table)?;
+        let table = self.table(table)?;
         // Rows are usually numbered in ascending order. Joined pieces may break the order.
         let at = table.rows.binary_search_by_key(&row, |row| row.number).ok();
         let at = at.or_else(|| table.rows.iter().position(|candidate| candidate.number == row))?;
 
         let row = &table.rows[at];
         row.cells.iter().find(|cell| cell.column as usize == column)
+    }
+
+    /// A table of the document, by its number from 1. None if there is no such table.
+    #[must_use]
+    pub fn table(&self, number: usize) -> Option<&RawTable> {
+        self.tables.iter().find(|table| table.number == number)
     }
 
     /// Whether a text in a cell of a column, from 1, gives the stored value of a figure. `stored` is

@@ -1,6 +1,8 @@
 //! The options for reading documents.
 
+use cchc::model::{Block, BlockKind, match_key};
 use cchc::source::{CellRange, Charset, Limits};
+use cchc::text::{Lang, block_noun};
 use clap::{Args, ValueEnum};
 
 /// The output format of a dry run.
@@ -73,4 +75,18 @@ pub(super) fn decimal_mark(text: &str) -> Result<char, String> {
         "point" | "." => Ok('.'),
         _ => Err(format!("{text:?} is not a decimal mark; expected comma or point")),
     }
+}
+
+/// A block by its code, or by its name in either language: `department`, `sở, ban, ngành`, `sở`.
+pub fn block(text: &str) -> Result<Block, String> {
+    let code = text.parse::<Block>();
+    let key = match_key(text);
+    let is_called = |kind: &BlockKind| {
+        [Lang::Vi, Lang::En].into_iter().any(|lang| {
+            let name = match_key(&block_noun(lang, *kind, 2));
+            name == key || name.split(',').next() == Some(key.as_str())
+        })
+    };
+    let named = BlockKind::BUILT_IN.into_iter().find(is_called);
+    named.map_or(code, |kind| Ok(Block { kind, group: None }))
 }

@@ -45,6 +45,16 @@ pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
     let mut session = Session::open(context, &options.asking)?;
     session.translated = true;
     context.narrate(question.title(context.lang));
+    let is_given = |name: &str| parameters.iter().any(|(given, _)| given == name);
+    let left: Vec<_> = question
+        .parameters
+        .iter()
+        .filter(|parameter| !is_given(parameter.name))
+        .map(|parameter| (parameter.name, parameter.meaning(context.lang)))
+        .collect();
+    if !left.is_empty() {
+        context.narrate(&terminal::left_to_defaults(context.lang, &left));
+    }
     if session.store.load_indices()?.len() > 1 {
         context.warn(terminal::ask_mixes(context.lang));
     }

@@ -41,7 +41,7 @@ pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
 }
 
 /// The scene of a kind of chart.
-fn scene(context: &Context, options: &Chart) -> Result<Scene> {
+pub fn scene(context: &Context, options: &Chart) -> Result<Scene> {
     let lang = context.lang;
     let of_year =
         |draw: fn(Lang, &BlockReport, &ChartSource) -> Scene| of_year(context, options, draw);

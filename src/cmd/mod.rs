@@ -19,6 +19,7 @@ pub mod rebuild;
 pub mod remove;
 pub mod report;
 pub mod review;
+pub mod serve;
 pub mod simulate;
 pub mod sql;
 pub mod template;
@@ -32,6 +33,7 @@ use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 use indicatif::ProgressBar;
@@ -40,6 +42,7 @@ use jiff::tz::TimeZone;
 
 use crate::words::terminal::Named;
 use cchc::analysis::History;
+use cchc::import::Rereads;
 use cchc::model::{Block, BlockKind, Date, Index, match_key, unit_key};
 use cchc::relation::{Cell, CriterionRow, SelfScoreRow};
 use cchc::render::table::{Format, Origin, Style, Table};
@@ -72,6 +75,17 @@ pub struct Context {
     pub bar: ProgressBar,
     /// The reader of documents, which starts this program again as a worker.
     pub reader: Isolated,
+    /// The documents that figures were traced to.
+    pub rereads: Arc<Rereads>,
+    /// Takes the tables and messages in place of the terminal, for the pages of the site.
+    pub captured: Option<Arc<Mutex<Captured>>>,
+}
+
+/// What a verb would have written to the terminal.
+#[derive(Debug, Default)]
+pub struct Captured {
+    pub tables: Vec<Table>,
+    pub messages: Vec<String>,
 }
 
 /// The figures on which the rows of a table are based.
@@ -112,6 +126,10 @@ impl Context {
 
     /// Prints a message to stderr that the user has to see even with `--quiet`.
     pub fn warn(&self, text: &str) {
+        if let Some(captured) = &self.captured {
+            lock(captured).messages.push(text.to_owned());
+            return;
+        }
         self.bar.suspend(|| console::say(text));
     }
 
@@ -272,6 +290,10 @@ impl Context {
 
     /// Writes a table to the output that the options name.
     pub fn write(&self, table: &Table, output: &Output) -> Result<()> {
+        if let Some(captured) = &self.captured {
+            lock(captured).tables.push(table.clone());
+            return Ok(());
+        }
         let format = self.format(output)?;
         let style = Style { lang: self.lang, width: Self::width(output), csv: output.csv() };
         let bytes = if format == Format::Xlsx {
@@ -448,6 +470,11 @@ impl Context {
         let close = nearest(name, known.iter().map(String::as_str));
         Reported::named("unknown-name", terminal::unknown_name(self.lang, kind, name, &close))
     }
+}
+
+/// The content of a lock, even if a thread that held it failed.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Writes the bytes to a new file beside the old one first, so that a full disk leaves the old file

@@ -29,7 +29,8 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
 
     let rows = store.within_snapshot(|store| {
         let of = |id: &i64| {
-            trace(store, *id, options.select.year, criterion.as_deref(), &context.reader)
+            let (year, criterion) = (options.select.year, criterion.as_deref());
+            trace(store, *id, year, criterion, &context.reader, &context.rereads)
         };
         Ok::<_, ImportError>(unit.ids().iter().map(of).collect::<Result<Vec<_>, _>>()?.concat())
     })?;

@@ -22,4 +22,4 @@ pub use gather::{Document, PassedOver, gather};
 pub use importer::{Contents, Imported, Importer, Outcome, Refused};
 pub use job::Job;
 pub use replay::{Rebuild, rebuild, remove, understand};
-pub use trace::trace;
+pub use trace::{Rereads, trace};

@@ -1,7 +1,7 @@
 //! Traces stored figures to their cells, which are read from the documents again.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::assessment::Reread;
 use crate::model::Year;
@@ -10,6 +10,59 @@ use crate::source::{DocumentReader, Location};
 use crate::store::{PlacedFigure, Store, StoredDocument};
 
 use super::error::ImportError;
+
+/// Documents that were read again, for those who trace several figures of one document.
+#[derive(Debug, Default)]
+pub struct Rereads {
+    /// By the SHA-256 and the number of the document.
+    read: Mutex<HashMap<(String, String), Arc<Reread>>>,
+}
+
+impl Rereads {
+    /// The most documents that are kept.
+    const MOST: usize = 8;
+
+    /// A document as it reads now.
+    ///
+    /// # Errors
+    /// Returns an error if it can no longer be read or the database fails.
+    fn of(
+        &self,
+        store: &Store,
+        (document, row): (i64, &TraceRow),
+        reader: &dyn DocumentReader,
+    ) -> Result<Arc<Reread>, ImportError> {
+        let key = (row.sha256.clone(), row.number.clone());
+        if let Some(reread) = self.kept(&key) {
+            return Ok(reread);
+        }
+        let StoredDocument { file_name, bytes, instructions, .. } =
+            store.load_document(document)?;
+        let raw = reader.read_bytes(&file_name, bytes, &instructions.reading)?;
+        let reread = Arc::new(Reread::new(raw, &instructions, &store.load_known()?));
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.len() >= Self::MOST {
+            read.clear();
+        }
+        read.insert(key, Arc::clone(&reread));
+        Ok(reread)
+    }
+
+    /// The document of a traced figure, if it is kept.
+    #[must_use]
+    pub fn document_of(&self, row: &TraceRow) -> Option<Arc<Reread>> {
+        self.kept(&(row.sha256.clone(), row.number.clone()))
+    }
+
+    fn kept(&self, key: &(String, String)) -> Option<Arc<Reread>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).get(key).map(Arc::clone)
+    }
+
+    /// Forgets all documents, because the database has changed.
+    pub fn clear(&self) {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
 
 /// The cells behind the figures of a unit, or only those of one year or one criterion. The
 /// documents are read again, and the text of each cell is compared with the stored figure.
@@ -22,21 +75,12 @@ pub fn trace(
     year: Option<Year>,
     criterion: Option<&str>,
     reader: &dyn DocumentReader,
+    documents: &Rereads,
 ) -> Result<Vec<TraceRow>, ImportError> {
-    let known = store.load_known()?;
-    let mut documents: HashMap<i64, Reread> = HashMap::new();
     let mut rows = Vec::new();
 
     for PlacedFigure { mut row, document, blank } in store.load_placed(unit_id, year, criterion)? {
-        let reread = match documents.entry(document) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => {
-                let stored = store.load_document(document)?;
-                let StoredDocument { file_name, bytes, instructions, .. } = stored;
-                let raw = reader.read_bytes(&file_name, bytes, &instructions.reading)?;
-                entry.insert(Reread::new(raw, &instructions, &known))
-            }
-        };
+        let reread = documents.of(store, (document, &row), reader)?;
 
         let cell = reread.cell([row.table, row.row, row.column]);
         if let Some(cell) = cell {

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use unicode_normalization::UnicodeNormalization as _;
 
-use cchc::render::table::Format;
-use cchc::store::{SCHEMA_VERSION, SqlValue, Store};
+use cchc::render::table::{Format, Table};
+use cchc::store::{QueryRows, SCHEMA_VERSION, SqlValue, Store};
 use cchc::text::report::{Word, word};
 
 use crate::cli::{Asking, format_of_ending};
-use crate::cmd::Context;
+use crate::cmd::{Context, lock};
 use crate::console;
 use crate::failure::Reported;
 use crate::query::near;
@@ -130,6 +130,16 @@ impl<'a> Session<'a> {
 
     fn write(&mut self, question: &Question) -> Result<Answered> {
         let client = &mut self.client;
+        if let Some(captured) = &self.context.captured {
+            let question = Question { format: Format::Json, ..question.clone() };
+            let mut json = Vec::new();
+            let answered = client.answer(&question, &mut json)?;
+            let table = Table::of_query(rows_of(&json)?);
+            let table = if question.translated { table.translated(question.lang) } else { table };
+            let is_simulated = self.store.holds_simulated()?;
+            lock(captured).tables.push(table.with_notes(Vec::new(), is_simulated));
+            return Ok(answered);
+        }
         let Some((path, is_begun)) = &mut self.output else {
             return client.answer(question, console::Stdout);
         };
@@ -147,4 +157,28 @@ impl<'a> Session<'a> {
         let file = OpenOptions::new().append(true).open(&*path).map_err(failed)?;
         client.answer(question, io::BufWriter::new(file))
     }
+}
+
+/// An answer that was written as an array of objects.
+fn rows_of(json: &[u8]) -> Result<QueryRows> {
+    let objects: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_slice(json)?;
+    let columns = objects.first().map(|object| object.keys().cloned().collect());
+    let value = |value: serde_json::Value| match value {
+        serde_json::Value::Null => SqlValue::Null,
+        serde_json::Value::Bool(flag) => SqlValue::Integer(flag.into()),
+        serde_json::Value::String(text) => SqlValue::Text(text),
+        serde_json::Value::Number(number) => {
+            number.as_i64().map_or_else(|| real(&number), SqlValue::Integer)
+        }
+        other @ (serde_json::Value::Array(_) | serde_json::Value::Object(_)) => {
+            SqlValue::Text(other.to_string())
+        }
+    };
+    let row = |object: serde_json::Map<_, _>| object.into_iter().map(|(_, cell)| value(cell));
+    let rows = objects.into_iter().map(|object| row(object).collect()).collect();
+    Ok(QueryRows { columns: columns.unwrap_or_default(), rows, cut: false })
+}
+
+fn real(number: &serde_json::Number) -> SqlValue {
+    number.as_f64().map_or(SqlValue::Null, SqlValue::Real)
 }

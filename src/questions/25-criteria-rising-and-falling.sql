@@ -6,7 +6,7 @@
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 SELECT block, series AS criterion, sum(attainment_delta > 0) AS units_up,
        sum(attainment_delta < 0) AS units_down,
-       round(100 * avg(attainment_delta), 1) AS mean_pp, round(sum(performance), 2) AS points
+       round(100 * avg(attainment_delta), 1) AS mean_pp, round(sum(performance), 2) AS performance
 FROM delta_criteria
 WHERE to_year = coalesce(:year, (SELECT max(to_year) FROM delta_criteria))
   AND block = coalesce(:block, block)

@@ -5,8 +5,7 @@
 -- year: the year; the latest by default | năm; mặc định là năm mới nhất
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 -- count: units to list; 10 by default | số đơn vị cần liệt kê; mặc định là 10
-SELECT block, unit, total, grade, next_grade, next_grade_more_than AS needed_more_than,
-       next_grade_at_most AS needed_at_most
+SELECT block, unit, total, grade, next_grade, next_grade_more_than, next_grade_at_most
 FROM rankings_detail
 WHERE year = coalesce(:year, (SELECT max(year) FROM rankings))
   AND block = coalesce(:block, block)

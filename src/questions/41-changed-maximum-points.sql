@@ -15,10 +15,10 @@ WITH chosen AS (
     AND block = coalesce(:block, block)
   GROUP BY block, series
 )
-SELECT block, series AS criterion, points_before, points_after,
-       round(coalesce(points_after, 0) - coalesce(points_before, 0), 2) AS change
+SELECT from_year, to_year, block, series AS criterion, points_before, points_after,
+       round(coalesce(points_after, 0) - coalesce(points_before, 0), 2) AS points_change
 FROM compared JOIN chosen
 WHERE points_before IS NOT points_after
   AND block IN (SELECT block FROM criteria WHERE year = from_year)
   AND block IN (SELECT block FROM criteria WHERE year = to_year)
-ORDER BY block, change DESC, series;
+ORDER BY block, points_change DESC, series;

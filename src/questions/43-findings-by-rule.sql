@@ -5,7 +5,7 @@
 -- year: the year; all by default | năm; mặc định là mọi năm
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 SELECT year, block, rule, severity, count(*) AS findings, count(DISTINCT unit) AS units,
-       sum(accepted) AS accepted, max(abs(difference)) AS largest_difference
+       sum(accepted) AS accepted_findings, max(abs(difference)) AS largest_difference
 FROM findings
 WHERE year = coalesce(:year, year)
   AND block = coalesce(:block, block)

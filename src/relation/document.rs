@@ -41,6 +41,8 @@ relation! {
     message_vi as "message": String = Text, label("Nội dung", "Message");
     /// The finding in a sentence, in English.
     message_en: String = Text, label("Nội dung", "Message");
+    /// Number of the decision that prints the figures.
+    number: String = Text, NUMBER;
 }
 
 impl FindingRow {

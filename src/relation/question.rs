@@ -33,7 +33,8 @@ impl QuestionRow {
 }
 
 /// The headings of columns that the shipped questions compute and no view has.
-const COMPUTED: [(&str, Label); 70] = [
+const COMPUTED: [(&str, Label); 72] = [
+    ("accepted_findings", label("Số trường hợp đã chấp nhận", "Accepted findings")),
     ("appraisal_rank", label("Hạng theo thẩm định", "Rank by appraisal")),
     ("appraised_percent", label("Thẩm định (%)", "Appraised, %")),
     ("best_rank", label("Hạng cao nhất", "Best rank")),
@@ -75,6 +76,7 @@ const COMPUTED: [(&str, Label); 70] = [
     ("place", label("Vị trí", "Place")),
     ("points_after", label("Điểm tối đa sau", "Points after")),
     ("points_before", label("Điểm tối đa trước", "Points before")),
+    ("points_change", label("Thay đổi điểm tối đa", "Change of the maximum")),
     ("pp", label("Chênh lệch (điểm %)", "pp")),
     ("pp_above_block", label("Cao hơn khối (điểm %)", "Above the block, pp")),
     ("pp_against_others", label("So với các đơn vị khác (điểm %)", "Against the others, pp")),

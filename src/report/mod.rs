@@ -11,6 +11,7 @@ mod builder;
 mod columns;
 mod decision;
 mod keep;
+mod plain;
 mod sheet;
 mod table;
 mod unit;
@@ -25,6 +26,7 @@ use crate::text::{Lang, RichText};
 pub use columns::{DecisionColumns, Figure as DecisionFigure, LEADING_COLUMNS};
 pub use decision::decision_report;
 pub use keep::keep;
+pub use plain::{PlainPart, PlainTable, plain_report};
 pub use sheet::{sheets_report, single_sheets};
 pub use table::{
     Align, Content, Entry, HeaderCell, MOST_ROWS_ON_ONE_PAGE, PlacedHeaderCell, Row, RowKind,

@@ -31,6 +31,7 @@ pub use authority::Owner;
 pub use beside::file_beside;
 pub use document::{DocumentName, StoredDocument};
 pub use error::{Lost, StoreError};
+pub use functions::{has_vietnamese_words, sort_by_vietnamese};
 pub use query::{Answer, MAX_HEAP_BYTES, QueryLimits, QueryRows, SqlValue};
 pub use relation::Conditions;
 pub use row::{AssessmentRow, FrameworkRow, Scope, Selection, StoredIndex, UnitName};

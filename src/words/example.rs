@@ -244,6 +244,11 @@ const EXAMPLES: &[Example] = &[
         "Hỏi bằng SQL, chỉ đọc",
         "Ask in SQL, read-only",
     ),
+    example(
+        "cchc serve",
+        "Xem số liệu trong trình duyệt của máy này",
+        "Look at the figures in the browser of this machine",
+    ),
     example("cchc ask", "Các câu hỏi có sẵn", "The saved questions"),
     example(
         "cchc ask points-behind --block district",

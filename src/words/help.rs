@@ -19,6 +19,18 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "import" => {
             lang.pick("Nhập văn bản vào cơ sở dữ liệu", "Import documents into the database")
         }
+        "serve" => lang.pick(
+            "Mở các trang số liệu trong trình duyệt của máy này",
+            "Show the figures as pages in the browser of this machine",
+        ),
+        "port" => lang.pick(
+            "Cổng trên máy này; không nêu thì là 8022, hoặc một cổng còn trống",
+            "The port on this machine; without it 8022, or a free one",
+        ),
+        "no_open" => lang.pick(
+            "Không mở trình duyệt, chỉ in địa chỉ",
+            "Do not open the browser, only print the address",
+        ),
         "simulate" => lang.pick(
             "Tạo số liệu mô phỏng của một tỉnh qua nhiều năm, theo mẫu quyết định thật",
             "Write simulated decisions for a province over several years, in the layout of real \

@@ -5,3 +5,4 @@ pub mod help;
 pub mod reference;
 pub mod terminal;
 pub mod usage;
+pub mod web;

@@ -1031,3 +1031,35 @@ pub fn of_index(lang: Lang, authority: &str, index: Index) -> String {
     let index = index_label(lang, index);
     lang.pick(format!("{index} – {authority}."), format!("{} – {authority}.", upper_first(index)))
 }
+
+/// Where the site is, and how to end it.
+pub fn serving(lang: Lang, address: &str, is_usual: bool) -> String {
+    let (address, other) = match (is_usual, lang) {
+        (true, _) => (address, ""),
+        (false, Lang::Vi) => (address, " Cổng 8022 đang bận nên dùng cổng khác."),
+        (false, Lang::En) => (address, " Port 8022 is taken, so this is another one."),
+    };
+    lang.pick(
+        format!("Các trang ở địa chỉ {address}.{other} Nhấn Ctrl-C để dừng."),
+        format!("The pages are at {address}.{other} Ctrl-C ends them."),
+    )
+}
+
+/// Why the site cannot be shown.
+pub fn cannot_serve(lang: Lang, error: &std::io::Error) -> String {
+    let reason = file_reason(lang, error);
+    lang.pick(
+        format!("Không mở được các trang trên máy này: {reason}. Hãy chọn cổng khác bằng --port."),
+        format!(
+            "The pages cannot be opened on this machine: {reason}. Choose another port with --port."
+        ),
+    )
+}
+
+/// The parameters of a question that were not given: their options and what they mean.
+pub fn left_to_defaults(lang: Lang, parameters: &[(&str, &str)]) -> String {
+    let options: Vec<_> =
+        parameters.iter().map(|(name, meaning)| format!("  --{name}: {meaning}")).collect();
+    let head = lang.pick("Có thể thêm", "Further options");
+    format!("{head}:\n{}", options.join("\n"))
+}

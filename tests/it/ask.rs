@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+use cchc::relation::Kind;
+
 use crate::project::Project;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -129,4 +131,33 @@ fn questions_of_an_office_follow_the_shipped_ones() {
     // A question only reads, whoever wrote it.
     project.write("other/a.sql", format!("{head}DELETE FROM result;"));
     project.run(&["ask", "a", "--questions", "other"]).failed(1).says(&["Chỉ được đọc"]);
+}
+
+#[test]
+fn an_answer_borrows_no_heading_of_another_view() {
+    // A name such as `points` or `change` means something in one view only.
+    let project = Project::simulated("2019-2024", "7");
+    let general = [Kind::Year, Kind::Block, Kind::Name, Kind::Count];
+    for question in project.json(&["ask"]) {
+        let (number, sql) = (question["number"].to_string(), question["sql"].to_string());
+        let reads = |view: &str| {
+            sql.split(|c: char| !c.is_alphanumeric() && c != '_')
+                .any(|word| word == view || word.strip_suffix("_detail") == Some(view))
+        };
+        let rows = project.json(&["ask", &number]);
+        for name in rows.first().into_iter().flat_map(|row| row.as_object().expect("a row").keys())
+        {
+            let views = cchc::relation::views();
+            let mut homes = views.iter().filter_map(|view| {
+                let column = view.columns.iter().find(|column| column.name == name)?;
+                Some((view.name, column.kind))
+            });
+            let is_special = homes.clone().any(|(_, kind)| !general.contains(&kind));
+            let is_at_home = !is_special || homes.any(|(view, _)| reads(view));
+            assert!(
+                is_at_home,
+                "question {number} has a column {name} of a view that it does not read"
+            );
+        }
+    }
 }

@@ -45,6 +45,7 @@ mod sql;
 mod template;
 mod trace;
 mod views;
+mod web;
 mod word;
 mod workbook;
 mod years;

@@ -1082,8 +1082,8 @@ def changed_maximum_points(province, first=None, last=None, block=None):
             pair = before.get(series), after.get(series)
             change = points((pair[1] or 0) - (pair[0] or 0))
             if change:
-                rows.append((name, series, *map(points, pair), rounded(change, 2)))
-    return sorted(rows, key=lambda row: (row[0], -row[4], row[1]))
+                rows.append((first, last, name, series, *map(points, pair), rounded(change, 2)))
+    return sorted(rows, key=lambda row: (row[2], -row[6], row[3]))
 
 
 def criteria_that_separate_units(province, year=None, block=None):

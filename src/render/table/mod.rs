@@ -17,6 +17,7 @@ use crate::text::{Lang, printable};
 
 pub use answer::{AnswerError, AnswerWriter};
 pub use machine::{CsvStyle, escaped, schema_of_kind};
+pub use people::Section;
 pub use workbook::Origin;
 
 coded! {
@@ -152,6 +153,43 @@ impl Table {
             row.push(value);
         }
         self
+    }
+
+    /// The same table with a further column that people see; `values` has one value per row.
+    #[must_use]
+    pub fn with_shown<R: Relation>(
+        mut self,
+        column: Column<R>,
+        values: impl IntoIterator<Item = Cell>,
+    ) -> Self {
+        let Column { info, .. } = column;
+        self.column_indices.push(self.columns.len());
+        self.columns.push(Header {
+            name: info.name.to_owned(),
+            label: Some(info.label),
+            kind: Some(info.kind),
+        });
+        for (row, value) in self.rows.iter_mut().zip(values) {
+            row.push(value);
+        }
+        self
+    }
+
+    /// The place of the column with a name in machine formats. None if there is none.
+    #[must_use]
+    pub fn place_of(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// The columns that people see, in their order.
+    pub fn shown(&self) -> impl Iterator<Item = &Header> {
+        self.column_indices.iter().map(|index| &self.columns[*index])
+    }
+
+    /// The table as people read it: one section per block and year, if the table has such columns.
+    #[must_use]
+    pub fn sections(&self, lang: Lang) -> Vec<Section> {
+        people::sections(self, lang)
     }
 
     /// The same table with lines below it, and marked as simulated if `simulated`.

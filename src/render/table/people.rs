@@ -21,12 +21,19 @@ const PADDING: u16 = 2;
 /// The letters that a column of texts takes at least, where a table is narrow.
 const FEW: u16 = 8;
 
-/// A heading and the rows below it, as texts.
-struct Section {
-    heading: Option<String>,
-    columns: Vec<String>,
-    numeric: Vec<bool>,
-    rows: Vec<Vec<String>>,
+/// A heading and the rows below it, as the texts that people read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What all its rows share, such as their block and year. None if the table is one section.
+    pub heading: Option<String>,
+    /// The headings of the columns.
+    pub columns: Vec<String>,
+    /// Whether the values of each column are numbers, which are aligned to the right.
+    pub numeric: Vec<bool>,
+    /// The rows, with one text per column.
+    pub rows: Vec<Vec<String>>,
+    /// The place of each row in the table, from 0.
+    pub places: Vec<usize>,
 }
 
 impl Section {
@@ -153,7 +160,7 @@ pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
 
 /// Splits the rows into one section per block and year, if the table has such columns and does not
 /// show them in every row.
-fn sections(table: &Table, lang: Lang) -> Vec<Section> {
+pub(super) fn sections(table: &Table, lang: Lang) -> Vec<Section> {
     let columns: Vec<_> =
         table.column_indices.iter().map(|index| heading(table, lang, *index)).collect();
     let numeric: Vec<_> =
@@ -164,10 +171,11 @@ fn sections(table: &Table, lang: Lang) -> Vec<Section> {
         columns: columns.clone(),
         numeric: numeric.clone(),
         rows: Vec::new(),
+        places: Vec::new(),
     };
 
     let mut sections: Vec<Section> = Vec::new();
-    for row in &table.rows {
+    for (row, place) in table.rows.iter().zip(0..) {
         let heading = title(table, lang, row);
         if sections.last().is_none_or(|section| section.heading != heading) {
             sections.push(section(heading));
@@ -175,6 +183,7 @@ fn sections(table: &Table, lang: Lang) -> Vec<Section> {
         let cells = table.column_indices.iter().map(|index| cell(lang, &row[*index])).collect();
         if let Some(section) = sections.last_mut() {
             section.rows.push(cells);
+            section.places.push(place);
         }
     }
 

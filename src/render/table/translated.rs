@@ -9,7 +9,7 @@ use super::Table;
 impl Table {
     /// The same answer with the headings and values of a language. Machine formats keep the names.
     #[must_use]
-    pub(super) fn translated(mut self, lang: Lang) -> Self {
+    pub fn translated(mut self, lang: Lang) -> Self {
         for (index, header) in self.columns.iter_mut().enumerate() {
             header.label = answer_heading(&header.name);
             let kind = answer_column(&header.name).map(|column| column.kind);

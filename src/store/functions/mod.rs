@@ -7,6 +7,8 @@ mod math;
 mod statistics;
 mod text;
 
+pub use text::{has_vietnamese_words, sort_by_vietnamese};
+
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, Error, Result};
 

@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 use regex::{Regex, RegexBuilder};
 use rusqlite::functions::Context;
@@ -55,9 +55,27 @@ pub(super) fn register(connection: &Connection) -> Result<()> {
     connection.create_collation("nocase", |a: &str, b: &str| {
         composed(a).to_lowercase().cmp(&composed(b).to_lowercase())
     })?;
-    let collator = Collator::try_new(locale!("vi").into(), CollatorOptions::default())
-        .map_err(|error| failed(error.to_string()))?;
+    let collator = collator().map_err(failed)?;
     connection.create_collation("vi", move |a: &str, b: &str| collator.compare(a, b))
+}
+
+fn collator() -> std::result::Result<CollatorBorrowed<'static>, String> {
+    Collator::try_new(locale!("vi").into(), CollatorOptions::default())
+        .map_err(|error| error.to_string())
+}
+
+/// Sorts by texts as a Vietnamese dictionary does: đ after d, then by the tones.
+pub fn sort_by_vietnamese<T>(values: &mut [T], text: impl Fn(&T) -> String) {
+    match collator() {
+        Ok(collator) => values.sort_by(|a, b| collator.compare(&text(a), &text(b))),
+        Err(_) => values.sort_by_key(text),
+    }
+}
+
+/// Whether a text has every one of some words, in any order, whatever their marks and case.
+#[must_use]
+pub fn has_vietnamese_words(text: &str, words: &str) -> bool {
+    has_words(text, words)
 }
 
 /// An argument as text in composed Unicode, as SQLite would cast it; `None` for NULL.

@@ -66,7 +66,7 @@ pub use sheet::{
     attached_to_letter, cut_items, mend_first, reply, sheet_sources, sheet_terms, sheet_title,
     sums_note, unit_result,
 };
-pub use summary::{Sections, blocks, summary};
+pub use summary::{Sections, blocks, summary, year_at_a_glance};
 pub use unit::{derived_mark, explained, partial_mark, unit_course};
 
 words! {

@@ -82,6 +82,23 @@ pub fn summary(
     sentences
 }
 
+/// What a page says of one year before its tables: the summary without references to a report.
+#[must_use]
+pub fn year_at_a_glance(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
+    let unpublished = subjects.iter().filter_map(|subject| unpublished(lang, subject));
+    let partial = subjects.iter().filter_map(|subject| partial(lang, subject));
+    let mut sentences: Vec<String> = unpublished.chain(partial).collect();
+    sentences.extend(means(lang, subjects));
+    sentences.extend(like_for_like(lang, subjects));
+    sentences.extend(ends(lang, subjects));
+    sentences.extend(grades(lang, subjects));
+    sentences.extend(lowest_areas(lang, subjects));
+    sentences.extend(costliest_areas(lang, subjects));
+    sentences.extend(gaps(lang, subjects));
+    sentences.extend(movable_ranks(lang, subjects, ""));
+    sentences
+}
+
 fn year_of(subject: &Subject<'_>) -> Year {
     subject.report.assessment.year
 }
@@ -471,31 +488,10 @@ fn certainty(
     sections: &Sections,
     proposals: usize,
 ) -> String {
-    let tenths: Vec<_> = subjects
-        .iter()
-        .filter_map(|subject| rank_summary(&subject.report.rank_intervals))
-        .filter_map(|rank_summary| Some((rank_summary.units, rank_summary.tenth?.0)))
-        .collect();
-    let all: usize = tenths.iter().map(|(units, _)| units).sum();
-    let sure: usize = tenths.iter().map(|(_, sure)| sure).sum();
-
-    let moving = all - sure;
     let (section, query) = (&sections.certainty, &sections.proposals);
-    let mut text = if moving == 0 {
-        String::new()
-    } else {
-        let (moving, all) = (count(lang, moving), count(lang, all));
-        lang.pick(
-            format!(
-                "Thứ hạng của {moving}/{all} đơn vị có thể thay đổi nếu tỷ trọng điểm của các lĩnh \
-                 vực tăng hoặc giảm đến 10% (mục {section}). "
-            ),
-            format!(
-                "The ranks of {moving} of {all} units could change if the weights of the areas \
-                 rose or fell by up to 10% (section {section}). "
-            ),
-        )
-    };
+    let section = lang.pick(format!(" (mục {section})"), format!(" (section {section})"));
+    let mut text =
+        movable_ranks(lang, subjects, &section).map_or_else(String::new, |text| text + " ");
     text += &if proposals == 0 {
         lang.pick(
             format!("Đề nghị xem xét các nội dung tại mục {query}."),
@@ -510,6 +506,34 @@ fn certainty(
         )
     };
     text
+}
+
+/// How many ranks could change under other weights. `at` says where a report shows them. None if no rank
+/// could.
+fn movable_ranks(lang: Lang, subjects: &[Subject<'_>], at: &str) -> Option<String> {
+    let tenths: Vec<_> = subjects
+        .iter()
+        .filter_map(|subject| rank_summary(&subject.report.rank_intervals))
+        .filter_map(|rank_summary| Some((rank_summary.units, rank_summary.tenth?.0)))
+        .collect();
+    let all: usize = tenths.iter().map(|(units, _)| units).sum();
+    let sure: usize = tenths.iter().map(|(_, sure)| sure).sum();
+
+    let moving = all - sure;
+    if moving == 0 {
+        return None;
+    }
+    let (moving, all) = (count(lang, moving), count(lang, all));
+    Some(lang.pick(
+        format!(
+            "Thứ hạng của {moving}/{all} đơn vị có thể thay đổi nếu tỷ trọng điểm của các lĩnh vực \
+             tăng hoặc giảm đến 10%{at}."
+        ),
+        format!(
+            "The ranks of {moving} of {all} units could change if the weights of the areas rose or \
+             fell by up to 10%{at}."
+        ),
+    ))
 }
 
 /// The blocks that a report covers: `các sở, ban, ngành và các huyện, thành phố`.

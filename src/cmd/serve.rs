@@ -1,0 +1,29 @@
+//! `cchc serve`: the site on this machine.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::Context;
+use crate::cli::Serve;
+use crate::failure::Reported;
+use crate::web;
+use crate::words::terminal;
+
+pub fn run(context: &Context, options: &Serve) -> Result<ExitCode> {
+    // Without a database, there is nothing to show.
+    context.store()?;
+    let ready = |address: &str, is_usual: bool| {
+        context.warn(&terminal::serving(context.lang, address, is_usual));
+        if !options.no_open {
+            web::open_browser(address);
+        }
+    };
+    web::serve(context, options.port, ready).map_err(|error| {
+        match error.downcast_ref::<std::io::Error>() {
+            Some(error) => Reported::failed(terminal::cannot_serve(context.lang, error)),
+            None => error,
+        }
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

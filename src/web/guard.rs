@@ -1,0 +1,99 @@
+//! Who may ask: a browser on this machine that was led here by this site or by its user, and nobody
+//! else. Everything is checked before a page is made.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// The longest address, in bytes.
+const MOST_ADDRESS: usize = 16 << 10;
+
+/// The hosts under which the site answers. A page of another name that leads to this machine, as in DNS
+/// rebinding, gets nothing.
+#[derive(Debug, Clone)]
+pub struct Hosts(Vec<String>);
+
+impl Hosts {
+    /// The names of this machine with a port.
+    pub fn of(port: u16) -> Self {
+        let names = ["localhost", "127.0.0.1", "[::1]"];
+        let with_port = names.map(|name| format!("{name}:{port}"));
+        let bare = names.map(str::to_owned).into_iter().filter(|_| port == 80);
+        Self(with_port.into_iter().chain(bare).collect())
+    }
+
+    fn knows(&self, host: &str) -> bool {
+        self.0.iter().any(|known| known.eq_ignore_ascii_case(host))
+    }
+
+    fn knows_origin(&self, origin: &str) -> bool {
+        origin.strip_prefix("http://").is_some_and(|host| self.knows(host))
+    }
+}
+
+/// Refuses what does not come from this site or its user, and gives every answer its headers.
+pub async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
+    let mut response = match refusal(&hosts, &request) {
+        Some(status) => (status, status.canonical_reason().unwrap_or_default()).into_response(),
+        None => next.run(request).await,
+    };
+    for (name, value) in headers() {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+/// Why a request is refused. None if it may pass.
+fn refusal(hosts: &Hosts, request: &Request) -> Option<StatusCode> {
+    let headers = request.headers();
+    let mut named = headers.get_all(header::HOST).iter();
+    let host = named.next().and_then(|host| host.to_str().ok());
+    let is_known = host.is_some_and(|host| hosts.knows(host)) && named.next().is_none();
+    // An address may name a host of its own.
+    let of_address = request.uri().authority().is_none_or(|host| hosts.knows(host.as_str()));
+    if !is_known || !of_address || is_foreign(hosts, headers) {
+        return Some(StatusCode::FORBIDDEN);
+    }
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return Some(StatusCode::METHOD_NOT_ALLOWED);
+    }
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    (length > MOST_ADDRESS).then_some(StatusCode::URI_TOO_LONG)
+}
+
+/// Whether another site asks. A link on another site may lead here; nothing else of it may.
+fn is_foreign(hosts: &Hosts, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let is_foreign_origin = text("origin").is_some_and(|origin| !hosts.knows_origin(origin));
+    let is_cross_site =
+        text("sec-fetch-site").is_some_and(|site| !["same-origin", "none"].contains(&site));
+    let is_link = text("sec-fetch-mode") == Some("navigate")
+        && text("sec-fetch-dest").is_none_or(|dest| dest == "document");
+    is_foreign_origin || (is_cross_site && !is_link)
+}
+
+/// The headers of every answer.
+fn headers() -> [(HeaderName, HeaderValue); 8] {
+    const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                          font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    [
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
+        ),
+    ]
+}

@@ -1,0 +1,130 @@
+//! The site of `cchc serve`: pages in the browser of this machine. They show the tables of the verbs and
+//! the charts, so that a page, a file and the terminal have the same rows; nothing on them is computed
+//! here, and nothing can be written.
+
+mod browser;
+mod guard;
+mod page;
+mod pages;
+mod request;
+mod site;
+mod table;
+mod verbs;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use request::Place;
+
+use crate::cmd::Context;
+use guard::Hosts;
+use site::Site;
+
+/// The longest that a page may take.
+const LONGEST: Duration = Duration::from_mins(1);
+/// The longest that a browser may take to send its request.
+const LONGEST_REQUEST: Duration = Duration::from_secs(10);
+/// The most bytes of the head of a request.
+const MOST_HEAD: usize = 32 << 10;
+/// The most connections at once. Others wait.
+const MOST_CONNECTIONS: usize = 64;
+
+/// Serves the site until Ctrl-C. `ready` is called with its address.
+pub fn serve(context: &Context, port: Option<u16>, ready: impl FnOnce(&str, bool)) -> Result<()> {
+    let threads = std::thread::available_parallelism().map_or(2, |count| count.get().clamp(2, 4));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .max_blocking_threads(8)
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let (listener, is_asked) = bind(port).await?;
+        let address = listener.local_addr()?;
+        let site = Arc::new(Site::new(context));
+        let router = router(site, Hosts::of(address.port()));
+        ready(&format!("http://localhost:{}/", address.port()), is_asked);
+        tokio::select! {
+            () = accept(listener, router) => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        Ok::<_, anyhow::Error>(())
+    })?;
+    // A page that is still being made is not waited for: nothing is written.
+    runtime.shutdown_background();
+    Ok(())
+}
+
+/// Opens a browser on an address.
+pub fn open_browser(address: &str) {
+    browser::open(address);
+}
+
+/// Listens on this machine alone: on a port, or on a free one if the usual one is taken. Also whether it
+/// is the port that was asked for.
+async fn bind(port: Option<u16>) -> io::Result<(TcpListener, bool)> {
+    const USUAL: u16 = 8022;
+    let at = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    match port {
+        Some(port) => Ok((at(port).await?, true)),
+        None => match at(USUAL).await {
+            Ok(listener) => Ok((listener, true)),
+            Err(_) => Ok((at(0).await?, false)),
+        },
+    }
+}
+
+fn router(site: Arc<Site>, hosts: Hosts) -> Router {
+    Router::new()
+        .fallback(answer)
+        .with_state(site)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(RequestBodyLimitLayer::new(0))
+        .layer(axum::middleware::from_fn_with_state(hosts, guard::guard))
+}
+
+/// Makes a page on a thread that may block.
+async fn answer(State(site): State<Arc<Site>>, request: axum::extract::Request) -> Response {
+    let uri = request.uri().clone();
+    let made = tokio::task::spawn_blocking(move || {
+        site.answer(uri.path(), uri.query().unwrap_or_default())
+    });
+    made.await.unwrap_or_else(|_| site::failure())
+}
+
+/// Takes connections, each with limits on the head of its requests and on the time to send it.
+async fn accept(listener: TcpListener, router: Router) {
+    let open = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        let Ok(permit) = Arc::clone(&open).acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            // Too many open files, for example: others may close theirs.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let served = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(LONGEST_REQUEST)
+                .max_buf_size(MOST_HEAD)
+                .serve_connection(TokioIo::new(stream), service);
+            drop(served.await);
+            drop(permit);
+        });
+    }
+}

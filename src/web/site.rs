@@ -1,0 +1,216 @@
+//! Answers requests: makes the page that an address names, in the form that its ending asks for.
+
+use std::sync::Mutex;
+use std::time::SystemTime;
+
+use anyhow::Result;
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use cchc::model::file_name;
+use cchc::render::docx::docx_document;
+use cchc::render::pdf::pdf_document;
+use cchc::render::table::{CsvStyle, Format, Origin, Style};
+use cchc::store::{Selection, Store};
+use cchc::text::Lang;
+use maud::html;
+
+use super::page::{Page, Part};
+use super::pages::{self, Visit};
+use super::request::{Ending, Place, Request, address};
+use super::{table, verbs};
+use crate::cmd::{Context, lock};
+use crate::failure::{self, Reported};
+use crate::words::web::{Word, place_title};
+
+/// The site: what all its pages share.
+pub struct Site {
+    context: Context,
+    /// The size and the time of the database when documents were last read again.
+    seen: Mutex<Option<(u64, SystemTime)>>,
+}
+
+impl Site {
+    pub fn new(context: &Context) -> Self {
+        Self { context: context.clone(), seen: Mutex::new(None) }
+    }
+
+    /// The answer to a path and a query.
+    pub fn answer(&self, path: &str, query: &str) -> Response {
+        match path {
+            "/" => return redirect(&address(self.context.lang, Place::Start, "", &[])),
+            "/site.css" => return asset("text/css; charset=utf-8", STYLE.as_bytes()),
+            "/site.js" => return asset("text/javascript; charset=utf-8", SCRIPT.as_bytes()),
+            "/font.ttf" => return asset("font/ttf", cchc::chart::font::FACE),
+            _ => {}
+        }
+        let Some(request) = Request::of(path, query) else {
+            let start = Request::of(&format!("/{}/", self.context.lang.code()), "");
+            return start.map_or_else(failure, |request| {
+                refused(&request, StatusCode::NOT_FOUND, Word::NotFound.say(request.lang))
+            });
+        };
+        self.page(&request).unwrap_or_else(|error| error_page(&request, &error))
+    }
+
+    fn page(&self, request: &Request) -> Result<Response> {
+        self.notice_changes();
+        let (authority, index) = verbs::authority_and_index(request)?;
+        let context = Context {
+            lang: request.lang,
+            quiet: false,
+            verbose: false,
+            authority: authority.or_else(|| self.context.authority.clone()),
+            index: index.or(self.context.index),
+            ..self.context.clone()
+        };
+        let visit = Visit { request, context: &context };
+        if request.place == Place::Original {
+            return original(&visit);
+        }
+        let mut page = pages::page(&visit)?;
+        for part in &mut page.parts {
+            if let Part::Table(table) = part {
+                page.simulated |= table.simulated;
+                *table = table::sorted(request, std::mem::replace(table, empty()));
+            }
+        }
+        let name = file_name(&page.title);
+        match request.ending {
+            Ending::Page => Ok(html(StatusCode::OK, &page.markup(request).into_string())),
+            Ending::Table(format) => {
+                let Some(table) = page.table() else {
+                    return Ok(refused(
+                        request,
+                        StatusCode::NOT_FOUND,
+                        Word::NoRows.say(request.lang),
+                    ));
+                };
+                let documents = Store::open(&context.db)?.load(Selection::default(), &[])?;
+                let table = table.clone().from(Origin { query: None, documents });
+                // A spreadsheet in Viet Nam reads commas as decimal marks, and needs the mark of UTF-8.
+                let csv = match request.lang {
+                    Lang::Vi => CsvStyle { bom: true, decimal_mark: ',', separator: ';' },
+                    Lang::En => CsvStyle::default(),
+                };
+                let style = Style { lang: request.lang, width: None, csv };
+                let bytes = table
+                    .write(format, style)
+                    .map_err(|error| Reported::failed(error.to_string()))?;
+                Ok(file(kind_of(format), &name, format.code(), bytes))
+            }
+            Ending::Docx => {
+                let bytes = docx_document(&page.report(request.lang), None)?;
+                Ok(file(DOCX, &name, "docx", bytes))
+            }
+            Ending::Pdf => {
+                let bytes = pdf_document(&page.report(request.lang))?;
+                Ok(file("application/pdf", &name, "pdf", bytes))
+            }
+        }
+    }
+
+    /// Forgets the documents that were read when the database is another one now.
+    fn notice_changes(&self) {
+        let file = std::fs::metadata(&self.context.db).ok();
+        let now = file.and_then(|file| Some((file.len(), file.modified().ok()?)));
+        let mut seen = lock(&self.seen);
+        if *seen != now {
+            *seen = now;
+            self.context.rereads.clear();
+        }
+    }
+}
+
+const STYLE: &str = include_str!("site.css");
+const SCRIPT: &str = include_str!("site.js");
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+fn empty() -> cchc::render::table::Table {
+    cchc::render::table::Table::of::<cchc::relation::RankingRow>(&[])
+}
+
+const fn kind_of(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "text/csv; charset=utf-8",
+        Format::Json => "application/json",
+        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Format::Table | Format::Line | Format::Jsonl | Format::Markdown => {
+            "text/plain; charset=utf-8"
+        }
+    }
+}
+
+/// The stored bytes of a document, as a file to save. They are never shown as a page.
+fn original(visit: &Visit<'_>) -> Result<Response> {
+    let store = Store::open(&visit.context.db)?;
+    let sha256 = visit.request.value("sha256").unwrap_or_default();
+    let name = visit.context.document(&store, sha256)?;
+    let document = store.load_original(name.id)?;
+    let path = std::path::Path::new(&document.file_name);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    Ok(file("application/octet-stream", &file_name(&stem), &file_name(&ending), document.bytes))
+}
+
+fn html(status: StatusCode, text: &str) -> Response {
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+    (status, kind, cchc::text::printable(text).into_owned()).into_response()
+}
+
+fn asset(kind: &'static str, bytes: &'static [u8]) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response()
+}
+
+/// Bytes that a browser saves under a name.
+fn file(kind: &'static str, name: &str, ending: &str, bytes: Vec<u8>) -> Response {
+    let encoded: String =
+        form_urlencoded::byte_serialize(format!("{name}.{ending}").as_bytes()).collect();
+    let disposition = format!("attachment; filename*=UTF-8''{}", encoded.replace('+', "%20"));
+    let disposition = HeaderValue::from_str(&disposition)
+        .unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, Body::from(bytes)).into_response()
+}
+
+fn redirect(to: &str) -> Response {
+    let to = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/vi/"));
+    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
+}
+
+/// A page that says why there is no other one.
+fn refused(request: &Request, status: StatusCode, message: &str) -> Response {
+    let mut page = Page::new(match status {
+        StatusCode::NOT_FOUND => Word::NotFound.say(request.lang),
+        _ => Word::Failed.say(request.lang),
+    });
+    page.push(Part::Text(message.to_owned()));
+    let start = request.to(Place::Start, &[]);
+    page.push(Part::Markup(html! { p { a href=(start) { (Word::ToStart.say(request.lang)) } } }));
+    html(status, &page.markup(request).into_string())
+}
+
+fn error_page(request: &Request, error: &anyhow::Error) -> Response {
+    let (message, _) = failure::describe(request.lang, error);
+    let status = match &*failure::name(error) {
+        "usage" => StatusCode::BAD_REQUEST,
+        "unknown-name" | "nothing-stored" => StatusCode::NOT_FOUND,
+        "timed-out" | "no-database" => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let mut page = Page::new(place_title(request.lang, request.place));
+    page.push(Part::Markup(html! { p.error role="alert" { (message) } }));
+    // What was asked stays on the page, to be changed.
+    if request.place == Place::Sql {
+        page.push(Part::Markup(pages::query_form(request)));
+    }
+    html(status, &page.markup(request).into_string())
+}
+
+/// The answer if a page failed without an error.
+pub fn failure() -> Response {
+    (StatusCode::INTERNAL_SERVER_ERROR, "cchc").into_response()
+}
