@@ -44,16 +44,9 @@ pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
     let parameters = parameters(context, question, options)?;
     let mut session = Session::open(context, &options.asking)?;
     session.translated = true;
-    context.narrate(question.title(context.lang));
-    let is_given = |name: &str| parameters.iter().any(|(given, _)| given == name);
-    let left: Vec<_> = question
-        .parameters
-        .iter()
-        .filter(|parameter| !is_given(parameter.name))
-        .map(|parameter| (parameter.name, parameter.meaning(context.lang)))
-        .collect();
-    if !left.is_empty() {
-        context.narrate(&terminal::left_to_defaults(context.lang, &left));
+    // A page has the question as its title, and its options as fields.
+    if context.captured.is_none() {
+        say(context, question, &parameters);
     }
     if session.store.load_indices()?.len() > 1 {
         context.warn(terminal::ask_mixes(context.lang));
@@ -62,6 +55,18 @@ pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
         context.warn(terminal::nothing_for_options(context.lang));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what is asked, and what could be chosen.
+fn say(context: &Context, question: &SavedQuestion, given: &[(String, SqlValue)]) {
+    context.narrate(question.title(context.lang));
+    let is_given = |name: &str| given.iter().any(|(given, _)| given == name);
+    let left = question.parameters.iter().filter(|parameter| !is_given(parameter.name));
+    let left: Vec<_> =
+        left.map(|parameter| (parameter.name, parameter.meaning(context.lang))).collect();
+    if !left.is_empty() {
+        context.narrate(&terminal::left_to_defaults(context.lang, &left));
+    }
 }
 
 /// The values for the parameters of a question; an error for one that it does not have.

@@ -73,7 +73,6 @@ impl Call {
             Verb::Delta(options) => cmd::delta::run(&context, &options)?,
             Verb::Trend(options) => cmd::trend::run(&context, &options)?,
             Verb::Unit(options) => cmd::unit::run(&context, &options)?,
-            Verb::Trace(options) => cmd::trace::run(&context, &options)?,
             Verb::Documents(options) => cmd::documents::run(&context, &options)?,
             Verb::Ask(options) => cmd::ask::run(&context, &options)?,
             Verb::Build(_)
@@ -84,6 +83,7 @@ impl Call {
             | Verb::Report(_)
             | Verb::Sql(_)
             | Verb::Serve(_)
+            | Verb::Trace(_)
             | Verb::Extract(_)
             | Verb::Remove(_)
             | Verb::Rebuild(_)

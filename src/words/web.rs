@@ -49,6 +49,7 @@ words! {
     Documents = "Văn bản", "Documents";
     Lasting = "Tự chấm cao nhiều năm liền", "Over-scoring year after year";
     Leniency = "Xu hướng tự chấm cao", "Tendency to over-score";
+    Review = "Danh sách đề nghị rà soát", "Review list";
     LookFirst = "Những ô nên xem trước", "Cells to look at first";
     Query = "Câu truy vấn", "Query";
     Views = "Các khung nhìn", "The views";

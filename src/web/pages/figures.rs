@@ -190,6 +190,11 @@ pub fn over_scoring(visit: &Visit<'_>) -> Result<Page> {
     page.push(Part::Heading(Word::LookFirst.say(lang).to_owned()));
     let cells = visit.run(call("gap").with("by", Some("cell")))?;
     Visit::push(&mut page, cells);
+    // Without appraised scores, there is nothing to review.
+    if let Ok(review) = visit.run(call("review")) {
+        page.push(Part::Heading(Word::Review.say(lang).to_owned()));
+        Visit::push(&mut page, review);
+    }
     page.push(Part::Heading(Word::Leniency.say(lang).to_owned()));
     let leniency = visit.run(call("leniency"))?;
     Visit::push(&mut page, leniency);

@@ -50,7 +50,11 @@ pub fn page(visit: &Visit<'_>) -> Result<Page> {
         Place::Questions => queries::questions(visit),
         Place::Sql => queries::sql(visit),
         Place::Search => queries::search(visit),
-        Place::Documents | Place::Original => sources::documents(visit),
+        Place::Documents => sources::documents(visit),
+        // The site sends its bytes; a page of it there is none.
+        Place::Original => {
+            Err(Reported::named("unknown-name", Word::NotFound.say(visit.request.lang)))
+        }
         Place::Cell => sources::cell(visit),
         Place::Unit => units::unit(visit),
         Place::Criterion => units::criterion(visit),
