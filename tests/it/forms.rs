@@ -533,6 +533,29 @@ fn what_stands_between_the_criteria_of_a_form_is_no_criterion() {
             with(";a) Ban hành kịp thời: 40 điểm;;;;;Trang 5;\n;b) Không ban hành;;;;;;\n"),
             "KH số 12/KH, trang 3; Trang 5",
         ),
+        // Choices with numbers and maxima of their own, below a criterion that has the points.
+        (with("a;Ban hành kịp thời;40;;;;;\nb;Không ban hành;0;;;;;\n"), "KH số 12/KH, trang 3"),
+        // The sum stands first; evidence is on the criterion above it.
+        (
+            right
+                .replace(";Tổng cộng;100;56;52;30;;\n", "")
+                .replace("I;Cải cách", ";Tổng cộng;100;56;52;30;;\nI;Cải cách")
+                .replace(first, &format!("{first};Ban hành kịp thời: 40 điểm;;;;;Trang 5;\n")),
+            "KH số 12/KH, trang 3; Trang 5",
+        ),
+        // The sum of one area, again.
+        (
+            right.replace("II;Tác động", ";Cộng mục I;60;56;52;;;\nII;Tác động"),
+            "KH số 12/KH, trang 3",
+        ),
+        // The choices stand in the cell of the criterion.
+        (
+            with("").replace(
+                "1;Rà soát văn bản;",
+                "1;\"Rà soát văn bản\n- Ban hành kịp thời: 40 điểm\n- Không ban hành: 0 điểm\";",
+            ),
+            "KH số 12/KH, trang 3",
+        ),
         // Blank rows, a second page, and a second part under a line of its own.
         (with(";;;;;;;\n"), "KH số 12/KH, trang 3"),
         (right.replace("II;Tác động", &format!("\n{head}II;Tác động")), "KH số 12/KH, trang 3"),

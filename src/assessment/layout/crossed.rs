@@ -318,7 +318,10 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
                 cells.splice(from..from + new.len(), new).for_each(drop);
             };
             match kind {
-                RowKind::Criterion(_) | RowKind::Guidance(_) | RowKind::Adjustment => {}
+                RowKind::Criterion(_)
+                | RowKind::Guidance(_)
+                | RowKind::Prose
+                | RowKind::Adjustment => {}
                 RowKind::Sum => {
                     whole(overall, 0, figures.chain([at(crossing.total)]).collect());
                 }

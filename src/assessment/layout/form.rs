@@ -400,7 +400,11 @@ fn texts(table: &RawTable, crossing: &Crossing, form: &Form) -> Vec<(String, Tex
         let criterion = match kind {
             RowKind::Criterion(placed) => placed.name,
             RowKind::Guidance(criterion) => criterion,
-            RowKind::Sum | RowKind::Rank | RowKind::Grade | RowKind::Adjustment => continue,
+            RowKind::Sum
+            | RowKind::Prose
+            | RowKind::Rank
+            | RowKind::Grade
+            | RowKind::Adjustment => continue,
         };
         for (kind, index) in &form.texts {
             let Some(cell) = row.cells.get(*index) else { continue };
@@ -428,7 +432,11 @@ fn earlier_rounds(
         let criterion = match kind {
             RowKind::Criterion(placed) => Some(placed.name),
             RowKind::Sum => None,
-            RowKind::Guidance(_) | RowKind::Rank | RowKind::Grade | RowKind::Adjustment => continue,
+            RowKind::Guidance(_)
+            | RowKind::Prose
+            | RowKind::Rank
+            | RowKind::Grade
+            | RowKind::Adjustment => continue,
         };
         for (index, round) in form.earlier.iter().zip(1..) {
             if let Some(cell) = row.cells.get(*index).filter(|cell| is_points(cell)) {

@@ -52,6 +52,8 @@ pub(super) enum RowKind {
     Criterion(Placed),
     /// How the points of a criterion are given, such as `Ban hành kịp thời: 2 điểm`; the criterion.
     Guidance(String),
+    /// A text behind the sums.
+    Prose,
     /// The sum over all criteria.
     Sum,
     Rank,
@@ -61,7 +63,7 @@ pub(super) enum RowKind {
 }
 
 /// The rows below the headings with what they hold, without blank rows, numbers of columns, and prose
-/// below the sums.
+/// behind the last criterion.
 pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow, RowKind)> {
     let mut reader = Rows::of(place);
     let kind = |row: &'t RawRow| {
@@ -70,21 +72,70 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
     };
     let mut rows: Vec<_> = table.rows[place.header..].iter().filter_map(kind).collect();
 
-    // A criterion has a maximum, points, or parts. What has nothing of them is guidance on the
-    // criterion above it.
+    // A criterion has a maximum, points, or parts. What has nothing of them is guidance.
+    let is_filled = |row: &RawRow, columns: &mut dyn Iterator<Item = usize>| {
+        columns.filter_map(|index| row.cells.get(index)).any(is_points)
+    };
     let mut with_parts = HashSet::new();
     for (row, kind) in rows.iter_mut().rev() {
         let RowKind::Criterion(placed) = &*kind else { continue };
-        let columns = place.scores.iter().copied().chain(place.maximum);
-        let mut cells = columns.filter_map(|index| row.cells.get(index));
-        let is_scored = placed.maximum.is_some() || cells.any(is_points);
+        let mut columns = place.scores.iter().copied().chain(place.maximum);
+        let is_scored = placed.maximum.is_some() || is_filled(row, &mut columns);
         if is_scored || with_parts.contains(&placed.name) {
             with_parts.insert(placed.parent.clone());
         } else {
-            *kind = RowKind::Guidance(placed.parent.clone());
+            *kind = RowKind::Guidance(String::new());
         }
     }
+    leave_choices(&mut rows, place);
+
+    // Guidance is on the criterion above it. Behind the last criterion, it is prose.
+    let is_criterion = |(_, kind): &(_, RowKind)| matches!(kind, RowKind::Criterion(_));
+    let last = rows.iter().rposition(is_criterion).map_or(0, |last| last + 1);
+    let mut above = String::new();
+    let mut number = 0;
+    rows.retain_mut(|(_, kind)| {
+        number += 1;
+        match kind {
+            RowKind::Criterion(placed) => above.clone_from(&placed.name),
+            RowKind::Guidance(criterion) => criterion.clone_from(&above),
+            RowKind::Prose if number <= last => *kind = RowKind::Guidance(above.clone()),
+            RowKind::Prose => return false,
+            RowKind::Sum | RowKind::Rank | RowKind::Grade | RowKind::Adjustment => {}
+        }
+        true
+    });
     rows
+}
+
+/// Where a criterion has a score and none of its parts has one, these are choices: how its points are
+/// given.
+fn leave_choices(rows: &mut [(&RawRow, RowKind)], place: &Place) {
+    let has_points = |row: &RawRow| {
+        let mut cells = place.scores.iter().filter_map(|index| row.cells.get(*index));
+        cells.any(|cell| is_points(cell) && cell.text.contains(|c: char| ('1'..='9').contains(&c)))
+    };
+    for at in 0..rows.len() {
+        let (row, RowKind::Criterion(placed)) = &rows[at] else { continue };
+        if placed.is_merged || !has_points(row) {
+            continue;
+        }
+        let mut names = HashSet::from([placed.name.clone()]);
+        let mut parts = Vec::new();
+        for (index, (part, kind)) in rows.iter().enumerate().skip(at + 1) {
+            let RowKind::Criterion(placed) = kind else { continue };
+            if !names.contains(&placed.parent) {
+                break;
+            }
+            names.insert(placed.name.clone());
+            parts.push((index, has_points(part)));
+        }
+        if parts.iter().all(|(_, has_points)| !has_points) {
+            for (index, _) in parts {
+                rows[index].1 = RowKind::Guidance(String::new());
+            }
+        }
+    }
 }
 
 /// Reads the rows of a table in their order.
@@ -92,13 +143,13 @@ struct Rows<'a> {
     place: &'a Place,
     outline: Outline,
     is_behind_sum: bool,
-    /// The last criterion, if criteria have numbers.
-    numbered: Option<String>,
+    /// Whether criteria have numbers.
+    are_numbered: bool,
 }
 
 impl<'a> Rows<'a> {
     fn of(place: &'a Place) -> Self {
-        Self { place, outline: Outline::default(), is_behind_sum: false, numbered: None }
+        Self { place, outline: Outline::default(), is_behind_sum: false, are_numbered: false }
     }
 
     /// What the next row holds, by the cells of its number and of its name. None for a blank row, for
@@ -108,7 +159,7 @@ impl<'a> Rows<'a> {
         if numbers_columns(row) {
             return None;
         }
-        let name = clean(&row.cells.get(criterion)?.text);
+        let name = without_choices(&row.cells.get(criterion)?.text);
         let is_merged = is_merged(row);
         let number = numbers.filter(|_| !is_merged).and_then(|index| row.cells.get(index));
         let number = number.map(|cell| clean(&cell.text)).unwrap_or_default();
@@ -121,7 +172,7 @@ impl<'a> Rows<'a> {
             })
         };
         if self.is_behind_sum && !has_figure() && is_criterion(&number, &name) {
-            return None;
+            return Some(RowKind::Prose);
         }
         let what = if name.is_empty() { &number } else { &name };
         // `-` and `+` before a name number nothing.
@@ -133,6 +184,9 @@ impl<'a> Rows<'a> {
             let begins = words.iter().any(|word| key.starts_with(word));
             all.contains(&key.as_str()) || (begins && !is_numbered)
         };
+        if says(&SUBTOTALS, &[]) {
+            return None;
+        }
         Some(if says(&RANKS, &RANKS) {
             RowKind::Rank
         } else if says(&GRADES, &GRADES) {
@@ -142,20 +196,16 @@ impl<'a> Rows<'a> {
             RowKind::Sum
         } else if !is_numbered && Title::read(&name).is_bonus_or_penalty() {
             RowKind::Adjustment
-        } else if let Some(criterion) =
-            self.numbered.as_ref().filter(|_| !is_numbered && !is_merged && !self.has_score(row))
-        {
+        } else if self.are_numbered && !is_numbered && !is_merged && !self.has_score(row) {
             // Where criteria have numbers, `Ban hành kịp thời | 2` below one of them is a choice.
-            RowKind::Guidance(criterion.clone())
+            RowKind::Guidance(String::new())
         } else {
             let title = Title::read(&name);
             let maximum = title.maximum.filter(|_| self.place.maximum.is_none());
             let bare = if maximum.is_some() { title.name } else { name.clone() };
             let mut placed = self.outline.place(&number, &bare);
             (placed.is_merged, placed.maximum) = (is_merged, maximum);
-            if is_numbered {
-                self.numbered = Some(placed.name.clone());
-            }
+            self.are_numbered |= is_numbered;
             RowKind::Criterion(placed)
         })
     }
@@ -167,6 +217,16 @@ impl Rows<'_> {
         let mut cells = self.place.scores.iter().filter_map(|index| row.cells.get(*index));
         cells.any(|cell| cell.text.contains(char::is_alphanumeric))
     }
+}
+
+/// The name of a criterion without the lines below it in its cell that say how points are given: those
+/// that begin with a dash or another bullet.
+fn without_choices(text: &str) -> String {
+    let is_choice = |line: &str| line.trim_start().starts_with(['-', '–', '+', '•', '*']);
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    let rest = lines.take_while(|line| !is_choice(line));
+    clean(&std::iter::once(first).chain(rest).collect::<Vec<_>>().join("\n"))
 }
 
 /// Whether a name begins with a number of its own: `1. Kế hoạch`.
@@ -182,6 +242,18 @@ const GRADES: [&str; 2] = ["xếp loại", "phân loại"];
 
 /// The first words of the row of sums.
 const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số", "cộng điểm"];
+
+/// The first words of rows that sum up one area only, which the area's own row does.
+const SUBTOTALS: [&str; 8] = [
+    "cộng mục",
+    "cộng phần",
+    "cộng lĩnh vực",
+    "tổng mục",
+    "tổng phần",
+    "tổng điểm mục",
+    "tổng điểm phần",
+    "tổng điểm lĩnh vực",
+];
 
 /// All words of the row of sums, where it has a number as well.
 const WHOLE_SUMS: [&str; 7] =
