@@ -117,6 +117,9 @@ impl FormFacts {
         let found = of_folder()
             .or_else(|| lines.iter().find_map(|line| labelled(line)))
             .or_else(|| of_names(true))
+            .or_else(|| {
+                lines.iter().rev().filter(|line| !is_attached(line)).find_map(|line| owner_in(line))
+            })
             .or_else(|| lines.iter().rev().find_map(|line| owner_in(line)))
             .or_else(|| of_names(false))
             .or_else(|| lines.iter().find(|line| is_letterhead(line)).cloned())?;
@@ -241,6 +244,11 @@ fn owner_in(line: &str) -> Option<String> {
         .then(|| clean(name))
 }
 
+/// Whether a line says with which paper the form came: whose paper that is does not outweigh the title.
+fn is_attached(line: &str) -> bool {
+    match_key(line).contains("kèm theo")
+}
+
 /// Whether a line is just the name of a unit, as at the head of a document.
 fn is_letterhead(line: &str) -> bool {
     const MOST_WORDS: usize = 10;
@@ -315,6 +323,7 @@ mod tests {
             unit
         );
         assert_eq!(owner_in("Quyết định số 5/QĐ-UBND của UBND tỉnh Bắc Kạn"), None);
+        assert!(is_attached(sent) && !is_attached(about));
         assert!(is_letterhead("UBND HUYỆN CHỢ MỚI"));
         assert!(!is_letterhead("UBND TỈNH BẮC KẠN"));
         assert_eq!(written_in("01. Sở Tư pháp_2023"), unit);

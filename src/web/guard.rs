@@ -52,7 +52,8 @@ fn refusal(hosts: &Hosts, request: &Request) -> Option<StatusCode> {
     let is_known = host.is_some_and(|host| hosts.knows(host)) && named.next().is_none();
     // An address may name a host of its own.
     let of_address = request.uri().authority().is_none_or(|host| hosts.knows(host.as_str()));
-    if !is_known || !of_address || is_foreign(hosts, headers) {
+    let asks_query = request.uri().path().contains("/sql");
+    if !is_known || !of_address || is_foreign(hosts, headers, asks_query) {
         return Some(StatusCode::FORBIDDEN);
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -62,13 +63,15 @@ fn refusal(hosts: &Hosts, request: &Request) -> Option<StatusCode> {
     (length > MOST_ADDRESS).then_some(StatusCode::URI_TOO_LONG)
 }
 
-/// Whether another site asks. A link on another site may lead here; nothing else of it may.
-fn is_foreign(hosts: &Hosts, headers: &HeaderMap) -> bool {
+/// Whether another site asks. A link on another site may lead here, unless it would run a query; nothing
+/// else of it may.
+fn is_foreign(hosts: &Hosts, headers: &HeaderMap, asks_query: bool) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let is_foreign_origin = text("origin").is_some_and(|origin| !hosts.knows_origin(origin));
     let is_cross_site =
         text("sec-fetch-site").is_some_and(|site| !["same-origin", "none"].contains(&site));
-    let is_link = text("sec-fetch-mode") == Some("navigate")
+    let is_link = !asks_query
+        && text("sec-fetch-mode") == Some("navigate")
         && text("sec-fetch-dest").is_none_or(|dest| dest == "document");
     is_foreign_origin || (is_cross_site && !is_link)
 }

@@ -1,6 +1,7 @@
 //! Answers requests: makes the page that an address names, in the form that its ending asks for.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use anyhow::Result;
@@ -28,11 +29,32 @@ pub struct Site {
     context: Context,
     /// The size and the time of the database when documents were last read again.
     seen: Mutex<Option<(u64, SystemTime)>>,
+    /// How many queries run.
+    queries: AtomicUsize,
+}
+
+/// The most queries at once, so that they leave room for the other pages.
+const MOST_QUERIES: usize = 3;
+
+/// One query that runs.
+struct Running<'a>(&'a AtomicUsize);
+
+impl<'a> Running<'a> {
+    fn begin(count: &'a AtomicUsize) -> Option<Self> {
+        let running = Self(count);
+        (count.fetch_add(1, Ordering::SeqCst) < MOST_QUERIES).then_some(running)
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Site {
     pub fn new(context: &Context) -> Self {
-        Self { context: context.clone(), seen: Mutex::new(None) }
+        Self { context: context.clone(), seen: Mutex::new(None), queries: AtomicUsize::new(0) }
     }
 
     /// The answer to a path and a query.
@@ -68,7 +90,18 @@ impl Site {
         if request.place == Place::Original {
             return original(&visit);
         }
+        let is_query = [Place::Sql, Place::Questions].contains(&request.place);
+        let running = if is_query {
+            let running = Running::begin(&self.queries);
+            Some(
+                running
+                    .ok_or_else(|| Reported::named("timed-out", Word::Busy.say(request.lang)))?,
+            )
+        } else {
+            None
+        };
         let mut page = pages::page(&visit)?;
+        drop(running);
         for part in &mut page.parts {
             if let Part::Table(table) = part {
                 page.simulated |= table.simulated;

@@ -178,8 +178,11 @@ fn link(request: &Request, table: &Table, place: usize, name: &str) -> Option<St
         ScoreRow::survey.info.name,
     ];
     if is_printed.contains(&name) && unit.is_some() && of(RankingRow::year.info.name).is_some() {
-        let values =
+        let mut values =
             given([("unit", &unit), ("block", &block), ("year", &year), ("criterion", &criterion)]);
+        // `self_total` is the figure `self` of the unit as a whole.
+        let figure = if name == "total" { name } else { name.trim_end_matches("_total") };
+        values.push(("figure", figure.to_owned()));
         return to(Place::Cell, values);
     }
     None

@@ -15,6 +15,9 @@ use crate::cmd::{self, Captured, Context};
 use crate::failure::{self, Reported};
 use crate::prompt::Session;
 
+/// The longest that a query on a page may take, in seconds.
+const LONGEST_QUERY: &str = "15";
+
 /// A verb with its arguments, as one would type them.
 pub struct Call {
     lang: Lang,
@@ -105,8 +108,14 @@ impl Call {
 }
 
 /// The answer to one query, in a worker with the limits of `cchc sql`.
-pub fn query(context: &Context, sql: &str, parameters: &[(String, SqlValue)]) -> Result<Captured> {
-    let Verb::Sql(options) = Call::new(context.lang, "sql").parsed()? else {
+pub fn query(
+    context: &Context,
+    sql: &str,
+    parameters: &[(String, SqlValue)],
+    rows: usize,
+) -> Result<Captured> {
+    let call = Call::new(context.lang, "sql").with("limit", Some(&rows.to_string()));
+    let Verb::Sql(options) = call.with("timeout", Some(LONGEST_QUERY)).parsed()? else {
         return Err(Reported::usage(""));
     };
     let captured = Arc::new(Mutex::new(Captured::default()));

@@ -54,6 +54,7 @@ words! {
     Query = "Câu truy vấn", "Query";
     Views = "Các khung nhìn", "The views";
     Rules = "Các phép kiểm tra", "The checks";
+    Busy = "Đang có nhiều câu truy vấn khác chạy; hãy thử lại sau ít giây.", "Other queries are running; try again in a few seconds.";
     NotFound = "Không có trang này.", "There is no such page.";
     Failed = "Không lập được trang này.", "This page could not be made.";
     ToStart = "Về trang đầu", "To the start page";

@@ -421,6 +421,19 @@ fn a_form_of_another_unit_is_noticed() {
     project.run(&["import", &path]).succeeded();
     assert_eq!(project.query("SELECT DISTINCT unit FROM self_scores")[0]["unit"], "Sở Tư pháp");
 
+    // Nor is the report of those who appraise it, under their letterhead.
+    let appraised = right
+        .replace("BẢNG TỰ CHẤM", "UBND TỈNH VÍ DỤ\nSỞ NỘI VỤ\nBẢNG THẨM ĐỊNH")
+        .replace(" NĂM 2025\n", " CỦA SỞ TƯ PHÁP NĂM 2025\n")
+        .replace(
+            "Đơn vị: Sở Tư pháp",
+            "(Kèm theo Báo cáo số 12/BC-SNV ngày 10/12/2025 của Sở Nội vụ)",
+        );
+    let own = Project::new();
+    let path = own.write("bieu.csv", appraised);
+    own.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded();
+    assert_eq!(own.query("SELECT DISTINCT unit FROM self_scores")[0]["unit"], "Sở Tư pháp");
+
     // Two forms of one unit in one import: only a person knows which of them counts.
     let project = Project::new();
     project.write("forms/a.csv", &right);
@@ -618,6 +631,16 @@ fn a_form_may_hold_earlier_rounds_and_last_years_scores() {
         "STT;Tiêu chí;Điểm tối đa;Điểm năm 2024;Điểm tự chấm;Điểm thẩm định\n\
          1;Thể chế;60;41;56;52\n2;Bộ máy;40;31;40;38\n;Tổng cộng;100;72;96;90\n",
     );
+    // Only last year was appraised, which its heading says in figures or in words.
+    for heading in ["Điểm thẩm định năm 2024", "Điểm năm trước"] {
+        let table = format!(
+            "STT;Tiêu chí;Điểm tối đa;{heading};Điểm tự chấm\n1;Thể chế;60;41;56\n2;Bộ máy;40;31;40\n"
+        );
+        let before = imported("before.csv", &table);
+        assert!(before.query("SELECT unit FROM scores").is_empty());
+        let own = before.query("SELECT sum(self) AS points FROM self_scores");
+        assert_eq!(own[0]["points"], 96.0);
+    }
     // The scores stand as parts of their maxima.
     let parts = imported(
         "parts.csv",

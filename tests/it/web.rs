@@ -237,13 +237,15 @@ fn every_figure_leads_to_its_cell_and_its_document() {
         .into_iter()
         .find(|link| link.starts_with("/vi/unit") && link.contains("T%C6%B0+ph%C3%A1p"));
     let page = site.page(&unit.expect("a unit"));
-    let cell = links(&page)
-        .into_iter()
-        .find(|link| link.starts_with("/vi/cell") && link.contains("th%E1%BB%A7+t%E1%BB%A5c"));
+    let cell = links(&page).into_iter().find(|link| {
+        link.starts_with("/vi/cell")
+            && link.contains("th%E1%BB%A7+t%E1%BB%A5c")
+            && link.contains("figure=appraised")
+    });
     let page = site.page(&cell.expect("a figure"));
-    for figure in ["16,50", "2,46"] {
-        assert!(page.contains(&format!("<mark>{figure}</mark>")), "{figure}: {page}");
-    }
+    // That figure and no other is marked; the rest of its row is there.
+    assert!(page.contains("<mark>16,50</mark>") && page.contains(">2,46<"));
+    assert_eq!(page.matches("<mark>").count(), 1);
     let original = links(&page).into_iter().find(|link| link.starts_with("/vi/original"));
     let answer = site.get(&original.expect("the document"));
     assert_eq!(answer.body, std::fs::read(crate::project::DECISION).expect("a file"));
@@ -285,6 +287,8 @@ fn strangers_are_refused() {
     let link =
         "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n";
     assert_eq!(status(&format!("{get}{own}{link}")), 200);
+    let query = format!("GET /vi/sql?q=select+1 HTTP/1.1\r\n{own}");
+    assert_eq!((status(&query), status(&format!("{query}{link}"))), (200, 403));
     for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
         assert_eq!(status(&format!("{method} /vi/ HTTP/1.1\r\n{own}")), 405, "{method}");
     }

@@ -1,12 +1,15 @@
 //! Forms: one unit per table, with the criteria down the rows and the unit's scores, its evidence
 //! and remarks in columns. A form is rearranged into the tidy layout, as one row per criterion.
 
+use std::collections::HashSet;
+
 use crate::model::{
     FurtherKind, Heading, Points, Rule, ScoreKind, Severity, Stage, TextKind, Year, clean,
     match_key,
 };
 use crate::source::{Location, RawCell, RawRow, RawTable};
 
+use super::super::caption::Caption;
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, FurtherColumn, ScoreColumn};
 use super::super::finding::{Finding, FindingValue};
@@ -105,10 +108,17 @@ impl Form {
                 cells.filter_map(|row| Some(clean(&row.cells.get(index)?.text))).collect();
             texts.join(" ")
         };
-        let dated = other_years((0..head.cells.len()).filter_map(|index| {
-            let heading = heading(index).filter(|_| index != criterion)?;
-            Some((index, heading, words.title(&title(index)).dated().map(|(_, year)| year)))
-        }));
+        let of_form = Caption::new(&table.caption).year();
+        let year_before = of_form.and_then(|year| Year::new(year.number() - 1));
+        let scored =
+            (0..head.cells.len()).filter(|index| *index != criterion).filter_map(|index| {
+                let title = title(index);
+                if names_year_before(&title) {
+                    return Some((index, Heading::Total, year_before));
+                }
+                Some((index, heading(index)?, words.title(&title).dated().map(|(_, year)| year)))
+            });
+        let dated = other_years(of_form, scored);
         let (mut scores, mut texts) = ([None; 3], Vec::new());
         let (mut maximum, mut total, mut numbers) = (None, None, None);
         let mut appraisals = Vec::new();
@@ -214,9 +224,17 @@ impl Form {
     }
 }
 
-/// The columns of scores and totals of other years than that of the form: those whose headings name a
-/// year, while another column of the same score names none or a later one.
+/// Whether a heading is of the year before: `Điểm năm trước`.
+fn names_year_before(title: &str) -> bool {
+    let key = match_key(title);
+    ["năm trước", "năm ngoái", "kỳ trước"].iter().any(|words| key.contains(words))
+}
+
+/// The columns of scores and totals of other years than that of the form: those whose headings name an
+/// earlier year than its title, or any year, while another column of the same score names none or a
+/// later one.
 fn other_years(
+    of_form: Option<Year>,
     columns: impl Iterator<Item = (usize, Heading, Option<Year>)>,
 ) -> Vec<(usize, Year)> {
     let scored: Vec<_> = columns
@@ -224,6 +242,9 @@ fn other_years(
         .collect();
     let is_other = |(index, heading, year): &(usize, Heading, Option<Year>)| {
         let is_same = |other: &Heading| other == heading || *heading == Heading::Total;
+        if of_form.zip(*year).is_some_and(|(of_form, year)| year < of_form) {
+            return true;
+        }
         let mut others = scored.iter().filter(|(other, ..)| other != index);
         others.any(|(_, other, of)| is_same(other) && of.is_none_or(|of| Some(of) > *year))
     };
@@ -449,7 +470,12 @@ fn earlier_rounds(
 
 /// Adds earlier rounds to the row of the form's unit, each in a column of its own.
 fn add_rounds(layout: &mut Layout, rounds: Vec<(Option<String>, u32, RawCell)>) {
+    let mut known = HashSet::new();
     for (criterion, round, cell) in rounds {
+        // Sums may be printed twice.
+        if !known.insert((criterion.clone(), round)) {
+            continue;
+        }
         let criteria = &layout.tree.criteria;
         let named = |name: String| criteria.iter().find(|known| known.name == name);
         let criterion = match criterion.map(named) {

@@ -1,15 +1,21 @@
 //! Questions, SQL and the search.
 
 use anyhow::Result;
-use cchc::relation::{CriterionRow, Declaration, DocumentRow, RankingRow, views};
+use cchc::relation::{ColumnInfo, CriterionRow, Declaration, DocumentRow, RankingRow, views};
 use cchc::store::{Selection, has_vietnamese_words, sort_by_vietnamese};
+use cchc::text::{Lang, heading};
 use maud::{Markup, html};
 
 use super::super::page::{Page, Part};
-use super::super::request::{Place, Request};
+use super::super::request::{Ending, Place, Request};
 use super::{Visit, store};
 use crate::ask::{find, questions as saved};
 use crate::words::web::{Word, place_title};
+
+/// The most rows of an answer on a page or in a document.
+const MOST_ROWS: usize = 1_000;
+/// The most rows of an answer in a table file.
+const MOST_ROWS_IN_FILE: usize = 100_000;
 
 /// The saved questions, or the answer to one of them.
 pub fn questions(visit: &Visit<'_>) -> Result<Page> {
@@ -69,7 +75,11 @@ pub fn sql(visit: &Visit<'_>) -> Result<Page> {
             .values_after("p_")
             .map(|(name, value)| (name.to_owned(), cchc::store::SqlValue::Text(value.to_owned())))
             .collect();
-        let captured = super::super::verbs::query(visit.context, query, &parameters)?;
+        let rows = match request.ending {
+            Ending::Table(_) => MOST_ROWS_IN_FILE,
+            Ending::Page | Ending::Docx | Ending::Pdf => MOST_ROWS,
+        };
+        let captured = super::super::verbs::query(visit.context, query, &parameters, rows)?;
         Visit::push(&mut page, captured);
     }
     page.push(Part::Heading(Word::Views.say(lang).to_owned()));
@@ -77,12 +87,20 @@ pub fn sql(visit: &Visit<'_>) -> Result<Page> {
     page.push(Part::Markup(html! {
         @for view in &declarations {
             details {
-                summary { code { (view.name) } " – " (first_sentence(view)) }
-                ul { @for column in &view.columns { li { code { (column.name) } " – " (column.meaning.trim()) } } }
+                summary { code { (view.name) } @if lang == Lang::En { " – " (first_sentence(view)) } }
+                ul { @for column in &view.columns { li { code { (column.name) } " – " (meaning(lang, column)) } } }
             }
         }
     }));
     Ok(page)
+}
+
+/// What a column means: in full in English, by its heading in Vietnamese.
+fn meaning(lang: Lang, column: &ColumnInfo) -> String {
+    match lang {
+        Lang::Vi => heading(lang, column.label).to_owned(),
+        Lang::En => column.meaning.trim().to_owned(),
+    }
 }
 
 fn first_sentence(view: &Declaration) -> String {

@@ -65,8 +65,17 @@ pub fn cell(visit: &Visit<'_>) -> Result<Page> {
     let simulated = scope.assessments.iter().any(|row| row.year == scope.year && row.simulated);
     page.push(Part::Table(Table::showing(shown, &rows).with_notes(Vec::new(), simulated)));
 
+    // The figure that was clicked, or else all that the table lists.
+    let figure = request.value("figure").filter(|figure| {
+        rows.iter().any(|row| row.criterion == criterion && row.figure.code() == *figure)
+    });
+    let is_meant = |row: &&TraceRow| {
+        figure.is_none_or(|figure| row.criterion == criterion && row.figure.code() == figure)
+    };
+    let first = rows.iter().find(is_meant).unwrap_or(first);
     let marked: Vec<[usize; 2]> = rows
         .iter()
+        .filter(is_meant)
         .filter(|row| row.table == first.table)
         .map(|row| [row.row, row.column])
         .collect();

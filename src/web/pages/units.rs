@@ -3,7 +3,7 @@
 use anyhow::Result;
 use cchc::analysis::load_sheets;
 use cchc::model::unit_key;
-use cchc::relation::{Cell, Relation as _, WeaknessRow};
+use cchc::relation::{Cell, RankingRow, Relation as _, WeaknessRow};
 use cchc::render::table::Table;
 use cchc::report::{sheets_report, single_sheets};
 use cchc::store::Selection;
@@ -20,10 +20,24 @@ use crate::words::web::{Word, place_title};
 pub fn unit(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let Some(name) = request.value("unit") else { return units(visit) };
-    let scope = visit.scope()?;
-    let (year, block) = scope.texts();
     let store = store(visit)?;
-    let known = visit.context.unit(&store, name, Some(scope.block))?;
+    let mut scope = visit.scope()?;
+    let asked = request.value("block").map(|_| scope.block);
+    let known = visit.context.unit(&store, name, asked)?;
+    // Its block, and the year that is asked for, or else the last one in which it has results.
+    let rankings: Vec<RankingRow> = store.load(Selection::default(), &[])?;
+    let own: Vec<_> = rankings
+        .iter()
+        .filter(|row| known.is(row.unit_id))
+        .filter(|row| asked.is_none_or(|block| row.block == block))
+        .collect();
+    let of_year = own.iter().rev().find(|row| row.year == scope.year);
+    if let Some(row) = of_year.or(own.last()) {
+        (scope.year, scope.block) = (row.year, row.block);
+    }
+    let mut years: Vec<_> = own.iter().map(|row| row.year).collect();
+    years.dedup();
+    let (year, block) = scope.texts();
     let mut page = visit.page(known.name.clone());
     let above = request.to(Place::Ranking, &[("year", &year), ("block", &block)]);
     page.trail.push((scope.title(lang, place_title(lang, Place::Ranking)), above));
@@ -36,8 +50,6 @@ pub fn unit(visit: &Visit<'_>) -> Result<Page> {
         page.document = own.map(|(_, sheet)| sheet);
     }
 
-    let mut years: Vec<_> = scope.years();
-    years.reverse();
     let choice = |other: &cchc::model::Year| {
         let text = other.to_string();
         (text.clone(), request.again(lang, "", &[("year", &text)]), *other == scope.year)
