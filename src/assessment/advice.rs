@@ -12,12 +12,12 @@ use crate::registry::Registry;
 use crate::source::{RawCell, RawDocument, RawRow};
 
 use super::check::check_as_asked;
+use super::criteria_heading::heads_criteria;
 use super::document::{Assessment, CheckedDocument, open_errors};
 use super::error::CheckError;
 use super::finding::{Finding, FindingValue};
 use super::heading::nearest_heading;
 use super::instructions::Instructions;
-use super::layout::heads_criteria;
 use super::options::Options;
 use super::proposal::{Addition, MissingFact, Outcome, Proposal, Resemblance};
 use super::row::is_figure;

@@ -7,6 +7,7 @@ use crate::model::{BlockKind, Stage, clean, match_key, unit_key};
 use crate::registry::Registry;
 use crate::source::{Location, RawDocument, RawTable};
 
+use super::criteria_heading::heads_criteria;
 use super::row::letterheads;
 use super::unit::plain;
 use super::unit_words::{begins, begins_as, names_a_unit};
@@ -36,9 +37,10 @@ impl FormFacts {
     ) -> Self {
         let stem = raw.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         // A table with one row per unit needs none of this.
-        let may_be_form = raw.tables.iter().any(|table| {
-            table.rows.iter().take(3).flat_map(|row| &row.cells).any(super::layout::heads_criteria)
-        });
+        let may_be_form = raw
+            .tables
+            .iter()
+            .any(|table| table.rows.iter().take(3).flat_map(|row| &row.cells).any(heads_criteria));
         let units = || known.units().iter().filter(|_| may_be_form);
         let keys = units().flat_map(|unit| unit.keys().map(str::to_owned)).collect();
         let names = units().map(|unit| (plain(&unit.name), unit.name.clone())).collect();

@@ -13,6 +13,7 @@ mod caption;
 mod cell;
 mod check;
 mod column;
+mod criteria_heading;
 mod criterion;
 mod decimal_mark;
 mod document;

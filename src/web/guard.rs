@@ -6,6 +6,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::request::{Place, Request as Address};
+
 /// The longest address, in bytes.
 const MOST_ADDRESS: usize = 16 << 10;
 
@@ -52,7 +54,8 @@ fn refusal(hosts: &Hosts, request: &Request) -> Option<StatusCode> {
     let is_known = host.is_some_and(|host| hosts.knows(host)) && named.next().is_none();
     // An address may name a host of its own.
     let of_address = request.uri().authority().is_none_or(|host| hosts.knows(host.as_str()));
-    let asks_query = request.uri().path().contains("/sql");
+    let place = Address::of(request.uri().path(), "").map(|address| address.place);
+    let asks_query = place == Some(Place::Sql);
     if !is_known || !of_address || is_foreign(hosts, headers, asks_query) {
         return Some(StatusCode::FORBIDDEN);
     }

@@ -29,7 +29,7 @@ use tokio::sync::Semaphore;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-pub use request::Place;
+pub use browser::open as open_browser;
 
 use crate::cmd::Context;
 use guard::Hosts;
@@ -67,11 +67,6 @@ pub fn serve(context: &Context, port: Option<u16>, ready: impl FnOnce(&str, bool
     // A page that is still being made is not waited for: nothing is written.
     runtime.shutdown_background();
     Ok(())
-}
-
-/// Opens a browser on an address.
-pub fn open_browser(address: &str) {
-    browser::open(address);
 }
 
 /// Listens on this machine alone: on a port, or on a free one if the usual one is taken. Also whether it

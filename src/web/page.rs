@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::request::{Ending, Place, Request};
 use super::table;
-use crate::words::web::{Word, place_title};
+use crate::words::web::Word;
 
 /// A part of a page.
 pub enum Part {
@@ -129,7 +129,7 @@ impl Page {
                         nav aria-label=(Word::Menu.say(lang)) {
                             @for place in Place::ALL.iter().filter(|place| place.is_in_menu()) {
                                 @let current = (*place == request.place).then_some("page");
-                                a href=(request.to(*place, &[])) aria-current=[current] { (place_title(lang, *place)) }
+                                a href=(request.to(*place, &[])) aria-current=[current] { (place.title(lang)) }
                             }
                         }
                         form.search action=(request.to(Place::Search, &[])) role="search" {

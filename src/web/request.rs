@@ -4,19 +4,31 @@
 use cchc::render::table::Format;
 use cchc::text::Lang;
 
-/// The pages, in the order of the menu.
+/// Declares the pages: the name in addresses, the title in the menu and in trails, and whether the menu
+/// has it.
 macro_rules! places {
-    ($($(#[doc = $doc:literal])* $place:ident = $code:literal;)+) => {
+    ($($(#[doc = $doc:literal])* $place:ident = $code:literal, $vi:literal, $en:literal, $is_in_menu:literal;)+) => {
         /// A page of the site.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Place { $($(#[doc = $doc])* $place,)+ }
 
         impl Place {
+            /// All pages, those of the menu in its order.
             pub const ALL: &'static [Self] = &[$(Self::$place),+];
 
             /// The name in addresses; empty for the start page.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$place => $code),+ }
+            }
+
+            /// The title in the menu and in trails.
+            pub fn title(self, lang: Lang) -> &'static str {
+                match self { $(Self::$place => lang.pick($vi, $en)),+ }
+            }
+
+            /// Whether the menu has it.
+            pub const fn is_in_menu(self) -> bool {
+                match self { $(Self::$place => $is_in_menu),+ }
             }
         }
     };
@@ -24,64 +36,39 @@ macro_rules! places {
 
 places! {
     /// The latest year in sentences.
-    Start = "";
+    Start = "", "Trang đầu", "Start", true;
     /// The units of a block in a year, by rank.
-    Ranking = "ranking";
+    Ranking = "ranking", "Xếp hạng", "Ranking", true;
     /// Criteria by units in one year.
-    Heatmap = "heatmap";
+    Heatmap = "heatmap", "Tiêu chí", "Criteria", true;
     /// All years of a block.
-    Course = "course";
+    Course = "course", "Qua các năm", "Over the years", true;
     /// Two years beside each other.
-    Compare = "compare";
+    Compare = "compare", "So sánh hai năm", "Compare two years", true;
     /// Self scores beside appraised ones.
-    OverScoring = "over-scoring";
+    OverScoring = "over-scoring", "Tự chấm cao", "Over-scoring", true;
     /// What the checks found.
-    Findings = "findings";
+    Findings = "findings", "Kiểm tra số liệu", "Findings", true;
     /// The saved questions.
-    Questions = "questions";
+    Questions = "questions", "Câu hỏi", "Questions", true;
     /// SQL.
-    Sql = "sql";
+    Sql = "sql", "SQL", "SQL", true;
     /// The stored documents.
-    Documents = "documents";
+    Documents = "documents", "Văn bản", "Documents", true;
     /// How figures are computed and checked.
-    Methods = "methods";
+    Methods = "methods", "Cách tính", "Methods", true;
     /// One unit.
-    Unit = "unit";
+    Unit = "unit", "Đơn vị", "Unit", false;
     /// One criterion.
-    Criterion = "criterion";
+    Criterion = "criterion", "Tiêu chí", "Criterion", false;
     /// The cell of a document behind a figure.
-    Cell = "cell";
+    Cell = "cell", "Nguồn của số liệu", "Source of a figure", false;
     /// A check.
-    Rule = "rule";
+    Rule = "rule", "Phép kiểm tra", "Check", false;
     /// Units, criteria and documents by words of their names.
-    Search = "search";
+    Search = "search", "Tìm kiếm", "Search", false;
     /// The bytes of a stored document.
-    Original = "original";
-}
-
-impl Place {
-    /// Whether the menu has it.
-    pub const fn is_in_menu(self) -> bool {
-        match self {
-            Self::Start
-            | Self::Ranking
-            | Self::Heatmap
-            | Self::Course
-            | Self::Compare
-            | Self::OverScoring
-            | Self::Findings
-            | Self::Questions
-            | Self::Sql
-            | Self::Documents
-            | Self::Methods => true,
-            Self::Unit
-            | Self::Criterion
-            | Self::Cell
-            | Self::Rule
-            | Self::Search
-            | Self::Original => false,
-        }
-    }
+    Original = "original", "Văn bản gốc", "Original", false;
 }
 
 /// In what form a page is asked for: the ending of its address.

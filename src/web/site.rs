@@ -22,7 +22,7 @@ use super::request::{Ending, Place, Request, address};
 use super::{table, verbs};
 use crate::cmd::{Context, lock};
 use crate::failure::{self, Reported};
-use crate::words::web::{Word, place_title};
+use crate::words::web::Word;
 
 /// The site: what all its pages share.
 pub struct Site {
@@ -234,7 +234,7 @@ fn error_page(request: &Request, error: &anyhow::Error) -> Response {
         "timed-out" | "no-database" => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let mut page = Page::new(place_title(request.lang, request.place));
+    let mut page = Page::new(request.place.title(request.lang));
     page.push(Part::Markup(html! { p.error role="alert" { (message) } }));
     // What was asked stays on the page, to be changed.
     if request.place == Place::Sql {

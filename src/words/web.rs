@@ -2,8 +2,6 @@
 
 use cchc::text::Lang;
 
-use crate::web::Place;
-
 macro_rules! words {
     ($($word:ident = $vi:literal, $en:literal;)+) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,27 +57,4 @@ words! {
     Failed = "Không lập được trang này.", "This page could not be made.";
     ToStart = "Về trang đầu", "To the start page";
     ByCriterion = "Theo tiêu chí", "By criterion";
-}
-
-/// The title of a page in the menu and in trails.
-pub fn place_title(lang: Lang, place: Place) -> &'static str {
-    match place {
-        Place::Start => lang.pick("Trang đầu", "Start"),
-        Place::Ranking => lang.pick("Xếp hạng", "Ranking"),
-        Place::Heatmap => lang.pick("Tiêu chí", "Criteria"),
-        Place::Course => lang.pick("Qua các năm", "Over the years"),
-        Place::Compare => lang.pick("So sánh hai năm", "Compare two years"),
-        Place::OverScoring => lang.pick("Tự chấm cao", "Over-scoring"),
-        Place::Findings => lang.pick("Kiểm tra số liệu", "Findings"),
-        Place::Questions => lang.pick("Câu hỏi", "Questions"),
-        Place::Sql => "SQL",
-        Place::Documents => lang.pick("Văn bản", "Documents"),
-        Place::Methods => lang.pick("Cách tính", "Methods"),
-        Place::Unit => lang.pick("Đơn vị", "Unit"),
-        Place::Criterion => lang.pick("Tiêu chí", "Criterion"),
-        Place::Cell => lang.pick("Nguồn của số liệu", "Source of a figure"),
-        Place::Rule => lang.pick("Phép kiểm tra", "Check"),
-        Place::Search => lang.pick("Tìm kiếm", "Search"),
-        Place::Original => lang.pick("Văn bản gốc", "Original"),
-    }
 }

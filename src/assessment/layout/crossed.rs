@@ -9,12 +9,13 @@ use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse};
+use super::super::criteria_heading::heads_criteria;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
 use super::super::row::{is_figure, is_points, numbers_columns};
 use super::super::unit_words::names_a_unit;
 use super::joint::{overall_maximum, settle_maxima};
-use super::outline::{Place, RowKind, heads_criteria, rows_of};
+use super::outline::{Place, RowKind, rows_of};
 use super::{Layout, tidy};
 
 /// The fewest units of such a table. With one, it is a form.

@@ -12,6 +12,7 @@ use crate::source::{Location, RawCell, RawRow, RawTable};
 use super::super::caption::Caption;
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, FurtherColumn, ScoreColumn};
+use super::super::criteria_heading::heads_criteria;
 use super::super::finding::{Finding, FindingValue};
 use super::super::form_unit::FormFacts;
 use super::super::heading::Words;
@@ -20,7 +21,7 @@ use super::super::row::{is_data, is_figure, is_points, sheet};
 use super::super::unit_words::names_a_unit;
 use super::crossed::{self, Crossing, UnitColumns};
 use super::joint::{overall_maximum, settle_maxima};
-use super::outline::{RowKind, heads_criteria, rows_of};
+use super::outline::{RowKind, rows_of};
 use super::rounds::round;
 use super::{Layout, tidy};
 

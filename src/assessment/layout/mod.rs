@@ -38,7 +38,6 @@ pub(super) use crossed::is_crossed;
 pub(super) use exported::{is_exported, is_list_of_documents, split_export};
 pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
-pub(super) use outline::heads_criteria;
 pub(super) use parts::Part;
 pub(super) use tidy::is_tidy;
 

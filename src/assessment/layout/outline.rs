@@ -4,37 +4,10 @@
 use std::collections::HashSet;
 
 use crate::model::{Points, clean, match_key};
-use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
+use crate::source::{RawRow, RawTable, stop_if_abandoned};
 
 use super::super::heading::Title;
 use super::super::row::{is_figure, is_merged, is_points, numbers_columns, running_number};
-
-/// Headings of the column of criteria.
-const CRITERIA: [&str; 17] = [
-    "nội dung",
-    "nội dung đánh giá",
-    "tiêu chí",
-    "tên tiêu chí",
-    "tiêu chí đánh giá",
-    "tiêu chí thành phần",
-    "lĩnh vực",
-    "lĩnh vực/tiêu chí",
-    "lĩnh vực, tiêu chí",
-    "lĩnh vực/tiêu chí/tiêu chí thành phần",
-    "lĩnh vực, tiêu chí, tiêu chí thành phần",
-    "tiêu chí/tiêu chí thành phần",
-    "chỉ tiêu",
-    "nội dung tiêu chí",
-    "nội dung chấm điểm",
-    "tên tiêu chí, tiêu chí thành phần",
-    "tên lĩnh vực/tiêu chí",
-];
-
-/// Whether a cell heads the column of criteria.
-pub(in super::super) fn heads_criteria(cell: &RawCell) -> bool {
-    let key = match_key(&cell.text).replace(" / ", "/").replace("/ ", "/");
-    CRITERIA.contains(&key.as_str())
-}
 
 /// Where a table with the criteria down the rows has its columns, as indices from 0.
 pub(super) struct Place {

@@ -62,16 +62,7 @@ pub fn summary(
     sections: &Sections,
     proposals: usize,
 ) -> Vec<String> {
-    let mut sentences: Vec<String> =
-        subjects.iter().filter_map(|subject| unpublished(lang, subject)).collect();
-    sentences.extend(subjects.iter().filter_map(|subject| partial(lang, subject)));
-    sentences.extend(means(lang, subjects));
-    sentences.extend(like_for_like(lang, subjects));
-    sentences.extend(ends(lang, subjects));
-    sentences.extend(grades(lang, subjects));
-    sentences.extend(course(lang, subjects));
-    sentences.extend(lowest_areas(lang, subjects));
-    sentences.extend(costliest_areas(lang, subjects));
+    let mut sentences = results(lang, subjects);
     if subjects.iter().any(|subject| subject.course.is_some()) {
         sentences.extend(lasting_gaps(lang, subjects, &sections.self_scores));
         sentences.extend(lasting_weaknesses(lang, subjects, &sections.weaknesses));
@@ -85,17 +76,24 @@ pub fn summary(
 /// What a page says of one year before its tables: the summary without references to a report.
 #[must_use]
 pub fn year_at_a_glance(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
-    let unpublished = subjects.iter().filter_map(|subject| unpublished(lang, subject));
-    let partial = subjects.iter().filter_map(|subject| partial(lang, subject));
-    let mut sentences: Vec<String> = unpublished.chain(partial).collect();
+    let mut sentences = results(lang, subjects);
+    sentences.extend(gaps(lang, subjects));
+    sentences.extend(movable_ranks(lang, subjects, ""));
+    sentences
+}
+
+/// How the blocks did, with what a reader has to know first. One year has no course.
+fn results(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
+    let mut sentences: Vec<String> =
+        subjects.iter().filter_map(|subject| unpublished(lang, subject)).collect();
+    sentences.extend(subjects.iter().filter_map(|subject| partial(lang, subject)));
     sentences.extend(means(lang, subjects));
     sentences.extend(like_for_like(lang, subjects));
     sentences.extend(ends(lang, subjects));
     sentences.extend(grades(lang, subjects));
+    sentences.extend(course(lang, subjects));
     sentences.extend(lowest_areas(lang, subjects));
     sentences.extend(costliest_areas(lang, subjects));
-    sentences.extend(gaps(lang, subjects));
-    sentences.extend(movable_ranks(lang, subjects, ""));
     sentences
 }
 

@@ -10,16 +10,15 @@ use maud::html;
 
 use super::super::page::{Page, Part};
 use super::super::request::Place;
-use super::{Field, Visit, chooser, store, year_and_block};
+use super::visit::{Field, Visit, chooser, year_and_block};
 use crate::failure::Reported;
-use crate::words::web::{Word, place_title};
+use crate::words::web::Word;
 
 /// What the checks found in one year.
 pub fn findings(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let scope = visit.scope()?;
-    let (year, block) = scope.texts();
-    let mut page = visit.page(scope.title(lang, place_title(lang, Place::Findings)));
+    let mut page = visit.page(scope.title(lang, Place::Findings.title(lang)));
     page.push(year_and_block(request, &scope));
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
     let of = |severity: &Severity| {
@@ -34,7 +33,7 @@ pub fn findings(visit: &Visit<'_>) -> Result<Page> {
         request.value("severity").is_none(),
     );
     page.push(Part::Choices([all].into_iter().chain(severities.iter().map(of)).collect()));
-    let call = visit.call("check").with("year", Some(&year)).with("block", Some(&block));
+    let call = visit.call_for("check", &scope);
     let mut captured = visit.run(call)?;
     for table in &mut captured.tables {
         for (name, value) in [
@@ -62,12 +61,10 @@ pub fn rule(visit: &Visit<'_>) -> Result<Page> {
     let rule = rule.map_err(|_| Reported::named("unknown-name", Word::NotFound.say(lang)))?;
     let mut page = visit.page(rule.to_string());
     let above = request.to(Place::Findings, &[]);
-    page.trail.push((place_title(lang, Place::Findings).to_owned(), above));
+    page.trail.push((Place::Findings.title(lang).to_owned(), above));
     page.push(Part::Items(explained(lang, rule).lines().skip(1).map(str::to_owned).collect()));
     let found = request.to(Place::Findings, &[("rule", name)]);
-    page.push(Part::Markup(
-        html! { p { a href=(found) { (place_title(lang, Place::Findings)) } } },
-    ));
+    page.push(Part::Markup(html! { p { a href=(found) { (Place::Findings.title(lang)) } } }));
     Ok(page)
 }
 
@@ -75,11 +72,11 @@ pub fn rule(visit: &Visit<'_>) -> Result<Page> {
 pub fn methods(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let scope = visit.scope()?;
-    let mut page = visit.page(place_title(lang, Place::Methods).to_owned());
+    let mut page = visit.page(Place::Methods.title(lang).to_owned());
     let years = scope.all_years();
     let field = Field::years("year", Word::Year, &years, &scope.year.to_string());
     page.push(chooser(request, &[field]));
-    let store = store(visit)?;
+    let store = visit.context.store()?;
     let blocks = report_year(&store, scope.year)?;
     let subjects: Vec<Subject<'_>> = blocks.iter().map(Subject::of_year).collect();
     page.simulated = blocks.iter().any(|block| block.assessment.simulated);

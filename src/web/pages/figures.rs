@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use cchc::analysis::{Subject, load_deltas, report_year};
-use cchc::relation::{Cell, DeltaRow, RankIntervalRow, RankingRow};
+use cchc::relation::{Cell, Column, DeltaRow, RankIntervalRow, RankingRow};
 use cchc::store::Selection;
 use cchc::text::report::year_at_a_glance;
 use cchc::text::{block_label, index_title};
@@ -10,15 +10,15 @@ use maud::html;
 
 use super::super::page::{Page, Part};
 use super::super::request::Place;
-use super::{Field, Visit, chooser, store, year_and_block};
-use crate::words::web::{Word, place_title};
+use super::visit::{Field, Visit, chooser, year_and_block};
+use crate::words::web::Word;
 
 /// The latest year: what the report's summary says, and who leads each block.
 pub fn start(visit: &Visit<'_>) -> Result<Page> {
     const FIRST: usize = 5;
     let (request, lang) = (visit.request, visit.request.lang);
     let scope = visit.scope()?;
-    let store = store(visit)?;
+    let store = visit.context.store()?;
     let of_year = |row: &&cchc::store::AssessmentRow| row.year == scope.year;
     let assessments: Vec<_> = scope.assessments.iter().filter(of_year).collect();
     let index = assessments.first().map_or_else(Default::default, |row| row.index);
@@ -28,7 +28,7 @@ pub fn start(visit: &Visit<'_>) -> Result<Page> {
         format!("{index} năm {} – {authority}", scope.year),
         format!("{index} {} – {authority}", scope.year),
     ));
-    page.simulated = assessments.iter().any(|row| row.simulated);
+    page.simulated = scope.is_simulated();
     let years = scope.all_years();
     let field = Field::years("year", Word::Year, &years, &scope.year.to_string());
     page.push(chooser(request, &[field]));
@@ -56,12 +56,11 @@ pub fn start(visit: &Visit<'_>) -> Result<Page> {
 pub fn ranking(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let scope = visit.scope()?;
-    let (year, block) = scope.texts();
-    let store = store(visit)?;
-    let mut page = visit.page(scope.title(lang, place_title(lang, Place::Ranking)));
+    let store = visit.context.store()?;
+    let mut page = visit.page(scope.title(lang, Place::Ranking.title(lang)));
     page.push(year_and_block(request, &scope));
 
-    let call = visit.call("rank").with("year", Some(&year)).with("block", Some(&block));
+    let call = visit.call_for("rank", &scope);
     let mut captured = visit.run(call)?;
     let before = scope.years().into_iter().find(|other| *other < scope.year);
     let deltas = match before {
@@ -74,46 +73,48 @@ pub fn ranking(visit: &Visit<'_>) -> Result<Page> {
     for mut table in captured.tables.drain(..) {
         let Some(unit) = table.place_of(RankingRow::unit_id.info.name) else { continue };
         let units: Vec<Cell> = table.rows.iter().map(|row| row[unit].clone()).collect();
-        for column in [DeltaRow::rank_change, DeltaRow::delta] {
-            let of_unit = |id: &Cell| {
-                let row = deltas.iter().find(|row| Cell::Id(row.unit_id) == *id);
-                row.map_or(Cell::Empty, |row| (column.cell)(row))
-            };
-            if !deltas.is_empty() {
-                table = table.with_shown(column, units.iter().map(of_unit));
+        if !deltas.is_empty() {
+            for column in [DeltaRow::rank_change, DeltaRow::delta] {
+                table =
+                    table.with_shown(column, of_units(&units, &deltas, |row| row.unit_id, column));
             }
         }
-        for column in [RankIntervalRow::best_10, RankIntervalRow::worst_10] {
-            let of_unit = |id: &Cell| {
-                let row = intervals.iter().find(|row| Cell::Id(row.unit_id) == *id);
-                row.map_or(Cell::Empty, |row| (column.cell)(row))
-            };
-            if intervals.iter().any(|row| row.best_10.is_some()) {
-                table = table.with_shown(column, units.iter().map(of_unit));
+        if intervals.iter().any(|row| row.best_10.is_some()) {
+            for column in [RankIntervalRow::best_10, RankIntervalRow::worst_10] {
+                table = table
+                    .with_shown(column, of_units(&units, &intervals, |row| row.unit_id, column));
             }
         }
         page.push(Part::Table(table));
     }
     let of_year = |kind: &str| {
-        let call = visit.call("chart").with("year", Some(&year)).with("block", Some(&block));
+        let call = visit.call_for("chart", &scope);
         visit.chart(call.subject(kind))
     };
     page.parts.extend(of_year("ranking"));
     page.push(Part::Heading(Word::NextGrade.say(lang).to_owned()));
-    let call = visit.call("rank").with("year", Some(&year)).with("block", Some(&block));
+    let call = visit.call_for("rank", &scope);
     let next = visit.run(call.flag("next-grade", true).flag("realistic", true))?;
     Visit::push(&mut page, next);
     Ok(page)
+}
+
+/// The values of a column for units, by their ids; empty for a unit that has no row.
+fn of_units<R>(units: &[Cell], rows: &[R], unit_id: fn(&R) -> i64, column: Column<R>) -> Vec<Cell> {
+    let of_unit = |id: &Cell| {
+        let row = rows.iter().find(|row| Cell::Id(unit_id(row)) == *id);
+        row.map_or(Cell::Empty, |row| (column.cell)(row))
+    };
+    units.iter().map(of_unit).collect()
 }
 
 /// Criteria by units in one year.
 pub fn heatmap(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let scope = visit.scope()?;
-    let (year, block) = scope.texts();
-    let mut page = visit.page(scope.title(lang, place_title(lang, Place::Heatmap)));
+    let mut page = visit.page(scope.title(lang, Place::Heatmap.title(lang)));
     page.push(year_and_block(request, &scope));
-    let call = |verb: &str| visit.call(verb).with("year", Some(&year)).with("block", Some(&block));
+    let call = |verb: &str| visit.call_for(verb, &scope);
     let weaknesses = visit.run(call("weakness").with("by", Some("criterion")))?;
     Visit::push(&mut page, weaknesses);
     page.parts.extend(visit.chart(call("chart").subject("heatmap")));
@@ -126,8 +127,7 @@ pub fn course(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let scope = visit.scope()?;
     let (_, block) = scope.texts();
-    let title =
-        format!("{} – {}", place_title(lang, Place::Course), block_label(lang, scope.block));
+    let title = format!("{} – {}", Place::Course.title(lang), block_label(lang, scope.block));
     let mut page = visit.page(title);
     page.push(chooser(request, &[Field::blocks(request, &scope)]));
     let call = |verb: &str| visit.call(verb).with("block", Some(&block));
@@ -148,8 +148,7 @@ pub fn compare(visit: &Visit<'_>) -> Result<Page> {
     let to = request.value("to").map_or_else(|| years.first().cloned(), |to| Some(to.to_owned()));
     let before = |to: &String| years.iter().find(|year| *year < to).cloned();
     let from = request.value("from").map(str::to_owned).or_else(|| before(to.as_ref()?));
-    let title =
-        format!("{} – {}", place_title(lang, Place::Compare), block_label(lang, scope.block));
+    let title = format!("{} – {}", Place::Compare.title(lang), block_label(lang, scope.block));
     let mut page = visit.page(title);
     let known = scope.years();
     let [first, last] = [&from, &to].map(|year| year.as_deref().unwrap_or_default());
@@ -180,10 +179,9 @@ pub fn compare(visit: &Visit<'_>) -> Result<Page> {
 pub fn over_scoring(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let scope = visit.scope()?;
-    let (year, block) = scope.texts();
-    let mut page = visit.page(scope.title(lang, place_title(lang, Place::OverScoring)));
+    let mut page = visit.page(scope.title(lang, Place::OverScoring.title(lang)));
     page.push(year_and_block(request, &scope));
-    let call = |verb: &str| visit.call(verb).with("year", Some(&year)).with("block", Some(&block));
+    let call = |verb: &str| visit.call_for(verb, &scope);
     let gaps = visit.run(call("gap"))?;
     Visit::push(&mut page, gaps);
     page.parts.extend(visit.chart(call("chart").subject("gap")));
@@ -200,7 +198,8 @@ pub fn over_scoring(visit: &Visit<'_>) -> Result<Page> {
     Visit::push(&mut page, leniency);
     page.parts.extend(visit.chart(call("chart").subject("leniency")));
     // One year alone shows nothing that lasts.
-    let lasting = visit.call("gap").with("block", Some(&block)).flag("persistent", true);
+    let lasting =
+        visit.call("gap").with("block", Some(&scope.block.to_string())).flag("persistent", true);
     if let Ok(lasting) = visit.run(lasting) {
         page.push(Part::Heading(Word::Lasting.say(lang).to_owned()));
         Visit::push(&mut page, lasting);

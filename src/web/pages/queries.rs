@@ -8,9 +8,9 @@ use maud::{Markup, html};
 
 use super::super::page::{Page, Part};
 use super::super::request::{Ending, Place, Request};
-use super::{Visit, store};
+use super::visit::Visit;
 use crate::ask::{find, questions as saved};
-use crate::words::web::{Word, place_title};
+use crate::words::web::Word;
 
 /// The most rows of an answer on a page or in a document.
 const MOST_ROWS: usize = 1_000;
@@ -21,7 +21,7 @@ const MOST_ROWS_IN_FILE: usize = 100_000;
 pub fn questions(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let (all, _) = saved(lang, std::path::Path::new("questions"))?;
-    let title = place_title(lang, Place::Questions);
+    let title = Place::Questions.title(lang);
     let Some(asked) = request.value("question") else {
         let mut page = visit.page(title.to_owned());
         page.push(Part::Markup(html! {
@@ -130,8 +130,8 @@ pub fn search(visit: &Visit<'_>) -> Result<Page> {
     const MOST: usize = 200;
     let (request, lang) = (visit.request, visit.request.lang);
     let words = request.value("q").unwrap_or_default();
-    let mut page = visit.page(format!("{}: {words}", place_title(lang, Place::Search)));
-    let store = store(visit)?;
+    let mut page = visit.page(format!("{}: {words}", Place::Search.title(lang)));
+    let store = visit.context.store()?;
     let units: Vec<RankingRow> = store.load(Selection::default(), &[])?;
     let criteria: Vec<CriterionRow> = store.load(Selection::default(), &[])?;
     let documents: Vec<DocumentRow> = store.load(Selection::default(), &[])?;

@@ -6,18 +6,20 @@ use cchc::model::Year;
 use cchc::relation::TraceRow;
 use cchc::render::table::Table;
 use cchc::source::{RawCell, RawRow, RawTable};
+use cchc::store::Store;
 use cchc::text::printable_line;
 use maud::{Markup, html};
 
 use super::super::page::{Page, Part};
 use super::super::request::Place;
-use super::{Visit, store};
+use super::visit::Visit;
+use crate::cmd::NamedUnit;
 use crate::failure::Reported;
-use crate::words::web::{Word, place_title};
+use crate::words::web::Word;
 
 /// The stored documents.
 pub fn documents(visit: &Visit<'_>) -> Result<Page> {
-    let mut page = visit.page(place_title(visit.request.lang, Place::Documents).to_owned());
+    let mut page = visit.page(Place::Documents.title(visit.request.lang).to_owned());
     let captured = visit.run(visit.call("documents"))?;
     Visit::push(&mut page, captured);
     Ok(page)
@@ -26,7 +28,7 @@ pub fn documents(visit: &Visit<'_>) -> Result<Page> {
 /// The cells behind the figures of a unit in one year, with the table of the document around them.
 pub fn cell(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
-    let store = store(visit)?;
+    let store = visit.context.store()?;
     let scope = visit.scope()?;
     let (year, block) = scope.texts();
     let name = request.value("unit").unwrap_or_default();
@@ -34,10 +36,10 @@ pub fn cell(visit: &Visit<'_>) -> Result<Page> {
     let criterion = request.value("criterion");
     let criterion = criterion.map(|name| visit.context.criterion(&store, name)).transpose()?;
 
-    let mut page = visit.page(place_title(lang, Place::Cell).to_owned());
+    let mut page = visit.page(Place::Cell.title(lang).to_owned());
     let values = [("unit", unit.name.as_str()), ("year", &year), ("block", &block)];
     page.trail.push((format!("{} {year}", unit.name), request.to(Place::Unit, &values)));
-    let rows = traced(visit, &unit, scope.year, criterion.as_deref())?;
+    let rows = traced(visit, &store, &unit, (scope.year, criterion.as_deref()))?;
     let Some(first) = rows.first() else {
         return Err(Reported::named("nothing-stored", Word::NoRows.say(lang)));
     };
@@ -62,8 +64,9 @@ pub fn cell(visit: &Visit<'_>) -> Result<Page> {
             TraceRow::agrees,
         ]
     };
-    let simulated = scope.assessments.iter().any(|row| row.year == scope.year && row.simulated);
-    page.push(Part::Table(Table::showing(shown, &rows).with_notes(Vec::new(), simulated)));
+    page.push(Part::Table(
+        Table::showing(shown, &rows).with_notes(Vec::new(), scope.is_simulated()),
+    ));
 
     // The figure that was clicked, or else all that the table lists.
     let figure = request.value("figure").filter(|figure| {
@@ -87,13 +90,13 @@ pub fn cell(visit: &Visit<'_>) -> Result<Page> {
     Ok(page)
 }
 
+/// The cells of a unit in one year, over all its ids.
 fn traced(
     visit: &Visit<'_>,
-    unit: &crate::cmd::NamedUnit,
-    year: Year,
-    criterion: Option<&str>,
+    store: &Store,
+    unit: &NamedUnit,
+    (year, criterion): (Year, Option<&str>),
 ) -> Result<Vec<TraceRow>> {
-    let store = store(visit)?;
     let (reader, kept) = (&visit.context.reader, &visit.context.rereads);
     let mut rows = Vec::new();
     for id in unit.ids() {

@@ -11,16 +11,16 @@ use maud::html;
 
 use super::super::page::{Page, Part};
 use super::super::request::{Ending, Place};
-use super::{Visit, store, year_and_block};
+use super::visit::{Visit, year_and_block};
 use crate::cmd::Captured;
 use crate::failure::Reported;
-use crate::words::web::{Word, place_title};
+use crate::words::web::Word;
 
 /// One unit: its course, its criteria, its self scores, the way to the next grade, its result sheet.
 pub fn unit(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let Some(name) = request.value("unit") else { return units(visit) };
-    let store = store(visit)?;
+    let store = visit.context.store()?;
     let mut scope = visit.scope()?;
     let asked = request.value("block").map(|_| scope.block);
     let known = visit.context.unit(&store, name, asked)?;
@@ -40,7 +40,7 @@ pub fn unit(visit: &Visit<'_>) -> Result<Page> {
     let (year, block) = scope.texts();
     let mut page = visit.page(known.name.clone());
     let above = request.to(Place::Ranking, &[("year", &year), ("block", &block)]);
-    page.trail.push((scope.title(lang, place_title(lang, Place::Ranking)), above));
+    page.trail.push((scope.title(lang, Place::Ranking.title(lang)), above));
 
     // As a document, the page is the result sheet of the unit.
     if matches!(request.ending, Ending::Docx | Ending::Pdf) {
@@ -50,11 +50,7 @@ pub fn unit(visit: &Visit<'_>) -> Result<Page> {
         page.document = own.map(|(_, sheet)| sheet);
     }
 
-    let choice = |other: &cchc::model::Year| {
-        let text = other.to_string();
-        (text.clone(), request.again(lang, "", &[("year", &text)]), *other == scope.year)
-    };
-    page.push(Part::Choices(years.iter().map(choice).collect()));
+    page.push(scope.choices(request, &years));
     page.push(Part::Heading(Word::Course.say(lang).to_owned()));
     let of_block = |verb: &str| visit.call(verb).with("block", Some(&block));
     // A unit with one year has no course yet.
@@ -65,7 +61,7 @@ pub fn unit(visit: &Visit<'_>) -> Result<Page> {
     page.parts.extend(visit.chart(history));
 
     let of_year = |verb: &str| {
-        let call = visit.call(verb).with("year", Some(&year)).with("block", Some(&block));
+        let call = visit.call_for(verb, &scope);
         call.with("unit", Some(&known.name))
     };
     page.push(Part::Heading(Word::Lost.say(lang).to_owned()));
@@ -78,7 +74,7 @@ pub fn unit(visit: &Visit<'_>) -> Result<Page> {
     Visit::push(&mut page, gaps);
 
     page.push(Part::Heading(Word::NextGrade.say(lang).to_owned()));
-    let call = visit.call("rank").with("year", Some(&year)).with("block", Some(&block));
+    let call = visit.call_for("rank", &scope);
     let mut next = visit.run(call.flag("next-grade", true).flag("realistic", true))?;
     for table in &mut next.tables {
         let Some(column) = table.place_of(WeaknessRow::unit_id.info.name) else { continue };
@@ -93,7 +89,7 @@ pub fn unit(visit: &Visit<'_>) -> Result<Page> {
     page.push(Part::Markup(html! {
         p {
             (Word::Sheet.say(lang)) ": " a href=(docx) download { "Word" } " " a href=(pdf) download { "PDF" }
-            " · " a href=(compare) { (place_title(lang, Place::Compare)) }
+            " · " a href=(compare) { (Place::Compare.title(lang)) }
             " · " a href=(cells) { (Word::Cells.say(lang)) }
         }
     }));
@@ -113,8 +109,7 @@ fn units(visit: &Visit<'_>) -> Result<Page> {
     let scope = visit.scope()?;
     let mut page = visit.page(Word::Units.say(visit.request.lang).to_owned());
     page.push(year_and_block(visit.request, &scope));
-    let (year, block) = scope.texts();
-    let call = visit.call("rank").with("year", Some(&year)).with("block", Some(&block));
+    let call = visit.call_for("rank", &scope);
     Visit::push(&mut page, visit.run(call)?);
     Ok(page)
 }
@@ -124,13 +119,15 @@ pub fn criterion(visit: &Visit<'_>) -> Result<Page> {
     let (request, lang) = (visit.request, visit.request.lang);
     let scope = visit.scope()?;
     let (year, block) = scope.texts();
-    let store = store(visit)?;
+    let store = visit.context.store()?;
     let asked = request.value("criterion").unwrap_or_default();
     let name = visit.context.criterion(&store, asked)?;
     let mut page = visit.page(name.clone());
     let above = request.to(Place::Heatmap, &[("year", &year), ("block", &block)]);
-    page.trail.push((scope.title(lang, place_title(lang, Place::Heatmap)), above));
-    page.push(year_and_block_of(visit, &scope, &name));
+    page.trail.push((scope.title(lang, Place::Heatmap.title(lang)), above));
+    let mut years = scope.years();
+    years.reverse();
+    page.push(scope.choices(request, &years));
     let selection =
         Selection { year: Some(scope.year), block: Some(scope.block), ..Selection::default() };
     let of_name = [(WeaknessRow::criterion, Cell::Name(name.clone()))];
@@ -143,20 +140,8 @@ pub fn criterion(visit: &Visit<'_>) -> Result<Page> {
         .copied()
         .filter(|column| column.info.name != WeaknessRow::criterion.info.name)
         .collect();
-    let simulated = scope.assessments.iter().any(|row| row.year == scope.year && row.simulated);
-    page.push(Part::Table(Table::showing(&shown, &rows).with_notes(Vec::new(), simulated)));
+    page.push(Part::Table(
+        Table::showing(&shown, &rows).with_notes(Vec::new(), scope.is_simulated()),
+    ));
     Ok(page)
-}
-
-/// The years in which a block has scores, as links that keep the criterion.
-fn year_and_block_of(visit: &Visit<'_>, scope: &super::Scope, criterion: &str) -> Part {
-    let request = visit.request;
-    let mut years = scope.years();
-    years.reverse();
-    let choice = |year: &cchc::model::Year| {
-        let text = year.to_string();
-        let values = [("year", text.as_str()), ("criterion", criterion)];
-        (text.clone(), request.again(request.lang, "", &values), *year == scope.year)
-    };
-    Part::Choices(years.iter().map(choice).collect())
 }
