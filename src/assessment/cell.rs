@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use crate::model::{DecimalMark, ParsePointsError, Points, Printed, clean};
+use crate::model::{DecimalMark, ParsePointsError, Points, Printed, clean, match_key};
 use crate::source::{Location, RawCell, Unread, stop_if_abandoned};
 
 use super::decimal_mark::mark_for;
@@ -102,6 +102,7 @@ impl Cell {
             "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2212}" => {
                 Value::NotApplicable
             }
+            words if does_not_apply(words) => Value::NotApplicable,
             number => {
                 let read = |number: &str| {
                     Points::parse_with(number.trim(), mark_for(mark, &self.at.location))
@@ -118,6 +119,13 @@ impl Cell {
         };
         Ok(Figure { cell: self, value })
     }
+}
+
+/// Whether a text in a cell for a score says that the score does not apply.
+fn does_not_apply(text: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["không áp dụng", "không đánh giá", "không phát sinh", "không chấm điểm", "n/a", "kad"];
+    text.starts_with(char::is_alphabetic) && WORDS.contains(&match_key(text).as_str())
 }
 
 impl Figure {

@@ -22,9 +22,10 @@ use super::layout::{Layout, form_lacks, is_form, read_mapped};
 use super::mapping::Mapping;
 use super::options::Options;
 use super::origin::{form_origin, mapped_origin, other_decision, read_origin};
-use super::proposal::{Outcome, Resemblance};
+use super::proposal::{MissingFact, Outcome, Resemblance};
 use super::row::{first_words, joined_words, letterheads, unread};
 use super::rule::declaration;
+use super::summary::{self, without_summaries};
 
 /// Interprets and checks a raw document, without advice on its errors. `known` holds the units and
 /// frameworks known so far.
@@ -62,8 +63,12 @@ fn check_decision(
     let left_out = keep_one_index(&mut raw, options, &words)?;
     let letterheads = letterhead_captions(&raw);
     let mut unassigned = Vec::new();
-    let layouts = lay_out(&mut raw, &words, &mut unassigned)?;
+    let layouts = without_summaries(lay_out(&mut raw, &words, &mut unassigned)?);
     let path = raw.path.as_path();
+    if let Some(table) = summary::unnamed(&layouts) {
+        let (path, facts) = (path.into(), vec![(MissingFact::Unit, None)]);
+        return Err(CheckError::Missing { path, table, facts, outcome: Outcome::Untried });
+    }
     let forms = layouts.iter().filter(|layout| layout.form.is_some()).count();
     if options.unit.is_some() && forms > 1 {
         return Err(CheckError::OneUnitForSeveral { path: path.into(), forms });

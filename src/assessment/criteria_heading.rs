@@ -3,29 +3,42 @@
 use crate::model::match_key;
 use crate::source::RawCell;
 
-/// Headings of the column of criteria.
-const CRITERIA: [&str; 17] = [
+/// What such a heading consists of, such as `Lĩnh vực/tiêu chí/tiêu chí thành phần`.
+const CRITERIA: [&str; 24] = [
     "nội dung",
+    "tên nội dung",
     "nội dung đánh giá",
+    "nội dung tự đánh giá",
+    "nội dung chấm điểm",
+    "nội dung tiêu chí",
+    "nội dung công việc",
+    "nội dung thực hiện",
     "tiêu chí",
     "tên tiêu chí",
+    "các tiêu chí",
+    "nhóm tiêu chí",
+    "danh mục tiêu chí",
     "tiêu chí đánh giá",
+    "các tiêu chí đánh giá",
+    "tiêu chí chấm điểm",
     "tiêu chí thành phần",
+    "tên tiêu chí thành phần",
+    "các tiêu chí thành phần",
     "lĩnh vực",
-    "lĩnh vực/tiêu chí",
-    "lĩnh vực, tiêu chí",
-    "lĩnh vực/tiêu chí/tiêu chí thành phần",
-    "lĩnh vực, tiêu chí, tiêu chí thành phần",
-    "tiêu chí/tiêu chí thành phần",
+    "tên lĩnh vực",
+    "lĩnh vực đánh giá",
     "chỉ tiêu",
-    "nội dung tiêu chí",
-    "nội dung chấm điểm",
-    "tên tiêu chí, tiêu chí thành phần",
-    "tên lĩnh vực/tiêu chí",
+    "nhiệm vụ",
 ];
 
 /// Whether a cell heads the column of criteria.
 pub(super) fn heads_criteria(cell: &RawCell) -> bool {
-    let key = match_key(&cell.text).replace(" / ", "/").replace("/ ", "/");
-    CRITERIA.contains(&key.as_str())
+    const MOST_LETTERS: usize = 80;
+    if cell.text.len() > 3 * MOST_LETTERS {
+        return false;
+    }
+    let key = match_key(&cell.text);
+    let parts = key.split(['/', ',', '-', ';']).flat_map(|part| part.split(" và ")).map(str::trim);
+    let mut parts = parts.filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(|part| CRITERIA.contains(&part))
 }

@@ -8,7 +8,7 @@ use crate::registry::Registry;
 use crate::source::{Location, RawDocument, RawTable};
 
 use super::criteria_heading::heads_criteria;
-use super::row::letterheads;
+use super::row::fact_tables;
 use super::unit::plain;
 use super::unit_words::{begins, begins_as, names_a_unit};
 
@@ -27,6 +27,8 @@ pub(super) struct FormFacts {
     keys: HashSet<String>,
     /// The lines of small tables without figures, such as letterheads, by the files of an archive.
     letterheads: Vec<(Option<String>, Vec<String>)>,
+    /// The unit that the text of each file names, if all its forms name the same one or none.
+    of_files: Vec<(Option<String>, Option<String>)>,
 }
 
 impl FormFacts {
@@ -45,7 +47,8 @@ impl FormFacts {
         let keys = units().flat_map(|unit| unit.keys().map(str::to_owned)).collect();
         let names = units().map(|unit| (plain(&unit.name), unit.name.clone())).collect();
         let letterheads = if may_be_form { letterhead_lines(raw) } else { Vec::new() };
-        Self { unit: unit.cloned(), stage, file: stem, known: names, keys, letterheads }
+        let of_files = if may_be_form { units_of_files(raw) } else { Vec::new() };
+        Self { unit: unit.cloned(), stage, file: stem, known: names, keys, letterheads, of_files }
     }
 
     /// The stage that the options or the folder of a form name.
@@ -68,14 +71,21 @@ impl FormFacts {
         unit: &str,
     ) -> Option<(String, String)> {
         let lines = self.lines(table, location);
-        let of_text = lines.iter().find_map(|line| labelled(line));
+        let label = lines.iter().find_map(|line| labelled(line)).map(|text| (text.clone(), text));
+        // A letterhead and the paper with which the form came may be of two offices.
+        let of_text = label.or_else(|| {
+            let other = |name: Option<String>| Some((name.clone()?, name?));
+            let letterhead = lines.iter().find(|line| is_letterhead(line)).cloned();
+            let is_unsure = self.sure_unit(table, location, &lines).is_none();
+            other(letterhead).filter(|_| is_unsure)
+        });
         let of_folder = folders(location).filter(|folder| names_a_unit(folder));
         let of_folder = of_folder.map(|folder| (clean(folder), folder.to_owned()));
         let of_names = self.places(location).into_iter().filter_map(|place| {
             let found = self.known_in(&place).or_else(|| written_in(&place))?;
             Some((found, place))
         });
-        let all = of_folder.chain(of_names).chain(of_text.map(|text| (text.clone(), text)));
+        let all = of_folder.chain(of_names).chain(of_text);
         let differs = |(other, _): &(String, String)| unit_key(other) != unit_key(unit);
         let mut others = all.filter(differs).filter(|_| self.unit.is_none());
         others.find(|(other, _)| plain(other) != plain(unit))
@@ -110,30 +120,60 @@ impl FormFacts {
             return Some(clean(unit));
         }
         let lines = self.lines(table, location);
-        let of_folder = || folders(location).find(|folder| names_a_unit(folder)).map(clean);
+        let of_file = || {
+            let file = location.file();
+            self.of_files.iter().find(|(of, _)| of.as_deref() == file)?.1.clone()
+        };
+        let found = self.own_unit(table, location, &lines).or_else(of_file)?;
+        Some(self.usual_spelling(&found, &lines))
+    }
+
+    /// Whether only another table of the file names the unit of a form.
+    pub(super) fn is_named_elsewhere(&self, table: &RawTable, location: &Location) -> bool {
+        let lines = self.lines(table, location);
+        self.unit.is_none() && self.own_unit(table, location, &lines).is_none()
+    }
+
+    /// The unit that a form itself names.
+    fn own_unit(&self, table: &RawTable, location: &Location, lines: &[String]) -> Option<String> {
+        self.sure_unit(table, location, lines)
+            .or_else(|| lines.iter().rev().find_map(|line| owner_in(line)))
+            .or_else(|| lines.iter().find(|line| is_letterhead(line)).cloned())
+    }
+
+    /// The unit that the folder, the text or the name of a form says, and not only its letterhead or the
+    /// paper with which it came.
+    fn sure_unit(&self, table: &RawTable, location: &Location, lines: &[String]) -> Option<String> {
+        let of_folder = folders(location).find(|folder| names_a_unit(folder)).map(clean);
         let of_names = |only_known: bool| {
             self.places(location).into_iter().find_map(|name| {
                 self.known_in(&name).or_else(|| written_in(&name).filter(|_| !only_known))
             })
         };
-        let found = of_folder()
+        let titles = || table.caption.iter().map(|line| clean(line));
+        // `BẢNG TỰ CHẤM ĐIỂM …`, and below it `SỞ TƯ PHÁP`
+        let below_title = || {
+            let title = titles().position(|line| is_title(&line))?;
+            titles().skip(title + 1).find(|line| is_letterhead(line))
+        };
+        of_folder
             .or_else(|| lines.iter().find_map(|line| labelled(line)))
             .or_else(|| of_names(true))
             .or_else(|| {
                 lines.iter().rev().filter(|line| !is_attached(line)).find_map(|line| owner_in(line))
             })
-            .or_else(|| lines.iter().rev().find_map(|line| owner_in(line)))
+            .or_else(below_title)
             .or_else(|| of_names(false))
-            .or_else(|| lines.iter().find(|line| is_letterhead(line)).cloned())?;
-        Some(self.usual_spelling(&found, &lines))
     }
 
     /// The known unit whose name a file name holds, with or without diacritics: `01-so-tu-phap`. The
-    /// longest one of several.
+    /// longest one of those that hold each other. None if it names two units.
     fn known_in(&self, name: &str) -> Option<String> {
         let words = format!(" {} ", plain(name));
         let held = self.known.iter().filter(|(plain, _)| words.contains(&format!(" {plain} ")));
-        held.max_by_key(|(plain, _)| plain.len()).map(|(_, name)| name.clone())
+        let (longest, found) = held.clone().max_by_key(|(plain, _)| plain.len())?;
+        let mut others = held.filter(|(plain, _)| !longest.contains(plain.as_str()));
+        others.next().is_none().then(|| found.clone())
     }
 
     /// A name in capitals as the registry, the database or another line spells it, or else with the
@@ -158,14 +198,44 @@ impl FormFacts {
 
 /// The lines of the letterheads, each with the file in which it stands.
 fn letterhead_lines(raw: &RawDocument) -> Vec<(Option<String>, Vec<String>)> {
+    // `Đơn vị | Sở Tư pháp` in a table of such facts.
+    let facts = |table: &RawTable| -> Vec<String> {
+        let pairs = table.rows.iter().filter(|row| row.cells.len() == 2);
+        pairs
+            .map(|row| format!("{}: {}", clean(&row.cells[0].text), clean(&row.cells[1].text)))
+            .collect()
+    };
     let lines = |table: &RawTable| {
         let cells = table.rows.iter().flat_map(|row| &row.cells);
         let file = cells.clone().next().and_then(|cell| cell.location.file()).map(str::to_owned);
         let texts = cells.filter(|cell| !cell.copied);
         let lines = texts.flat_map(|cell| cell.text.lines().map(clean).collect::<Vec<_>>());
-        (file, lines.filter(|line| !line.is_empty()).collect())
+        let lines = lines.filter(|line| !line.is_empty());
+        (file, facts(table).into_iter().chain(lines).collect())
     };
-    letterheads(raw).map(lines).collect()
+    fact_tables(raw).map(lines).collect()
+}
+
+/// The unit that the lines above the forms of each file name. None if they name several.
+fn units_of_files(raw: &RawDocument) -> Vec<(Option<String>, Option<String>)> {
+    let mut units: Vec<(Option<String>, Option<String>)> = Vec::new();
+    for table in &raw.tables {
+        let Some(cell) = table.rows.first().and_then(|row| row.cells.first()) else { continue };
+        let lines = || table.caption.iter().map(|line| clean(line));
+        let of_title =
+            || lines().filter(|line| !is_attached(line)).find_map(|line| owner_in(&line));
+        let named = lines().find_map(|line| labelled(&line)).or_else(of_title);
+        let named = named.or_else(|| lines().find_map(|line| owner_in(&line)));
+        let Some(named) = named else { continue };
+        let file = cell.location.file().map(str::to_owned);
+        match units.iter_mut().find(|(of, _)| *of == file) {
+            Some((_, unit)) => {
+                *unit = unit.take().filter(|unit| unit_key(unit) == unit_key(&named));
+            }
+            None => units.push((file, Some(named))),
+        }
+    }
+    units
 }
 
 /// The folders of an archive in which a form lies, outermost first.
@@ -217,7 +287,12 @@ fn labelled(line: &str) -> Option<String> {
         "tên đơn vị, cơ quan",
     ];
     let (label, name) = line.trim_start_matches(['(', '-', '+', ' ']).split_once(':')?;
-    let name = name.split(['(', ';']).next()?.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = name.split(['(', ';']).next()?;
+    // `Đơn vị: Sở Tư pháp    Số điện thoại: 0123`
+    let lower = name.to_lowercase();
+    let next = ["số điện thoại", "điện thoại", "đt:", "email", "địa chỉ", "người "];
+    let end = next.iter().filter_map(|label| lower.find(label)).min().unwrap_or(name.len());
+    let name = name.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric());
     // `(Đơn vị: điểm)` names the unit of the figures.
     let is_filled = name.contains(' ') && name.chars().any(char::is_alphabetic);
     (LABELS.contains(&match_key(label).as_str()) && is_filled).then(|| clean(name))
@@ -236,14 +311,47 @@ fn owner_in(line: &str) -> Option<String> {
     // `BIỂU THẨM ĐỊNH CỦA SỞ NỘI VỤ ĐỐI VỚI SỞ TƯ PHÁP` is the form of the latter.
     let other = lower.find(" đối với ").map(|at| at + " đối với ".len());
     let other = other.filter(|at| line.get(*at..).is_some_and(names_a_unit));
-    let at = other.or_else(|| lower.rfind(" của ").map(|at| at + " của ".len()))?;
-    let behind = line.get(at..)?;
+    let other = other.or_else(|| lower.rfind(" của ").map(|at| at + " của ".len()));
+    let at = other.filter(|at| line.get(*at..).is_some_and(names_a_unit));
+    let behind = match at {
+        Some(at) => line.get(at..)?,
+        None => behind_title(line)?,
+    };
     let lower = behind.to_lowercase();
     let end = [" năm ", ")", ";", " đối với", " (", " ngày "];
     let end = end.iter().filter_map(|end| lower.find(end)).min().unwrap_or(behind.len());
     let name = behind.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric());
     (names_a_unit(name) && name.split(' ').count() <= MOST_WORDS && !is_authority(name))
         .then(|| clean(name))
+}
+
+/// Whether a line begins as the titles of forms do.
+fn is_title(line: &str) -> bool {
+    const TITLES: [&str; 6] = ["bảng", "biểu", "phiếu", "kết quả", "tổng hợp", "báo cáo"];
+    let key = match_key(line);
+    TITLES.iter().any(|title| key.starts_with(title))
+}
+
+/// The unit at the end of a title that does not say whose it is: `BẢNG THẨM ĐỊNH … SỞ TƯ PHÁP NĂM 2025`.
+fn behind_title(line: &str) -> Option<&str> {
+    // `các sở`, `cấp huyện` are no unit.
+    const BEFORE: [&str; 6] = ["các", "cấp", "khối", "những", "một", "từng"];
+    const BLOCKS: [BlockKind; 3] = [BlockKind::Department, BlockKind::District, BlockKind::Commune];
+    // `điều tra xã hội học`
+    const OTHERS: [&str; 4] = ["ban hành", "ban đầu", "xã hội", "thành phố trực thuộc"];
+    if !is_title(line) {
+        return None;
+    }
+    let is_unit = |at: &usize| {
+        let behind = &line[at + 1..];
+        let before = line[..*at].rsplit(' ').find(|word| word.contains(char::is_alphanumeric));
+        let key = match_key(behind);
+        BLOCKS.iter().any(|block| begins_as(*block, behind))
+            && !OTHERS.iter().any(|words| key.starts_with(words))
+            && !before.is_some_and(|word| BEFORE.contains(&match_key(word).as_str()))
+    };
+    let at = line.match_indices(' ').map(|(at, _)| at).find(is_unit)?;
+    line.get(at + 1..)
 }
 
 /// Whether a line says with which paper the form came: whose paper that is does not outweigh the title.

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Criterion, Points, Rule, ScoreKind, Severity, Stage, match_key, unit_key};
+use crate::model::{
+    Criterion, Points, Rule, ScoreKind, Severity, Stage, TextKind, clean, match_key, unit_key,
+};
 use crate::registry::Registry;
 
 use super::cell::{Cell, Figure, Value};
@@ -232,11 +234,23 @@ fn revise(
     });
     earlier.further.extend(later_further);
     earlier.unit_cell = later.unit_cell;
-    // A later text replaces the earlier one of its kind.
-    let is_replaced =
-        |old: &(usize, _, Cell)| later.texts.iter().any(|new| (new.0, new.1) == (old.0, old.1));
-    earlier.texts.retain(|old| !is_replaced(old));
-    earlier.texts.extend(later.texts);
+    add_texts(earlier, later.texts);
+}
+
+/// Adds texts to those of a unit that are not among them.
+fn add_texts(result: &mut UnitResult, texts: Vec<(usize, TextKind, Cell)>) {
+    for (criterion, kind, cell) in texts {
+        let text = clean(&cell.text);
+        let is_of_kind = |known: &(usize, TextKind, Cell)| (known.0, known.1) == (criterion, kind);
+        // A later text may hold the earlier one.
+        result.texts.retain(|known| !is_of_kind(known) || !text.contains(&clean(&known.2.text)));
+        let is_held = |known: &(usize, TextKind, Cell)| {
+            is_of_kind(known) && clean(&known.2.text).contains(&text)
+        };
+        if !result.texts.iter().any(is_held) {
+            result.texts.push((criterion, kind, cell));
+        }
+    }
 }
 
 /// Drops the findings on figures that are missing from one form, but that another form of the unit

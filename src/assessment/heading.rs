@@ -54,6 +54,10 @@ const FIRST_WORDS: &[(Heading, &[&str])] = &[
             "điểm phúc khảo",
             "phúc khảo",
             "điểm hội đồng",
+            "điểm thống nhất",
+            "điểm chấm lại",
+            "điểm công nhận",
+            "điểm được công nhận",
             "điểm sở nội vụ",
         ],
     ),
@@ -86,6 +90,16 @@ const EXACT: &[(Heading, &[&str])] = &[
             "điểm chuẩn",
             "tổng điểm chuẩn",
             "thang điểm",
+            "thang điểm chuẩn",
+            "thang điểm tối đa",
+            "số điểm tối đa",
+            "mức điểm tối đa",
+            "điểm chuẩn tối đa",
+            "điểm tối đa theo quy định",
+            "điểm quy định",
+            "điểm theo quy định",
+            "mức điểm",
+            "khung điểm",
         ],
     ),
     (
@@ -380,10 +394,19 @@ impl Title {
     /// of 2021. None if it names no year.
     pub(super) fn dated(&self) -> Option<(Self, Year)> {
         let words: Vec<&str> = self.name.split(' ').collect();
-        let at =
-            words.windows(2).position(|pair| match_key(pair[0]) == "năm" && pair[1].len() == 4)?;
-        let year = words[at + 1].parse().ok()?;
-        let name = [&words[..at], &words[at + 2..]].concat().join(" ");
+        let named =
+            words.windows(2).position(|pair| match_key(pair[0]) == "năm" && pair[1].len() == 4);
+        // `Điểm thẩm định 2024`, `Điểm thẩm định (2024)`
+        let last = words.len() - 1;
+        let bare = words[last].trim_matches(['(', ')']);
+        let is_last = words.len() > 1 && bare.len() == 4 && bare.starts_with("20");
+        let (before, at) = match named {
+            Some(at) => (at, at + 1),
+            None if is_last => (last, last),
+            None => return None,
+        };
+        let year = words[at].trim_matches(['(', ')']).parse().ok()?;
+        let name = [&words[..before], &words[at + 1..]].concat().join(" ");
         Some((Self { name, maximum: self.maximum, percent: self.percent }, year))
     }
 
@@ -494,6 +517,26 @@ impl Title {
             (false, true) => Some(FurtherKind::Penalty),
             _ => None,
         }
+    }
+
+    /// Whether the heading is bonus or penalty points and nothing else: `Điểm thưởng`, but not `Điểm
+    /// thưởng sáng kiến`.
+    pub(super) fn is_only_bonus_or_penalty(&self) -> bool {
+        const ALL: [&str; 10] = [
+            "điểm thưởng",
+            "điểm cộng",
+            "điểm cộng thêm",
+            "điểm khuyến khích",
+            "điểm trừ",
+            "điểm phạt",
+            "điểm bị trừ",
+            "thưởng điểm",
+            "cộng điểm",
+            "trừ điểm",
+        ];
+        let key = match_key(&self.name);
+        let mut parts = key.split([',', '/']).flat_map(|part| part.split(" và ")).map(str::trim);
+        parts.all(|part| ALL.contains(&part))
     }
 
     /// Whether the heading is over bonus or penalty points, which are added to or taken from the

@@ -1,7 +1,7 @@
 //! Joins pieces of tables to whole tables of results. An extra blank line, a page number or a page
 //! break splits a table in the file, but not in the decision.
 
-use crate::model::{Index, clean};
+use crate::model::{Heading, Index, clean};
 use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
@@ -11,6 +11,7 @@ use super::layout::{
     continues_form, is_crossed, is_exported, is_form, is_list_of_documents, is_tidy, split_export,
 };
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
+use super::stacked;
 
 /// The index that the caption of each piece names.
 pub(super) fn named_indices(pieces: &[RawTable], words: &Words) -> Vec<Option<Index>> {
@@ -52,7 +53,9 @@ pub(super) fn join(
 ) -> Vec<RawTable> {
     // The tables, each with the number of its header rows.
     let mut tables: Vec<(RawTable, usize)> = Vec::new();
-    for mut piece in pieces {
+    // The lines above tables that are left out, until the next form.
+    let mut lines: Vec<String> = Vec::new();
+    for mut piece in pieces.into_iter().flat_map(|piece| stacked::pieces(piece, words)) {
         stop_if_abandoned();
         let next = tables.len() + 1;
         if is_exported(&piece) {
@@ -69,8 +72,14 @@ pub(super) fn join(
             extend(table, piece.rows.split_off(header));
             continue;
         }
+        if is_form(&piece, words) {
+            piece.caption.splice(0..0, std::mem::take(&mut lines));
+        }
         if is_tidy(&piece) || is_crossed(&piece, words) || is_form(&piece, words) {
             tables.push((RawTable { number: next, ..piece }, 1));
+            continue;
+        }
+        if tables.last().is_some_and(|(table, _)| is_form(table, words)) && is_list(&piece, words) {
             continue;
         }
 
@@ -113,10 +122,22 @@ pub(super) fn join(
             None if words.looks_like_results(&piece.rows, is_behind) => {
                 findings.push(unread(next, &piece.rows[0]));
             }
-            None => {}
+            None => lines.append(&mut piece.caption),
         }
     }
     tables.into_iter().map(|(table, _)| table).collect()
+}
+
+/// Whether a piece behind a form is a list, such as that of the evidence: it has running numbers, and no
+/// headings of scores or units.
+fn is_list(piece: &RawTable, words: &Words) -> bool {
+    let Some(head) = piece.rows.first().filter(|row| !is_data(row)) else { return false };
+    let known: Vec<Heading> =
+        head.cells.iter().filter_map(|cell| words.heading(&words.title(&cell.text))).collect();
+    let is_of_list = |heading: &Heading| {
+        matches!(heading, Heading::Sequence | Heading::Evidence | Heading::Remark)
+    };
+    known.contains(&Heading::Sequence) && known.iter().all(is_of_list)
 }
 
 /// Whether a piece belongs to another table: it is on another sheet, or its caption names a block,

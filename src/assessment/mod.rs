@@ -36,6 +36,8 @@ mod result;
 mod row;
 mod rule;
 mod scale;
+mod stacked;
+mod summary;
 mod trace;
 mod unit;
 mod unit_words;

@@ -54,6 +54,17 @@ pub(super) fn letterheads(raw: &RawDocument) -> impl Iterator<Item = &RawTable> 
     small.filter(|table| !table.rows.iter().any(is_data))
 }
 
+/// The letterheads, and small tables of two columns with facts such as `Đơn vị | Sở Tư pháp`.
+pub(super) fn fact_tables(raw: &RawDocument) -> impl Iterator<Item = &RawTable> {
+    const MOST_ROWS: usize = 12;
+    let is_of_facts = |table: &&RawTable| {
+        table.rows.len() <= MOST_ROWS && table.rows.iter().all(|row| row.cells.len() == 2)
+    };
+    let facts =
+        raw.tables.iter().filter(is_of_facts).filter(|table| table.rows.iter().any(is_data));
+    letterheads(raw).chain(facts)
+}
+
 /// Whether a row only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
 pub(super) fn numbers_columns(row: &RawRow) -> bool {
     // A merged cell has one number.

@@ -248,6 +248,12 @@ fn prose(row: &RawRow, width: usize, is_page: bool) -> Option<Vec<String>> {
             return None;
         }
     }
+    // At the top of a new page, a table may go on with a row that has no number.
+    let is_of_table =
+        row.cells.first().is_some_and(|cell| *cell.location.inside() == Location::Table);
+    if texts.len() == 2 && first.is_empty() && is_of_table {
+        return None;
+    }
     Some(texts.iter().flat_map(|text| text.lines()).map(str::to_owned).collect())
 }
 

@@ -10,6 +10,12 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{SCHEMA, SCHEMA_VERSION, Store, StoreError};
 
+/// How long a reader waits while another program writes.
+const READER_WAIT: Duration = Duration::from_secs(5);
+
+/// How long a writer waits for others: an import of many years takes some seconds.
+const WRITER_WAIT: Duration = Duration::from_secs(30);
+
 /// The `application_id` of a database of cchc: "CCHC" as a number.
 const APPLICATION_ID: i32 = 0x4343_4843;
 
@@ -96,6 +102,7 @@ impl Store {
     pub(super) fn connect_for_writing(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         let store = Self::connect(path, flags)?;
         let updated = store.connection.pragma_update(None, "cache_size", -65_536);
+        let updated = updated.and_then(|()| store.connection.busy_timeout(WRITER_WAIT));
         updated.map_err(|error| store.error(&error))?;
         Ok(store)
     }
@@ -112,7 +119,7 @@ impl Store {
         let store =
             Self { connection, path: path.to_owned(), is_new: false, scope: Cell::default() };
 
-        store.connection.busy_timeout(Duration::from_secs(5)).map_err(error)?;
+        store.connection.busy_timeout(READER_WAIT).map_err(error)?;
         // Enough for all statements that save a document and its statistics.
         store.connection.set_prepared_statement_cache_capacity(128);
         // Plans each statement once. Planning it again for each bound value takes longer than

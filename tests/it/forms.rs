@@ -347,7 +347,9 @@ fn a_decision_replaces_the_forms_and_keeps_their_evidence() {
         let evidence = "SELECT unit, evidence FROM evidence WHERE evidence IS NOT NULL ORDER BY 1";
         let evidence = project.query(evidence);
         assert_eq!(evidence.len(), 3, "{evidence:?}");
-        assert_eq!(evidence[0]["evidence"], "KH số 99/KH, trang 3");
+        // What the earlier form gave is not lost.
+        let both = "KH số 12/KH, trang 3; KH số 99/KH, trang 3";
+        assert_eq!(evidence[0]["evidence"], both);
         project.run(&["rebuild"]).succeeded();
     }
     project.run(&["remove", "1/QĐ-UBND"]).succeeded();
@@ -472,11 +474,68 @@ fn rows_are_read_for_what_they_are() {
     let (project, run) = import(rows);
     run.succeeded();
     assert_eq!(project.query("SELECT * FROM scores").len(), 5);
-    // Bonus points of a form are not lost, and not taken for a criterion.
-    let (_, run) = import(&format!("{rows};Điểm thưởng;5;1;1\n"));
-    run.failed(1).says(&["bonus-column", "Điểm thưởng"]);
     let (_, run) = import(&format!("{rows};Điểm thưởng;5;0;0\n;Người lập biểu;;;\n"));
     run.succeeded();
+}
+
+#[test]
+fn bonus_and_penalty_rows_of_a_form_change_its_total_and_are_no_criteria() {
+    let rows = |more: &str| {
+        format!(
+            "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2025\nĐơn vị: Sở Tư pháp\nNgày 5/11/2025\n\
+             STT;Nội dung;Điểm tối đa;Tự chấm;Thẩm định;Tài liệu kiểm chứng\n\
+             I;Chỉ đạo;40;28;27;KH 1\nII;Thể chế;60;50;50;KH 2\n{more}"
+        )
+    };
+    // By hand: 77 appraised points, 1 of a bonus, 2 of a penalty.
+    for (more, total, bonus, penalty) in [
+        (
+            ";Tổng cộng;100;78;77;\n;Điểm thưởng;5;2;1;QĐ 3\n;Tổng điểm;;80;78;\n",
+            78.0,
+            "1.0",
+            "null",
+        ),
+        (
+            "III;Điểm thưởng;2;2;1;QĐ 3\nIV;Điểm trừ;;-1;-2;\n;Tổng cộng;102;79;76;\n",
+            76.0,
+            "1.0",
+            "2.0",
+        ),
+        (
+            "III;Điểm thưởng, điểm trừ;;;;\n1;Điểm thưởng;3;2;1;\n2;Điểm trừ;;0;0;\n;Tổng cộng;;80;78;\n",
+            78.0,
+            "1.0",
+            "null",
+        ),
+        (
+            "III;Điểm trừ;5;0;2;\n1;Chậm báo cáo;5;0;2;\n;Tổng cộng;100;78;75;\n",
+            75.0,
+            "null",
+            "2.0",
+        ),
+    ] {
+        let project = Project::new();
+        let path = project.write("a.csv", rows(more));
+        project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded();
+        let row = &project.query("SELECT total, max_total, bonus, penalty FROM rankings_detail")[0];
+        assert_eq!(row["total"], total, "{more}");
+        assert_eq!(row["max_total"], 100.0, "{more}");
+        assert_eq!(row["bonus"].to_string(), bonus, "{more}");
+        assert_eq!(row["penalty"].to_string(), penalty, "{more}");
+        assert_eq!(project.query("SELECT * FROM criteria").len(), 2, "{more}");
+        let traced = project.json(&["trace", "--unit", "Sở Tư pháp"]);
+        assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+        compare_with_oracle(&project);
+    }
+    // A total that is not that of its parts, and both kinds in one row, are refused.
+    for (more, said) in [
+        (";Điểm thưởng;5;2;1;\n;Tổng điểm;;80;79;\n", "79,00"),
+        (";Điểm thưởng, điểm trừ;5;2;1;\n;Tổng điểm;;80;78;\n", "bonus-column"),
+    ] {
+        let project = Project::new();
+        let path = project.write("a.csv", rows(more));
+        project.run(&[&["import", &path][..], &AUTHORITY].concat()).failed(1).says(&[said]);
+    }
 }
 
 #[test]
@@ -652,4 +711,188 @@ fn a_form_may_hold_earlier_rounds_and_last_years_scores() {
         assert!(project.query("SELECT rule FROM findings").is_empty());
         assert_eq!(project.query("SELECT max_total FROM rankings_detail")[0]["max_total"], 100.0);
     }
+}
+
+/// What is read of one form: each criterion with its level, its maximum, its scores and its evidence.
+fn read_form(name: &str, text: &str) -> Vec<String> {
+    let project = Project::new();
+    let path = project.write(name, text);
+    project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded();
+    let traced = project.json(&["trace", "--unit", "Sở Tư pháp"]);
+    assert!(traced.iter().all(|row| row["agrees"] == true), "{text}\n{traced:#?}");
+    let rows = project.query(
+        "SELECT s.*, e.evidence AS proof FROM (\
+         SELECT level, criterion, max_appraised AS most, self, appraised FROM scores_detail \
+         UNION ALL SELECT level, criterion, max_appraised, self, NULL FROM self_scores_detail\
+         ) AS s LEFT JOIN evidence AS e USING (criterion) ORDER BY 1, 2",
+    );
+    let number = |value: &serde_json::Value| value.as_f64().map(|points| points.to_string());
+    rows.iter()
+        .map(|row| {
+            let level = number(&row["level"]).unwrap_or_default();
+            let name = row["criterion"].as_str().unwrap_or_default();
+            let most = number(&row["most"]).unwrap_or_default();
+            let scores = [&row["self"], &row["appraised"]].map(number);
+            let scores: Vec<String> = scores.into_iter().flatten().collect();
+            let proof = row["proof"].as_str().map(|text| format!(" [{text}]")).unwrap_or_default();
+            format!("{level} {name} {most}: {}{proof}", scores.join(", "))
+        })
+        .collect()
+}
+
+const CAPTION: &str =
+    "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2025\nĐơn vị: Sở Tư pháp\nNgày 5/11/2025\n";
+
+#[test]
+fn the_numbers_titles_and_choices_of_a_form_are_read_as_a_person_reads_them() {
+    let head = "STT;Tiêu chí;Điểm tối đa;Tự chấm;Tài liệu kiểm chứng\n";
+    let expected = [
+        "1 Chỉ đạo 40: 34",
+        "1 Thể chế 60: 50 [KH 4]",
+        "2 Báo cáo 20: 16 [BC 2]",
+        "2 Kế hoạch 20: 18 [KH 1]",
+    ];
+    for rows in [
+        // Numbers of many kinds, in a column of their own or before the names.
+        "I/;Chỉ đạo;40;34;\n1/;Kế hoạch;20;18;KH 1\n2/;Báo cáo;20;16;BC 2\nII/;Thể chế;60;50;KH 4\n",
+        "1.0;Chỉ đạo;40;34;\n1.1;Kế hoạch;20;18;KH 1\n1.2;Báo cáo;20;16;BC 2\n2.0;Thể chế;60;50;KH 4\n",
+        "I;Chỉ đạo;40;34;\nI.1;Kế hoạch;20;18;KH 1\nI.2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
+        "Lĩnh vực 1;Chỉ đạo;40;34;\nTiêu chí 1.1;Kế hoạch;20;18;KH 1\nTiêu chí 1.2;Báo cáo;20;16;BC 2\n\
+         Lĩnh vực 2;Thể chế;60;50;KH 4\n",
+        ";Lĩnh vực 1: Chỉ đạo;40;34;\n;1.1 Kế hoạch;20;18;KH 1\n;1.2 Báo cáo;20;16;BC 2\n\
+         ;Lĩnh vực 2: Thể chế;60;50;KH 4\n",
+        ";I - Chỉ đạo;40;34;\n;1.Kế hoạch;20;18;KH 1\n;2.Báo cáo;20;16;BC 2\n;II - Thể chế;60;50;KH 4\n",
+        "I;Chỉ đạo;40;34;\n-;Kế hoạch;20;18;KH 1\n-;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
+        // Without numbers, the maxima show the levels.
+        ";Chỉ đạo;40;34;\n;Kế hoạch;20;18;KH 1\n;Báo cáo;20;16;BC 2\n;Thể chế;60;50;KH 4\n",
+        ";Chỉ đạo;40;34;\n;Kế hoạch;20;18;KH 1\n;Báo cáo;20;16;BC 2\n;Thể chế;60;50;KH 4\n;Tổng cộng;100;84;\n",
+        // Titles over the areas, headings once more, numbers of the columns.
+        "PHẦN I;;;;\nI;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;BC 2\n\
+         B. KẾT QUẢ;;;;\nII;Thể chế;60;50;KH 4\n",
+        ";CÁC NỘI DUNG;;;;\nI;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;KH 1\n\
+         STT;Tiêu chí;Điểm tối đa;Tự chấm;Tài liệu kiểm chứng\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
+        // Maxima in the names.
+        "I;Chỉ đạo (tối đa 40 điểm);;34;\n1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;BC 2\n\
+         II;Thể chế (tối đa 60 điểm);;50;KH 4\n",
+        // Choices: with and without points of their own, beside the score or in its place.
+        "I;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;KH 1\n;Kịp thời;20;;\n;Chậm;10;;\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
+        "I;Chỉ đạo;40;34;\n1;Kế hoạch;20;;KH 1\n-;Kịp thời;20;;\n-;Gần đủ;18;18;\n-;Không;0;;\n\
+         2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
+        "I;Chỉ đạo;40;34;\n1;Kế hoạch;20;;KH 1\n;Gần đủ: 18 điểm;;18;\n;Không: 0 điểm;;;\n\
+         2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
+    ] {
+        let read = read_form("a.csv", &format!("{CAPTION}{head}{rows}"));
+        assert_eq!(read, expected, "{rows}");
+    }
+
+    // Parts that begin with a dash: one of them has no score yet.
+    let rows = "I;Chỉ đạo;100;30;\n1;Kế hoạch;100;30;\n-;Ban hành;60;30;KH 1\n-;Báo cáo;40;;\n";
+    assert_eq!(
+        read_form("a.csv", &format!("{CAPTION}{head}{rows}")),
+        ["1 Chỉ đạo 100: 30", "2 Kế hoạch 100: 30", "3 Ban hành 60: 30 [KH 1]", "3 Báo cáo 40: "]
+    );
+    // Evidence in rows of its own, and scores that the survey gives or that do not apply.
+    let rows = "I;Chỉ đạo;100;60;KH 1\n;;;;KH 2\n1;Kế hoạch;60;60;BC 3\n2;Hài lòng;40;ĐTXHH;\n";
+    assert_eq!(
+        read_form("a.csv", &format!("{CAPTION}{head}{rows}")),
+        ["1 Chỉ đạo 100: 60 [KH 1; KH 2]", "2 Hài lòng 40: ", "2 Kế hoạch 60: 60 [BC 3]"]
+    );
+}
+
+#[test]
+fn headings_in_several_rows_are_joined_with_and_without_merged_cells() {
+    let rows =
+        "I;Chỉ đạo;40;28;25;27;KH 1\nII;Thể chế;60;50;45;48;KH 2\n;Tổng cộng;100;78;70;75;\n";
+    let expected = ["1 Chỉ đạo 40: 28, 27 [KH 1]", "1 Thể chế 60: 50, 48 [KH 2]"];
+    let rounds =
+        "STT;Tiêu chí;Điểm tối đa;Tự chấm;Điểm thẩm định;;Tài liệu kiểm chứng\n;;;;Lần 1;Lần 2;\n";
+    assert_eq!(read_form("a.csv", &format!("{CAPTION}{rounds}{rows}")), expected);
+    let rows = "I;Chỉ đạo;40;28;KH 1;27;\nII;Thể chế;60;50;KH 2;48;đủ\n;Tổng cộng;100;78;;75;\n";
+    let offices =
+        "STT;Tiêu chí;Điểm tối đa;Đơn vị tự đánh giá;;Thẩm định;\n;;;Điểm;Tài liệu;Điểm;Ghi chú\n";
+    assert_eq!(read_form("a.csv", &format!("{CAPTION}{offices}{rows}")), expected);
+
+    // `Điểm` before the scores is what can be reached; last year's scores and differences are neither.
+    let rows =
+        "I;Chỉ đạo;40;20;28;27;1;KH 1\nII;Thể chế;60;40;50;48;2;KH 2\n;Tổng cộng;100;60;78;75;3;\n";
+    let head = "STT;Nội dung và tiêu chí;Điểm;Điểm thẩm định 2024;Điểm tự chấm;Điểm thống nhất;Chênh lệch;Minh chứng\n";
+    assert_eq!(read_form("a.csv", &format!("{CAPTION}{head}{rows}")), expected);
+}
+
+#[test]
+fn merged_cells_of_choices_belong_to_their_criterion() {
+    let table = "<table><tr><th>STT<th>Tiêu chí<th>Điểm tối đa<th>Tự chấm<th>Tài liệu kiểm chứng\
+        <tr><td colspan=5>A. CÁC NỘI DUNG\
+        <tr><td>I<td>Chỉ đạo<td>40<td>34<td>\
+        <tr><td rowspan=3>1<td>Kế hoạch<td rowspan=3>20<td rowspan=3>18<td rowspan=3>KH 1\
+        <tr><td>Kịp thời: 20 điểm<tr><td>Chậm: 10 điểm\
+        <tr><td>2<td>Báo cáo<td>20<td>16<td>BC 2\
+        <tr><td>II<td>Thể chế<td>60<td>50<td>KH 4</table>";
+    let lines: String = CAPTION.lines().map(|line| format!("<p>{line}</p>")).collect();
+    assert_eq!(
+        read_form("a.html", &format!("<html><body>{lines}{table}</body></html>")),
+        [
+            "1 Chỉ đạo 40: 34",
+            "1 Thể chế 60: 50 [KH 4]",
+            "2 Báo cáo 20: 16 [BC 2]",
+            "2 Kế hoạch 20: 18 [KH 1]",
+        ]
+    );
+}
+
+#[test]
+fn a_summary_and_other_tables_beside_a_form_are_told_from_it() {
+    let summary =
+        "STT;Lĩnh vực;Điểm tối đa;Tự chấm\n1;Chỉ đạo;40;34\n2;Thể chế;60;50\n;Tổng cộng;100;84\n";
+    let detail = "STT;Tiêu chí;Điểm tối đa;Tự chấm;Tài liệu kiểm chứng\nI;Chỉ đạo;40;34;\n\
+                  1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n;Tổng cộng;100;84;\n";
+    let list = "STT;Tên tài liệu;Số trang\n1;KH số 1;3\n2;BC số 2;12\n";
+    let expected = [
+        "1 Chỉ đạo 40: 34",
+        "1 Thể chế 60: 50 [KH 4]",
+        "2 Báo cáo 20: 16 [BC 2]",
+        "2 Kế hoạch 20: 18 [KH 1]",
+    ];
+    for text in [
+        format!("{CAPTION}TỔNG HỢP\n{summary}CHI TIẾT\n{detail}"),
+        format!("{CAPTION}{detail}TỔNG HỢP\n{summary}"),
+        format!("{CAPTION}{detail}DANH MỤC TÀI LIỆU\n{list}"),
+    ] {
+        assert_eq!(read_form("a.csv", &text), expected, "{text}");
+    }
+    // Two forms in one file, each with its unit.
+    let project = Project::new();
+    let other = CAPTION.replace("Sở Tư pháp", "Sở Nội vụ");
+    let path = project.write("a.csv", format!("{CAPTION}{detail}{other}{detail}"));
+    project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded().says(&["2 đơn vị"]);
+    // A summary with other figures is no summary.
+    let project = Project::new();
+    let wrong = summary.replace("40;34", "40;33").replace("100;84", "100;83");
+    let path = project.write("a.csv", format!("{CAPTION}{detail}TỔNG HỢP\n{wrong}"));
+    project.run(&[&["import", &path][..], &AUTHORITY].concat()).failed(1);
+}
+
+#[test]
+fn the_title_of_a_form_names_its_unit_in_many_ways() {
+    let table = "STT;Tiêu chí;Điểm tối đa;Thẩm định\nI;Chỉ đạo;40;34\nII;Thể chế;60;50\n";
+    let sent = "(Kèm theo Báo cáo số 12/BC-SNV ngày 10/12/2025 của Sở Nội vụ)";
+    let unit_of = |lines: &str| {
+        let project = Project::new();
+        let path = project.write("a.csv", format!("{lines}\n{sent}\n{table}"));
+        let run = project.run(&[&["import", &path][..], &AUTHORITY].concat());
+        (run.code == 0).then(|| project.query("SELECT unit FROM rankings")[0]["unit"].to_string())
+    };
+    let office = Some("\"Sở Tư pháp\"".to_owned());
+    for lines in [
+        "BẢNG THẨM ĐỊNH CHỈ SỐ CCHC SỞ TƯ PHÁP NĂM 2025",
+        "KẾT QUẢ THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025 - SỞ TƯ PHÁP",
+        "BẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025\nSỞ TƯ PHÁP",
+        "BẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025\nĐơn vị: Sở Tư pháp    Số điện thoại: 0123",
+    ] {
+        assert_eq!(unit_of(lines), office, "{lines}");
+    }
+    // No unit is read out of other words, and two offices are asked about.
+    let other = Some("\"Sở Nội vụ\"".to_owned());
+    assert_eq!(unit_of("BẢNG THẨM ĐỊNH BỘ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2025"), other);
+    assert_eq!(unit_of("SỞ TƯ PHÁP\nBẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025"), None);
 }

@@ -12,42 +12,19 @@ use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::criteria_heading::heads_criteria;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
-use super::super::row::{is_figure, is_points, numbers_columns};
+use super::super::row::{is_figure, is_points, numbers_columns, unread, wrong_length};
 use super::super::unit_words::names_a_unit;
+use super::adjustments::Adjustments;
+use super::crossing::{Crossing, UnitColumns};
 use super::joint::{overall_maximum, settle_maxima};
-use super::outline::{Place, RowKind, rows_of};
+use super::outline::rows_of;
+use super::place::RowKind;
 use super::{Layout, tidy};
 
 /// The fewest units of such a table. With one, it is a form.
 const FEWEST_UNITS: usize = 2;
 
-/// The columns of a table with units across, as indices from 0.
-pub(super) struct Crossing {
-    /// The number of rows of headings.
-    pub(super) header: usize,
-    pub(super) numbers: Option<usize>,
-    pub(super) criterion: usize,
-    pub(super) maximum: Option<usize>,
-    /// The column of totals: of the row of sums, that of the unit.
-    pub(super) total: Option<usize>,
-    pub(super) units: Vec<UnitColumns>,
-}
-
-/// The columns of one unit.
-pub(super) struct UnitColumns {
-    pub(super) name: RawCell,
-    /// The columns of its scores.
-    pub(super) scores: [Option<usize>; 3],
-}
-
 impl Crossing {
-    /// Where the columns stand.
-    pub(super) fn place(&self) -> Place {
-        let Self { header, numbers, criterion, maximum, .. } = *self;
-        let scores = self.units.iter().flat_map(|unit| unit.scores.into_iter().flatten());
-        Place { header, numbers, criterion, maximum, scores: scores.collect() }
-    }
-
     /// Finds the columns by the headings. None if units do not stand across.
     fn find(table: &RawTable, words: &Words) -> Option<Self> {
         const MOST_ROWS_ABOVE: usize = 3;
@@ -162,8 +139,10 @@ pub(super) fn read(
 ) -> Result<Layout, RawTable> {
     let Some(crossing) = Crossing::find(&table, words) else { return Err(table) };
     let columns = described(&table, &crossing, words);
-    let rows = rearranged(&table, &crossing);
-    report_unknown(&table, &columns, &crossing, findings);
+    let below = rows_of(&table, &crossing.place());
+    let adjustments = Adjustments::find(&table, &crossing, &below, findings);
+    let rows = rearranged(&table, &crossing, &below, &adjustments);
+    report_unknown(&table, &columns, &crossing, &below, findings);
     let RawTable { number, caption, .. } = table;
     let mut flaws = Vec::new();
     let mut layout = tidy::read(RawTable { number, caption, rows }, words, &mut flaws)?;
@@ -171,16 +150,18 @@ pub(super) fn read(
     if joint_maxima {
         overall_maximum(&mut layout);
     }
+    adjustments.add_to(&mut layout);
     findings.append(&mut flaws);
     Ok(Layout { joint_maxima, columns, ..layout })
 }
 
-/// Reports what would be lost: columns of figures under a heading that is not known, and rows of bonus
-/// or penalty points.
+/// Reports what would be lost: columns of figures under a heading that is not known, and rows of figures
+/// without a name.
 pub(super) fn report_unknown(
     table: &RawTable,
     columns: &[ColumnUse],
     crossing: &Crossing,
+    below: &[(&RawRow, RowKind)],
     findings: &mut Vec<Finding>,
 ) {
     let header = crossing.header;
@@ -190,16 +171,12 @@ pub(super) fn report_unknown(
             .filter(|row| !numbers_columns(row))
             .any(|row| row.cells.get(index).is_some_and(is_figure))
     };
-    for (row, kind) in rows_of(table, &crossing.place()) {
-        let is_zero = |cell: &RawCell| !cell.text.contains(|c: char| ('1'..='9').contains(&c));
-        let mut scores = crossing.units.iter().flat_map(|unit| unit.scores.iter().flatten());
-        let filled = scores.find(|index| row.cells.get(**index).is_some_and(|cell| !is_zero(cell)));
-        if let (RowKind::Adjustment, Some(index)) = (kind, filled) {
-            let cell = Cell::new(table.number, &row.cells[*index]);
-            let name = FindingValue::Text(clean(&row.cells[crossing.criterion].text));
-            findings.push(Finding::new(Rule::BonusColumn, Severity::Error, &cell).found(name));
-        }
-    }
+    let nameless = below.iter().filter(|(_, kind)| matches!(kind, RowKind::Nameless));
+    findings.extend(nameless.map(|(row, _)| unread(table.number, row)));
+    let width = table.rows[header - 1].cells.len();
+    let is_cut = |row: &&RawRow| row.cells.len() != width && row.cells.iter().any(is_figure);
+    let cut = table.rows[header..].iter().filter(is_cut);
+    findings.extend(cut.map(|row| wrong_length(table.number, row, width)));
     for column in columns.iter().filter(|column| column.means.is_none()) {
         let index = column.column - 1;
         let headings = table.rows[..header].iter().rev().filter_map(|row| row.cells.get(index));
@@ -251,6 +228,13 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
     (0..head.cells.len()).map(used).filter(|used| !used.heading.is_empty()).collect()
 }
 
+/// Whether a cell for a score says that the survey gives it: `ĐTXHH`.
+fn names_the_survey(cell: &RawCell) -> bool {
+    const WORDS: [&str; 7] =
+        ["xhh", "đtxhh", "đt xhh", "điều tra xhh", "điều tra xã hội học", "khảo sát", "điểm xhh"];
+    WORDS.contains(&match_key(&cell.text).as_str())
+}
+
 /// The maximum in a score such as `1,5/2`.
 fn maximum_of(cell: &RawCell) -> Option<String> {
     let (_, maximum) = cell.text.split_once('/').filter(|_| is_points(cell))?;
@@ -259,7 +243,12 @@ fn maximum_of(cell: &RawCell) -> Option<String> {
 
 /// The rows of the tidy table: one per unit and criterion, and one per unit for its sums, its rank
 /// and its grade.
-pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
+pub(super) fn rearranged(
+    table: &RawTable,
+    crossing: &Crossing,
+    below: &[(&RawRow, RowKind)],
+    adjustments: &Adjustments,
+) -> Vec<RawRow> {
     let head = &table.rows[crossing.header - 1];
     let origin = &head.cells[crossing.criterion];
     let blank = || RawCell { text: CompactString::default(), copied: false, ..origin.clone() };
@@ -275,16 +264,32 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
 
     // The maximum, the sums, the total, the rank and the grade of each unit.
     let mut overall: Vec<Option<Vec<RawCell>>> = vec![None; crossing.units.len()];
-    for (row, kind) in rows_of(table, &crossing.place()) {
+    for (at_row, (row, kind)) in below.iter().enumerate() {
         stop_if_abandoned();
         if row.cells.len() != head.cells.len() {
             continue;
         }
         let at = |index: Option<usize>| index.map_or_else(blank, |index| row.cells[index].clone());
-        let maximum = match (&kind, crossing.maximum) {
+        let scored = match kind {
+            RowKind::Criterion(placed) => placed.scored_in.unwrap_or(row),
+            RowKind::Guidance(_)
+            | RowKind::Prose
+            | RowKind::Sum
+            | RowKind::Rank
+            | RowKind::Grade
+            | RowKind::Adjustment(_)
+            | RowKind::Nameless => row,
+        };
+        let score = |index: Option<usize>| {
+            let cell = index.and_then(|index| scored.cells.get(index));
+            cell.filter(|cell| !names_the_survey(cell)).map_or_else(blank, Clone::clone)
+        };
+        let maximum = match (kind, crossing.maximum) {
             // Without a column of maxima, the name has it: `Kế hoạch (2 điểm)`, or else the score:
             // `1,5/2`.
-            (RowKind::Criterion(placed), None) => {
+            (RowKind::Criterion(placed), column)
+                if column.is_none() || placed.maximum.is_some() =>
+            {
                 let of_name = placed.maximum;
                 let of_name = of_name.map(|points| points.to_decimal().normalize().to_string());
                 let of_score = || {
@@ -296,10 +301,10 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
             }
             (_, index) => at(index),
         };
-        for (unit, overall) in crossing.units.iter().zip(&mut overall) {
-            let scores = kinds.iter().map(|kind| at(unit.scores[*kind as usize]));
+        for (number, (unit, overall)) in crossing.units.iter().zip(&mut overall).enumerate() {
+            let scores = kinds.iter().map(|kind| score(unit.scores[*kind as usize]));
             let figures = std::iter::once(maximum.clone()).chain(scores);
-            if let RowKind::Criterion(placed) = &kind {
+            if let RowKind::Criterion(placed) = kind {
                 let figures = figures.map(|cell| if placed.is_merged { blank() } else { cell });
                 let of_row = |text: &str| RawCell {
                     text: text.into(),
@@ -322,7 +327,12 @@ pub(super) fn rearranged(table: &RawTable, crossing: &Crossing) -> Vec<RawRow> {
                 RowKind::Criterion(_)
                 | RowKind::Guidance(_)
                 | RowKind::Prose
-                | RowKind::Adjustment => {}
+                | RowKind::Nameless
+                | RowKind::Adjustment(_) => {}
+                RowKind::Sum if adjustments.are_in(at_row, number) => {
+                    let own = unit.scores[ScoreKind::Appraised as usize];
+                    whole(overall, width - 3, vec![at(crossing.total.or(own))]);
+                }
                 RowKind::Sum => {
                     whole(overall, 0, figures.chain([at(crossing.total)]).collect());
                 }

@@ -17,11 +17,14 @@ use super::super::finding::{Finding, FindingValue};
 use super::super::form_unit::FormFacts;
 use super::super::heading::Words;
 use super::super::proposal::MissingFact;
-use super::super::row::{is_data, is_figure, is_points, sheet};
+use super::super::row::{is_data, is_figure, is_merged, is_points, numbers_columns, sheet};
 use super::super::unit_words::names_a_unit;
-use super::crossed::{self, Crossing, UnitColumns};
+use super::adjustments::Adjustments;
+use super::crossed;
+use super::crossing::{Crossing, UnitColumns};
 use super::joint::{overall_maximum, settle_maxima};
-use super::outline::{RowKind, rows_of};
+use super::outline::rows_of;
+use super::place::RowKind;
 use super::rounds::round;
 use super::{Layout, tidy};
 
@@ -33,6 +36,8 @@ const MOST_ROWS_ABOVE: usize = 3;
 pub(in super::super) struct FormNotes {
     /// The texts of the criteria, by their names.
     pub(in super::super) texts: Vec<(String, TextKind, Cell)>,
+    /// Whether only another table of its file names its unit.
+    pub(in super::super) is_of_file: bool,
 }
 
 /// The columns of a form, as indices from 0.
@@ -57,24 +62,16 @@ impl Form {
     fn find(table: &RawTable, words: &Words) -> Option<Self> {
         let mut rows = table.rows.iter().take(MOST_ROWS_ABOVE);
         let first = rows.position(|row| row.cells.iter().any(heads_criteria))?;
-        let head = &table.rows[first];
-        let criterion = head.cells.iter().position(heads_criteria)?;
-        let of = |cell: &RawCell| words.heading(&words.title(&cell.text));
-
-        // The scores may stand in a second row of headings.
-        let is_of_scores = |row: &&RawRow| {
-            row.cells.iter().any(|cell| matches!(of(cell), Some(Heading::Score(_))))
-                && !row.cells.iter().any(is_figure)
-        };
-        let below = table.rows.get(first + 1).filter(is_of_scores);
-        let header = first + 1 + usize::from(below.is_some());
-        let mut form = Self::columns_of(table, (head, below), header, criterion, words)?;
+        let criterion = table.rows[first].cells.iter().position(heads_criteria)?;
         let names_units = |row: &RawRow| {
             row.cells.iter().skip(criterion + 1).any(|cell| names_a_unit(&clean(&cell.text)))
         };
         if table.rows.get(first + 1).is_some_and(|row| !is_data(row) && names_units(row)) {
             return None;
         }
+        let header = first + heading_rows(&table.rows[first..], criterion, words);
+        let heads = Heads::of(&table.rows[first..header], words);
+        let mut form = Self::columns_of(table, &heads, header, criterion, words)?;
         form.settle_stage(table, words);
         let is_filled = |row: &RawRow| {
             let mut filled = form.scores.iter().flatten();
@@ -84,47 +81,33 @@ impl Form {
         is_form.then_some(form)
     }
 
-    /// Sorts the columns by their headings, which stand in one row or in two. None if two columns are
-    /// the same, or if one belongs to a table of several units.
+    /// Sorts the columns by their headings. None if two columns are the same, or if one belongs to a
+    /// table of several units.
     fn columns_of(
         table: &RawTable,
-        (head, below): (&RawRow, Option<&RawRow>),
+        heads: &Heads,
         header: usize,
         criterion: usize,
         words: &Words,
     ) -> Option<Self> {
-        let of = |cell: &RawCell| words.heading(&words.title(&cell.text));
-        let heading = |index: usize| {
-            let cells = [below, Some(head)].into_iter().flatten();
-            let mut cells = cells.filter_map(|row| row.cells.get(index));
-            if cells.clone().any(|cell| is_remark(&cell.text)) {
-                return Some(Heading::Remark);
-            }
-            cells.find_map(of)
-        };
-
-        let title = |index: usize| {
-            let cells = [below, Some(head)].into_iter().flatten();
-            let texts: Vec<String> =
-                cells.filter_map(|row| Some(clean(&row.cells.get(index)?.text))).collect();
-            texts.join(" ")
-        };
+        let heading = |index: usize| heads.meaning(index);
+        let title = |index: usize| heads.title(index);
+        let columns = || (0..heads.texts.len()).filter(|index| *index != criterion);
         let of_form = Caption::new(&table.caption).year();
         let year_before = of_form.and_then(|year| Year::new(year.number() - 1));
-        let scored =
-            (0..head.cells.len()).filter(|index| *index != criterion).filter_map(|index| {
-                let title = title(index);
-                if names_year_before(&title) {
-                    return Some((index, Heading::Total, year_before));
-                }
-                Some((index, heading(index)?, words.title(&title).dated().map(|(_, year)| year)))
-            });
+        let scored = columns().filter_map(|index| {
+            let title = title(index);
+            if names_year_before(&title) {
+                return Some((index, Heading::Total, year_before));
+            }
+            Some((index, heading(index)?, words.title(&title).dated().map(|(_, year)| year)))
+        });
         let dated = other_years(of_form, scored);
         let (mut scores, mut texts) = ([None; 3], Vec::new());
         let (mut maximum, mut total, mut numbers) = (None, None, None);
         let mut appraisals = Vec::new();
         let is_of_year = |index: &usize| dated.iter().all(|(other, _)| other != index);
-        for index in (0..head.cells.len()).filter(|index| *index != criterion).filter(is_of_year) {
+        for index in columns().filter(is_of_year) {
             let is_second = match heading(index) {
                 Some(Heading::Score(ScoreKind::Appraised)) => {
                     appraisals.push((round(&title(index)), index));
@@ -138,8 +121,11 @@ impl Form {
                     texts.push((TextKind::Evidence, index));
                     false
                 }
+                // Differences and shares are no remarks.
                 Some(Heading::Remark) => {
-                    texts.push((TextKind::Remark, index));
+                    if !holds_figures_only(&table.rows[header..], index) {
+                        texts.push((TextKind::Remark, index));
+                    }
                     false
                 }
                 // With units in a column, it is a table of several.
@@ -153,11 +139,9 @@ impl Form {
                 ) => return None,
                 // A column of text that nobody knows is kept as a remark.
                 None => {
-                    let is_blank =
-                        head.cells.get(index).is_none_or(|cell| clean(&cell.text).is_empty());
                     let mut cells =
                         table.rows[header..].iter().filter_map(|row| row.cells.get(index));
-                    if !is_blank && !cells.any(is_figure) {
+                    if !heads.texts[index].is_empty() && !cells.any(is_figure) {
                         texts.push((TextKind::Remark, index));
                     }
                     false
@@ -166,6 +150,12 @@ impl Form {
             if is_second {
                 return None;
             }
+        }
+        // `Điểm` before the scores is what can be reached.
+        let first =
+            scores.iter().flatten().copied().chain(appraisals.iter().map(|(_, at)| *at)).min();
+        if maximum.is_none() && total < first {
+            maximum = total.take_if(|index| heads.says_points_only(*index));
         }
         // The last round of an appraisal counts.
         appraisals.sort_unstable();
@@ -225,6 +215,98 @@ impl Form {
     }
 }
 
+/// The number of rows of headings, of which the first one heads the criteria. The others only have
+/// headings beside those of the first row or below them.
+fn heading_rows(rows: &[RawRow], criterion: usize, words: &Words) -> usize {
+    const MOST: usize = 3;
+    let is_further = |row: &RawRow| {
+        let head = &rows[0];
+        let text = |row: &RawRow, index: usize| {
+            row.cells.get(index).map(|cell| clean(&cell.text)).unwrap_or_default()
+        };
+        let is_score = |cell: &RawCell| {
+            matches!(words.heading(&words.title(&cell.text)), Some(Heading::Score(_)))
+        };
+        let heads_scores = row.cells.iter().skip(criterion + 1).any(is_score)
+            && !row.cells.iter().any(is_figure)
+            && !is_merged(row);
+        let name = text(row, criterion);
+        let is_beside = (name.is_empty() || name == text(head, criterion))
+            && (0..criterion).all(|at| text(row, at).is_empty() || text(row, at) == text(head, at));
+        let has_own = (criterion + 1..row.cells.len())
+            .any(|at| !text(row, at).is_empty() && text(row, at) != text(head, at));
+        let is_heading = is_beside && has_own && !is_data(row) && !is_merged(row);
+        row.cells.len() == head.cells.len() && (heads_scores || is_heading)
+    };
+    let further = rows[1..].iter().take(MOST - 1);
+    1 + further.take_while(|row| is_further(row) && !numbers_columns(row)).count()
+}
+
+/// The headings of the columns of a form.
+struct Heads<'w> {
+    /// The headings of each column from top to bottom, without blanks and repetitions.
+    texts: Vec<Vec<String>>,
+    words: &'w Words,
+}
+
+impl<'w> Heads<'w> {
+    fn of(rows: &[RawRow], words: &'w Words) -> Self {
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let text = |row: usize, index: usize| {
+            rows[row].cells.get(index).map(|cell| clean(&cell.text)).unwrap_or_default()
+        };
+        // Without marks of merged cells, a heading over several columns is blank over the later ones.
+        let filled = |row: usize, index: usize| {
+            let is_named_below =
+                |at: usize| (row + 1..rows.len()).any(|row| !text(row, at).is_empty());
+            let mut at = index;
+            while at > 0 && text(row, at).is_empty() && is_named_below(at) && is_named_below(at - 1)
+            {
+                at -= 1;
+            }
+            text(row, at)
+        };
+        let of_column = |index: usize| {
+            let mut texts: Vec<String> = (0..rows.len()).map(|row| filled(row, index)).collect();
+            texts.dedup();
+            texts.retain(|text| !text.is_empty());
+            texts
+        };
+        Self { texts: (0..width).map(of_column).collect(), words }
+    }
+
+    /// All headings of a column as one text.
+    fn title(&self, index: usize) -> String {
+        self.texts[index].join(" ")
+    }
+
+    /// Whether a column is headed `Điểm` and nothing else.
+    fn says_points_only(&self, index: usize) -> bool {
+        ["điểm", "số điểm"].contains(&match_key(&self.title(index)).as_str())
+    }
+
+    /// What a column holds, by its lowest heading that says it. `Điểm` below `Thẩm định` is the
+    /// appraised score.
+    fn meaning(&self, index: usize) -> Option<Heading> {
+        let texts = &self.texts[index];
+        if texts.iter().any(|text| is_remark(text)) {
+            return Some(Heading::Remark);
+        }
+        if texts.iter().any(|text| is_evidence(text)) {
+            return Some(Heading::Evidence);
+        }
+        // Who is in charge of a criterion is no column of units.
+        if texts.iter().any(|text| names_who_does(text)) {
+            return None;
+        }
+        let of = |text: &String| self.words.heading(&self.words.title(text));
+        let mut found = texts.iter().rev().filter_map(of);
+        let lowest = found.next()?;
+        let score = found.find(|heading| matches!(heading, Heading::Score(_)));
+        Some(score.filter(|_| lowest == Heading::Total).unwrap_or(lowest))
+    }
+}
+
 /// Whether a heading is of the year before: `Điểm năm trước`.
 fn names_year_before(title: &str) -> bool {
     let key = match_key(title);
@@ -257,6 +339,39 @@ fn other_years(
 fn is_remark(text: &str) -> bool {
     let key = match_key(text);
     ["ý kiến", "nhận xét", "lý do"].iter().any(|words| key.starts_with(words))
+}
+
+/// Whether a text heads the evidence of a form. `Giải trình của đơn vị` is no unit.
+fn is_evidence(text: &str) -> bool {
+    let key = match_key(text);
+    let first =
+        ["giải trình", "nội dung giải trình", "căn cứ", "số, ký hiệu", "tài liệu", "văn bản"];
+    let any = ["link", "bằng chứng", "dẫn chứng", "hồ sơ"];
+    (first.iter().any(|words| key.starts_with(words)) || any.iter().any(|word| key.contains(word)))
+        && !key.contains("điểm")
+}
+
+/// Whether a text heads a column of those who do the work: `Đơn vị thực hiện`.
+fn names_who_does(text: &str) -> bool {
+    let key = match_key(text);
+    ["thực hiện", "phụ trách", "phối hợp", "tham mưu", "chủ trì"]
+        .iter()
+        .any(|words| key.contains(words))
+        && !key.contains("điểm")
+}
+
+/// Whether a column has figures and shares, and nothing else.
+fn holds_figures_only(rows: &[RawRow], index: usize) -> bool {
+    let cells = || {
+        let cells = rows.iter().filter(|row| !numbers_columns(row));
+        cells.filter_map(|row| row.cells.get(index)).filter(|cell| !clean(&cell.text).is_empty())
+    };
+    let is_share = |cell: &RawCell| {
+        let text = clean(&cell.text);
+        let bare = text.trim_start_matches(['+', '-', '−']).trim_end_matches('%');
+        is_figure(&RawCell::new(Location::Table, bare.trim()))
+    };
+    cells().next().is_some() && cells().all(|cell| is_figure(cell) || is_share(cell))
 }
 
 /// Whether a piece is a form.
@@ -324,16 +439,19 @@ pub(super) fn read(
     let Some(unit) = words.form.unit(&table, location).filter(|_| !form.lacks_stage) else {
         return Err(table);
     };
+    let is_of_file = words.form.is_named_elsewhere(&table, location);
     let sheet = sheet(&table);
 
     let crossing = form.crossing(&table, &unit);
     let columns = described(&table, &crossing, &form, words);
-    let texts = texts(&table, &crossing, &form);
-    let earlier = earlier_rounds(&table, &crossing, &form);
-    crossed::report_unknown(&table, &columns, &crossing, findings);
+    let below = rows_of(&table, &crossing.place());
+    let texts = texts(table.number, &below, &form);
+    let earlier = earlier_rounds(&below, &form);
+    let adjustments = Adjustments::find(&table, &crossing, &below, findings);
+    crossed::report_unknown(&table, &columns, &crossing, &below, findings);
     check_totals(&table, &form, words, findings);
     check_unit(&table, location, words, &unit, findings);
-    let rows = crossed::rearranged(&table, &crossing);
+    let rows = crossed::rearranged(&table, &crossing, &below, &adjustments);
     let RawTable { number, caption, .. } = table;
     let mut flaws = Vec::new();
     let tidy = RawTable { number, caption: caption.clone(), rows };
@@ -341,12 +459,13 @@ pub(super) fn read(
     settle_maxima(&mut layout, &mut flaws);
     overall_maximum(&mut layout);
     add_rounds(&mut layout, earlier);
+    adjustments.add_to(&mut layout);
     findings.append(&mut flaws);
     Ok(Layout {
         columns,
         caption,
         sheet,
-        form: Some(FormNotes { texts }),
+        form: Some(FormNotes { texts, is_of_file }),
         joint_maxima: true,
         ..layout
     })
@@ -416,26 +535,27 @@ fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) 
 }
 
 /// The texts beside the scores, with the criteria that they are about.
-fn texts(table: &RawTable, crossing: &Crossing, form: &Form) -> Vec<(String, TextKind, Cell)> {
+fn texts(table: usize, below: &[(&RawRow, RowKind)], form: &Form) -> Vec<(String, TextKind, Cell)> {
     let mut texts: Vec<(String, TextKind, Cell)> = Vec::new();
-    for (row, kind) in rows_of(table, &crossing.place()) {
+    for (row, kind) in below {
         let criterion = match kind {
-            RowKind::Criterion(placed) => placed.name,
+            RowKind::Criterion(placed) => &placed.name,
             RowKind::Guidance(criterion) => criterion,
             RowKind::Sum
             | RowKind::Prose
             | RowKind::Rank
             | RowKind::Grade
-            | RowKind::Adjustment => continue,
+            | RowKind::Nameless
+            | RowKind::Adjustment(_) => continue,
         };
         for (kind, index) in &form.texts {
             let Some(cell) = row.cells.get(*index) else { continue };
             let is_same = |(name, other, text): &(String, TextKind, Cell)| {
-                (name, other) == (&criterion, kind) && text.text == cell.text
+                (name, other) == (criterion, kind) && text.text == cell.text
             };
             // A text that is merged over several rows belongs to each of them.
             if !clean(&cell.text).is_empty() && !texts.iter().rev().take(2).any(is_same) {
-                texts.push((criterion.clone(), *kind, Cell::new(table.number, cell)));
+                texts.push((criterion.clone(), *kind, Cell::new(table, cell)));
             }
         }
     }
@@ -445,20 +565,22 @@ fn texts(table: &RawTable, crossing: &Crossing, form: &Form) -> Vec<(String, Tex
 /// The cells of earlier rounds of the appraisal, with their criteria and their rounds from 1. Without a
 /// criterion, it is the sum.
 fn earlier_rounds(
-    table: &RawTable,
-    crossing: &Crossing,
+    below: &[(&RawRow, RowKind)],
     form: &Form,
 ) -> Vec<(Option<String>, u32, RawCell)> {
     let mut cells = Vec::new();
-    for (row, kind) in rows_of(table, &crossing.place()) {
-        let criterion = match kind {
-            RowKind::Criterion(placed) => Some(placed.name),
-            RowKind::Sum => None,
+    for (row, kind) in below {
+        let (criterion, row) = match kind {
+            RowKind::Criterion(placed) => {
+                (Some(placed.name.clone()), placed.scored_in.unwrap_or(row))
+            }
+            RowKind::Sum => (None, *row),
             RowKind::Guidance(_)
             | RowKind::Prose
             | RowKind::Rank
             | RowKind::Grade
-            | RowKind::Adjustment => continue,
+            | RowKind::Nameless
+            | RowKind::Adjustment(_) => continue,
         };
         for (index, round) in form.earlier.iter().zip(1..) {
             if let Some(cell) = row.cells.get(*index).filter(|cell| is_points(cell)) {

@@ -1,15 +1,21 @@
 //! The ways in which tables of results are laid out. Each way turns a table into a [`Layout`]: the
 //! rows, and what each column holds. A new way needs a file here and an entry in [`WAYS`].
 
+mod adjustments;
+mod choices;
 mod crossed;
+mod crossing;
 mod deduction;
 mod exported;
 mod form;
 mod joint;
+mod line;
 mod mapped;
+mod numbering;
 mod outline;
 mod parts;
 mod percent;
+mod place;
 mod rounds;
 mod tidy;
 mod wide;

@@ -3,70 +3,50 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Points, clean, match_key};
+use crate::model::{clean, match_key};
 use crate::source::{RawRow, RawTable, stop_if_abandoned};
 
 use super::super::heading::Title;
-use super::super::row::{is_figure, is_merged, is_points, numbers_columns, running_number};
+use super::super::row::{is_figure, numbers_columns, reads_alike};
+use super::choices::{add_maxima_levels, settle_choices};
+use super::line::Line;
+use super::numbering::NumberKind;
+use super::place::{Place, Placed, RowKind};
 
-/// Where a table with the criteria down the rows has its columns, as indices from 0.
-pub(super) struct Place {
-    /// The number of rows of headings.
-    pub(super) header: usize,
-    pub(super) numbers: Option<usize>,
-    pub(super) criterion: usize,
-    pub(super) maximum: Option<usize>,
-    /// The columns of scores.
-    pub(super) scores: Vec<usize>,
-}
-
-/// What a row holds.
-pub(super) enum RowKind {
-    Criterion(Placed),
-    /// How the points of a criterion are given, such as `Ban hành kịp thời: 2 điểm`; the criterion.
-    Guidance(String),
-    /// A text behind the sums.
-    Prose,
-    /// The sum over all criteria.
-    Sum,
-    Rank,
-    Grade,
-    /// Bonus or penalty points of the unit as a whole.
-    Adjustment,
-}
-
-/// The rows below the headings with what they hold, without blank rows, numbers of columns, and prose
-/// behind the last criterion.
-pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow, RowKind)> {
-    let mut reader = Rows::of(place);
-    let kind = |row: &'t RawRow| {
+/// The rows below the headings with what they hold, without blank rows, repeated headings, numbers of
+/// columns, and prose behind the last criterion.
+pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow, RowKind<'t>)> {
+    let (heads, below) = table.rows.split_at(place.header);
+    let is_heading = |row: &RawRow| heads.iter().any(|head| reads_alike(row, head));
+    let below: Vec<&RawRow> =
+        below.iter().filter(|row| !numbers_columns(row) && !is_heading(row)).collect();
+    let lines: Vec<Line> = below.iter().filter_map(|row| Line::read(row, place)).collect();
+    let mut reader = Rows::of(place, &lines);
+    let kind = |line: &Line<'t>| {
         stop_if_abandoned();
-        Some((row, reader.next(row)?))
+        Some((line.row, reader.next(line)?))
     };
-    let mut rows: Vec<_> = table.rows[place.header..].iter().filter_map(kind).collect();
+    let mut rows: Vec<_> = lines.iter().filter_map(kind).collect();
+    if !reader.are_numbered {
+        add_maxima_levels(&mut rows, place);
+    }
 
     // A criterion has a maximum, points, or parts. What has nothing of them is guidance.
-    let is_filled = |row: &RawRow, columns: &mut dyn Iterator<Item = usize>| {
-        columns.filter_map(|index| row.cells.get(index)).any(is_points)
-    };
     let mut with_parts = HashSet::new();
     for (row, kind) in rows.iter_mut().rev() {
         let RowKind::Criterion(placed) = &*kind else { continue };
-        let mut columns = place.scores.iter().copied().chain(place.maximum);
-        let is_scored = placed.maximum.is_some() || is_filled(row, &mut columns);
-        if is_scored || with_parts.contains(&placed.name) {
+        if placed.maximum.is_some() || !place.is_bare(row) || with_parts.contains(&placed.name) {
             with_parts.insert(placed.parent.clone());
         } else {
             *kind = RowKind::Guidance(String::new());
         }
     }
-    leave_choices(&mut rows, place);
+    settle_choices(&mut rows, place);
 
     // Guidance is on the criterion above it. Behind the last criterion, it is prose.
     let is_criterion = |(_, kind): &(_, RowKind)| matches!(kind, RowKind::Criterion(_));
     let last = rows.iter().rposition(is_criterion).map_or(0, |last| last + 1);
-    let mut above = String::new();
-    let mut number = 0;
+    let (mut above, mut number) = (String::new(), 0);
     rows.retain_mut(|(_, kind)| {
         number += 1;
         match kind {
@@ -74,41 +54,15 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
             RowKind::Guidance(criterion) => criterion.clone_from(&above),
             RowKind::Prose if number <= last => *kind = RowKind::Guidance(above.clone()),
             RowKind::Prose => return false,
-            RowKind::Sum | RowKind::Rank | RowKind::Grade | RowKind::Adjustment => {}
+            // The sums may have no name.
+            RowKind::Nameless if number > last => *kind = RowKind::Sum,
+            // What follows them is on no criterion.
+            RowKind::Adjustment(_) => above.clear(),
+            RowKind::Nameless | RowKind::Sum | RowKind::Rank | RowKind::Grade => {}
         }
         true
     });
     rows
-}
-
-/// Where a criterion has a score and none of its parts has one, these are choices: how its points are
-/// given.
-fn leave_choices(rows: &mut [(&RawRow, RowKind)], place: &Place) {
-    let has_points = |row: &RawRow| {
-        let mut cells = place.scores.iter().filter_map(|index| row.cells.get(*index));
-        cells.any(|cell| is_points(cell) && cell.text.contains(|c: char| ('1'..='9').contains(&c)))
-    };
-    for at in 0..rows.len() {
-        let (row, RowKind::Criterion(placed)) = &rows[at] else { continue };
-        if placed.is_merged || !has_points(row) {
-            continue;
-        }
-        let mut names = HashSet::from([placed.name.clone()]);
-        let mut parts = Vec::new();
-        for (index, (part, kind)) in rows.iter().enumerate().skip(at + 1) {
-            let RowKind::Criterion(placed) = kind else { continue };
-            if !names.contains(&placed.parent) {
-                break;
-            }
-            names.insert(placed.name.clone());
-            parts.push((index, has_points(part)));
-        }
-        if parts.iter().all(|(_, has_points)| !has_points) {
-            for (index, _) in parts {
-                rows[index].1 = RowKind::Guidance(String::new());
-            }
-        }
-    }
 }
 
 /// Reads the rows of a table in their order.
@@ -118,40 +72,56 @@ struct Rows<'a> {
     is_behind_sum: bool,
     /// Whether criteria have numbers.
     are_numbered: bool,
+    /// Whether areas have numbers, so that titles over them are no areas.
+    are_areas_numbered: bool,
+    /// The kind of the number before bonus or penalty points, whose parts may follow.
+    adjustment: Option<NumberKind>,
 }
 
 impl<'a> Rows<'a> {
-    fn of(place: &'a Place) -> Self {
-        Self { place, outline: Outline::default(), is_behind_sum: false, are_numbered: false }
+    fn of(place: &'a Place, lines: &[Line]) -> Self {
+        let with_points = || lines.iter().filter(|line| !line.is_bare);
+        let is_area = |line: &Line| line.kind.is_of_area();
+        let has = |kind: NumberKind| with_points().any(|line| line.kind == kind);
+        // `1` with parts below it, and no second `1`: these are the areas.
+        let first = |line: &&Line| {
+            line.kind == NumberKind::Arabic(1)
+                && place
+                    .numbers
+                    .and_then(|index| line.row.cells.get(index))
+                    .is_some_and(|cell| clean(&cell.text).trim_end_matches(['.', ')', '/']) == "1")
+        };
+        let are_areas_numbered = with_points().any(is_area)
+            || (has(NumberKind::Arabic(2)) && with_points().filter(first).count() == 1);
+        Self {
+            place,
+            outline: Outline::default(),
+            is_behind_sum: false,
+            are_numbered: false,
+            are_areas_numbered,
+            adjustment: None,
+        }
     }
 
-    /// What the next row holds, by the cells of its number and of its name. None for a blank row, for
-    /// numbers of columns, and for prose below the sums.
-    fn next(&mut self, row: &RawRow) -> Option<RowKind> {
+    /// What the next row holds, by its number and its name. None for titles over the areas, and for sums
+    /// of one of them.
+    fn next<'t>(&mut self, line: &Line<'t>) -> Option<RowKind<'t>> {
+        let Line { row, is_merged, .. } = *line;
         let Place { numbers, criterion, .. } = *self.place;
-        if numbers_columns(row) {
-            return None;
-        }
-        let name = without_choices(&row.cells.get(criterion)?.text);
-        let is_merged = is_merged(row);
-        let number = numbers.filter(|_| !is_merged).and_then(|index| row.cells.get(index));
-        let number = number.map(|cell| clean(&cell.text)).unwrap_or_default();
-        if name.is_empty() && number.is_empty() {
-            return None;
+        if line.name.is_empty() {
+            let is_scored = self.place.is_scored(row);
+            return Some(if is_scored { RowKind::Nameless } else { guidance() });
         }
         let has_figure = || {
             row.cells.iter().enumerate().any(|(index, cell)| {
                 Some(index) != numbers && index != criterion && is_figure(cell)
             })
         };
-        if self.is_behind_sum && !has_figure() && is_criterion(&number, &name) {
+        if self.is_behind_sum && !has_figure() && is_criterion(&line.name) {
             return Some(RowKind::Prose);
         }
-        let what = if name.is_empty() { &number } else { &name };
-        // `-` and `+` before a name number nothing.
-        let numbers_it = number.contains(char::is_alphanumeric);
-        let is_numbered = numbers_it && !name.is_empty() || has_number(what);
-        let key = match_key(what);
+        let is_numbered = line.kind.is_number();
+        let key = match_key(&line.name);
         // A numbered row is a criterion, whatever its name begins with, unless that is all of it.
         let says = |words: &[&str], all: &[&str]| {
             let begins = words.iter().any(|word| key.starts_with(word));
@@ -160,53 +130,78 @@ impl<'a> Rows<'a> {
         if says(&SUBTOTALS, &[]) {
             return None;
         }
-        Some(if says(&RANKS, &RANKS) {
-            RowKind::Rank
-        } else if says(&GRADES, &GRADES) {
-            RowKind::Grade
-        } else if says(&SUMS, &WHOLE_SUMS) {
+        if says(&RANKS, &RANKS) {
+            return Some(RowKind::Rank);
+        }
+        if says(&GRADES, &GRADES) {
+            return Some(RowKind::Grade);
+        }
+        if says(&SUMS, &WHOLE_SUMS) {
             self.is_behind_sum = true;
-            RowKind::Sum
-        } else if !is_numbered && Title::read(&name).is_bonus_or_penalty() {
-            RowKind::Adjustment
-        } else if self.are_numbered && !is_numbered && !is_merged && !self.has_score(row) {
+            return Some(RowKind::Sum);
+        }
+        if let Some(kind) = self.adjustment(line) {
+            return Some(kind);
+        }
+        let mut kind = line.kind;
+        let is_alone = is_merged || !self.are_numbered;
+        if line.is_bare && (kind.is_of_part() || (is_alone && kind == NumberKind::None)) {
+            if self.are_areas_numbered {
+                return None;
+            }
+            if is_merged && !kind.is_number() {
+                // The title of an area that has no number.
+                kind = NumberKind::Title;
+            }
+        }
+        if self.are_numbered && !kind.is_number() && !self.has_score(row) {
             // Where criteria have numbers, `Ban hành kịp thời | 2` below one of them is a choice.
-            RowKind::Guidance(String::new())
-        } else {
-            let title = Title::read(&name);
-            let maximum = title.maximum.filter(|_| self.place.maximum.is_none());
-            let bare = if maximum.is_some() { title.name } else { name.clone() };
-            let mut placed = self.outline.place(&number, &bare);
-            (placed.is_merged, placed.maximum) = (is_merged, maximum);
-            self.are_numbered |= is_numbered;
-            RowKind::Criterion(placed)
-        })
+            return Some(guidance());
+        }
+        let title = Title::read(&line.name);
+        let maximum = title.maximum.filter(|_| self.place.maximum_in(row).is_none());
+        let bare = if maximum.is_some() { &title.name } else { &line.name };
+        let (name, parent) = self.outline.place(kind, bare);
+        self.are_numbered |= kind.is_number();
+        Some(RowKind::Criterion(Placed { name, parent, is_merged, maximum, scored_in: None }))
     }
-}
 
-impl Rows<'_> {
+    /// Bonus or penalty points of the unit as a whole, or what they consist of. None for other rows.
+    fn adjustment<'t>(&mut self, line: &Line) -> Option<RowKind<'t>> {
+        let title = Title::read(&line.name);
+        let is_numbered = line.kind.is_number();
+        let is_whole = if is_numbered {
+            title.is_only_bonus_or_penalty()
+        } else {
+            title.is_bonus_or_penalty() && (!line.is_bare || title.is_only_bonus_or_penalty())
+        };
+        if is_whole {
+            if is_numbered && self.adjustment.is_none() {
+                self.adjustment = Some(line.kind);
+            }
+            let of = title.bonus_or_penalty();
+            // `Điểm thưởng, điểm trừ` stands over both.
+            let is_over_both = of.is_none() && line.is_bare;
+            return Some(if is_over_both { guidance() } else { RowKind::Adjustment(of) });
+        }
+        let above = self.adjustment?;
+        if self.outline.is_below(line.kind, above) {
+            return Some(guidance());
+        }
+        self.adjustment = None;
+        None
+    }
+
     /// Whether a row has anything but dashes in the columns of scores.
     fn has_score(&self, row: &RawRow) -> bool {
         let mut cells = self.place.scores.iter().filter_map(|index| row.cells.get(*index));
-        cells.any(|cell| cell.text.contains(char::is_alphanumeric))
+        cells.any(|cell| !cell.copied && cell.text.contains(char::is_alphanumeric))
     }
 }
 
-/// The name of a criterion without the lines below it in its cell that say how points are given: those
-/// that begin with a dash or another bullet.
-fn without_choices(text: &str) -> String {
-    let is_choice = |line: &str| line.trim_start().starts_with(['-', '–', '+', '•', '*']);
-    let mut lines = text.lines();
-    let first = lines.next().unwrap_or_default();
-    let rest = lines.take_while(|line| !is_choice(line));
-    clean(&std::iter::once(first).chain(rest).collect::<Vec<_>>().join("\n"))
-}
-
-/// Whether a name begins with a number of its own: `1. Kế hoạch`.
-fn has_number(name: &str) -> bool {
-    name.split(' ')
-        .next()
-        .is_some_and(|first| first.len() < name.len() && first.ends_with(['.', ')']))
+/// A row on the criterion above it, which is filled in once that is known.
+const fn guidance<'t>() -> RowKind<'t> {
+    RowKind::Guidance(String::new())
 }
 
 /// The first words of rows of ranks and of grades.
@@ -232,21 +227,11 @@ const SUBTOTALS: [&str; 8] = [
 const WHOLE_SUMS: [&str; 7] =
     ["tổng", "cộng", "tổng điểm", "tổng cộng", "tổng số", "tổng số điểm", "tổng cộng điểm"];
 
-/// Whether a row holds a criterion, by its number and name.
-fn is_criterion(number: &str, name: &str) -> bool {
-    let key = match_key(if name.is_empty() { number } else { name });
+/// Whether a row of this name holds a criterion.
+fn is_criterion(name: &str) -> bool {
+    let key = match_key(name);
     let mut others = RANKS.iter().chain(&GRADES).chain(&SUMS);
     !others.any(|word| key.starts_with(word)) && !WHOLE_SUMS.contains(&key.as_str())
-}
-
-/// The name of a criterion, and of the one that contains it; that is empty at level 1.
-pub(super) struct Placed {
-    pub(super) name: String,
-    pub(super) parent: String,
-    /// Whether its row is merged to one cell, and so has no figures.
-    pub(super) is_merged: bool,
-    /// The maximum in its name.
-    pub(super) maximum: Option<Points>,
 }
 
 /// The criteria that contain the present one, by the kinds of their numbers: `I`, `1`, `1.1`, `a`.
@@ -259,85 +244,64 @@ struct Outline {
     names: Vec<String>,
 }
 
-/// The kind of the number of a criterion, which shows its level.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum NumberKind {
-    Roman,
-    /// The number of its parts: 1 for `1`, 2 for `1.1`.
-    Arabic(usize),
-    /// A letter such as `a)`.
-    Letter,
-    /// A capital such as `A.`, over the rest.
-    Capital,
-    None,
-}
-
-impl NumberKind {
-    fn of(number: &str) -> Self {
-        let number = number.trim_end_matches(['.', ')', ' ']);
-        let parts = number.split('.').filter(|part| !part.is_empty()).count();
-        let is_arabic = |c: char| c.is_ascii_digit() || c == '.';
-        if number.is_empty() {
-            Self::None
-        } else if number.chars().all(is_arabic) {
-            Self::Arabic(parts)
-        } else if running_number(number).is_some() {
-            Self::Roman
-        } else if number.chars().all(char::is_uppercase) {
-            Self::Capital
-        } else {
-            Self::Letter
-        }
-    }
-}
-
 impl Outline {
-    /// Places the next criterion below those that contain it.
-    fn place(&mut self, number: &str, name: &str) -> Placed {
-        // The number may stand before the name: `1. Kế hoạch`.
-        let (number, name) = match name.split_once([' ']) {
-            Some((first, rest)) if number.is_empty() && first.ends_with(['.', ')']) => {
-                (first, rest.trim())
-            }
-            _ => (number, name),
-        };
-        let kind = NumberKind::of(number);
+    /// Places the next criterion below those that contain it: its unique name, and that of its parent.
+    fn place(&mut self, kind: NumberKind, name: &str) -> (String, String) {
         let level = self.kinds.iter().position(|other| *other == kind).unwrap_or_else(|| {
-            // A new kind of number is one level below the present row.
+            // A new kind of number is one level below the present row, but not below a dash.
             self.kinds.truncate(self.open.len());
+            let numbered = self.kinds.iter().rposition(|other| other.is_number());
+            if let Some(last) = numbered.filter(|_| kind.is_number()) {
+                self.kinds.truncate(last + 1);
+            }
             self.kinds.push(kind);
             self.kinds.len() - 1
         });
         self.open.truncate(level);
         let parent = self.open.last().cloned().unwrap_or_default();
-        let is_known =
-            |name: &str| self.names.iter().any(|other| match_key(other) == match_key(name));
-        let mut unique = name.to_owned();
-        if is_known(&unique) && !parent.is_empty() {
-            unique = format!("{name} ({parent})");
-        }
-        self.names.push(unique.clone());
+        let unique = self.unique(name, &parent);
         self.open.push(unique.clone());
-        Placed { name: unique, parent, is_merged: false, maximum: None }
+        (unique, parent)
+    }
+
+    /// A name that no other criterion has.
+    fn unique(&mut self, name: &str, parent: &str) -> String {
+        let is_known = self.names.iter().any(|other| match_key(other) == match_key(name));
+        let unique = if is_known && !parent.is_empty() {
+            format!("{name} ({parent})")
+        } else {
+            name.to_owned()
+        };
+        self.names.push(unique.clone());
+        unique
+    }
+
+    /// Whether a kind of number stands below another one.
+    fn is_below(&self, kind: NumberKind, above: NumberKind) -> bool {
+        let level = |kind| self.kinds.iter().position(|other| *other == kind);
+        kind != above && level(above).zip(level(kind)).is_none_or(|(above, own)| own > above)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::numbering::numbered;
     use super::*;
 
     #[test]
     fn numbers_show_the_levels_of_criteria() {
         let mut outline = Outline::default();
-        let mut place = |number: &str, name: &str| {
-            let placed = outline.place(number, name);
-            (placed.name, placed.parent)
+        let mut place = |number: &str, text: &str| {
+            let (kind, name) = numbered(number, text);
+            outline.place(kind, &name)
         };
         let pair = |name: &str, parent: &str| (name.to_owned(), parent.to_owned());
         assert_eq!(place("I", "A"), pair("A", ""));
         assert_eq!(place("1", "B"), pair("B", "A"));
         assert_eq!(place("1.1", "C"), pair("C", "B"));
+        assert_eq!(place("-", "X"), pair("X", "C"));
         assert_eq!(place("1.2", "D"), pair("D", "B"));
+        assert_eq!(place("1.2.1", "Y"), pair("Y", "D"));
         assert_eq!(place("2", "E"), pair("E", "A"));
         assert_eq!(place("II", "F"), pair("F", ""));
         assert_eq!(place("1", "B"), pair("B (F)", "F"));

@@ -1,0 +1,33 @@
+//! The columns of a table with the criteria down the rows and units across.
+
+use crate::source::RawCell;
+
+use super::place::Place;
+
+/// The columns of a table with units across, as indices from 0.
+pub(super) struct Crossing {
+    /// The number of rows of headings.
+    pub(super) header: usize,
+    pub(super) numbers: Option<usize>,
+    pub(super) criterion: usize,
+    pub(super) maximum: Option<usize>,
+    /// The column of totals: of the row of sums, that of the unit.
+    pub(super) total: Option<usize>,
+    pub(super) units: Vec<UnitColumns>,
+}
+
+/// The columns of one unit.
+pub(super) struct UnitColumns {
+    pub(super) name: RawCell,
+    /// The columns of its scores.
+    pub(super) scores: [Option<usize>; 3],
+}
+
+impl Crossing {
+    /// Where the columns stand.
+    pub(super) fn place(&self) -> Place {
+        let Self { header, numbers, criterion, maximum, .. } = *self;
+        let scores = self.units.iter().flat_map(|unit| unit.scores.into_iter().flatten());
+        Place { header, numbers, criterion, maximum, scores: scores.collect() }
+    }
+}

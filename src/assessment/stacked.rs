@@ -1,0 +1,65 @@
+//! Takes tables with criteria down the rows apart that stand below each other in one sheet or file.
+
+use crate::model::{Heading, clean};
+use crate::source::{RawRow, RawTable};
+
+use super::criteria_heading::heads_criteria;
+use super::form_unit::FormFacts;
+use super::heading::Words;
+use super::row::{is_data, reads_alike};
+
+/// The rows above the headings of such a table, at most.
+const MOST_ROWS_ABOVE: usize = 3;
+
+/// The pieces of a table that holds several, each with the lines between them as its caption. A
+/// heading that is repeated on a new page begins no piece, unless a line above it names a unit.
+pub(super) fn pieces(table: RawTable, words: &Words) -> Vec<RawTable> {
+    let first = table.rows.iter().take(MOST_ROWS_ABOVE).position(|row| is_head(row, words));
+    let Some(first) = first else { return vec![table] };
+    let head = table.rows[first].clone();
+    let RawTable { number, caption, mut rows } = table;
+    let mut begins: Vec<(usize, usize)> = Vec::new();
+    // Until the first figures, these are further rows of its headings.
+    let data = rows[first..].iter().position(is_data).map_or(rows.len(), |data| first + data);
+    for at in data..rows.len() {
+        if !is_head(&rows[at], words) {
+            continue;
+        }
+        let lines = rows[..at].iter().rev().take_while(|row| line(row).is_some()).count();
+        let above = at - lines;
+        let is_named =
+            rows[above..at].iter().filter_map(line).any(|line| FormFacts::is_named_in(&line));
+        if is_named || !reads_alike(&rows[at], &head) {
+            begins.push((above, at));
+        }
+    }
+
+    let mut pieces = Vec::new();
+    for (above, at) in begins.into_iter().rev() {
+        let piece = rows.split_off(at);
+        let caption = rows.split_off(above).iter().filter_map(line).collect();
+        pieces.push(RawTable { number, caption, rows: piece });
+    }
+    pieces.push(RawTable { number, caption, rows });
+    pieces.reverse();
+    pieces
+}
+
+/// Whether a row heads a table: it names the column of criteria or that of running numbers, and
+/// others.
+fn is_head(row: &RawRow, words: &Words) -> bool {
+    if is_data(row) || line(row).is_some() {
+        return false;
+    }
+    let means = |heading: Heading| {
+        row.cells.iter().any(|cell| words.heading(&words.title(&cell.text)) == Some(heading))
+    };
+    row.cells.iter().any(heads_criteria) || means(Heading::Sequence)
+}
+
+/// The text of a row that has only one. None for a blank row and for any other one.
+fn line(row: &RawRow) -> Option<String> {
+    let mut texts = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty());
+    let first = texts.next()?;
+    texts.all(|text| text == first).then_some(first)
+}
