@@ -18,7 +18,7 @@ use super::caption::Caption;
 use super::cell::Cell;
 use super::document::Assessment;
 use super::error::{CheckError, Contradiction};
-use super::finding::Finding;
+use super::finding::{Finding, FindingValue};
 use super::grade::PrintedGrades;
 use super::heading::{Words, numbered};
 use super::layout::{Layout, Part};
@@ -75,6 +75,10 @@ pub(super) fn assess(
         (Some(_), _) | (None, None) => table.block(layout.part.as_ref(), &results, &findings)?,
     };
     table.stands_apart(layout, (year, block), before)?;
+    if let (Some(part), Some(cell)) = (caption.part_of_year(), results.first()) {
+        let finding = Finding::new(Rule::PartOfYear, Severity::Error, &cell.unit_cell);
+        findings.push(finding.found(FindingValue::Text(part)));
+    }
 
     let (units, grade_counts) = table.units(results.len(), layout.grades.set)?;
     let framework = Framework {

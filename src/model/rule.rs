@@ -113,6 +113,8 @@ coded! {
         Rounded = "rounded",
         /// The figures of a column are printed with different numbers of decimals.
         Precision = "precision",
+        /// The title names a quarter or another part of the year.
+        PartOfYear = "part-of-year",
     }
 }
 

@@ -759,3 +759,24 @@ fn a_dry_run_reports_each_error_once() {
     let run = run.failed(1);
     assert_eq!(run.out.matches("“38,5O” không phải là số").count(), 1, "{}", run.out);
 }
+
+#[test]
+fn results_of_a_part_of_the_year_are_not_taken_for_those_of_the_year() {
+    let import = |period: &str, options: &[&str]| {
+        let project = Project::new();
+        let text = format!(
+            "UBND TỈNH VÍ DỤ\nQuyết định số 12/QĐ-UBND ngày 20/01/2026 của UBND tỉnh Ví dụ\n\
+             KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ, BAN, NGÀNH {period}2025\n\
+             STT;Tên đơn vị;Tự chấm;Thẩm định;Tổng cộng;Xếp hạng\n1;Sở A;90;88,5;88,5;1\n2;Sở B;89;87;87;2\n"
+        );
+        let path = project.write("a.csv", text);
+        project.run(&[&["import", &path][..], options].concat())
+    };
+    for (period, named) in
+        [("QUÝ I NĂM ", "QUÝ I"), ("6 THÁNG ĐẦU NĂM ", "6 THÁNG"), ("THÁNG 5 NĂM ", "THÁNG 5")]
+    {
+        import(period, &["--year", "2025"]).failed(1).says(&["part-of-year", named]);
+        import(period, &["--year", "2025", "--accept", "part-of-year"]).succeeded();
+    }
+    import("NĂM ", &[]).succeeded();
+}

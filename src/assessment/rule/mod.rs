@@ -109,6 +109,7 @@ rules! {
     blank_unit => BlankUnit,
     rounded => Rounded,
     precision => Precision,
+    part_of_year => PartOfYear,
 }
 
 /// Parses the name of a rule, in any case and with `_` or `-`.
