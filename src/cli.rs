@@ -647,6 +647,10 @@ fn share(text: &str) -> Result<f64, String> {
 pub struct Serve {
     #[arg(long, value_name = "NUMBER")]
     pub port: Option<u16>,
+    #[arg(id = "serve_import", long = "import")]
+    pub import: bool,
+    #[arg(id = "serve_reports", long = "reports", value_name = "DIR", default_value = "reports")]
+    pub reports: PathBuf,
     #[arg(long)]
     pub no_open: bool,
 }

@@ -5,6 +5,7 @@ mod ask;
 mod cli;
 mod cmd;
 mod console;
+mod double_click;
 mod failure;
 mod localise;
 mod prompt;
@@ -14,6 +15,7 @@ mod words;
 mod workers;
 
 use std::alloc::System;
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -46,12 +48,15 @@ fn main() -> ExitCode {
         }
     }));
 
+    let given: Vec<OsString> = match double_click::arguments() {
+        Some(arguments) => arguments.into_iter().map(OsString::from).collect(),
+        None => std::env::args_os().collect(),
+    };
     let arguments: Vec<String> =
-        std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+        given.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let command = localise::localised(Cli::command(), localise::language(&arguments));
-    let parsed = command
-        .try_get_matches_from(std::env::args_os())
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed =
+        command.try_get_matches_from(given).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {

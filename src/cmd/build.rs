@@ -1,7 +1,9 @@
 //! `cchc build`: imports everything under the data folder into the database, and writes the
 //! standard reports from it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -11,6 +13,7 @@ use cchc::analysis::{
 };
 use cchc::assessment::{Instructions, Options};
 use cchc::import::Job;
+use cchc::model::Year;
 use cchc::registry::Registry;
 use cchc::relation::RankingRow;
 use cchc::source::ReadOptions;
@@ -85,23 +88,53 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     if let Some(year) = assessments.iter().map(|assessment| assessment.year).max() {
         let blocks = report_year(&store, year)?;
         summary += &summarise(context.lang, &blocks);
-        for format in ReportFormat::ALL {
-            let writer = Writer::standard(context, format, &options.reports);
-            changed |= writer.year(&store, year, &blocks)?.1;
-        }
+        changed |= write_year(context, &store, (year, &blocks), &options.reports)?;
     }
 
-    let trend = report_trend(&store, Selection::default(), Lineage::AsIs)?;
-    for format in ReportFormat::ALL {
-        let writer = Writer::standard(context, format, &options.reports);
-        changed |= writer.trend(&store, &trend)?.is_some_and(|(_, is_changed)| is_changed);
-    }
+    changed |= write_trend(context, &store, &options.reports)?;
 
     if !changed && !failed {
         let _ = writeln!(summary, "{}", terminal::nothing_changed(context.lang));
     }
     console::print(&summary)?;
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+/// Writes the standard reports of some years, and the trend report, into a folder.
+pub fn refresh(context: &Context, years: &BTreeSet<Year>, reports: &Path) -> Result<()> {
+    let store = context.store()?;
+    for year in years {
+        let blocks = report_year(&store, *year)?;
+        write_year(context, &store, (*year, &blocks), reports)?;
+    }
+    write_trend(context, &store, reports)?;
+    Ok(())
+}
+
+/// Writes the standard reports of a year. Whether they have changed.
+fn write_year(
+    context: &Context,
+    store: &Store,
+    (year, blocks): (Year, &[BlockReport]),
+    reports: &Path,
+) -> Result<bool> {
+    let mut changed = false;
+    for format in ReportFormat::ALL {
+        let writer = Writer::standard(context, format, reports);
+        changed |= writer.year(store, year, blocks)?.1;
+    }
+    Ok(changed)
+}
+
+/// Writes the standard trend report. Whether it has changed.
+fn write_trend(context: &Context, store: &Store, reports: &Path) -> Result<bool> {
+    let trend = report_trend(store, Selection::default(), Lineage::AsIs)?;
+    let mut changed = false;
+    for format in ReportFormat::ALL {
+        let writer = Writer::standard(context, format, reports);
+        changed |= writer.trend(store, &trend)?.is_some_and(|(_, is_changed)| is_changed);
+    }
+    Ok(changed)
 }
 
 /// The top and bottom three units of each block, the three largest gaps, and the number of

@@ -21,12 +21,13 @@ use cchc::text::{Lang, finding_counts, passed_over, printable_line};
 use super::Context;
 use crate::cli::{Admit, DryRunFormat, Import, Select, SourceLayout};
 use crate::console;
-use crate::failure::{FAILED, report};
+use crate::failure::FAILED;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     let (paths, is_dry, format) = (options.paths.clone(), options.dry_run, options.format);
-    let job = job_of(context, options)?;
+    let registry = registry_of(&options.paths, options.registry.clone())?;
+    let job = job_of(context, options, registry)?;
     let documents = documents(context, &paths, &job)?;
     if is_dry {
         return show_dry_run(context, &documents, &job, format);
@@ -43,8 +44,8 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     Ok(if done.failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-/// The import that the options describe.
-fn job_of(context: &Context, options: Import) -> Result<Job> {
+/// The import that the options describe, with a registry.
+pub fn job_of(context: &Context, options: Import, registry: Option<Registry>) -> Result<Job> {
     let SourceLayout { sheet, range, encoding, separator, decimal_mark } = options.layout;
     let Select { year, block } = options.select;
     let mapping = options.mapping.map(|path| Mapping::read(&path)).transpose()?;
@@ -78,7 +79,7 @@ fn job_of(context: &Context, options: Import) -> Result<Job> {
     Ok(Job {
         instructions: Instructions { reading, options: facts, mapping, registry: None },
         admission: admission(&options.admit, Conflict::Reinstate),
-        registry: registry_of(&options.paths, options.registry)?,
+        registry,
     })
 }
 
@@ -177,7 +178,7 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
             Outcome::PassedOver(reason) => context.warn(&passed_over(context.lang, path, reason)),
             Outcome::Refused(refused) => {
                 let Refused { error, .. } = with_remarks(context, path, refused);
-                bar.suspend(|| report(context.lang, context.error_format, &(*error).into()));
+                context.complain(&(*error).into());
                 done.failed += 1;
                 tried += 1;
             }

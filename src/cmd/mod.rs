@@ -53,7 +53,7 @@ use cchc::text::change;
 
 use crate::cli::{ErrorFormat, Output, Select};
 use crate::console;
-use crate::failure::Reported;
+use crate::failure::{self, Reported};
 use crate::query::near::nearest;
 use crate::words::terminal;
 
@@ -131,6 +131,15 @@ impl Context {
             return;
         }
         self.bar.suspend(|| console::say(text));
+    }
+
+    /// Reports an error after which the work goes on.
+    pub fn complain(&self, error: &anyhow::Error) {
+        if let Some(captured) = &self.captured {
+            lock(captured).messages.push(failure::describe(self.lang, error).0);
+            return;
+        }
+        self.bar.suspend(|| failure::report(self.lang, self.error_format, error));
     }
 
     /// Says what is done, if the user asked for it. It never tells a figure.
@@ -511,7 +520,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Today by the clock of the machine, in universal time.
-fn today() -> Option<Date> {
+pub fn today() -> Option<Date> {
     let day = TimeZone::UTC.to_datetime(Timestamp::now()).date();
     Date::new(day.year().into(), day.month().unsigned_abs().into(), day.day().unsigned_abs().into())
 }

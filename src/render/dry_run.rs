@@ -181,92 +181,170 @@ fn painted(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", printable(text))
 }
 
-/// Writes a dry run as text for people.
-#[must_use]
-pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
-    let message = message(lang, plan);
-    if plan.is_passed_over() {
-        return format!("{}\n", painted(colours.faint, message.as_deref().unwrap_or_default()));
-    }
+/// A dry run in the words of people, for a terminal or a page.
+#[derive(Debug)]
+pub struct PlanText {
+    /// Whether the document would be imported.
+    pub head: String,
+    /// Its format, and the decision that it is.
+    pub lines: Vec<String>,
+    /// Its tables of results.
+    pub tables: Vec<TableText>,
+    /// How many findings there are. None without tables.
+    pub counts: Option<String>,
+    /// Why it would not be imported, and what to do. None if it would.
+    pub message: Option<String>,
+}
 
-    let importable = plan.is_importable();
-    let head = words::would_import(lang, &plan.path.display().to_string(), importable);
-    let mut lines = vec![painted(if importable { colours.good } else { colours.bad }, &head)];
+/// A table of results in the words of people.
+#[derive(Debug)]
+pub struct TableText {
+    /// Its block and its year, and the number of its units.
+    pub title: String,
+    /// Which of its units are known, and which are new.
+    pub units: String,
+    /// How each column was read.
+    pub columns: Vec<ColumnText>,
+    /// The first findings, errors before the others.
+    pub findings: Vec<FindingText>,
+    /// How many findings there are besides. None if all are shown.
+    pub more: Option<String>,
+}
 
-    if let Some(read) = &plan.read {
-        let remarks: Vec<_> = read.remarks.iter().map(|about| remark(lang, about)).collect();
-        let format = words::read_as(lang, read.format, &remarks);
-        lines.push(painted(colours.faint, &format!("  {format}")));
-    }
+/// How a column was read, in the words of people.
+#[derive(Debug)]
+pub struct ColumnText {
+    /// The column, from 1.
+    pub number: usize,
+    /// What it holds.
+    pub means: String,
+    /// Its lowest heading.
+    pub heading: String,
+    /// Whether its heading is known.
+    pub is_known: bool,
+}
 
-    if let Some(origin) = &plan.origin {
-        let decision = words::decision(lang, &origin.number, origin.issued_on, &origin.issuer);
-        lines.push(plain(&format!("  {decision}")));
-    }
+/// A finding in the words of people.
+#[derive(Debug)]
+pub struct FindingText {
+    /// The check.
+    pub rule: Rule,
+    /// Its severity.
+    pub severity: Severity,
+    /// Whether it keeps the document out.
+    pub is_open: bool,
+    /// Its cell.
+    pub place: String,
+    /// What was found.
+    pub message: String,
+}
 
-    for (table, index) in plan.tables.iter().zip(1..) {
-        lines.extend(table_lines(lang, table, index, colours));
-    }
-
-    if !plan.tables.is_empty() {
+impl PlanText {
+    /// The words of a dry run.
+    #[must_use]
+    pub fn of(lang: Lang, plan: &DryRun) -> Self {
+        let name = plan.path.display().to_string();
+        let mut lines = Vec::new();
+        if let Some(read) = &plan.read {
+            let remarks: Vec<_> = read.remarks.iter().map(|about| remark(lang, about)).collect();
+            lines.push(words::read_as(lang, read.format, &remarks));
+        }
+        if let Some(origin) = &plan.origin {
+            lines.push(words::decision(lang, &origin.number, origin.issued_on, &origin.issuer));
+        }
         let count = |severity| {
             let findings = plan.tables.iter().flat_map(|table| &table.assessment.findings);
             findings.filter(|finding| finding.severity == severity).count()
         };
         let [errors, warnings, notes] =
             [Severity::Error, Severity::Warning, Severity::Note].map(count);
-        lines.push(format!("  {}", finding_counts(lang, errors, warnings, notes)));
+        let counts = finding_counts(lang, errors, warnings, notes);
+        let tables = plan.tables.iter().zip(1..);
+        Self {
+            head: words::would_import(lang, &name, plan.is_importable()),
+            lines,
+            tables: tables.map(|(table, index)| TableText::of(lang, table, index)).collect(),
+            counts: Some(counts).filter(|_| !plan.tables.is_empty()),
+            message: message(lang, plan),
+        }
+    }
+}
+
+impl TableText {
+    fn of(lang: Lang, table: &PlannedTable, index: usize) -> Self {
+        let PlannedTable { assessment, units } = table;
+        let (block, year) = (assessment.block, assessment.year.number());
+        let columns = assessment.columns.iter().map(|column| ColumnText {
+            number: column.column,
+            means: words::column_means(lang, column),
+            heading: column.heading.rsplit(" / ").next().unwrap_or_default().to_owned(),
+            is_known: column.means.is_some(),
+        });
+        // Errors come first, so that the limit drops other findings before any error.
+        let (errors, others): (Vec<_>, Vec<_>) =
+            assessment.findings.iter().partition(|finding| finding.is_open_error());
+        let shown = errors.into_iter().chain(others).take(MOST_FINDINGS_SHOWN);
+        let findings = shown.map(|finding| FindingText {
+            rule: finding.rule,
+            severity: finding.severity,
+            is_open: finding.is_open_error(),
+            place: cell_location(lang, &finding.cell),
+            message: finding_message(lang, finding),
+        });
+        let left = assessment.findings.len().checked_sub(MOST_FINDINGS_SHOWN);
+        Self {
+            title: words::table_found(lang, index, block, year, units.len()),
+            units: units_found(lang, units),
+            columns: columns.collect(),
+            findings: findings.collect(),
+            more: left.filter(|left| *left > 0).map(|left| words::and_more(lang, left)),
+        }
+    }
+}
+
+/// Writes a dry run as text for people.
+#[must_use]
+pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
+    let text = PlanText::of(lang, plan);
+    if plan.is_passed_over() {
+        return format!(
+            "{}\n",
+            painted(colours.faint, text.message.as_deref().unwrap_or_default())
+        );
     }
 
-    lines.extend(message.map(|message| painted(colours.bad, &message)));
+    let style = if plan.is_importable() { colours.good } else { colours.bad };
+    let mut lines = vec![painted(style, &text.head)];
+    let mut of_document = text.lines.iter();
+    if plan.read.is_some() {
+        lines.extend(of_document.next().map(|line| painted(colours.faint, &format!("  {line}"))));
+    }
+    lines.extend(of_document.map(|line| plain(&format!("  {line}"))));
+    for table in &text.tables {
+        lines.extend(table_lines(lang, table, colours));
+    }
+    lines.extend(text.counts.map(|counts| format!("  {counts}")));
+    lines.extend(text.message.map(|message| painted(colours.bad, &message)));
     format!("{}\n", lines.join("\n"))
 }
 
 /// The lines on one table of results: its units, its columns and the findings of the checks.
-fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours) -> Vec<String> {
-    let PlannedTable { assessment, units } = table;
-    let (block, year) = (assessment.block, assessment.year.number());
-    let mut lines =
-        vec![format!("  {}", words::table_found(lang, index, block, year, units.len()))];
-    lines.push(plain(&format!("    {}", units_found(lang, units))));
-
-    for column in &assessment.columns {
-        let lowest = column.heading.rsplit(" / ").next().unwrap_or_default();
-        let means = words::column_means(lang, column);
-        let means =
-            if column.means.is_none() { painted(colours.bad, &means) } else { plain(&means) };
-        lines.push(format!(
-            "    {:>3}  {means}  {}",
-            column.column,
-            painted(colours.faint, lowest)
-        ));
+fn table_lines(lang: Lang, table: &TableText, colours: Colours) -> Vec<String> {
+    let mut lines = vec![format!("  {}", table.title), plain(&format!("    {}", table.units))];
+    for ColumnText { number, means, heading, is_known } in &table.columns {
+        let means = if *is_known { plain(means) } else { painted(colours.bad, means) };
+        lines.push(format!("    {number:>3}  {means}  {}", painted(colours.faint, heading)));
     }
-
-    // Errors come first, so that the limit drops other findings before any error.
-    let (errors, others): (Vec<_>, Vec<_>) =
-        assessment.findings.iter().partition(|finding| finding.is_open_error());
-    for finding in errors.into_iter().chain(others).take(MOST_FINDINGS_SHOWN) {
-        let style = match finding.severity {
-            _ if finding.is_open_error() => colours.bad,
+    for FindingText { rule, severity, is_open, place, message } in &table.findings {
+        let style = match severity {
+            _ if *is_open => colours.bad,
             Severity::Note => colours.faint,
             Severity::Warning | Severity::Error => colours.odd,
         };
-        let label = painted(style, severity_label(lang, finding.severity));
-        let message = format!(
-            "{}, {}: {}",
-            finding.rule,
-            cell_location(lang, &finding.cell),
-            finding_message(lang, finding)
-        );
-        lines.push(format!("    {label} {}", plain(&message)));
+        let label = painted(style, severity_label(lang, *severity));
+        lines.push(format!("    {label} {}", plain(&format!("{rule}, {place}: {message}"))));
     }
-
-    if assessment.findings.len() > MOST_FINDINGS_SHOWN {
-        lines.push(format!(
-            "    {}",
-            words::and_more(lang, assessment.findings.len() - MOST_FINDINGS_SHOWN)
-        ));
-    }
+    lines.extend(table.more.as_ref().map(|more| format!("    {more}")));
     lines
 }
 

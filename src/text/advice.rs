@@ -3,10 +3,42 @@
 use crate::assessment::{Addition, MissingFact, Outcome, Proposal, Resemblance};
 use crate::model::Points;
 
+use super::dry_run::meaning;
 use super::{Lang, plural, printable_line};
 
+/// An addition in words, for those who click and do not type.
+#[must_use]
+pub fn addition_in_words(lang: Lang, addition: &Addition) -> String {
+    match addition {
+        Addition::Fact(fact, value) => {
+            let value = value.as_deref().unwrap_or("…");
+            format!("{}: {}", fact_name(lang, *fact), printable_line(value))
+        }
+        Addition::Index(index) => format!("{}: {}", lang.pick("bộ chỉ số", "index"), index.name),
+        Addition::Scale(scale) => {
+            format!("{}: {}", lang.pick("thang điểm", "scale"), plain(*scale))
+        }
+        Addition::Heading(heading) => {
+            let means = meaning(lang, heading.means.into()).to_lowercase();
+            let printed = printable_line(&heading.printed);
+            lang.pick(
+                format!("cột “{printed}” là: {means}"),
+                format!("the column “{printed}” is: {means}"),
+            )
+        }
+    }
+}
+
+/// The name of a fact.
+#[must_use]
+pub fn fact_name(lang: Lang, fact: MissingFact) -> &'static str {
+    let (vi, en, ..) = fact_words(lang, fact);
+    lang.pick(vi, en)
+}
+
 /// What came of trying a proposal, in brackets behind it. Empty if it was not tried.
-pub(super) fn tried(lang: Lang, outcome: Outcome) -> String {
+#[must_use]
+pub fn tried(lang: Lang, outcome: Outcome) -> String {
     match outcome {
         Outcome::Untried => String::new(),
         Outcome::Passes(units) => lang.pick(

@@ -110,7 +110,19 @@ pub fn column_means(lang: Lang, column: &ColumnUse) -> String {
     let Some(means) = column.means else {
         return lang.pick("Không nhận ra", "Not recognised").to_owned();
     };
-    let label = match means {
+    let label = meaning(lang, means);
+    let year = column
+        .year
+        .map(|year| lang.pick(format!(" năm {year}"), format!(" of {year}")))
+        .unwrap_or_default();
+    let criterion = column.criterion.as_ref().map(|name| format!(" – {name}")).unwrap_or_default();
+    format!("{label}{year}{criterion}")
+}
+
+/// What a column may hold.
+#[must_use]
+pub fn meaning(lang: Lang, means: ColumnMeaning) -> &'static str {
+    match means {
         ColumnMeaning::Sequence => lang.pick("Số thứ tự", "Running number"),
         ColumnMeaning::Unit => heading(lang, ScoreRow::unit.info.label),
         ColumnMeaning::Criterion => heading(lang, ScoreRow::criterion.info.label),
@@ -134,11 +146,5 @@ pub fn column_means(lang: Lang, column: &ColumnUse) -> String {
         ColumnMeaning::Percent => lang.pick("Tổng điểm (%)", "Total (%)"),
         ColumnMeaning::Evidence => lang.pick("Tài liệu kiểm chứng", "Evidence"),
         ColumnMeaning::Remark => lang.pick("Ghi chú", "Remark"),
-    };
-    let year = column
-        .year
-        .map(|year| lang.pick(format!(" năm {year}"), format!(" of {year}")))
-        .unwrap_or_default();
-    let criterion = column.criterion.as_ref().map(|name| format!(" – {name}")).unwrap_or_default();
-    format!("{label}{year}{criterion}")
+    }
 }

@@ -30,6 +30,7 @@ pub use crate::language::{
     signed_count, signed_decimal, signed_percent, signed_points, statistic, unit_change_label,
     upper_first,
 };
+pub use advice::{addition_in_words, fact_name, tried};
 pub use cell::{cell, heading};
 pub use chart::{
     ChartKind, ChartScope, ChartWord, chart_title, framework_label, framework_note, publication,

@@ -11,14 +11,29 @@ use super::request::{Place, Request as Address};
 /// The longest address, in bytes.
 const MOST_ADDRESS: usize = 16 << 10;
 
+/// What may pass.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    hosts: Hosts,
+    /// Whether forms may be sent.
+    takes_forms: bool,
+}
+
+impl Guard {
+    /// For the names of this machine with a port.
+    pub fn of(port: u16, takes_forms: bool) -> Self {
+        Self { hosts: Hosts::of(port), takes_forms }
+    }
+}
+
 /// The hosts under which the site answers. A page of another name that leads to this machine, as in DNS
 /// rebinding, gets nothing.
 #[derive(Debug, Clone)]
-pub struct Hosts(Vec<String>);
+struct Hosts(Vec<String>);
 
 impl Hosts {
     /// The names of this machine with a port.
-    pub fn of(port: u16) -> Self {
+    fn of(port: u16) -> Self {
         let names = ["localhost", "127.0.0.1", "[::1]"];
         let with_port = names.map(|name| format!("{name}:{port}"));
         let bare = names.map(str::to_owned).into_iter().filter(|_| port == 80);
@@ -35,8 +50,8 @@ impl Hosts {
 }
 
 /// Refuses what does not come from this site or its user, and gives every answer its headers.
-pub async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
-    let mut response = match refusal(&hosts, &request) {
+pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let mut response = match refusal(&guard, &request) {
         Some(status) => (status, status.canonical_reason().unwrap_or_default()).into_response(),
         None => next.run(request).await,
     };
@@ -47,7 +62,8 @@ pub async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> 
 }
 
 /// Why a request is refused. None if it may pass.
-fn refusal(hosts: &Hosts, request: &Request) -> Option<StatusCode> {
+fn refusal(guard: &Guard, request: &Request) -> Option<StatusCode> {
+    let Guard { hosts, takes_forms } = guard;
     let headers = request.headers();
     let mut named = headers.get_all(header::HOST).iter();
     let host = named.next().and_then(|host| host.to_str().ok());
@@ -58,6 +74,9 @@ fn refusal(hosts: &Hosts, request: &Request) -> Option<StatusCode> {
     let asks_query = place == Some(Place::Sql);
     if !is_known || !of_address || is_foreign(hosts, headers, asks_query) {
         return Some(StatusCode::FORBIDDEN);
+    }
+    if *takes_forms && request.method() == Method::POST {
+        return (!is_own_form(hosts, headers)).then_some(StatusCode::FORBIDDEN);
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         return Some(StatusCode::METHOD_NOT_ALLOWED);
@@ -79,9 +98,17 @@ fn is_foreign(hosts: &Hosts, headers: &HeaderMap, asks_query: bool) -> bool {
     is_foreign_origin || (is_cross_site && !is_link)
 }
 
+/// Whether a browser says that a page of this site sent a form. Its token is looked at besides.
+fn is_own_form(hosts: &Hosts, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    text("origin").is_some_and(|origin| hosts.knows_origin(origin))
+        && text("sec-fetch-site").is_none_or(|site| site == "same-origin")
+}
+
 /// The headers of every answer.
 fn headers() -> [(HeaderName, HeaderValue); 8] {
     const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                          connect-src 'self'; \
                           font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     [
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),

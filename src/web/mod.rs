@@ -1,9 +1,11 @@
 //! The site of `cchc serve`: pages in the browser of this machine. They show the tables of the verbs and
 //! the charts, so that a page, a file and the terminal have the same rows; nothing on them is computed
-//! here, and nothing can be written.
+//! here. Nothing can be written, except with `--import`, and then by `actions` alone.
 
+mod actions;
 mod browser;
 mod guard;
+mod imports;
 mod page;
 mod pages;
 mod request;
@@ -13,14 +15,16 @@ mod verbs;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum::routing::post;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -32,7 +36,8 @@ use tower_http::timeout::TimeoutLayer;
 pub use browser::open as open_browser;
 
 use crate::cmd::Context;
-use guard::Hosts;
+use guard::Guard;
+use imports::{Imports, MOST_BYTES};
 use site::Site;
 
 /// The longest that a page may take.
@@ -44,8 +49,20 @@ const MOST_HEAD: usize = 32 << 10;
 /// The most connections at once. Others wait.
 const MOST_CONNECTIONS: usize = 64;
 
+/// The most bytes of a form without files.
+const MOST_FORM: usize = 64 << 10;
+
+/// How the site is served.
+pub struct Serving<'a> {
+    pub port: Option<u16>,
+    /// The folder of the standard reports, if documents may be imported.
+    pub imports_to: Option<&'a Path>,
+}
+
 /// Serves the site until Ctrl-C. `ready` is called with its address.
-pub fn serve(context: &Context, port: Option<u16>, ready: impl FnOnce(&str, bool)) -> Result<()> {
+pub fn serve(context: &Context, serving: &Serving, ready: impl FnOnce(&str, bool)) -> Result<()> {
+    let port = serving.port;
+    let imports = serving.imports_to.map(Imports::new).transpose()?;
     let threads = std::thread::available_parallelism().map_or(2, |count| count.get().clamp(2, 4));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(threads)
@@ -55,8 +72,9 @@ pub fn serve(context: &Context, port: Option<u16>, ready: impl FnOnce(&str, bool
     runtime.block_on(async {
         let (listener, is_asked) = bind(port).await?;
         let address = listener.local_addr()?;
-        let site = Arc::new(Site::new(context));
-        let router = router(site, Hosts::of(address.port()));
+        let guard = Guard::of(address.port(), imports.is_some());
+        let site = Arc::new(Site::new(context, imports));
+        let router = router(&site, guard);
         ready(&format!("http://localhost:{}/", address.port()), is_asked);
         tokio::select! {
             () = accept(listener, router) => {}
@@ -83,13 +101,24 @@ async fn bind(port: Option<u16>) -> io::Result<(TcpListener, bool)> {
     }
 }
 
-fn router(site: Arc<Site>, hosts: Hosts) -> Router {
-    Router::new()
+fn router(site: &Arc<Site>, guard: Guard) -> Router {
+    let pages = Router::new()
         .fallback(answer)
-        .with_state(site)
+        .with_state(Arc::clone(site))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-        .layer(RequestBodyLimitLayer::new(0))
-        .layer(axum::middleware::from_fn_with_state(hosts, guard::guard))
+        .layer(RequestBodyLimitLayer::new(0));
+    // An import of many years takes longer than a page may.
+    let forms = Router::new()
+        .route("/{lang}/import/{action}", post(actions::act))
+        .layer(RequestBodyLimitLayer::new(MOST_FORM))
+        .with_state(Arc::clone(site));
+    let files = Router::new()
+        .route("/{lang}/import/upload", post(actions::upload))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(MOST_BYTES + MOST_FORM))
+        .with_state(Arc::clone(site));
+    let router = if site.may_import() { pages.merge(forms).merge(files) } else { pages };
+    router.layer(axum::middleware::from_fn_with_state(guard, guard::guard))
 }
 
 /// Makes a page on a thread that may block.

@@ -37,6 +37,10 @@ pub struct Page {
     pub simulated: bool,
     /// A document of its own in place of its parts.
     pub document: Option<Report>,
+    /// Whether the site takes documents.
+    pub may_import: bool,
+    /// Whether there is nothing to show yet.
+    pub is_first: bool,
 }
 
 impl Page {
@@ -47,6 +51,8 @@ impl Page {
             parts: Vec::new(),
             simulated: false,
             document: None,
+            may_import: false,
+            is_first: false,
         }
     }
 
@@ -106,6 +112,11 @@ impl Page {
         plain_report(lang, &self.title, self.simulated, parts)
     }
 
+    /// Whether a page stands in the menu of this one.
+    fn is_in_menu(&self, place: Place) -> bool {
+        place.is_in_menu() && if place == Place::Import { self.may_import } else { !self.is_first }
+    }
+
     /// The page as HTML.
     pub fn markup(&self, request: &Request) -> Markup {
         let lang = request.lang;
@@ -127,7 +138,7 @@ impl Page {
                     a.skip href="#main" { (Word::Skip.say(lang)) }
                     header {
                         nav aria-label=(Word::Menu.say(lang)) {
-                            @for place in Place::ALL.iter().filter(|place| place.is_in_menu()) {
+                            @for place in Place::ALL.iter().filter(|place| self.is_in_menu(**place)) {
                                 @let current = (*place == request.place).then_some("page");
                                 a href=(request.to(*place, &[])) aria-current=[current] { (place.title(lang)) }
                             }

@@ -51,6 +51,8 @@ places! {
     Findings = "findings", "Kiểm tra số liệu", "Findings", true;
     /// The saved questions.
     Questions = "questions", "Câu hỏi", "Questions", true;
+    /// Documents to import.
+    Import = "import", "Nhập văn bản", "Import", true;
     /// SQL.
     Sql = "sql", "SQL", "SQL", true;
     /// The stored documents.
@@ -138,6 +140,12 @@ impl Request {
         values.next().map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// All values of a name that are not blank.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let values = self.values.iter().filter(move |(known, _)| known == name);
+        values.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
     /// The values whose names begin with a prefix, without it.
     pub fn values_after(&self, prefix: &str) -> impl Iterator<Item = (&str, &str)> {
         let values = self.values.iter().filter(|(_, value)| !value.trim().is_empty());
@@ -161,6 +169,14 @@ impl Request {
         let values: Vec<_> =
             kept.chain(others.iter().copied()).filter(|(_, value)| !value.is_empty()).collect();
         address(lang, self.place, ending, &values)
+    }
+
+    /// The address of the same page with further values.
+    pub fn with_more(&self, more: &[(&str, &str)]) -> String {
+        let kept = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let values: Vec<_> =
+            kept.chain(more.iter().copied()).filter(|(_, v)| !v.is_empty()).collect();
+        address(self.lang, self.place, "", &values)
     }
 
     /// The values that a form of the page keeps, because it has no field for them.

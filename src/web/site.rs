@@ -16,6 +16,7 @@ use cchc::store::{Selection, Store};
 use cchc::text::Lang;
 use maud::html;
 
+use super::imports::Imports;
 use super::page::{Page, Part};
 use super::pages::{self, Visit};
 use super::request::{Ending, Place, Request, address};
@@ -31,6 +32,8 @@ pub struct Site {
     seen: Mutex<Option<(u64, SystemTime)>>,
     /// How many queries run.
     queries: AtomicUsize,
+    /// What is imported, if anything may be.
+    imports: Option<Imports>,
 }
 
 /// The most queries at once, so that they leave room for the other pages.
@@ -53,8 +56,30 @@ impl Drop for Running<'_> {
 }
 
 impl Site {
-    pub fn new(context: &Context) -> Self {
-        Self { context: context.clone(), seen: Mutex::new(None), queries: AtomicUsize::new(0) }
+    pub fn new(context: &Context, imports: Option<Imports>) -> Self {
+        let (seen, queries) = (Mutex::new(None), AtomicUsize::new(0));
+        Self { context: context.clone(), seen, queries, imports }
+    }
+
+    pub fn imports(&self) -> Option<&Imports> {
+        self.imports.as_ref()
+    }
+
+    pub fn may_import(&self) -> bool {
+        self.imports.is_some()
+    }
+
+    /// The settings of a verb, as a request chooses them.
+    pub fn context_of(&self, request: &Request) -> Result<Context> {
+        let (authority, index) = verbs::authority_and_index(request)?;
+        Ok(Context {
+            lang: request.lang,
+            quiet: false,
+            verbose: false,
+            authority: authority.or_else(|| self.context.authority.clone()),
+            index: index.or(self.context.index),
+            ..self.context.clone()
+        })
     }
 
     /// The answer to a path and a query.
@@ -72,21 +97,24 @@ impl Site {
                 refused(&request, StatusCode::NOT_FOUND, Word::NotFound.say(request.lang))
             });
         };
-        self.page(&request).unwrap_or_else(|error| error_page(&request, &error))
+        // The first start: there is nothing to show yet.
+        if self.may_import() && request.place != Place::Import && !self.context.db.exists() {
+            return redirect(&address(request.lang, Place::Import, "", &[]));
+        }
+        self.page(&request).unwrap_or_else(|error| {
+            let is_empty =
+                failure::name(&error) == "nothing-stored" && request.place == Place::Start;
+            if self.may_import() && is_empty {
+                return redirect(&address(request.lang, Place::Import, "", &[]));
+            }
+            error_page(&request, &error, self.may_import())
+        })
     }
 
     fn page(&self, request: &Request) -> Result<Response> {
         self.notice_changes();
-        let (authority, index) = verbs::authority_and_index(request)?;
-        let context = Context {
-            lang: request.lang,
-            quiet: false,
-            verbose: false,
-            authority: authority.or_else(|| self.context.authority.clone()),
-            index: index.or(self.context.index),
-            ..self.context.clone()
-        };
-        let visit = Visit { request, context: &context };
+        let context = self.context_of(request)?;
+        let visit = Visit { request, context: &context, imports: self.imports.as_ref() };
         if request.place == Place::Original {
             return original(&visit);
         }
@@ -101,6 +129,7 @@ impl Site {
             None
         };
         let mut page = pages::page(&visit)?;
+        page.may_import = self.may_import();
         drop(running);
         for part in &mut page.parts {
             if let Part::Table(table) = part {
@@ -210,8 +239,17 @@ fn file(kind: &'static str, name: &str, ending: &str, bytes: Vec<u8>) -> Respons
 }
 
 fn redirect(to: &str) -> Response {
+    elsewhere(StatusCode::TEMPORARY_REDIRECT, to)
+}
+
+/// Leads from a form that was sent to the page that says what came of it.
+pub fn see_other(to: &str) -> Response {
+    elsewhere(StatusCode::SEE_OTHER, to)
+}
+
+fn elsewhere(status: StatusCode, to: &str) -> Response {
     let to = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/vi/"));
-    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
+    (status, [(header::LOCATION, to)]).into_response()
 }
 
 /// A page that says why there is no other one.
@@ -226,7 +264,8 @@ fn refused(request: &Request, status: StatusCode, message: &str) -> Response {
     html(status, &page.markup(request).into_string())
 }
 
-fn error_page(request: &Request, error: &anyhow::Error) -> Response {
+/// A page that says why it could not be made, or why nothing was done.
+pub fn error_page(request: &Request, error: &anyhow::Error, may_import: bool) -> Response {
     let (message, _) = failure::describe(request.lang, error);
     let status = match &*failure::name(error) {
         "usage" => StatusCode::BAD_REQUEST,
@@ -235,7 +274,12 @@ fn error_page(request: &Request, error: &anyhow::Error) -> Response {
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let mut page = Page::new(request.place.title(request.lang));
+    page.may_import = may_import;
     page.push(Part::Markup(html! { p.error role="alert" { (message) } }));
+    if request.place == Place::Import {
+        let again = request.to(Place::Import, &[]);
+        page.push(Part::Markup(html! { p { a href=(again) { (Word::Again.say(request.lang)) } } }));
+    }
     // What was asked stays on the page, to be changed.
     if request.place == Place::Sql {
         page.push(Part::Markup(pages::query_form(request)));

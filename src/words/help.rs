@@ -23,6 +23,14 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Mở các trang số liệu trong trình duyệt của máy này",
             "Show the figures as pages in the browser of this machine",
         ),
+        "serve_import" => lang.pick(
+            "Cho nhập, gỡ văn bản trên trang",
+            "Let documents be imported and removed on the pages",
+        ),
+        "serve_reports" => lang.pick(
+            "Thư mục báo cáo được lập lại sau mỗi lần nhập, nếu đã có [mặc định: reports]",
+            "The folder whose reports are written again after an import, if it exists [default: reports]",
+        ),
         "port" => lang.pick(
             "Cổng trên máy này; không nêu thì là 8022, hoặc một cổng còn trống",
             "The port on this machine; without it 8022, or a free one",

@@ -53,9 +53,15 @@ impl Site {
 
     /// Sends a request without the line that ends its head.
     fn ask(&self, head: &str) -> Answer {
+        self.ask_with(head, b"")
+    }
+
+    fn ask_with(&self, head: &str, body: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
         stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes()).expect("a request");
+        // The answer may come before all of a form that is too large is sent.
+        drop(stream.write_all(body));
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
         let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("a head");
@@ -394,4 +400,236 @@ fn the_site_takes_a_free_port_and_ends_with_ctrl_c() {
     assert!(site.process.wait().expect("an end").success());
     // Without a database, there is nothing to show.
     Project::new().run(&["serve", "--no-open"]).failed(3);
+}
+
+/// A part of a form with files: its name, the name of the file if it is one, and its bytes.
+type FormPart<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+
+impl Site {
+    fn importing(project: &Project) -> Self {
+        Self::with(project, &["serve", "--import", "--no-open", "--port", "0"])
+    }
+
+    /// Sends a form as a page of the site would.
+    fn post(&self, address: &str, kind: &str, body: &[u8]) -> Answer {
+        self.post_from(&format!("http://{}", self.host()), address, kind, body)
+    }
+
+    fn post_from(&self, origin: &str, address: &str, kind: &str, body: &[u8]) -> Answer {
+        let head = format!(
+            "POST {address} HTTP/1.1\r\nHost: {}\r\nOrigin: {origin}\r\nContent-Type: {kind}\r\n\
+             Content-Length: {}\r\n",
+            self.host(),
+            body.len()
+        );
+        self.ask_with(&head, body)
+    }
+
+    fn token(&self) -> String {
+        let page = self.page("/vi/import");
+        let rest = page.split("name=\"token\" value=\"").nth(1).expect("a token");
+        rest.split('"').next().expect("its end").to_owned()
+    }
+
+    fn send(&self, parts: &[FormPart]) -> Answer {
+        let (kind, body) = multipart(parts);
+        self.post("/vi/import/upload", &kind, &body)
+    }
+
+    /// Sends files and returns the address of the page that says what an import would do.
+    fn upload(&self, files: &[(&str, &str)]) -> String {
+        let token = self.token();
+        let mut parts: Vec<FormPart> = vec![("token", None, token.as_bytes())];
+        parts.extend(files.iter().map(|(name, text)| ("files", Some(*name), text.as_bytes())));
+        let answer = self.send(&parts);
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        answer.headers["location"].clone()
+    }
+
+    /// Does what a button does, with the values of an address.
+    fn press(&self, action: &str, address: &str) -> Answer {
+        let values = address.split_once('?').map_or("", |(_, values)| values);
+        let body = format!("token={}&{values}", self.token());
+        self.post(
+            &format!("/vi/import/{action}"),
+            "application/x-www-form-urlencoded",
+            body.as_bytes(),
+        )
+    }
+
+    /// Imports what an address plans, and returns the page that says what came of it.
+    fn confirm(&self, address: &str) -> (String, String) {
+        let answer = self.press("confirm", address);
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let done = answer.headers["location"].clone();
+        let page = self.page(&done);
+        (done, page)
+    }
+}
+
+fn multipart(parts: &[FormPart]) -> (String, Vec<u8>) {
+    const BETWEEN: &str = "cchc-between";
+    let mut body = Vec::new();
+    for (name, file, bytes) in parts {
+        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+        let head =
+            format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+        body.extend(head.into_bytes());
+        body.extend(*bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{BETWEEN}--\r\n").into_bytes());
+    (format!("multipart/form-data; boundary={BETWEEN}"), body)
+}
+
+const DECISION: &str = "UBND TỈNH VÍ DỤ\nQuyết định số 12/QĐ-UBND ngày 20/01/2026 của UBND tỉnh Ví dụ\n\
+    KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ, BAN, NGÀNH NĂM 2025\n\
+    STT;Tên đơn vị;Tự chấm;Thẩm định;Tổng cộng;Xếp hạng\n1;Sở A;90;88,5;88,5;1\n2;Sở B;89;87;87;2\n";
+
+#[test]
+fn documents_are_imported_looked_at_and_taken_back_in_the_browser() {
+    let project = Project::new();
+    let site = Site::importing(&project);
+    // The first start leads to the import.
+    let start = site.get("/vi/ranking");
+    assert_eq!((start.status, &*start.headers["location"]), (307, "/vi/import"));
+    assert!(site.page("/vi/import").contains("Chưa có số liệu nào"));
+
+    // A dry run writes nothing.
+    let plan = site.upload(&[("a.csv", DECISION)]);
+    let page = site.page(&plan);
+    for said in
+        ["a.csv: nhập được", "12/QĐ-UBND", "2 đơn vị", "Thẩm định", "Nhập vào cơ sở dữ liệu"]
+    {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    assert!(!project.db().exists());
+    let (done, page) = site.confirm(&plan);
+    assert!(page.contains("Đã nhập") && page.contains("Hoàn tác lần nhập này"), "{page}");
+    assert!(site.page("/vi/ranking").contains("Sở B"));
+
+    // The same year from another document needs a decision; the replaced one comes back.
+    let other = DECISION.replace("12/QĐ-UBND", "13/QĐ-UBND").replace("88,5", "89,5");
+    let plan = site.upload(&[("b.csv", &other)]);
+    let page = site.page(&plan);
+    assert!(page.contains("replace=on") && !page.contains("/import/confirm"), "{page}");
+    let plan = format!("{plan}&replace=on");
+    let (replaced, _) = site.confirm(&plan);
+    assert!(site.page("/vi/ranking").contains("89,5"));
+    assert_eq!(site.press("undo", &replaced.replace("done=", "upload=")).status, 303);
+    assert!(site.page(&replaced).contains("Đã hoàn tác"));
+    assert!(site.page("/vi/ranking").contains("88,5"));
+
+    // Taking the first one out leaves nothing.
+    assert_eq!(site.press("undo", &done.replace("done=", "upload=")).status, 303);
+    assert_eq!(site.get("/vi/").headers["location"], "/vi/import");
+    assert!(project.query("SELECT * FROM rankings").is_empty());
+}
+
+#[test]
+fn a_page_offers_what_would_let_a_document_in() {
+    let project = Project::new();
+    let site = Site::importing(&project);
+    // What is missing has a field, filled in with what the document suggests.
+    let form =
+        "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC\nSTT;Tiêu chí;Điểm tối đa;Tự chấm\n1;A;60;50\n2;B;40;30\n";
+    let plan = site.upload(&[("x.csv", form)]);
+    let page = site.page(&plan);
+    assert!(page.contains("class=\"missing\"") && page.contains("name=\"unit\""), "{page}");
+    let more = "&unit=S%E1%BB%9F+A&year=2025&block=department&date=2025-11-05&number=5%2FBC&authority=UBND+t%E1%BB%89nh+V";
+    let page = site.page(&format!("{plan}{more}"));
+    assert!(page.contains("x.csv: nhập được"), "{page}");
+    assert_eq!(site.press("confirm", &format!("{plan}{more}")).status, 303);
+
+    // A heading that nobody knows: what was tried is a button, and every column can be chosen.
+    let unknown = DECISION.replace("Thẩm định", "Điểm chốt hạ");
+    let plan = site.upload(&[("c.csv", &unknown.replace("2025", "2024"))]);
+    let page = site.page(&plan);
+    assert!(page.contains("value=\"Điểm chốt hạ=appraised\""), "{page}");
+    let button = links(&page).into_iter().find(|link| link.contains("heading=")).expect("a button");
+    assert!(button.contains("appraised"), "{button}");
+    let page = site.page(&button);
+    // Another authority is asked about, and so is a name near a known one.
+    assert!(!page.contains("/tmp/"), "{page}");
+    let button = links(&page).into_iter().find(|link| link.contains("authority=UBND"));
+    let page = site.page(&button.unwrap_or_else(|| panic!("{page}")));
+    assert!(page.contains("c.csv: nhập được"), "{page}");
+
+    // Forms of a folder make one assessment.
+    let of = |unit: &str| {
+        format!(
+            "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2023\nNgày 5/11/2023\nĐơn vị: {unit}\n\
+                 STT;Tiêu chí;Điểm tối đa;Tự chấm\n1;A;60;50\n2;B;40;30\n"
+        )
+    };
+    let plan = site.upload(&[("biểu/1.csv", &of("Sở A")), ("biểu/2.csv", &of("Sở B"))]);
+    let page = site.page(&format!("{plan}&authority=UBND+t%E1%BB%89nh+V"));
+    assert!(page.contains("2 đơn vị"), "{page}");
+}
+
+#[test]
+fn simulated_figures_are_made_for_a_first_start_only() {
+    let project = Project::new();
+    let site = Site::importing(&project);
+    let answer = site.press("simulate", "?");
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert!(site.page(&answer.headers["location"]).contains("Đã nhập"));
+    assert!(site.page("/vi/").contains("class=\"simulated\""));
+    assert_eq!(site.press("simulate", "?").status, 400);
+    // A document can be removed from the list of all.
+    let page = site.page("/vi/documents");
+    let link = links(&page).into_iter().find(|link| link.contains("remove=")).expect("a link");
+    assert!(site.page(&link).contains("/vi/import/remove"));
+    let before = project.query("SELECT * FROM documents").len();
+    assert_eq!(site.press("remove", &link.replace("remove=", "sha256=")).status, 303);
+    assert_eq!(project.query("SELECT * FROM documents").len(), before - 1);
+}
+
+#[test]
+fn nothing_is_written_for_strangers_or_without_leave() {
+    let project = Project::new();
+    let path = project.write("a.csv", DECISION);
+    project.run(&["import", &path]).succeeded();
+    // Without `--import`, nothing takes a form, and no page speaks of it.
+    let site = Site::of(&project);
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(site.post("/vi/import/confirm", form, b"token=x").status, 405);
+    assert_eq!(site.get("/vi/import").status, 404);
+    assert!(
+        !site.page("/vi/").contains("/vi/import")
+            && !site.page("/vi/documents").contains("remove=")
+    );
+    drop(site);
+
+    let site = Site::importing(&project);
+    let token = site.token();
+    let body = format!("token={token}&upload=x");
+    for origin in ["http://evil.example", "null", "http://localhost:1"] {
+        assert_eq!(site.post_from(origin, "/vi/import/undo", form, body.as_bytes()).status, 403);
+    }
+    let head =
+        format!("POST /vi/import/undo HTTP/1.1\r\nHost: {}\r\nContent-Length: 0\r\n", site.host());
+    assert_eq!(site.ask(&head).status, 403, "a form names its origin");
+    let cross = format!("{}Origin: http://{}\r\nSec-Fetch-Site: cross-site\r\n", head, site.host());
+    assert_eq!(site.ask(&cross).status, 403);
+    assert_eq!(site.post("/vi/import/undo", form, b"token=0&upload=x").status, 400);
+    assert_eq!(site.post("/vi/import/undo", form, body.as_bytes()).status, 404);
+    assert_eq!(site.get("/vi/import/undo").status, 405);
+    // Files without the token are not kept, and too large a form is refused.
+    let (kind, sent) =
+        multipart(&[("files", Some("a.csv"), b"x"), ("token", None, token.as_bytes())]);
+    assert_eq!(site.post("/vi/import/upload", &kind, &sent).status, 400);
+    assert_eq!(site.post("/vi/import/undo", form, &vec![b'x'; 100_000]).status, 413);
+    // Names lead to no other folder, whatever they are.
+    let plan =
+        site.upload(&[("../../../../tmp/cchc-escaped.csv", DECISION), ("C:\\x\\b.csv", "x")]);
+    assert!(site.page(&plan).contains("cchc-escaped.csv"));
+    assert!(!std::path::Path::new("/tmp/cchc-escaped.csv").exists());
+    // Markup in names and texts stays text.
+    let hostile =
+        DECISION.replace("Sở A", "Sở <script>alert(1)</script>").replace("12/QĐ", "99/QĐ");
+    let plan = site.upload(&[("<img src=x>.csv", &hostile.replace("2025", "2021"))]);
+    assert!(!site.page(&plan).contains("<script>alert"));
+    // What runs out of the folder of the site, ends with it.
+    assert!(project.query("SELECT DISTINCT year FROM rankings").len() == 1);
 }

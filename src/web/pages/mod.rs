@@ -2,6 +2,7 @@
 
 mod checks;
 mod figures;
+mod import;
 mod queries;
 mod sources;
 mod units;
@@ -33,6 +34,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Page> {
         Place::Sql => queries::sql(visit),
         Place::Search => queries::search(visit),
         Place::Documents => sources::documents(visit),
+        Place::Import => import::import(visit),
         // The site sends its bytes; a page of it there is none.
         Place::Original => {
             Err(Reported::named("unknown-name", Word::NotFound.say(visit.request.lang)))

@@ -22,7 +22,26 @@ pub fn documents(visit: &Visit<'_>) -> Result<Page> {
     let mut page = visit.page(Place::Documents.title(visit.request.lang).to_owned());
     let captured = visit.run(visit.call("documents"))?;
     Visit::push(&mut page, captured);
+    if visit.imports.is_some() {
+        page.push(removal(visit)?);
+    }
     Ok(page)
+}
+
+/// The documents that may be removed, each with the page that asks whether.
+fn removal(visit: &Visit<'_>) -> Result<Part> {
+    let (request, lang) = (visit.request, visit.request.lang);
+    let names = visit.context.store()?.load_document_names()?;
+    Ok(Part::Markup(html! {
+        h2 { (Word::Remove.say(lang)) }
+        ul {
+            @for name in &names {
+                li { (name.number) " – " (name.file_name) " – "
+                    a href=(request.to(Place::Import, &[("remove", &name.sha256)])) { (Word::Remove.say(lang)) }
+                }
+            }
+        }
+    }))
 }
 
 /// The cells behind the figures of a unit in one year, with the table of the document around them.

@@ -6,6 +6,7 @@ use cchc::store::{AssessmentRow, Selection};
 use cchc::text::{Lang, block_label};
 use maud::{Markup, html};
 
+use super::super::imports::Imports;
 use super::super::page::{Page, Part};
 use super::super::request::{Place, Request};
 use super::super::verbs::{Call, select};
@@ -17,6 +18,8 @@ use crate::words::web::Word;
 pub struct Visit<'a> {
     pub request: &'a Request,
     pub context: &'a Context,
+    /// What is imported, if anything may be.
+    pub imports: Option<&'a Imports>,
 }
 
 /// The year and the block of a page: those that the address names, or else the latest year and its
