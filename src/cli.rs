@@ -1,6 +1,7 @@
 //! The command line as clap types. The help texts are in `words/help.rs`, in both languages, under
 //! the names used here.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -647,6 +648,10 @@ fn share(text: &str) -> Result<f64, String> {
 pub struct Serve {
     #[arg(long, value_name = "NUMBER")]
     pub port: Option<u16>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<IpAddr>,
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
     #[arg(id = "serve_import", long = "import")]
     pub import: bool,
     #[arg(id = "serve_reports", long = "reports", value_name = "DIR", default_value = "reports")]

@@ -1,5 +1,6 @@
 //! `cchc serve`: the site on this machine.
 
+use std::net::IpAddr;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -22,12 +23,31 @@ pub fn run(context: &Context, options: &Serve) -> Result<ExitCode> {
         }
     };
     let imports_to = options.import.then_some(options.reports.as_path());
-    let serving = web::Serving { port: options.port, imports_to };
-    web::serve(context, &serving, ready).map_err(|error| {
+    let serving = web::Serving { port: options.port, open: open(context, options)?, imports_to };
+    web::serve(context, serving, ready).map_err(|error| {
         match error.downcast_ref::<std::io::Error>() {
             Some(error) => Reported::failed(terminal::cannot_serve(context.lang, error)),
             None => error,
         }
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The address at which others may ask, and their password. None if this machine alone may.
+fn open(context: &Context, options: &Serve) -> Result<Option<(IpAddr, web::Password)>> {
+    let Some(address) = options.listen else { return Ok(None) };
+    let lang = context.lang;
+    let password = match &options.password_file {
+        Some(file) => Some(
+            std::fs::read_to_string(file)
+                .map_err(|error| Reported::failed(cchc::text::cannot_read(lang, file, &error)))?,
+        ),
+        None => std::env::var("CCHC_PASSWORD").ok(),
+    };
+    let password = password.and_then(|password| web::Password::new(&password));
+    let Some(password) = password else {
+        return Err(Reported::usage(terminal::needs_password(lang, web::SHORTEST)));
+    };
+    context.warn(&terminal::open_to_others(lang, address));
+    Ok(Some((address, password)))
 }

@@ -14,7 +14,7 @@ use super::{SCHEMA, SCHEMA_VERSION, Store, StoreError};
 const READER_WAIT: Duration = Duration::from_secs(5);
 
 /// How long a writer waits for others: an import of many years takes some seconds.
-const WRITER_WAIT: Duration = Duration::from_secs(30);
+const WRITER_WAIT: Duration = Duration::from_secs(15);
 
 /// The `application_id` of a database of cchc: "CCHC" as a number.
 const APPLICATION_ID: i32 = 0x4343_4843;

@@ -1,35 +1,48 @@
 //! Who may ask: a browser on this machine that was led here by this site or by its user, and nobody
 //! else. Everything is checked before a page is made.
 
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::password::Password;
 use super::request::{Place, Request as Address};
 
 /// The longest address, in bytes.
 const MOST_ADDRESS: usize = 16 << 10;
 
 /// What may pass.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Guard {
     hosts: Hosts,
     /// Whether forms may be sent.
     takes_forms: bool,
+    /// What others need, if they may ask.
+    password: Option<Arc<Password>>,
 }
 
 impl Guard {
-    /// For the names of this machine with a port.
-    pub fn of(port: u16, takes_forms: bool) -> Self {
-        Self { hosts: Hosts::of(port), takes_forms }
+    /// For the names of this machine with a port, and for an address at which others may ask.
+    pub fn of(port: u16, takes_forms: bool, open: Option<(IpAddr, Password)>) -> Self {
+        let mut hosts = Hosts::of(port);
+        hosts.address = open.as_ref().map(|(address, _)| (*address, port));
+        Self { hosts, takes_forms, password: open.map(|(_, password)| Arc::new(password)) }
     }
 }
 
 /// The hosts under which the site answers. A page of another name that leads to this machine, as in DNS
 /// rebinding, gets nothing.
 #[derive(Debug, Clone)]
-struct Hosts(Vec<String>);
+struct Hosts {
+    names: Vec<String>,
+    /// The address at which others ask, with the port. If it is that of all, any address will do, but no
+    /// name: the password keeps others out.
+    address: Option<(IpAddr, u16)>,
+}
 
 impl Hosts {
     /// The names of this machine with a port.
@@ -37,11 +50,16 @@ impl Hosts {
         let names = ["localhost", "127.0.0.1", "[::1]"];
         let with_port = names.map(|name| format!("{name}:{port}"));
         let bare = names.map(str::to_owned).into_iter().filter(|_| port == 80);
-        Self(with_port.into_iter().chain(bare).collect())
+        Self { names: with_port.into_iter().chain(bare).collect(), address: None }
     }
 
     fn knows(&self, host: &str) -> bool {
-        self.0.iter().any(|known| known.eq_ignore_ascii_case(host))
+        let is_open = || {
+            let (open, port) = self.address?;
+            let asked: SocketAddr = host.parse().ok()?;
+            Some((open.is_unspecified() || asked.ip() == open) && asked.port() == port)
+        };
+        self.names.iter().any(|known| known.eq_ignore_ascii_case(host)) || is_open() == Some(true)
     }
 
     fn knows_origin(&self, origin: &str) -> bool {
@@ -51,8 +69,17 @@ impl Hosts {
 
 /// Refuses what does not come from this site or its user, and gives every answer its headers.
 pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let plain = |status: StatusCode| {
+        (status, status.canonical_reason().unwrap_or_default()).into_response()
+    };
     let mut response = match refusal(&guard, &request) {
-        Some(status) => (status, status.canonical_reason().unwrap_or_default()).into_response(),
+        Some(status) => plain(status),
+        None if !is_admitted(&guard, request.headers()).await => {
+            let mut asks = plain(StatusCode::UNAUTHORIZED);
+            let how = HeaderValue::from_static("Basic realm=\"cchc\", charset=\"UTF-8\"");
+            asks.headers_mut().insert(header::WWW_AUTHENTICATE, how);
+            asks
+        }
         None => next.run(request).await,
     };
     for (name, value) in headers() {
@@ -61,9 +88,18 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
     response
 }
 
+/// Whether a request has the password, if one is needed.
+async fn is_admitted(guard: &Guard, headers: &HeaderMap) -> bool {
+    let Some(password) = guard.password.clone() else { return true };
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let given = given.map(str::to_owned);
+    let tried = tokio::task::spawn_blocking(move || password.admits(given.as_deref()));
+    tried.await.unwrap_or(false)
+}
+
 /// Why a request is refused. None if it may pass.
 fn refusal(guard: &Guard, request: &Request) -> Option<StatusCode> {
-    let Guard { hosts, takes_forms } = guard;
+    let Guard { hosts, takes_forms, .. } = guard;
     let headers = request.headers();
     let mut named = headers.get_all(header::HOST).iter();
     let host = named.next().and_then(|host| host.to_str().ok());
@@ -113,7 +149,8 @@ fn headers() -> [(HeaderName, HeaderValue); 8] {
     [
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        // With none at all, forms of the site would not say where they come from.
+        (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
         (

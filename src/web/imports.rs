@@ -310,8 +310,8 @@ impl Upload {
     }
 }
 
-/// A name that no other site can guess.
-fn secret() -> String {
+/// A text that nobody can guess.
+pub fn secret() -> String {
     let part = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", part(), part())
 }

@@ -8,13 +8,14 @@ mod guard;
 mod imports;
 mod page;
 mod pages;
+mod password;
 mod request;
 mod site;
 mod table;
 mod verbs;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +39,7 @@ pub use browser::open as open_browser;
 use crate::cmd::Context;
 use guard::Guard;
 use imports::{Imports, MOST_BYTES};
+pub use password::{Password, SHORTEST};
 use site::Site;
 
 /// The longest that a page may take.
@@ -55,14 +57,17 @@ const MOST_FORM: usize = 64 << 10;
 /// How the site is served.
 pub struct Serving<'a> {
     pub port: Option<u16>,
+    /// The address at which others may ask, and the password that they need. None for this machine alone.
+    pub open: Option<(IpAddr, Password)>,
     /// The folder of the standard reports, if documents may be imported.
     pub imports_to: Option<&'a Path>,
 }
 
 /// Serves the site until Ctrl-C. `ready` is called with its address.
-pub fn serve(context: &Context, serving: &Serving, ready: impl FnOnce(&str, bool)) -> Result<()> {
-    let port = serving.port;
-    let imports = serving.imports_to.map(Imports::new).transpose()?;
+pub fn serve(context: &Context, serving: Serving, ready: impl FnOnce(&str, bool)) -> Result<()> {
+    let Serving { port, open, imports_to } = serving;
+    let at = open.as_ref().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |(address, _)| *address);
+    let imports = imports_to.map(Imports::new).transpose()?;
     let threads = std::thread::available_parallelism().map_or(2, |count| count.get().clamp(2, 4));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(threads)
@@ -70,12 +75,17 @@ pub fn serve(context: &Context, serving: &Serving, ready: impl FnOnce(&str, bool
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let (listener, is_asked) = bind(port).await?;
+        let (listener, is_asked) = bind(at, port).await?;
         let address = listener.local_addr()?;
-        let guard = Guard::of(address.port(), imports.is_some());
+        let guard = Guard::of(address.port(), imports.is_some(), open);
         let site = Arc::new(Site::new(context, imports));
         let router = router(&site, guard);
-        ready(&format!("http://localhost:{}/", address.port()), is_asked);
+        let host = match at {
+            at if at == Ipv4Addr::LOCALHOST || at.is_unspecified() => "localhost".to_owned(),
+            IpAddr::V4(at) => at.to_string(),
+            IpAddr::V6(at) => format!("[{at}]"),
+        };
+        ready(&format!("http://{host}:{}/", address.port()), is_asked);
         tokio::select! {
             () = accept(listener, router) => {}
             _ = tokio::signal::ctrl_c() => {}
@@ -87,11 +97,11 @@ pub fn serve(context: &Context, serving: &Serving, ready: impl FnOnce(&str, bool
     Ok(())
 }
 
-/// Listens on this machine alone: on a port, or on a free one if the usual one is taken. Also whether it
-/// is the port that was asked for.
-async fn bind(port: Option<u16>) -> io::Result<(TcpListener, bool)> {
+/// Listens at an address: on a port, or on a free one if the usual one is taken. Also whether it is the
+/// port that was asked for.
+async fn bind(address: IpAddr, port: Option<u16>) -> io::Result<(TcpListener, bool)> {
     const USUAL: u16 = 8022;
-    let at = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    let at = |port| TcpListener::bind(SocketAddr::from((address, port)));
     match port {
         Some(port) => Ok((at(port).await?, true)),
         None => match at(USUAL).await {

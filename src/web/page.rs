@@ -131,6 +131,7 @@ impl Page {
                         @if self.simulated { (not_for_reporting(lang)) " – " }
                         (self.title) " – cchc"
                     }
+                    link rel="icon" href="data:,";
                     link rel="stylesheet" href="/site.css";
                     script defer src="/site.js" {}
                 }

@@ -106,7 +106,9 @@ fn head(request: &Request, heading: &str, name: &str, numeric: bool) -> Markup {
     let order = if is_up { Some("ascending") } else { is_down.then_some("descending") };
     html! {
         th scope="col" class=[numeric.then_some("number")] aria-sort=[order] {
-            a href=(request.again(request.lang, "", &[("sort", &next)])) { (heading) }
+            @if !heading.is_empty() {
+                a href=(request.again(request.lang, "", &[("sort", &next)])) { (heading) }
+            }
             @if is_up { " ▲" } @else if is_down { " ▼" }
         }
     }

@@ -23,6 +23,14 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Mở các trang số liệu trong trình duyệt của máy này",
             "Show the figures as pages in the browser of this machine",
         ),
+        "listen" => lang.pick(
+            "Mở cho máy khác trong mạng ở địa chỉ này; cần mật khẩu",
+            "Also answer other machines of the network at this address; needs a password",
+        ),
+        "password_file" => lang.pick(
+            "Tệp chứa mật khẩu của --listen (ít nhất 10 ký tự); không nêu thì lấy biến CCHC_PASSWORD",
+            "The file with the password of --listen (10 letters at least); else CCHC_PASSWORD has it",
+        ),
         "serve_import" => lang.pick(
             "Cho nhập, gỡ văn bản trên trang",
             "Let documents be imported and removed on the pages",

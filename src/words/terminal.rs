@@ -1,6 +1,7 @@
 //! Messages that commands print while they run, and their usage errors.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -1030,6 +1031,34 @@ pub fn sql_filters(lang: Lang, option: &str) -> String {
 pub fn of_index(lang: Lang, authority: &str, index: Index) -> String {
     let index = index_label(lang, index);
     lang.pick(format!("{index} – {authority}."), format!("{} – {authority}.", upper_first(index)))
+}
+
+/// What `--listen` needs.
+pub fn needs_password(lang: Lang, shortest: usize) -> String {
+    lang.pick(
+        format!(
+            "--listen cần mật khẩu có ít nhất {shortest} ký tự; hãy ghi vào một tệp và thêm --password-file \
+             TỆP, hoặc đặt biến CCHC_PASSWORD."
+        ),
+        format!(
+            "--listen needs a password of {shortest} letters or more; write it into a file and add \
+             --password-file FILE, or set CCHC_PASSWORD."
+        ),
+    )
+}
+
+/// That others may ask, and who can listen in.
+pub fn open_to_others(lang: Lang, address: IpAddr) -> String {
+    lang.pick(
+        format!(
+            "Máy khác trong mạng mở được các trang ở {address} nếu có mật khẩu. Đường truyền không mã hóa: \
+             chỉ dùng trong mạng nội bộ tin cậy."
+        ),
+        format!(
+            "Other machines of the network can open the pages at {address} with the password. Nothing \
+             is encrypted on the way: use it in a network that you trust."
+        ),
+    )
 }
 
 /// Where the site is, and how to end it.

@@ -6,6 +6,7 @@ mod advice;
 mod ask;
 mod authorities;
 mod bad_input;
+mod browser;
 mod crash;
 mod crossed;
 mod decision;

@@ -152,7 +152,7 @@ fn every_page_answers_in_both_languages() {
             for (name, value) in [
                 ("x-content-type-options", "nosniff"),
                 ("cache-control", "no-store"),
-                ("referrer-policy", "no-referrer"),
+                ("referrer-policy", "same-origin"),
                 ("cross-origin-opener-policy", "same-origin"),
                 ("cross-origin-resource-policy", "same-origin"),
             ] {
@@ -632,4 +632,54 @@ fn nothing_is_written_for_strangers_or_without_leave() {
     assert!(!site.page(&plan).contains("<script>alert"));
     // What runs out of the folder of the site, ends with it.
     assert!(project.query("SELECT DISTINCT year FROM rankings").len() == 1);
+}
+
+#[test]
+fn others_in_the_network_need_the_password() {
+    let project = Project::new();
+    let path = project.write("a.csv", DECISION);
+    project.run(&["import", &path]).succeeded();
+    let listen = ["serve", "--no-open", "--port", "0", "--listen", "127.0.0.2"];
+    project.run(&listen).failed(2).says(&["--password-file"]);
+    project.write("short", "ngắn");
+    project.run(&[&listen[..], &["--password-file", "short"]].concat()).failed(2);
+    project.write("password", "mật khẩu dài\n");
+
+    let process = project
+        .command(&[&listen[..], &["--password-file", "password"]].concat())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    // It ends with the test.
+    let mut site = Site { process, port: 0 };
+    let mut lines = BufReader::new(site.process.stderr.take().expect("its messages")).lines();
+    let warning = lines.next().expect("a line").expect("a warning");
+    assert!(warning.contains("không mã hóa"), "{warning}");
+    let line = lines.next().expect("a line").expect("an address");
+    let port = line.split("127.0.0.2:").nth(1).and_then(|rest| rest.split('/').next());
+    let port: u16 = port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("{line}"));
+    let ask = |host: &str, password: Option<&str>| {
+        let mut stream = TcpStream::connect(("127.0.0.2", port)).expect("a connection");
+        // As browsers send it, in base 64.
+        let password =
+            password.map(|text| format!("Authorization: Basic {text}\r\n")).unwrap_or_default();
+        let head =
+            format!("GET /vi/ HTTP/1.1\r\nHost: {host}\r\n{password}Connection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("a request");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    };
+    let host = format!("127.0.0.2:{port}");
+    let marks_apart = "eDptYcyjzIJ0IGtoYcyCzIl1IGRhzIBp";
+    let typed = "eDpt4bqtdCBraOG6qXUgZMOgaQ==";
+    let without = ask(&host, None);
+    assert!(without.starts_with("HTTP/1.1 401") && without.contains("Basic realm"), "{without}");
+    assert!(!without.contains("Sở A"));
+    assert!(ask(&host, Some("eDp3cm9uZyBwYXNzd29yZA==")).starts_with("HTTP/1.1 401"));
+    for same in [typed, marks_apart] {
+        assert!(ask(&host, Some(same)).starts_with("HTTP/1.1 200"));
+    }
+    // A name that leads here is no address of this machine.
+    assert!(ask(&format!("evil.example:{port}"), Some(typed)).starts_with("HTTP/1.1 403"));
 }
