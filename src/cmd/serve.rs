@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use cchc::store::Store;
 
 use super::Context;
 use crate::cli::Serve;
@@ -14,7 +15,11 @@ use crate::words::terminal;
 pub fn run(context: &Context, options: &Serve) -> Result<ExitCode> {
     // Without a database, there is nothing to show, unless the first documents are to come.
     if !options.import || context.db.exists() {
-        context.store()?;
+        match (&context.authority, context.index) {
+            // Of several, the pages let one choose.
+            (None, None) => drop(Store::open(&context.db)?),
+            (Some(_), _) | (_, Some(_)) => drop(context.store()?),
+        }
     }
     let ready = |address: &str, is_usual: bool| {
         context.warn(&terminal::serving(context.lang, address, is_usual));

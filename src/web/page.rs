@@ -41,6 +41,9 @@ pub struct Page {
     pub may_import: bool,
     /// Whether there is nothing to show yet.
     pub is_first: bool,
+    /// The authorities and indices of the database, if there are several: texts, addresses, and whether
+    /// each is the present one.
+    pub scopes: Vec<(String, String, bool)>,
 }
 
 impl Page {
@@ -53,6 +56,7 @@ impl Page {
             document: None,
             may_import: false,
             is_first: false,
+            scopes: Vec::new(),
         }
     }
 
@@ -144,7 +148,8 @@ impl Page {
                                 a href=(request.to(*place, &[])) aria-current=[current] { (place.title(lang)) }
                             }
                         }
-                        form.search action=(request.to(Place::Search, &[])) role="search" {
+                        form.search action=(request.to(Place::Search, &[]).split('?').next().unwrap_or_default()) role="search" {
+                            @for (name, value) in request.kept(&[]) { input type="hidden" name=(name) value=(value); }
                             label { span.hidden { (Word::Search.say(lang)) }
                                 input type="search" name="q" value=(request.value("q").filter(|_| request.place == Place::Search).unwrap_or_default()) placeholder=(Word::Search.say(lang)); }
                             button { (Word::Find.say(lang)) }
@@ -152,6 +157,13 @@ impl Page {
                         a.language lang=(other.code()) hreflang=(other.code()) href=(request.again(other, "", &[])) { (other.pick("Tiếng Việt", "English")) }
                     }
                     @if self.simulated { p.simulated role="note" { (not_for_reporting(lang)) } }
+                    @if !self.scopes.is_empty() {
+                        nav.scopes aria-label=(Word::Scopes.say(lang)) {
+                            @for (text, address, is_current) in &self.scopes {
+                                a href=(address) aria-current=[is_current.then_some("true")] { (text) }
+                            }
+                        }
+                    }
                     main id="main" {
                         @if !self.trail.is_empty() {
                             nav.trail aria-label=(Word::Trail.say(lang)) {

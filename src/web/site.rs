@@ -8,12 +8,12 @@ use anyhow::Result;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use cchc::model::file_name;
+use cchc::model::{file_name, match_key};
 use cchc::render::docx::docx_document;
 use cchc::render::pdf::pdf_document;
 use cchc::render::table::{CsvStyle, Format, Origin, Style};
-use cchc::store::{Selection, Store};
-use cchc::text::Lang;
+use cchc::store::{Selection, Store, StoredIndex};
+use cchc::text::{Lang, index_title, upper_first};
 use maud::html;
 
 use super::imports::Imports;
@@ -102,23 +102,28 @@ impl Site {
             return redirect(&address(request.lang, Place::Import, "", &[]));
         }
         self.page(&request).unwrap_or_else(|error| {
+            let scopes = self.context_of(&request).map(|context| scopes(&context, &request));
             let is_empty =
                 failure::name(&error) == "nothing-stored" && request.place == Place::Start;
             if self.may_import() && is_empty {
                 return redirect(&address(request.lang, Place::Import, "", &[]));
             }
-            error_page(&request, &error, self.may_import())
+            error_page_with(&request, &error, self.may_import(), scopes.unwrap_or_default())
         })
     }
 
     fn page(&self, request: &Request) -> Result<Response> {
         self.notice_changes();
-        let context = self.context_of(request)?;
+        let is_query = [Place::Sql, Place::Questions].contains(&request.place);
+        let mut context = self.context_of(request)?;
+        if is_query {
+            // Queries choose themselves: the views have the authority and the index.
+            (context.authority, context.index) = (None, None);
+        }
         let visit = Visit { request, context: &context, imports: self.imports.as_ref() };
         if request.place == Place::Original {
             return original(&visit);
         }
-        let is_query = [Place::Sql, Place::Questions].contains(&request.place);
         let running = if is_query {
             let running = Running::begin(&self.queries);
             Some(
@@ -130,6 +135,7 @@ impl Site {
         };
         let mut page = pages::page(&visit)?;
         page.may_import = self.may_import();
+        page.scopes = scopes(&context, request);
         drop(running);
         for part in &mut page.parts {
             if let Part::Table(table) = part {
@@ -264,8 +270,40 @@ fn refused(request: &Request, status: StatusCode, message: &str) -> Response {
     html(status, &page.markup(request).into_string())
 }
 
+/// The authorities and indices to choose from. Empty if there are not several.
+fn scopes(context: &Context, request: &Request) -> Vec<(String, String, bool)> {
+    let stored = Store::open(&context.db).and_then(|store| store.load_indices());
+    let stored = stored.unwrap_or_default();
+    if stored.len() < 2 {
+        return Vec::new();
+    }
+    let lang = request.lang;
+    let chosen = |scope: &StoredIndex| {
+        context.authority.as_ref().is_none_or(|name| match_key(name) == match_key(&scope.authority))
+            && context.index.unwrap_or_default() == scope.scope.index
+    };
+    let of = |scope: &StoredIndex| {
+        let index = scope.scope.index;
+        let code = if index.is_cchc() { "" } else { index.code };
+        let text = format!("{} – {}", scope.authority, upper_first(index_title(lang, index)));
+        let values = [("authority", scope.authority.as_str()), ("index", code)];
+        let values: Vec<_> = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        (text, address(lang, Place::Start, "", &values), chosen(scope))
+    };
+    stored.iter().map(of).collect()
+}
+
 /// A page that says why it could not be made, or why nothing was done.
 pub fn error_page(request: &Request, error: &anyhow::Error, may_import: bool) -> Response {
+    error_page_with(request, error, may_import, Vec::new())
+}
+
+fn error_page_with(
+    request: &Request,
+    error: &anyhow::Error,
+    may_import: bool,
+    scopes: Vec<(String, String, bool)>,
+) -> Response {
     let (message, _) = failure::describe(request.lang, error);
     let status = match &*failure::name(error) {
         "usage" => StatusCode::BAD_REQUEST,
@@ -275,6 +313,7 @@ pub fn error_page(request: &Request, error: &anyhow::Error, may_import: bool) ->
     };
     let mut page = Page::new(request.place.title(request.lang));
     page.may_import = may_import;
+    page.scopes = scopes;
     page.push(Part::Markup(html! { p.error role="alert" { (message) } }));
     if request.place == Place::Import {
         let again = request.to(Place::Import, &[]);

@@ -57,6 +57,7 @@ words! {
     Failed = "Không lập được trang này.", "This page could not be made.";
     ToStart = "Về trang đầu", "To the start page";
     ByCriterion = "Theo tiêu chí", "By criterion";
+    Scopes = "Cơ quan và bộ chỉ số", "Authority and index";
     First = "Chưa có số liệu nào. Hãy gửi quyết định công bố kết quả, các biểu tự chấm, hoặc cả thư mục; chương trình đọc thử và cho xem trước, chưa ghi gì.", "There are no figures yet. Send a decision with results, self-scoring forms or a whole folder; the program reads them and shows what it found before it writes anything.";
     Formats = "Đọc được tệp Word, Excel, PDF, HTML, CSV, OpenDocument, văn bản và tệp nén .zip.", "Word, Excel, PDF, HTML, CSV, OpenDocument, text and .zip files can be read.";
     ChooseFiles = "Chọn tệp", "Choose files";

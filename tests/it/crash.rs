@@ -69,12 +69,12 @@ fn an_import_killed_at_any_point_leaves_whole_documents() {
     assert_eq!(whole.len(), 6);
 
     let mut counts = std::collections::BTreeSet::new();
-    for step in 0..24 {
+    for step in 0..12 {
         std::fs::remove_file(project.db()).expect("to remove the database");
         let _ = std::fs::remove_file(project.path("cchc.db-journal"));
         let mut command = project.command(&["import", "sim"]);
         let mut child = command.stderr(Stdio::null()).spawn().expect("to run");
-        std::thread::sleep(Duration::from_millis(10 + step * 35));
+        std::thread::sleep(Duration::from_millis(10 + step * 70));
         child.kill().expect("to kill it");
         child.wait().expect("its end");
         counts.insert(each_whole_or_absent(&project, &whole));

@@ -335,7 +335,7 @@ fn fixtures_and_damaged_copies_are_read_or_refused() {
     let mut number = move |below: usize| random.next_u32() as usize % below.max(1);
     for (_, bytes) in corpus() {
         read_and_check(bytes.clone());
-        for _ in 0..8 {
+        for _ in 0..4 {
             let mut damaged = bytes.clone();
             for _ in 0..=number(8) {
                 let at = number(damaged.len());

@@ -683,3 +683,33 @@ fn others_in_the_network_need_the_password() {
     // A name that leads here is no address of this machine.
     assert!(ask(&format!("evil.example:{port}"), Some(typed)).starts_with("HTTP/1.1 403"));
 }
+
+#[test]
+fn a_site_of_several_authorities_lets_one_choose() {
+    let project = Project::new();
+    let path = project.write("a.csv", DECISION);
+    project.run(&["import", &path]).succeeded();
+    let other =
+        DECISION.replace("tỉnh Ví dụ", "tỉnh Khác").replace("Sở A", "Sở C").replace("88,5", "86,5");
+    let path = project.write("b.csv", other.replace(";1\n", ";2\n").replace("87;87;2", "87;87;1"));
+    project.run(&["import", &path, "--authority", "UBND tỉnh Khác"]).succeeded();
+
+    let site = Site::of(&project);
+    let start = site.get("/vi/");
+    assert_eq!(start.status, 422);
+    let choice = links(&start.text()).into_iter().find(|link| link.contains("Kh%C3%A1c"));
+    let page = site.page(&choice.expect("a choice"));
+    assert!(page.contains("Sở C") && !page.contains("Sở A"), "{page}");
+    // The choice stays on the links, in searches too.
+    let ranking = links(&page).into_iter().find(|link| link.starts_with("/vi/ranking?"));
+    assert!(site.page(&ranking.expect("a link")).contains("Sở C"));
+    assert!(
+        page.contains("<input type=\"hidden\" name=\"authority\" value=\"UBND tỉnh Khác\">"),
+        "{page}"
+    );
+    // Queries and saved questions see all of them.
+    let sql =
+        "/vi/sql?authority=UBND+t%E1%BB%89nh+Kh%C3%A1c&sql=SELECT+count(*)+AS+n+FROM+rankings";
+    assert_eq!(site.get(sql).status, 200);
+    assert_eq!(site.get("/vi/questions?authority=UBND+t%E1%BB%89nh+Kh%C3%A1c").status, 200);
+}
