@@ -268,6 +268,14 @@ impl Trials<'_> {
         let columns = (criterion + 1..rows[first].cells.len()).filter(is_filled);
         let columns: Vec<usize> = columns.filter(|index| !is_known(index)).collect();
         let text = |index: usize| clean(&rows[first].cells[index].text);
+        // Parts of the year are neither scores nor units.
+        let is_period = |index: &usize| {
+            let key = match_key(&text(*index));
+            ["quý ", "tháng ", "6 tháng", "sáu tháng", "9 tháng"].iter().any(|p| key.starts_with(p))
+        };
+        if columns.iter().any(is_period) {
+            return None;
+        }
         let names: BTreeSet<String> = columns.iter().map(|index| text(*index)).collect();
         if names.len() < columns.len() {
             return None;
@@ -360,7 +368,31 @@ const CANDIDATES: [Heading; 6] = [
 
 /// What a column of figures with an unknown heading may hold. Percent are no points.
 fn candidates(text: &str) -> &'static [Heading] {
-    let is_share = text.contains('%') || match_key(text).contains("tỷ lệ");
+    // Differences, losses, targets and weights are points, but no scores.
+    const NO_SCORES: [&str; 17] = [
+        "so sánh",
+        "bị trừ",
+        "chưa đạt",
+        "còn thiếu",
+        "điểm mất",
+        "phấn đấu",
+        "dự kiến",
+        "chỉ tiêu",
+        "điểm sàn",
+        "tối thiểu",
+        "mục tiêu",
+        "kế hoạch",
+        "trọng số",
+        "mỗi lần",
+        "bình quân",
+        "cao nhất",
+        "người chấm",
+    ];
+    let key = match_key(text);
+    if NO_SCORES.iter().any(|words| key.contains(words)) {
+        return &[Heading::Remark];
+    }
+    let is_share = text.contains('%') || key.contains("tỷ lệ");
     if is_share {
         &[Heading::Total]
     } else if names_a_unit(text) {

@@ -75,7 +75,7 @@ impl FormFacts {
         // A letterhead and the paper with which the form came may be of two offices.
         let of_text = label.or_else(|| {
             let other = |name: Option<String>| Some((name.clone()?, name?));
-            let letterhead = lines.iter().find(|line| is_letterhead(line)).cloned();
+            let letterhead = letterhead_unit(&lines);
             let is_unsure = self.sure_unit(table, location, &lines).is_none();
             other(letterhead).filter(|_| is_unsure)
         });
@@ -138,7 +138,7 @@ impl FormFacts {
     fn own_unit(&self, table: &RawTable, location: &Location, lines: &[String]) -> Option<String> {
         self.sure_unit(table, location, lines)
             .or_else(|| lines.iter().rev().find_map(|line| owner_in(line)))
-            .or_else(|| lines.iter().find(|line| is_letterhead(line)).cloned())
+            .or_else(|| letterhead_unit(lines))
     }
 
     /// The unit that the folder, the text or the name of a form says, and not only its letterhead or the
@@ -295,7 +295,13 @@ fn labelled(line: &str) -> Option<String> {
     let name = name.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric());
     // `(Đơn vị: điểm)` names the unit of the figures.
     let is_filled = name.contains(' ') && name.chars().any(char::is_alphabetic);
-    (LABELS.contains(&match_key(label).as_str()) && is_filled).then(|| clean(name))
+    let label = match_key(label);
+    // `Tên đơn vị được thẩm định`, and not `Đơn vị thẩm định`.
+    let is_of_unit = ["tên đơn vị", "đơn vị", "cơ quan", "tên cơ quan"];
+    let is_looked_at =
+        label.contains("được") && is_of_unit.iter().any(|words| label.starts_with(words));
+    let is_label = LABELS.contains(&label.as_str()) || label == "đối với" || is_looked_at;
+    (is_label && is_filled).then(|| clean(name))
 }
 
 /// The unit that a title or a reference names as the owner: `… CỦA SỞ TƯ PHÁP NĂM 2023`.
@@ -335,7 +341,7 @@ fn is_title(line: &str) -> bool {
 /// The unit at the end of a title that does not say whose it is: `BẢNG THẨM ĐỊNH … SỞ TƯ PHÁP NĂM 2025`.
 fn behind_title(line: &str) -> Option<&str> {
     // `các sở`, `cấp huyện` are no unit.
-    const BEFORE: [&str; 6] = ["các", "cấp", "khối", "những", "một", "từng"];
+    const BEFORE: [&str; 9] = ["các", "cấp", "khối", "những", "một", "từng", "gửi", "tới", "về"];
     const BLOCKS: [BlockKind; 3] = [BlockKind::Department, BlockKind::District, BlockKind::Commune];
     // `điều tra xã hội học`
     const OTHERS: [&str; 4] = ["ban hành", "ban đầu", "xã hội", "thành phố trực thuộc"];
@@ -357,6 +363,13 @@ fn behind_title(line: &str) -> Option<&str> {
 /// Whether a line says with which paper the form came: whose paper that is does not outweigh the title.
 fn is_attached(line: &str) -> bool {
     match_key(line).contains("kèm theo")
+}
+
+/// The unit of a letterhead: the lowest body above the title, as `UBND XÃ` below `UBND HUYỆN`.
+fn letterhead_unit(lines: &[String]) -> Option<String> {
+    let above = lines.iter().take_while(|line| !is_title(line));
+    let lowest = above.filter(|line| is_letterhead(line)).last();
+    lowest.or_else(|| lines.iter().find(|line| is_letterhead(line))).cloned()
 }
 
 /// Whether a line is just the name of a unit, as at the head of a document.

@@ -50,17 +50,32 @@ pub async fn upload(
 async fn take(imports: &Imports, lang: Lang, mut multipart: Multipart) -> Result<Upload> {
     let broken = |_| Reported::usage(Word::Broken.say(lang));
     let today = crate::cmd::today().map_or_else(String::new, |day| format!("-{day}"));
+    // The form names the token first, so that nothing is kept without it.
+    let first = multipart.next_field().await.map_err(broken)?;
+    let is_ours = match first {
+        Some(field) if field.name() == Some("token") => {
+            field.text().await.map_err(broken)? == imports.token()
+        }
+        Some(_) | None => false,
+    };
+    if !is_ours {
+        return Err(Reported::usage(Word::Foreign.say(lang)));
+    }
     let mut upload = imports.begin(&format!("tai-len{today}"))?;
-    let (mut bytes, mut is_ours) = (0, false);
+    match receive(&mut upload, lang, multipart).await {
+        Ok(()) => Ok(upload),
+        Err(error) => {
+            imports.discard(&upload);
+            Err(error)
+        }
+    }
+}
+
+/// Writes the files of a form into the folder of an upload.
+async fn receive(upload: &mut Upload, lang: Lang, mut multipart: Multipart) -> Result<()> {
+    let broken = |_| Reported::usage(Word::Broken.say(lang));
+    let mut bytes = 0;
     while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
-        if field.name() == Some("token") {
-            is_ours = field.text().await.map_err(broken)? == imports.token();
-            continue;
-        }
-        // The form names the token first, so that nothing is kept without it.
-        if !is_ours {
-            return Err(Reported::usage(Word::Foreign.say(lang)));
-        }
         let name = field.file_name().unwrap_or_default().to_owned();
         let Some((name, path)) = upload.place(&name) else { continue };
         if upload.files.len() >= MOST_FILES || upload.files.contains(&name) {
@@ -82,7 +97,7 @@ async fn take(imports: &Imports, lang: Lang, mut multipart: Multipart) -> Result
     if upload.files.is_empty() {
         return Err(Reported::usage(Word::NoFiles.say(lang)));
     }
-    Ok(upload)
+    Ok(())
 }
 
 /// Does what a button asks for, and leads to the page that says what came of it.

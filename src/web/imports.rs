@@ -80,6 +80,16 @@ impl Imports {
         })
     }
 
+    /// The folder of all that was sent.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Removes what was sent of an upload that broke off.
+    pub fn discard(&self, upload: &Upload) {
+        drop(std::fs::remove_dir_all(self.folder.path().join(&upload.id)));
+    }
+
     pub fn token(&self) -> &str {
         &self.token
     }
@@ -150,6 +160,10 @@ impl Imports {
         self.refresh(&context, !added.is_empty());
         let messages = std::mem::take(&mut lock(&captured).messages);
         let messages = messages.iter().map(|message| upload.in_words(message)).collect();
+        // Pressed twice: what was imported at first can still be taken back.
+        let earlier = self.upload(&upload.id).and_then(|upload| upload.outcome);
+        let earlier = earlier.filter(|outcome| added.is_empty() && !outcome.is_undone);
+        let added = earlier.map_or(added, |outcome| outcome.added);
         self.finish(&upload.id, Outcome { messages, added, is_undone: false });
         Ok(())
     }
@@ -187,13 +201,22 @@ impl Imports {
     /// # Errors
     /// Returns an error if one of them cannot be removed.
     pub fn undo(&self, context: &Context, upload: &Upload) -> Result<()> {
-        let Some(mut outcome) = upload.outcome.clone() else { return Ok(()) };
+        let _working = self.working(context)?;
+        let upload = self.upload(&upload.id);
+        let (Some(upload), Some(mut outcome)) =
+            (upload.clone(), upload.and_then(|upload| upload.outcome))
+        else {
+            return Ok(());
+        };
+        if outcome.is_undone {
+            return Ok(());
+        }
         let numbers: Vec<String> =
             outcome.added.iter().rev().map(|name| name.sha256.clone()).collect();
         let names =
             outcome.added.iter().map(|name| format!("{} ({})", name.number, name.file_name));
         let mut messages: Vec<String> = names.collect();
-        messages.extend(self.remove(context, &numbers)?);
+        messages.extend(self.taken_out(context, &numbers)?);
         outcome.messages = messages;
         outcome.is_undone = true;
         self.finish(&upload.id, outcome);
@@ -206,6 +229,10 @@ impl Imports {
     /// Returns an error if one of them cannot be removed.
     pub fn remove(&self, context: &Context, sums: &[String]) -> Result<Vec<String>> {
         let _working = self.working(context)?;
+        self.taken_out(context, sums)
+    }
+
+    fn taken_out(&self, context: &Context, sums: &[String]) -> Result<Vec<String>> {
         let captured = Arc::new(Mutex::new(Captured::default()));
         let context = Context { captured: Some(Arc::clone(&captured)), ..context.clone() };
         // What the verb says is for those with a folder of data and a terminal.
@@ -319,7 +346,7 @@ pub fn secret() -> String {
 /// The name of a file with the folders in which it lay, as any system can keep it, and without a way out
 /// of its folder. None if nothing is left.
 fn kept_name(name: &str) -> Option<String> {
-    const MOST: usize = 4;
+    const MOST: usize = 8;
     let parts: Vec<String> = name.split(['/', '\\']).filter_map(kept_part).collect();
     let first = parts.len().saturating_sub(MOST);
     (!parts.is_empty()).then(|| parts[first..].join("/"))

