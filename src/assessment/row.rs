@@ -39,6 +39,11 @@ pub(super) fn is_points(cell: &RawCell) -> bool {
         || bare.split_once('/').is_some_and(|(own, most)| of(own) && of(most))
 }
 
+/// Whether a cell has no points, or zero.
+pub(super) fn is_zero(cell: &RawCell) -> bool {
+    !clean(&cell.text).contains(|c: char| ('1'..='9').contains(&c))
+}
+
 /// Whether the cells of a row are merged to one, as over a part of the criteria or a group of units.
 pub(super) fn is_merged(row: &RawRow) -> bool {
     let mut texts = row.cells.iter().map(|cell| clean(&cell.text));

@@ -117,6 +117,14 @@ impl NamedUnit {
 }
 
 impl Context {
+    /// Does some work whose tables and messages are taken before they reach the terminal.
+    pub fn captured<T>(&self, work: impl FnOnce(&Self) -> Result<T>) -> Result<(T, Captured)> {
+        let captured = Arc::new(Mutex::new(Captured::default()));
+        let done = work(&Self { captured: Some(Arc::clone(&captured)), ..self.clone() })?;
+        let captured = std::mem::take(&mut *lock(&captured));
+        Ok((done, captured))
+    }
+
     /// Prints a message on the progress of the work to stderr, unless the user asked for quiet.
     pub fn narrate(&self, text: &str) {
         if !self.quiet {

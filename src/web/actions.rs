@@ -62,13 +62,8 @@ async fn take(imports: &Imports, lang: Lang, mut multipart: Multipart) -> Result
         return Err(Reported::usage(Word::Foreign.say(lang)));
     }
     let mut upload = imports.begin(&format!("tai-len{today}"))?;
-    match receive(&mut upload, lang, multipart).await {
-        Ok(()) => Ok(upload),
-        Err(error) => {
-            imports.discard(&upload);
-            Err(error)
-        }
-    }
+    receive(&mut upload, lang, multipart).await?;
+    Ok(upload)
 }
 
 /// Writes the files of a form into the folder of an upload.

@@ -1,5 +1,5 @@
-//! Who may ask: a browser on this machine that was led here by this site or by its user, and nobody
-//! else. Everything is checked before a page is made.
+//! Who may ask: a browser that was led here by this site or by its user, on this machine or, with the
+//! password of `--listen`, on another one, and nobody else. Everything is checked before a page is made.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;

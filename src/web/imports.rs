@@ -12,13 +12,13 @@ use cchc::import::{DryRun, Job, dry_run};
 use cchc::model::Year;
 use cchc::registry::Registry;
 use cchc::store::{DocumentName, Selection, Store};
-use clap::Parser as _;
 use tempfile::TempDir;
 
 use super::request::Request;
-use crate::cli::{Cli, Verb};
-use crate::cmd::{self, Captured, Context, lock};
-use crate::failure::{self, Reported};
+use super::verbs::Call;
+use crate::cli::Verb;
+use crate::cmd::{self, Context, lock};
+use crate::failure::Reported;
 use crate::words::web::Word;
 
 /// The most bytes of one upload.
@@ -52,6 +52,8 @@ pub struct Upload {
     pub id: String,
     /// The folder in which they lie. Its name is that of the forms in it, taken together.
     folder: PathBuf,
+    /// What holds that folder, until nobody needs the files any more.
+    _home: Arc<TempDir>,
     /// Their names, with the folders in which they lay.
     pub files: Vec<String>,
     pub outcome: Option<Outcome>,
@@ -85,11 +87,6 @@ impl Imports {
         self.folder.path()
     }
 
-    /// Removes what was sent of an upload that broke off.
-    pub fn discard(&self, upload: &Upload) {
-        drop(std::fs::remove_dir_all(self.folder.path().join(&upload.id)));
-    }
-
     pub fn token(&self) -> &str {
         &self.token
     }
@@ -99,18 +96,18 @@ impl Imports {
     /// # Errors
     /// Returns an error if the folder cannot be made.
     pub fn begin(&self, name: &str) -> std::io::Result<Upload> {
-        let id = secret();
-        let folder = self.folder.path().join(&id).join(name);
-        std::fs::create_dir_all(&folder)?;
-        Ok(Upload { id, folder, files: Vec::new(), outcome: None })
+        let home = TempDir::new_in(self.folder.path())?;
+        let folder = home.path().join(name);
+        std::fs::create_dir(&folder)?;
+        let (id, files) = (secret(), Vec::new());
+        Ok(Upload { id, folder, _home: Arc::new(home), files, outcome: None })
     }
 
     /// Keeps what has been sent.
     pub fn keep(&self, upload: Upload) {
         let mut uploads = lock(&self.uploads);
         if uploads.len() >= MOST_UPLOADS {
-            let old = uploads.remove(0);
-            drop(std::fs::remove_dir_all(self.folder.path().join(old.id)));
+            uploads.remove(0);
         }
         uploads.push(upload);
     }
@@ -131,12 +128,12 @@ impl Imports {
     /// # Errors
     /// Returns an error if an option cannot be understood or nothing can be read.
     pub fn plan(context: &Context, upload: &Upload, request: &Request) -> Result<Vec<DryRun>> {
-        let captured = Arc::new(Mutex::new(Captured::default()));
-        let context = Context { captured: Some(captured), ..context.clone() };
-        let (job, paths) = job(&context, upload, request)?;
-        let documents = cmd::import::documents(&context, &paths, &job)?;
-        let plans = dry_run(&context.db, &documents, &job, &context.reader)?;
-        let mut plans: Vec<DryRun> = plans.collect();
+        let plan = |context: &Context| {
+            let (job, paths) = job(context, upload, request)?;
+            let documents = cmd::import::documents(context, &paths, &job)?;
+            Ok(dry_run(&context.db, &documents, &job, &context.reader)?.collect())
+        };
+        let (mut plans, _): (Vec<DryRun>, _) = context.captured(plan)?;
         for plan in &mut plans {
             plan.path = plan.path.strip_prefix(&upload.folder).unwrap_or(&plan.path).to_owned();
         }
@@ -149,17 +146,18 @@ impl Imports {
     /// Returns an error if another import runs, or if nothing could be done.
     pub fn import(&self, context: &Context, upload: &Upload, request: &Request) -> Result<()> {
         let _working = self.working(context)?;
-        let captured = Arc::new(Mutex::new(Captured::default()));
-        let context = Context { captured: Some(Arc::clone(&captured)), ..context.clone() };
-        let before = documents_of(&context)?;
-        let (job, paths) = job(&context, upload, request)?;
-        let documents = cmd::import::documents(&context, &paths, &job)?;
-        cmd::import::import_all(&context, &documents, job)?;
-        let added: Vec<_> =
-            documents_of(&context)?.into_iter().filter(|name| !before.contains(name)).collect();
-        self.refresh(&context, !added.is_empty());
-        let messages = std::mem::take(&mut lock(&captured).messages);
-        let messages = messages.iter().map(|message| upload.in_words(message)).collect();
+        let import = |context: &Context| {
+            let before = documents_of(context)?;
+            let (job, paths) = job(context, upload, request)?;
+            let documents = cmd::import::documents(context, &paths, &job)?;
+            cmd::import::import_all(context, &documents, job)?;
+            let now = documents_of(context)?.into_iter();
+            let added: Vec<_> = now.filter(|name| !before.contains(name)).collect();
+            self.refresh(context, !added.is_empty());
+            Ok(added)
+        };
+        let (added, captured) = context.captured(import)?;
+        let messages = captured.messages.iter().map(|message| upload.in_words(message)).collect();
         // Pressed twice: what was imported at first can still be taken back.
         let earlier = self.upload(&upload.id).and_then(|upload| upload.outcome);
         let earlier = earlier.filter(|outcome| added.is_empty() && !outcome.is_undone);
@@ -178,10 +176,9 @@ impl Imports {
         }
         let upload = self.begin("mo-phong").map_err(anyhow::Error::from)?;
         let folder = upload.folder.display().to_string();
-        let arguments = ["cchc", "simulate", "--out", &folder];
         let quiet = Context { quiet: true, ..context.clone() };
-        let Verb::Simulate(options) = parsed(context, arguments.map(str::to_owned).to_vec())?
-        else {
+        let call = Call::new(context.lang, "simulate").with("out", Some(&folder));
+        let Verb::Simulate(options) = call.parsed()? else {
             return Err(Reported::usage(""));
         };
         cmd::simulate::run(&quiet, &options)?;
@@ -233,20 +230,19 @@ impl Imports {
     }
 
     fn taken_out(&self, context: &Context, sums: &[String]) -> Result<Vec<String>> {
-        let captured = Arc::new(Mutex::new(Captured::default()));
-        let context = Context { captured: Some(Arc::clone(&captured)), ..context.clone() };
-        // What the verb says is for those with a folder of data and a terminal.
-        let quiet = Context { quiet: true, ..context.clone() };
-        for sum in sums {
-            let arguments =
-                vec!["cchc".to_owned(), "remove".to_owned(), "--".to_owned(), sum.clone()];
-            if let Verb::Remove(options) = parsed(&context, arguments)? {
-                cmd::remove::run(&quiet, &options)?;
+        let remove = |context: &Context| {
+            // What the verb says is for those with a folder of data and a terminal.
+            let quiet = Context { quiet: true, ..context.clone() };
+            for sum in sums {
+                let call = Call::new(context.lang, "remove").subject(sum);
+                if let Verb::Remove(options) = call.parsed()? {
+                    cmd::remove::run(&quiet, &options)?;
+                }
             }
-        }
-        self.refresh(&context, !sums.is_empty());
-        let messages = std::mem::take(&mut lock(&captured).messages);
-        Ok(messages)
+            self.refresh(context, !sums.is_empty());
+            Ok(())
+        };
+        Ok(context.captured(remove)?.1.messages)
     }
 
     fn working(&self, context: &Context) -> Result<std::sync::MutexGuard<'_, ()>> {
@@ -289,14 +285,16 @@ fn documents_of(context: &Context) -> Result<Vec<DocumentName>> {
 
 /// The import that a request asks for, and its paths.
 fn job(context: &Context, upload: &Upload, request: &Request) -> Result<(Job, Vec<PathBuf>)> {
-    let mut arguments = vec!["cchc".to_owned(), "import".to_owned()];
+    let mut call = Call::new(context.lang, "import").subject(&upload.folder.display().to_string());
     for option in OPTIONS {
-        arguments.extend(request.all(option).map(|value| format!("--{option}={value}")));
+        for value in request.all(option) {
+            call = call.with(option, Some(value));
+        }
     }
-    let flags = FLAGS.into_iter().filter(|flag| request.value(flag).is_some());
-    arguments.extend(flags.map(|flag| format!("--{flag}")));
-    arguments.extend(["--".to_owned(), upload.folder.display().to_string()]);
-    let Verb::Import(options) = parsed(context, arguments)? else {
+    for flag in FLAGS {
+        call = call.flag(flag, request.value(flag).is_some());
+    }
+    let Verb::Import(options) = call.parsed()? else {
         return Err(Reported::usage(""));
     };
     // Of the folder that was sent, and not of one above it, which anybody could have filled.
@@ -308,13 +306,6 @@ fn job(context: &Context, upload: &Upload, request: &Request) -> Result<(Job, Ve
         _ => vec![upload.folder.clone()],
     };
     Ok((cmd::import::job_of(context, *options, registry)?, paths))
-}
-
-fn parsed(context: &Context, arguments: Vec<String>) -> Result<Verb> {
-    match Cli::try_parse_from(arguments) {
-        Ok(cli) => Ok(cli.verb),
-        Err(error) => Err(Reported::usage(failure::usage_message(context.lang, &error))),
-    }
 }
 
 impl Upload {

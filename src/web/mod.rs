@@ -94,7 +94,7 @@ pub fn serve(context: &Context, serving: Serving, ready: impl FnOnce(&str, bool)
         }
         Ok::<_, anyhow::Error>(())
     })?;
-    // A page that is still being made is not waited for: nothing is written.
+    // A page that is still being made is not waited for, nor an import, which is then undone.
     runtime.shutdown_background();
     if let Some(folder) = sent {
         drop(std::fs::remove_dir_all(folder));

@@ -1,7 +1,5 @@
 //! Runs the verbs of the command line for the pages: what a page shows is what the verb would print.
 
-use std::sync::{Arc, Mutex};
-
 use anyhow::Result;
 use cchc::chart::Scene;
 use cchc::model::Index;
@@ -49,7 +47,7 @@ impl Call {
         self
     }
 
-    fn parsed(self) -> Result<Verb> {
+    pub fn parsed(self) -> Result<Verb> {
         Ok(self.command_line()?.verb)
     }
 
@@ -64,20 +62,19 @@ impl Call {
 
     /// The tables and the messages of the verb. Only verbs that write nothing can be called.
     pub fn run(self, context: &Context) -> Result<Captured> {
-        let captured = Arc::new(Mutex::new(Captured::default()));
-        let context = Context { captured: Some(Arc::clone(&captured)), ..context.clone() };
-        match self.parsed()? {
-            Verb::Check(options) => cmd::check::run(&context, &options)?,
-            Verb::Rank(options) => cmd::rank::run(&context, &options)?,
-            Verb::Gap(options) => cmd::gap::run(&context, &options)?,
-            Verb::Leniency(options) => cmd::leniency::run(&context, &options)?,
-            Verb::Review(options) => cmd::review::run(&context, &options)?,
-            Verb::Weakness(options) => cmd::weakness::run(&context, &options)?,
-            Verb::Delta(options) => cmd::delta::run(&context, &options)?,
-            Verb::Trend(options) => cmd::trend::run(&context, &options)?,
-            Verb::Unit(options) => cmd::unit::run(&context, &options)?,
-            Verb::Documents(options) => cmd::documents::run(&context, &options)?,
-            Verb::Ask(options) => cmd::ask::run(&context, &options)?,
+        let verb = self.parsed()?;
+        let run = |context: &Context| match verb {
+            Verb::Check(options) => cmd::check::run(context, &options),
+            Verb::Rank(options) => cmd::rank::run(context, &options),
+            Verb::Gap(options) => cmd::gap::run(context, &options),
+            Verb::Leniency(options) => cmd::leniency::run(context, &options),
+            Verb::Review(options) => cmd::review::run(context, &options),
+            Verb::Weakness(options) => cmd::weakness::run(context, &options),
+            Verb::Delta(options) => cmd::delta::run(context, &options),
+            Verb::Trend(options) => cmd::trend::run(context, &options),
+            Verb::Unit(options) => cmd::unit::run(context, &options),
+            Verb::Documents(options) => cmd::documents::run(context, &options),
+            Verb::Ask(options) => cmd::ask::run(context, &options),
             Verb::Build(_)
             | Verb::Import(_)
             | Verb::Simulate(_)
@@ -92,10 +89,9 @@ impl Call {
             | Verb::Rebuild(_)
             | Verb::Template(_)
             | Verb::Manual(_)
-            | Verb::Worker(_) => return Err(Reported::usage("")),
+            | Verb::Worker(_) => Err(Reported::usage("")),
         };
-        let captured = std::mem::take(&mut *cmd::lock(&captured));
-        Ok(captured)
+        Ok(context.captured(run)?.1)
     }
 
     /// The chart that `cchc chart` would draw.
@@ -118,11 +114,11 @@ pub fn query(
     let Verb::Sql(options) = call.with("timeout", Some(LONGEST_QUERY)).parsed()? else {
         return Err(Reported::usage(""));
     };
-    let captured = Arc::new(Mutex::new(Captured::default()));
-    let context = Context { captured: Some(Arc::clone(&captured)), ..context.clone() };
-    Session::open(&context, &options.asking)?.answer(sql, parameters)?;
-    let captured = std::mem::take(&mut *cmd::lock(&captured));
-    Ok(captured)
+    let answer = |context: &Context| {
+        Session::open(context, &options.asking)?.answer(sql, parameters)?;
+        Ok(())
+    };
+    Ok(context.captured(answer)?.1)
 }
 
 /// The authority and the index that an address names.

@@ -1,12 +1,12 @@
 //! Rows of bonus and penalty points of a unit as a whole, in tables with the criteria down.
 
-use crate::model::{FurtherKind, Points, Rule, ScoreKind, Severity, clean};
+use crate::model::{FurtherKind, Rule, ScoreKind, Severity, clean};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::super::cell::Cell;
 use super::super::column::{FurtherColumn, ScoreColumn};
 use super::super::finding::{Finding, FindingValue};
-use super::super::row::is_points;
+use super::super::row::{is_points, is_zero};
 use super::Layout;
 use super::crossing::{Crossing, UnitColumns};
 use super::place::RowKind;
@@ -90,13 +90,4 @@ fn counted_column(unit: &UnitColumns, below: &[(&RawRow, RowKind)]) -> Option<us
     let is_filled =
         |index: &usize| below.iter().any(|(row, _)| row.cells.get(*index).is_some_and(is_points));
     appraised.filter(is_filled).or(own).or(appraised).or(survey)
-}
-
-/// Whether a cell has no points, or zero.
-fn is_zero(cell: &RawCell) -> bool {
-    let text = clean(&cell.text);
-    Points::parse(&text).map_or_else(
-        |_| !text.contains(|c: char| ('1'..='9').contains(&c)),
-        |printed| printed.points == Points::ZERO,
-    )
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::model::Points;
 use crate::source::RawRow;
 
-use super::super::row::is_points;
+use super::super::row::{is_points, is_zero};
 use super::line::Line;
 use super::place::{Place, Placed, RowKind};
 
@@ -19,7 +19,7 @@ pub(super) fn settle_choices<'t>(rows: &mut [(&'t RawRow, RowKind<'t>)], place: 
         if placed.is_merged {
             continue;
         }
-        let (name, most) = (placed.name.clone(), placed.maximum.or(place.maximum_in(row)));
+        let (name, most) = (placed.name.clone(), place.maximum_of(&rows[at]));
         let parts = Below::of(rows, at, place);
         if parts.scored(rows, place).next().is_none() {
             if has_points(row, place) {
@@ -104,20 +104,7 @@ impl Below {
         rows: &'r [(&RawRow, RowKind)],
         place: &'r Place,
     ) -> impl Iterator<Item = Option<Points>> + 'r {
-        self.parts.iter().chain(&self.options).map(|index| {
-            let (row, kind) = &rows[*index];
-            let named = match kind {
-                RowKind::Criterion(placed) => placed.maximum,
-                RowKind::Guidance(_)
-                | RowKind::Prose
-                | RowKind::Sum
-                | RowKind::Rank
-                | RowKind::Grade
-                | RowKind::Adjustment(_)
-                | RowKind::Nameless => None,
-            };
-            named.or(place.maximum_in(row))
-        })
+        self.parts.iter().chain(&self.options).map(|index| place.maximum_of(&rows[*index]))
     }
 
     /// Makes choices of the parts.
@@ -132,9 +119,8 @@ impl Below {
         for index in &self.options {
             let row = rows[*index].0;
             let Some(Line { name, .. }) = Line::read(row, place) else { continue };
-            let is_known = rows
-                .iter()
-                .any(|(_, kind)| matches!(kind, RowKind::Criterion(placed) if placed.name == name));
+            let mut criteria = rows.iter().filter_map(|(_, kind)| kind.criterion());
+            let is_known = criteria.any(|placed| placed.name == name);
             let name = if is_known { format!("{name} ({parent})") } else { name };
             rows[*index].1 = RowKind::Criterion(Placed {
                 name,
@@ -149,8 +135,7 @@ impl Below {
 
 /// Whether a row has points other than zero.
 fn has_points(row: &RawRow, place: &Place) -> bool {
-    let is_some = |text: &str| text.contains(|c: char| ('1'..='9').contains(&c));
-    place.scores(row).any(|cell| is_points(cell) && is_some(&cell.text))
+    place.scores(row).any(|cell| is_points(cell) && !is_zero(cell))
 }
 
 /// Whether two rows have the same points, where both have any.
@@ -171,7 +156,7 @@ pub(super) fn add_maxima_levels<'t>(rows: &mut [(&'t RawRow, RowKind<'t>)], plac
     for (index, (row, kind)) in rows.iter().enumerate() {
         match kind {
             RowKind::Criterion(placed) => {
-                let maximum = placed.maximum.or(place.maximum_in(row));
+                let maximum = place.maximum_of(&rows[index]);
                 if !placed.parent.is_empty() || placed.is_merged {
                     return;
                 }

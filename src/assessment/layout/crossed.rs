@@ -270,16 +270,7 @@ pub(super) fn rearranged(
             continue;
         }
         let at = |index: Option<usize>| index.map_or_else(blank, |index| row.cells[index].clone());
-        let scored = match kind {
-            RowKind::Criterion(placed) => placed.scored_in.unwrap_or(row),
-            RowKind::Guidance(_)
-            | RowKind::Prose
-            | RowKind::Sum
-            | RowKind::Rank
-            | RowKind::Grade
-            | RowKind::Adjustment(_)
-            | RowKind::Nameless => row,
-        };
+        let scored = kind.criterion().and_then(|placed| placed.scored_in).unwrap_or(row);
         let score = |index: Option<usize>| {
             let cell = index.and_then(|index| scored.cells.get(index));
             cell.filter(|cell| !names_the_survey(cell)).map_or_else(blank, Clone::clone)

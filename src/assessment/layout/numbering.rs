@@ -39,8 +39,7 @@ impl NumberKind {
         if !number.contains(char::is_alphanumeric) {
             return Self::Bullet(first);
         }
-        if let Some((kind, rest)) = worded(&number).filter(|(_, rest)| rest.is_empty()) {
-            debug_assert!(rest.is_empty());
+        if let Some((kind, _)) = worded(&number).filter(|(_, rest)| rest.is_empty()) {
             return kind;
         }
         Self::of_bare(number.trim_end_matches(MARKS)).unwrap_or(Self::Letter)

@@ -36,6 +36,11 @@ impl Place {
         Points::parse(bare).ok().map(|printed| printed.points)
     }
 
+    /// The maximum of what a row holds: in its name, or else in its column.
+    pub(super) fn maximum_of(&self, (row, kind): &(&RawRow, RowKind)) -> Option<Points> {
+        kind.criterion().and_then(|placed| placed.maximum).or_else(|| self.maximum_in(row))
+    }
+
     /// Whether a row has neither a maximum nor points.
     pub(super) fn is_bare(&self, row: &RawRow) -> bool {
         let maximum = self.maximum.and_then(|index| row.cells.get(index));
@@ -60,6 +65,22 @@ pub(super) enum RowKind<'t> {
     Adjustment(Option<FurtherKind>),
     /// Figures without a name.
     Nameless,
+}
+
+impl<'t> RowKind<'t> {
+    /// The criterion in a row. None if the row holds something else.
+    pub(super) const fn criterion(&self) -> Option<&Placed<'t>> {
+        match self {
+            Self::Criterion(placed) => Some(placed),
+            Self::Guidance(_)
+            | Self::Prose
+            | Self::Sum
+            | Self::Rank
+            | Self::Grade
+            | Self::Adjustment(_)
+            | Self::Nameless => None,
+        }
+    }
 }
 
 /// The name of a criterion, and of the one that contains it; that is empty at level 1.
