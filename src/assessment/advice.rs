@@ -189,17 +189,19 @@ impl Trials<'_> {
         let before: BTreeSet<Rule> = rules(assessments.iter().flat_map(|one| &one.findings));
         let open: Vec<usize> =
             (0..unknown.len()).filter(|index| unknown[*index].likely.is_none()).collect();
-        let of = |index: usize| candidates(&unknown[index].text);
+        let of = |index: usize| {
+            let text = &unknown[index].text;
+            candidates(text).iter().copied().filter(|means| may_hold(text, *means))
+        };
         let speaks_of_points = |index: usize| match_key(&unknown[index].text).contains("điểm");
         let choices: Vec<Vec<Heading>> = match open[..] {
             [] => vec![Vec::new()],
-            [only] => of(only).iter().map(|heading| vec![*heading]).collect(),
+            [only] => of(only).map(|heading| vec![heading]).collect(),
             // Two columns that the headings do not tell apart could be almost anything.
             [one, other] if !speaks_of_points(one) || !speaks_of_points(other) => Vec::new(),
-            [one, other] => of(one)
-                .iter()
-                .flat_map(|first| of(other).iter().map(|second| vec![*first, *second]))
-                .collect(),
+            [one, other] => {
+                of(one).flat_map(|first| of(other).map(move |second| vec![first, second])).collect()
+            }
             _ => Vec::new(),
         };
 
@@ -295,7 +297,10 @@ impl Trials<'_> {
         } else {
             vec![(units.copied().collect(), as_units)]
         };
-        for (columns, kinds) in attempts {
+        let may_hold = |(columns, kinds): &(Vec<usize>, Vec<Heading>)| {
+            columns.iter().zip(kinds).all(|(index, means)| may_hold(&text(*index), *means))
+        };
+        for (columns, kinds) in attempts.into_iter().filter(may_hold) {
             let additions: Vec<Addition> = columns
                 .into_iter()
                 .zip(kinds)
@@ -365,6 +370,31 @@ const CANDIDATES: [Heading; 6] = [
     Heading::Rank,
     Heading::Grade,
 ];
+
+/// Whether a column under this heading may hold something: `Tự chấm lại` is no appraised score.
+fn may_hold(text: &str, means: Heading) -> bool {
+    const WORDS: [(ScoreKind, &[&str]); 3] = [
+        (ScoreKind::SelfScore, &["tự chấm", "tự đánh giá"]),
+        (ScoreKind::Appraised, &["thẩm định", "phúc tra"]),
+        (ScoreKind::Survey, &["xã hội học", "xhh", "khảo sát", "hài lòng"]),
+    ];
+    let key = match_key(text);
+    let mut named = WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
+    match means {
+        Heading::Score(kind) => named.all(|(named, _)| *named == kind),
+        Heading::Sequence
+        | Heading::Unit
+        | Heading::Group
+        | Heading::Further(_)
+        | Heading::Respondents
+        | Heading::Total
+        | Heading::Maximum
+        | Heading::Rank
+        | Heading::Grade
+        | Heading::Evidence
+        | Heading::Remark => true,
+    }
+}
 
 /// What a column of figures with an unknown heading may hold. Percent are no points.
 fn candidates(text: &str) -> &'static [Heading] {

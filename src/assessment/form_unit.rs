@@ -85,10 +85,33 @@ impl FormFacts {
             let found = self.known_in(&place).or_else(|| written_in(&place))?;
             Some((found, place))
         });
-        let all = of_folder.chain(of_names).chain(of_text);
+        let of_plain = self.plain_place(table, location, unit);
+        let all = of_folder.chain(of_names).chain(of_text).chain(of_plain);
         let differs = |(other, _): &(String, String)| unit_key(other) != unit_key(unit);
         let mut others = all.filter(differs).filter(|_| self.unit.is_none());
         others.find(|(other, _)| plain(other) != plain(unit))
+    }
+
+    /// The name of the sheet or file of a form, if it is that of a unit without diacritics: `so-tu-phap`.
+    /// Only if that does not hold `unit`, and `unit` is named by nothing but a letterhead or a covering
+    /// letter, which may be of another office.
+    fn plain_place(
+        &self,
+        table: &RawTable,
+        location: &Location,
+        unit: &str,
+    ) -> Option<(String, String)> {
+        let lines = self.lines(table, location);
+        if self.sure_unit(table, location, &lines).is_some() {
+            return None;
+        }
+        let unit = plain(unit);
+        let names = self.places(location).into_iter().filter_map(|place| {
+            let name = plain(&place);
+            let name = name.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+            (begins_plainly(&name) && !name.contains(&unit)).then_some((name, place))
+        });
+        names.into_iter().next()
     }
 
     /// The names of the sheet and of the file of a form.
@@ -317,7 +340,9 @@ fn owner_in(line: &str) -> Option<String> {
     // `BIỂU THẨM ĐỊNH CỦA SỞ NỘI VỤ ĐỐI VỚI SỞ TƯ PHÁP` is the form of the latter.
     let other = lower.find(" đối với ").map(|at| at + " đối với ".len());
     let other = other.filter(|at| line.get(*at..).is_some_and(names_a_unit));
-    let other = other.or_else(|| lower.rfind(" của ").map(|at| at + " của ".len()));
+    // `CỦA SỞ TƯ PHÁP` may stand in a line of its own.
+    let begins = lower.starts_with("của ").then_some("của ".len());
+    let other = other.or_else(|| lower.rfind(" của ").map(|at| at + " của ".len())).or(begins);
     let at = other.filter(|at| line.get(*at..).is_some_and(names_a_unit));
     let behind = match at {
         Some(at) => line.get(at..)?,
@@ -384,6 +409,20 @@ fn is_authority(name: &str) -> bool {
     let key = match_key(name);
     let of_province = ["tỉnh ", "ubnd tỉnh", "ủy ban nhân dân tỉnh", "bộ "];
     of_province.iter().any(|words| key.starts_with(words))
+}
+
+/// Whether a name without diacritics begins as those of units do: `so tu phap`, and not `so lieu`.
+fn begins_plainly(name: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["so", "huyen", "thi xa", "thanh pho", "phuong", "xa", "thi tran", "ubnd", "thanh tra"];
+    const OTHERS: [&str; 8] =
+        ["so lieu", "so diem", "so tay", "so bo", "so ket", "so sanh", "xa hoi", "phuong an"];
+    let begins = |words: &[&str]| {
+        words.iter().any(|word| {
+            name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    };
+    begins(&WORDS) && !begins(&OTHERS) && name.contains(' ')
 }
 
 /// A unit's name in the name of a file or sheet: `01. Sở Tư pháp 2023`.

@@ -778,6 +778,9 @@ fn the_numbers_titles_and_choices_of_a_form_are_read_as_a_person_reads_them() {
         // Maxima in the names.
         "I;Chỉ đạo (tối đa 40 điểm);;34;\n1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;BC 2\n\
          II;Thể chế (tối đa 60 điểm);;50;KH 4\n",
+        // One series of numbers over all levels, a name that goes on in the next row, unlabelled evidence.
+        "1;Chỉ đạo;40;34;\n2;Kế hoạch;20;18;KH 1\n3;Báo cáo;20;16;BC 2\n4;Thể chế;60;50;KH 4\n",
+        "I;Chỉ;40;34;\n;đạo;;;\n1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;\n;BC 2;;;\nII;Thể chế;60;50;KH 4\n",
         // Choices: with and without points of their own, beside the score or in its place.
         "I;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;KH 1\n;Kịp thời;20;;\n;Chậm;10;;\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
         "I;Chỉ đạo;40;34;\n1;Kế hoạch;20;;KH 1\n-;Kịp thời;20;;\n-;Gần đủ;18;18;\n-;Không;0;;\n\
@@ -933,8 +936,146 @@ fn the_title_of_a_form_names_its_unit_in_many_ways() {
     ] {
         assert_eq!(unit_of(lines), office, "{lines}");
     }
+    assert_eq!(
+        unit_of("PHÒNG NỘI VỤ\nBẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025\nCỦA SỞ TƯ PHÁP"),
+        office
+    );
     // No unit is read out of other words, and two offices are asked about.
     let other = Some("\"Sở Nội vụ\"".to_owned());
     assert_eq!(unit_of("BẢNG THẨM ĐỊNH BỘ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2025"), other);
     assert_eq!(unit_of("SỞ TƯ PHÁP\nBẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025"), None);
+    // A file that is named after another office than the one that sends it, in plain letters.
+    for (name, code) in
+        [("02_so_tu_phap_2025.csv", 1), ("so-noi-vu.csv", 0), ("so-lieu-2025.csv", 0)]
+    {
+        let project = Project::new();
+        let title = "BẢNG THẨM ĐỊNH CHỈ SỐ CCHC NĂM 2025";
+        let path = project.write(name, format!("{title}\n{sent}\n{table}"));
+        let run = project.run(&[&["import", &path][..], &AUTHORITY].concat());
+        assert_eq!(run.code, code, "{name} {run:#?}");
+    }
+}
+
+#[test]
+fn each_level_may_have_a_column_of_names() {
+    let expected = [
+        "1 Chỉ đạo 40: 34",
+        "1 Thể chế 60: 50 [KH 4]",
+        "2 Báo cáo 20: 16 [BC 2]",
+        "2 Kế hoạch 20: 18 [KH 1]",
+    ];
+    let rest = ";Điểm tối đa;Tự chấm;Tài liệu kiểm chứng\n";
+    for text in [
+        // Numbers and names below one heading.
+        format!(
+            "Nội dung;{rest}I;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n"
+        ),
+        // Levels below one heading, or each below its own.
+        format!(
+            "Nội dung;{rest}Chỉ đạo;;40;34;\n;Kế hoạch;20;18;KH 1\n;Báo cáo;20;16;BC 2\nThể chế;;60;50;KH 4\n\
+             Tổng cộng;;100;84;\n"
+        ),
+        format!(
+            "STT;Lĩnh vực;Tiêu chí{rest}1;Chỉ đạo;;40;34;\n2;;Kế hoạch;20;18;KH 1\n3;;Báo cáo;20;16;BC 2\n\
+             4;Thể chế;;60;50;KH 4\n"
+        ),
+    ] {
+        assert_eq!(read_form("a.csv", &format!("{CAPTION}{text}")), expected, "{text}");
+    }
+
+    // An area begins in the row of its first part, and so has the sums of its parts.
+    let by_parts = [
+        "1 Chỉ đạo 40: 34",
+        "1 Thể chế 60: 50",
+        "2 Báo cáo 20: 16 [BC 2]",
+        "2 Kế hoạch 20: 18 [KH 1]",
+        "2 Rà soát 60: 50 [KH 4]",
+    ];
+    let repeated = format!(
+        "STT;Lĩnh vực;Tiêu chí{rest}1;Chỉ đạo;Kế hoạch;20;18;KH 1\n2;Chỉ đạo;Báo cáo;20;16;BC 2\n\
+         3;Thể chế;Rà soát;60;50;KH 4\n;Tổng cộng;;100;84;\n"
+    );
+    assert_eq!(read_form("a.csv", &format!("{CAPTION}{repeated}")), by_parts);
+    let merged = "<p>BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2025</p><p>Đơn vị: Sở Tư pháp</p><p>Ngày 5/11/2025</p>\
+        <table><tr><td>STT<td>Lĩnh vực<td>Tiêu chí<td>Điểm tối đa<td>Tự chấm<td>Tài liệu kiểm chứng</tr>\
+        <tr><td>1<td rowspan=2>Chỉ đạo<td>Kế hoạch<td>20<td>18<td>KH 1</tr>\
+        <tr><td>2<td>Báo cáo<td>20<td>16<td>BC 2</tr>\
+        <tr><td>3<td>Thể chế<td>Rà soát<td>60<td>50<td>KH 4</tr>\
+        <tr><td colspan=3>Tổng cộng<td>100<td>84<td></tr></table>";
+    assert_eq!(read_form("a.html", merged), by_parts);
+
+    // What explains each name beside it is no level.
+    let explained = format!(
+        "STT;Tiêu chí;Nội dung đánh giá{rest}I;Chỉ đạo;Mức độ hoàn thành;40;34;\n1;Kế hoạch;Ban hành kịp thời;20;18;KH 1\n\
+         2;Báo cáo;Đúng hạn;20;16;BC 2\nII;Thể chế;Rà soát đủ;60;50;KH 4\n"
+    );
+    let read = read_form("a.csv", &format!("{CAPTION}{explained}"));
+    let names: Vec<_> = read.iter().filter_map(|line| line.split(':').next()).collect();
+    assert_eq!(names, ["1 Chỉ đạo 40", "1 Thể chế 60", "2 Báo cáo 20", "2 Kế hoạch 20"]);
+}
+
+#[test]
+fn units_across_may_stand_beside_several_columns_of_names() {
+    let project = Project::new();
+    let path = project.write(
+        "a.csv",
+        "KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025\n\
+         (Kèm theo Quyết định số 1/QĐ-UBND ngày 05/11/2025 của UBND tỉnh Ví dụ)\n\
+         Lĩnh vực;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nChỉ đạo;;40;34;30\n;Kế hoạch;20;18;16\n\
+         ;Báo cáo;20;16;14\nThể chế;;60;50;55\nTổng cộng;;100;84;85\n",
+    );
+    project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded().says(&["2 đơn vị"]);
+    let parts = "SELECT unit, criterion, appraised FROM scores WHERE level = 2 ORDER BY 1, 2";
+    let parts: Vec<_> = project
+        .query(parts)
+        .iter()
+        .map(|row| format!("{} {} {}", row["unit"], row["criterion"], row["appraised"]))
+        .map(|text| text.replace('"', ""))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            "Sở Nội vụ Báo cáo 14.0",
+            "Sở Nội vụ Kế hoạch 16.0",
+            "Sở Tư pháp Báo cáo 16.0",
+            "Sở Tư pháp Kế hoạch 18.0",
+        ]
+    );
+    compare_with_oracle(&project);
+}
+
+#[test]
+fn what_a_form_gives_beside_the_figures_that_count_is_named() {
+    let left_out = |name: &str, text: &str| {
+        let project = Project::new();
+        let path = project.write(name, text);
+        project.run(&[&["import", &path][..], &AUTHORITY].concat()).succeeded();
+        let found = "SELECT rule, found FROM findings WHERE rule IN ('left-out', 'unread-cell')";
+        let named: Vec<String> = project
+            .query(found)
+            .iter()
+            .map(|row| format!("{} {}", row["rule"], row["found"]).replace('"', ""))
+            .collect();
+        (named, project)
+    };
+    // The last self-assessment counts; it is no appraisal.
+    let again =
+        "STT;Tiêu chí;Điểm tối đa;Tự chấm;Tự chấm lại\nI;Chỉ đạo;40;35;34\nII;Thể chế;60;50;48\n";
+    let (named, project) = left_out("a.csv", &format!("{CAPTION}{again}"));
+    assert_eq!(named, ["left-out Tự chấm"]);
+    let own = project.query("SELECT self FROM self_scores ORDER BY self");
+    assert_eq!([&own[0]["self"], &own[1]["self"]], [34.0, 48.0]);
+    // Bonus points that the unit gives itself, and its evidence for them.
+    let bonus = "STT;Tiêu chí;Điểm tối đa;Tự chấm;Thẩm định;Tài liệu kiểm chứng\nI;Chỉ đạo;40;35;34;KH 1\n\
+                 II;Thể chế;60;50;48;\nIII;Điểm thưởng;;2;1;QĐ 12\n;Tổng cộng;100;87;83;\n";
+    let (named, project) = left_out("a.csv", &format!("{CAPTION}{bonus}"));
+    assert_eq!(named, ["left-out 2", "left-out QĐ 12"]);
+    let total = project.query("SELECT recomputed_total AS total, self_total FROM rankings_detail");
+    assert_eq!([&total[0]["total"], &total[0]["self_total"]], [83.0, 85.0]);
+    // A table in a cell for evidence cannot be read.
+    let nested = "<p>BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2025</p><p>Đơn vị: Sở Tư pháp</p><p>Ngày 5/11/2025</p>\
+        <table><tr><td>STT<td>Tiêu chí<td>Điểm tối đa<td>Tự chấm<td>Tài liệu kiểm chứng</tr>\
+        <tr><td>1<td>Chỉ đạo<td>40<td>34<td>KH 1</tr><tr><td>2<td>Thể chế<td>60<td>50<td>\
+        <table><tr><td>KH<td>12</tr><tr><td>BC<td>14</tr></table></td></tr></table>";
+    assert_eq!(left_out("a.html", nested).0, ["unread-cell null"]);
 }

@@ -125,6 +125,7 @@ impl Below {
             rows[*index].1 = RowKind::Criterion(Placed {
                 name,
                 parent: parent.to_owned(),
+                column: place.criterion,
                 is_merged: false,
                 maximum: None,
                 scored_in: None,
@@ -147,7 +148,7 @@ fn has_same_points(one: &RawRow, other: &RawRow, place: &Place) -> bool {
     })
 }
 
-/// Places criteria below others by their maxima, if none has a number: those that follow a criterion and
+/// Places criteria below others by their maxima, if no numbers show their levels: those that follow a criterion and
 /// add up to its maximum are its parts. Only if the maxima of all criteria together are not those of
 /// the row of sums, or 100 points.
 pub(super) fn add_maxima_levels<'t>(rows: &mut [(&'t RawRow, RowKind<'t>)], place: &Place) {

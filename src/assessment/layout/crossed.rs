@@ -17,6 +17,7 @@ use super::super::unit_words::names_a_unit;
 use super::adjustments::Adjustments;
 use super::crossing::{Crossing, UnitColumns};
 use super::joint::{overall_maximum, settle_maxima};
+use super::names::NameColumns;
 use super::outline::rows_of;
 use super::place::RowKind;
 use super::{Layout, tidy};
@@ -101,10 +102,14 @@ impl Crossing {
                 return None;
             }
         }
+        let NameColumns { numbers, names } =
+            NameColumns::find(&table.rows[first..header], &table.rows[header..], criterion);
+        let numbers = numbers.or_else(|| column(Heading::Sequence));
         let crossing = Self {
             header,
-            numbers: column(Heading::Sequence),
-            criterion,
+            numbers,
+            criterion: names[0],
+            names,
             maximum: column(Heading::Maximum),
             total: None,
             units,
@@ -200,7 +205,7 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
         });
         let mut of_unit = of_unit.map(ColumnMeaning::from);
         let is = |column: Option<usize>| column == Some(index);
-        if index == crossing.criterion {
+        if crossing.names.contains(&index) {
             Some(ColumnMeaning::Criterion)
         } else if is(crossing.numbers) {
             Some(ColumnMeaning::Sequence)
@@ -300,7 +305,7 @@ pub(super) fn rearranged(
                 let of_row = |text: &str| RawCell {
                     text: text.into(),
                     copied: false,
-                    ..row.cells[crossing.criterion].clone()
+                    ..row.cells[placed.column].clone()
                 };
                 let head = [unit.name.clone(), of_row(&placed.name), of_row(&placed.parent)];
                 let cells =

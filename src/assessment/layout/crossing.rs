@@ -10,6 +10,8 @@ pub(super) struct Crossing {
     pub(super) header: usize,
     pub(super) numbers: Option<usize>,
     pub(super) criterion: usize,
+    /// The columns of the names of criteria, one per level.
+    pub(super) names: Vec<usize>,
     pub(super) maximum: Option<usize>,
     /// The column of totals: of the row of sums, that of the unit.
     pub(super) total: Option<usize>,
@@ -28,6 +30,7 @@ impl Crossing {
     pub(super) fn place(&self) -> Place {
         let Self { header, numbers, criterion, maximum, .. } = *self;
         let scores = self.units.iter().flat_map(|unit| unit.scores.into_iter().flatten());
-        Place { header, numbers, criterion, maximum, scores: scores.collect() }
+        let names = self.names.clone();
+        Place { header, numbers, criterion, names, maximum, scores: scores.collect() }
     }
 }

@@ -23,6 +23,7 @@ use super::adjustments::Adjustments;
 use super::crossed;
 use super::crossing::{Crossing, UnitColumns};
 use super::joint::{overall_maximum, settle_maxima};
+use super::names::NameColumns;
 use super::outline::rows_of;
 use super::place::RowKind;
 use super::rounds::round;
@@ -44,6 +45,8 @@ pub(in super::super) struct FormNotes {
 struct Form {
     header: usize,
     numbers: Option<usize>,
+    /// The columns of names, one per level.
+    names: Vec<usize>,
     criterion: usize,
     maximum: Option<usize>,
     total: Option<usize>,
@@ -53,6 +56,8 @@ struct Form {
     left_out: Vec<usize>,
     /// Earlier rounds of the appraisal, first to last.
     earlier: Vec<usize>,
+    /// Earlier rounds of the self-assessment, which are not kept.
+    earlier_self: Vec<usize>,
     /// Columns of other years, which their headings name.
     dated: Vec<(usize, Year)>,
     /// Whether nothing says which score its only column of scores holds.
@@ -73,7 +78,8 @@ impl Form {
         }
         let header = first + heading_rows(&table.rows[first..], criterion, words);
         let heads = Heads::of(&table.rows[first..header], words);
-        let mut form = Self::columns_of(table, &heads, header, criterion, words)?;
+        let names = NameColumns::find(&table.rows[first..header], &table.rows[header..], criterion);
+        let mut form = Self::columns_of(table, &heads, header, names, words)?;
         form.settle_stage(table, words);
         let is_filled = |row: &RawRow| {
             let mut filled = form.scores.iter().flatten();
@@ -89,12 +95,13 @@ impl Form {
         table: &RawTable,
         heads: &Heads,
         header: usize,
-        criterion: usize,
+        NameColumns { numbers: below_names, names }: NameColumns,
         words: &Words,
     ) -> Option<Self> {
         let heading = |index: usize| heads.meaning(index);
         let title = |index: usize| heads.title(index);
-        let columns = || (0..heads.texts.len()).filter(|index| *index != criterion);
+        let is_of_names = |index: &usize| names.contains(index) || below_names == Some(*index);
+        let columns = || (0..heads.texts.len()).filter(|index| !is_of_names(index));
         let of_form = Caption::new(&table.caption).year();
         let year_before = of_form.and_then(|year| Year::new(year.number() - 1));
         let scored = columns().filter_map(|index| {
@@ -108,12 +115,16 @@ impl Form {
         let (mut scores, mut texts) = ([None; 3], Vec::new());
         let (mut maximum, mut total, mut numbers) = (None, None, None);
         let mut left_out = Vec::new();
-        let mut appraisals = Vec::new();
+        let [mut selves, mut appraisals] = [const { Vec::new() }; 2];
         let is_of_year = |index: &usize| dated.iter().all(|(other, _)| other != index);
         for index in columns().filter(is_of_year) {
             let is_second = match heading(index) {
                 Some(Heading::Score(ScoreKind::Appraised)) => {
                     appraisals.push((round(&title(index)), index));
+                    false
+                }
+                Some(Heading::Score(ScoreKind::SelfScore)) => {
+                    selves.push((round(&title(index)), index));
                     false
                 }
                 Some(Heading::Score(kind)) => scores[kind as usize].replace(index).is_some(),
@@ -158,27 +169,27 @@ impl Form {
         }
         // `Điểm` before the scores is what can be reached.
         let first =
-            scores.iter().flatten().copied().chain(appraisals.iter().map(|(_, at)| *at)).min();
+            scores.iter().flatten().chain(selves.iter().chain(&appraisals).map(|(_, at)| at)).min();
+        let first = first.copied();
         if maximum.is_none() && total < first {
             maximum = total.take_if(|index| heads.says_points_only(*index));
         }
-        // The last round of an appraisal counts.
-        appraisals.sort_unstable();
-        if appraisals.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-            return None;
-        }
-        scores[ScoreKind::Appraised as usize] = appraisals.pop().map(|(_, index)| index);
-        let earlier: Vec<usize> = appraisals.into_iter().map(|(_, index)| index).collect();
+        let (last_self, earlier_self) = last_round(selves)?;
+        let (last, earlier) = last_round(appraisals)?;
+        scores[ScoreKind::SelfScore as usize] = last_self;
+        scores[ScoreKind::Appraised as usize] = last;
         Some(Self {
             header,
-            numbers,
-            criterion,
+            numbers: below_names.or(numbers),
+            criterion: names[0],
+            names,
             maximum,
             total,
             scores,
             texts,
             left_out,
             earlier,
+            earlier_self,
             dated,
             lacks_stage: false,
         })
@@ -214,6 +225,7 @@ impl Form {
             header: self.header,
             numbers: self.numbers,
             criterion: self.criterion,
+            names: self.names.clone(),
             maximum: self.maximum,
             total: self.total,
             units: vec![UnitColumns { name, scores: self.scores }],
@@ -315,6 +327,17 @@ impl<'w> Heads<'w> {
         let score = found.find(|heading| matches!(heading, Heading::Score(_)));
         Some(score.filter(|_| lowest == Heading::Total).unwrap_or(lowest))
     }
+}
+
+/// The last of several rounds, which counts, and the earlier ones, first to last. None if two of them
+/// are the same round.
+fn last_round(mut rounds: Vec<(u32, usize)>) -> Option<(Option<usize>, Vec<usize>)> {
+    rounds.sort_unstable();
+    if rounds.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+        return None;
+    }
+    let last = rounds.pop().map(|(_, index)| index);
+    Some((last, rounds.into_iter().map(|(_, index)| index).collect()))
 }
 
 /// Whether a heading is of the year before: `Điểm năm trước`.
@@ -467,6 +490,7 @@ pub(super) fn read(
     crossed::report_unknown(&table, &columns, &crossing, &below, findings);
     check_totals(&table, &form, words, findings);
     check_unit(&table, location, words, &unit, findings);
+    report_left_out(&table, &below, &form, findings);
     let rows = crossed::rearranged(&table, &crossing, &below, &adjustments);
     let RawTable { number, caption, .. } = table;
     let mut flaws = Vec::new();
@@ -510,6 +534,57 @@ fn check_totals(table: &RawTable, form: &Form, words: &Words, findings: &mut Vec
     }
 }
 
+/// Notes what the database has no place for: earlier self scores, and the unit's own points and texts
+/// beside bonus and penalty points. Warns of texts that could not be read.
+fn report_left_out(
+    table: &RawTable,
+    below: &[(&RawRow, RowKind)],
+    form: &Form,
+    findings: &mut Vec<Finding>,
+) {
+    let head = &table.rows[form.header - 1];
+    for cell in form.earlier_self.iter().filter_map(|index| head.cells.get(*index)) {
+        let cell = Cell::new(table.number, cell);
+        let found = FindingValue::Text(clean(&cell.text));
+        findings.push(Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found));
+    }
+    let own = form.scores[ScoreKind::SelfScore as usize];
+    let own = own.filter(|_| form.scores[ScoreKind::Appraised as usize].is_some());
+    for (row, kind) in below {
+        let texts = || form.texts.iter().map(|(_, index)| *index);
+        let filled = |index: usize| {
+            let cell = row.cells.get(index).filter(|cell| !cell.copied)?;
+            (!clean(&cell.text).is_empty()).then(|| Cell::new(table.number, cell))
+        };
+        let lost: Vec<usize> = match kind {
+            RowKind::Adjustment(_) => own.into_iter().chain(texts()).collect(),
+            RowKind::Criterion(_)
+            | RowKind::Guidance(_)
+            | RowKind::Sum
+            | RowKind::Prose
+            | RowKind::Rank
+            | RowKind::Grade
+            | RowKind::Nameless => Vec::new(),
+        };
+        for cell in lost.into_iter().filter_map(filled).filter(|cell| !names_nothing(&cell.text)) {
+            let found = FindingValue::Text(clean(&cell.text));
+            findings.push(Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found));
+        }
+        for index in texts() {
+            let unread = row.cells.get(index).filter(|cell| cell.unread.is_some() && !cell.copied);
+            if let Some(cell) = unread {
+                let cell = Cell::new(table.number, cell);
+                findings.push(Finding::new(Rule::UnreadCell, Severity::Warning, &cell));
+            }
+        }
+    }
+}
+
+/// Whether a text is a dash or a zero.
+fn names_nothing(text: &str) -> bool {
+    !text.contains(|c: char| c.is_alphabetic() || ('1'..='9').contains(&c))
+}
+
 /// An error if the form's file, sheet or folder names another unit than its text.
 fn check_unit(
     table: &RawTable,
@@ -542,6 +617,9 @@ fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) 
             None if form.earlier.contains(&(column.column - 1)) => {
                 column.means = Some(ColumnMeaning::Earlier);
             }
+            None if form.earlier_self.contains(&(column.column - 1)) => {
+                column.means = Some(ColumnMeaning::Remark);
+            }
             None => {
                 let dated = form.dated.iter().find(|(index, _)| index + 1 == column.column);
                 if let Some((_, year)) = dated {
@@ -558,6 +636,7 @@ fn texts(table: usize, below: &[(&RawRow, RowKind)], form: &Form) -> Vec<(String
     let mut texts: Vec<(String, TextKind, Cell)> = Vec::new();
     for (row, kind) in below {
         let criterion = match kind {
+            RowKind::Criterion(placed) if placed.is_merged => continue,
             RowKind::Criterion(placed) => &placed.name,
             RowKind::Guidance(criterion) => criterion,
             RowKind::Sum
@@ -588,8 +667,12 @@ fn texts(table: usize, below: &[(&RawRow, RowKind)], form: &Form) -> Vec<(String
     texts
 }
 
-/// What a text below a criterion is, by the label before it. None if it says how points are given.
+/// What a text below a criterion is: a document, or what the label before it says. None if it says how
+/// points are given.
 fn labelled_text(text: &str) -> Option<TextKind> {
+    if names_a_document(text) {
+        return Some(TextKind::Evidence);
+    }
     let (label, rest) = text.split_once(':')?;
     let key = match_key(label.trim_start_matches(['-', '+', '*', '–', '•', ' ']));
     let is = |labels: &[&str]| labels.contains(&key.as_str()) && !clean(rest).is_empty();
@@ -601,6 +684,38 @@ fn labelled_text(text: &str) -> Option<TextKind> {
     }
 }
 
+/// Whether a text begins with the kind and the number of a document: `KH số 12/KH-STP`, `Văn bản 11`.
+fn names_a_document(text: &str) -> bool {
+    const KINDS: [&str; 20] = [
+        "kế hoạch",
+        "quyết định",
+        "báo cáo",
+        "công văn",
+        "văn bản",
+        "tờ trình",
+        "thông báo",
+        "nghị quyết",
+        "hướng dẫn",
+        "chương trình",
+        "biên bản",
+        "giấy mời",
+        "kh",
+        "qđ",
+        "bc",
+        "cv",
+        "tb",
+        "nq",
+        "ttr",
+        "hd",
+    ];
+    let key = match_key(text.trim_start_matches(['-', '+', '*', '–', '•', ' ']));
+    KINDS.iter().filter_map(|kind| key.strip_prefix(kind)).any(|rest| {
+        let rest = rest.strip_prefix(" số").unwrap_or(rest).trim_start_matches([':', ' ']);
+        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        !number.is_empty() && !rest[number.len()..].trim_start().starts_with(['%', 'đ'])
+    })
+}
+
 /// The cells of earlier rounds of the appraisal, with their criteria and their rounds from 1. Without a
 /// criterion, it is the sum.
 fn earlier_rounds(
@@ -610,6 +725,7 @@ fn earlier_rounds(
     let mut cells = Vec::new();
     for (row, kind) in below {
         let (criterion, row) = match kind {
+            RowKind::Criterion(placed) if placed.is_merged => continue,
             RowKind::Criterion(placed) => {
                 (Some(placed.name.clone()), placed.scored_in.unwrap_or(row))
             }

@@ -7,18 +7,22 @@ use super::super::row::is_merged;
 use super::numbering::{NumberKind, numbered};
 use super::place::Place;
 
-/// A row with its number and its name.
+/// A criterion, a sum or a text in a row, with its number and its name.
 pub(super) struct Line<'t> {
     pub(super) row: &'t RawRow,
     pub(super) kind: NumberKind,
     /// The name without its number. Empty if the row has neither.
     pub(super) name: String,
+    /// The column in which the name stands.
+    pub(super) column: usize,
+    /// Whether it has no figures: the row is merged to one cell, or its figures are those of a part that
+    /// stands in the same row.
     pub(super) is_merged: bool,
     pub(super) is_bare: bool,
 }
 
 impl<'t> Line<'t> {
-    /// Reads a row. None if it is blank, or too short to have a name.
+    /// Reads a row with one name. None if it is blank, or too short to have a name.
     pub(super) fn read(row: &'t RawRow, place: &Place) -> Option<Self> {
         let named = row.cells.get(place.criterion)?;
         let is_merged = is_merged(row);
@@ -35,8 +39,67 @@ impl<'t> Line<'t> {
             return None;
         }
         let (kind, name) = numbered(&number, &name);
-        Some(Self { row, kind, name, is_merged, is_bare: place.is_bare(row) })
+        let is_bare = place.is_bare(row);
+        Some(Self { row, kind, name, column: place.criterion, is_merged, is_bare })
     }
+
+    /// Whether its number, and not its column, shows that it is a criterion.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.kind.is_number() && !matches!(self.kind, NumberKind::Column(_))
+    }
+
+    /// Whether it goes on with the name above it: `của cơ quan`.
+    fn continues(&self, above: &Self) -> bool {
+        let is_text = !self.name.contains(|c: char| c.is_ascii_digit() || c == ':');
+        let begins = self.name.chars().next().is_some_and(char::is_lowercase);
+        let is_open = !above.name.ends_with(['.', ';', ':']);
+        let is_alone = self.is_bare && self.kind == NumberKind::None && !self.is_merged;
+        is_alone && begins && is_text && is_open && !above.is_merged && self.column == above.column
+    }
+}
+
+/// The names in the rows below the headings, from top to bottom and from the outermost level on.
+pub(super) fn lines_of<'t>(rows: &[&'t RawRow], place: &Place) -> Vec<Line<'t>> {
+    let mut lines: Vec<Line> = Vec::new();
+    // The names that the present row is below, by levels.
+    let mut open = vec![String::new(); place.names.len()];
+    for row in rows {
+        let levels = if is_merged(row) { Vec::new() } else { new_levels(row, place, &mut open) };
+        let Some((last, outer)) = levels.split_last().filter(|_| place.names.len() > 1) else {
+            let Some(mut line) = Line::read(row, place) else { continue };
+            if let Some(above) = lines.last_mut().filter(|above| line.continues(above)) {
+                above.name = format!("{} {}", above.name, line.name);
+                line.name.clear();
+            }
+            lines.push(line);
+            continue;
+        };
+        let line = |level: usize, is_last: bool| {
+            let (column, kind) = (place.names[level], NumberKind::Column(level));
+            let (_, name) = numbered("", &without_choices(&row.cells[column].text));
+            let is_bare = !is_last || place.is_bare(row);
+            Line { row, kind, name, column, is_merged: !is_last, is_bare }
+        };
+        lines.extend(outer.iter().map(|level| line(*level, false)));
+        lines.push(line(*last, true));
+    }
+    lines
+}
+
+/// The levels that begin in a row: those whose columns have a name that the row above does not have.
+fn new_levels(row: &RawRow, place: &Place, open: &mut [String]) -> Vec<usize> {
+    let mut levels = Vec::new();
+    for (level, column) in place.names.iter().enumerate() {
+        let Some(cell) = row.cells.get(*column).filter(|cell| !cell.copied) else { continue };
+        let name = clean(&cell.text);
+        if name.is_empty() || (levels.is_empty() && open[level] == name) {
+            continue;
+        }
+        open[level] = name;
+        open[level + 1..].fill(String::new());
+        levels.push(level);
+    }
+    levels
 }
 
 /// The name of a criterion without the lines below it in its cell that say how points are given: those

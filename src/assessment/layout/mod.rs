@@ -10,6 +10,7 @@ mod exported;
 mod form;
 mod joint;
 mod line;
+mod names;
 mod mapped;
 mod numbering;
 mod outline;

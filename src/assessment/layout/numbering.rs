@@ -19,6 +19,8 @@ pub(super) enum NumberKind {
     Worded(&'static str, usize),
     /// The title of an area where no criterion has a number.
     Title,
+    /// The column in which its name stands, where each level has one.
+    Column(usize),
     /// A dash or another mark before the name.
     Bullet(char),
     None,
@@ -80,7 +82,8 @@ impl NumberKind {
             | Self::Arabic(_)
             | Self::Letter
             | Self::Worded(..)
-            | Self::Title => true,
+            | Self::Title
+            | Self::Column(_) => true,
             Self::Bullet(_) | Self::None => false,
         }
     }
@@ -98,6 +101,11 @@ impl NumberKind {
 
 /// The marks behind a number.
 const MARKS: [char; 7] = ['.', ')', ' ', '/', ':', '-', '–'];
+
+/// Whether a text is a number of a criterion and nothing else: `1.1`, `II`, `a)`.
+pub(super) fn is_bare_number(text: &str) -> bool {
+    NumberKind::of_bare(clean(text).trim_end_matches(MARKS)).is_some()
+}
 
 fn is_capital(text: &str) -> bool {
     let mut letters = text.chars();
@@ -166,6 +174,7 @@ fn worded(text: &str) -> Option<(NumberKind, String)> {
             NumberKind::Letter
             | NumberKind::Worded(..)
             | NumberKind::Title
+            | NumberKind::Column(_)
             | NumberKind::Bullet(_)
             | NumberKind::None => return None,
         };

@@ -9,7 +9,7 @@ use crate::source::{RawRow, RawTable, stop_if_abandoned};
 use super::super::heading::Title;
 use super::super::row::{is_figure, numbers_columns, reads_alike};
 use super::choices::{add_maxima_levels, settle_choices};
-use super::line::Line;
+use super::line::{Line, lines_of};
 use super::numbering::NumberKind;
 use super::place::{Place, Placed, RowKind};
 
@@ -20,14 +20,14 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
     let is_heading = |row: &RawRow| heads.iter().any(|head| reads_alike(row, head));
     let below: Vec<&RawRow> =
         below.iter().filter(|row| !numbers_columns(row) && !is_heading(row)).collect();
-    let lines: Vec<Line> = below.iter().filter_map(|row| Line::read(row, place)).collect();
+    let lines = lines_of(&below, place);
     let mut reader = Rows::of(place, &lines);
     let kind = |line: &Line<'t>| {
         stop_if_abandoned();
         Some((line.row, reader.next(line)?))
     };
     let mut rows: Vec<_> = lines.iter().filter_map(kind).collect();
-    if !reader.are_numbered {
+    if !reader.are_numbered || reader.outline.has_one_kind() {
         add_maxima_levels(&mut rows, place);
     }
 
@@ -107,20 +107,20 @@ impl<'a> Rows<'a> {
     /// of one of them.
     fn next<'t>(&mut self, line: &Line<'t>) -> Option<RowKind<'t>> {
         let Line { row, is_merged, .. } = *line;
-        let Place { numbers, criterion, .. } = *self.place;
+        let Place { numbers, ref names, .. } = *self.place;
         if line.name.is_empty() {
             let is_scored = self.place.is_scored(row);
             return Some(if is_scored { RowKind::Nameless } else { guidance() });
         }
         let has_figure = || {
             row.cells.iter().enumerate().any(|(index, cell)| {
-                Some(index) != numbers && index != criterion && is_figure(cell)
+                Some(index) != numbers && !names.contains(&index) && is_figure(cell)
             })
         };
         if self.is_behind_sum && !has_figure() && is_criterion(&line.name) {
             return Some(RowKind::Prose);
         }
-        let is_numbered = line.kind.is_number();
+        let is_numbered = line.is_numbered();
         let key = match_key(&line.name);
         // A numbered row is a criterion, whatever its name begins with, unless that is all of it.
         let says = |words: &[&str], all: &[&str]| {
@@ -168,13 +168,20 @@ impl<'a> Rows<'a> {
         let bare = if maximum.is_some() { &title.name } else { &line.name };
         let (name, parent) = self.outline.place(kind, bare);
         self.are_numbered |= kind.is_number();
-        Some(RowKind::Criterion(Placed { name, parent, is_merged, maximum, scored_in: None }))
+        Some(RowKind::Criterion(Placed {
+            name,
+            parent,
+            column: line.column,
+            is_merged,
+            maximum,
+            scored_in: None,
+        }))
     }
 
     /// Bonus or penalty points of the unit as a whole, or what they consist of. None for other rows.
     fn adjustment<'t>(&mut self, line: &Line) -> Option<RowKind<'t>> {
         let title = Title::read(&line.name);
-        let is_numbered = line.kind.is_number();
+        let is_numbered = line.is_numbered();
         let is_whole = if is_numbered {
             title.is_only_bonus_or_penalty()
         } else {
@@ -288,6 +295,11 @@ impl Outline {
         };
         self.names.push(unique.clone());
         unique
+    }
+
+    /// Whether all criteria have the same kind of number, which shows no levels.
+    const fn has_one_kind(&self) -> bool {
+        self.kinds.len() == 1
     }
 
     /// Whether a kind of number stands below another one.

@@ -10,7 +10,10 @@ pub(super) struct Place {
     /// The number of rows of headings.
     pub(super) header: usize,
     pub(super) numbers: Option<usize>,
+    /// The first column of names.
     pub(super) criterion: usize,
+    /// The columns of names, one per level from the outermost one.
+    pub(super) names: Vec<usize>,
     pub(super) maximum: Option<usize>,
     /// The columns of scores.
     pub(super) scores: Vec<usize>,
@@ -87,7 +90,10 @@ impl<'t> RowKind<'t> {
 pub(super) struct Placed<'t> {
     pub(super) name: String,
     pub(super) parent: String,
-    /// Whether its row is merged to one cell, and so has no figures.
+    /// The column in which the name stands.
+    pub(super) column: usize,
+    /// Whether it has no figures: its row is merged to one cell, or they are those of a part in the same
+    /// row.
     pub(super) is_merged: bool,
     /// The maximum in its name.
     pub(super) maximum: Option<Points>,

@@ -110,6 +110,7 @@ rules! {
     rounded => Rounded,
     precision => Precision,
     part_of_year => PartOfYear,
+    left_out => LeftOut,
 }
 
 /// Parses the name of a rule, in any case and with `_` or `-`.

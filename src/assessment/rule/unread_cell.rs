@@ -8,13 +8,15 @@ use super::Declaration;
 use super::words::unread;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    severities: &[Severity::Error],
+    severities: &[Severity::Warning, Severity::Error],
     acceptable: false,
     names_score: false,
     advises: true,
     checks: label(
-        "Mọi nội dung trong ô số liệu đều đọc được.",
-        "Everything in a cell for a figure can be read.",
+        "Mọi nội dung trong ô số liệu đều đọc được; trong ô tài liệu kiểm chứng, nội dung không đọc được \
+         là cảnh báo.",
+        "Everything in a cell for a figure can be read. In a cell for evidence, what cannot be read is a \
+         warning.",
     ),
     why: label(
         "Ô có bảng, công thức chưa tính, ô nhập của biểu mẫu hoặc hình ảnh không phải là ô trống, \
