@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::model::{
     Block, BlockKind, Coverage, Framework, Grade, GradeSet, Index, Points, RankConvention, Rule,
-    ScoreKind, Severity, Stage, TextKind, Year,
+    ScoreKind, Severity, Stage, TextKind, Year, plain_key,
 };
 use crate::registry::Registry;
 use crate::source::Location;
@@ -261,7 +261,7 @@ pub(super) fn unknown_block(path: &Path, block: Block, known: &Registry) -> Opti
 /// A code of the first words of a name, without diacritics.
 fn code_for(name: &str) -> String {
     const MOST_WORDS: usize = 4;
-    unit::plain(name).split(' ').take(MOST_WORDS).collect::<Vec<_>>().join("-")
+    plain_key(name).split(' ').take(MOST_WORDS).collect::<Vec<_>>().join("-")
 }
 
 /// A block with its declared name. Options and mappings name a declared block by its code alone.

@@ -3,13 +3,12 @@
 
 use std::collections::HashSet;
 
-use crate::model::{BlockKind, Stage, clean, match_key, unit_key};
+use crate::model::{BlockKind, Stage, clean, match_key, plain_key, unit_key};
 use crate::registry::Registry;
 use crate::source::{Location, RawDocument, RawTable};
 
 use super::criteria_heading::heads_criteria;
 use super::row::fact_tables;
-use super::unit::plain;
 use super::unit_words::{begins, begins_as, names_a_unit};
 
 /// What is known of a document beside its tables, for the forms in it.
@@ -45,7 +44,7 @@ impl FormFacts {
             .any(|table| table.rows.iter().take(3).flat_map(|row| &row.cells).any(heads_criteria));
         let units = || known.units().iter().filter(|_| may_be_form);
         let keys = units().flat_map(|unit| unit.keys().map(str::to_owned)).collect();
-        let names = units().map(|unit| (plain(&unit.name), unit.name.clone())).collect();
+        let names = units().map(|unit| (plain_key(&unit.name), unit.name.clone())).collect();
         let letterheads = if may_be_form { letterhead_lines(raw) } else { Vec::new() };
         let of_files = if may_be_form { units_of_files(raw) } else { Vec::new() };
         Self { unit: unit.cloned(), stage, file: stem, known: names, keys, letterheads, of_files }
@@ -89,7 +88,7 @@ impl FormFacts {
         let all = of_folder.chain(of_names).chain(of_text).chain(of_plain);
         let differs = |(other, _): &(String, String)| unit_key(other) != unit_key(unit);
         let mut others = all.filter(differs).filter(|_| self.unit.is_none());
-        others.find(|(other, _)| plain(other) != plain(unit))
+        others.find(|(other, _)| plain_key(other) != plain_key(unit))
     }
 
     /// The name of the sheet or file of a form, if it is that of a unit without diacritics: `so-tu-phap`.
@@ -105,9 +104,9 @@ impl FormFacts {
         if self.sure_unit(table, location, &lines).is_some() {
             return None;
         }
-        let unit = plain(unit);
+        let unit = plain_key(unit);
         let names = self.places(location).into_iter().filter_map(|place| {
-            let name = plain(&place);
+            let name = plain_key(&place);
             let name = name.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
             (begins_plainly(&name) && !name.contains(&unit)).then_some((name, place))
         });
@@ -192,7 +191,7 @@ impl FormFacts {
     /// The known unit whose name a file name holds, with or without diacritics: `01-so-tu-phap`. The
     /// longest one of those that hold each other. None if it names two units.
     fn known_in(&self, name: &str) -> Option<String> {
-        let words = format!(" {} ", plain(name));
+        let words = format!(" {} ", plain_key(name));
         let held = self.known.iter().filter(|(plain, _)| words.contains(&format!(" {plain} ")));
         let (longest, found) = held.clone().max_by_key(|(plain, _)| plain.len())?;
         let mut others = held.filter(|(plain, _)| !longest.contains(plain.as_str()));
@@ -282,7 +281,7 @@ fn stem_of(path: &str) -> &str {
 
 /// The stage that the name of a folder is.
 fn stage_named(folder: &str) -> Option<Stage> {
-    let name = plain(folder);
+    let name = plain_key(folder);
     if Stage::ALL.iter().any(|stage| stage.code() == name) {
         return name.parse().ok();
     }

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::model::{Rule, Severity, unit_key};
+use crate::model::{Rule, Severity, plain_key, unit_key};
 use crate::registry::{Registry, UnitEntry};
 use crate::source::Location;
 
@@ -172,7 +169,7 @@ struct Spelling {
 
 impl Spelling {
     fn new(key: &str) -> Self {
-        let words: Vec<String> = plain(key).split(' ').map(str::to_owned).collect();
+        let words: Vec<String> = plain_key(key).split(' ').map(str::to_owned).collect();
         let letters = words.concat();
         let mut counts = [0_u8; 32];
         for letter in letters.chars() {
@@ -208,16 +205,6 @@ impl Spelling {
         (is_close && in_long_words && self.digits == other.digits)
             .then(|| strsim::normalized_damerau_levenshtein(&self.letters, &other.letters))
     }
-}
-
-/// The name in lower case, without diacritics and punctuation.
-pub(super) fn plain(name: &str) -> String {
-    let letters = name.to_lowercase().replace('đ', "d");
-    let letters = letters
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' });
-    letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Gives texts that differ only in how they were typed the same spelling.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The text in composed Unicode (NFC), without control characters, soft hyphens and other invisible
 /// characters. Each run of white space, no-break spaces included, becomes one space.
@@ -27,6 +28,28 @@ pub fn match_key(text: &str) -> String {
     let dashes_as_spaces =
         text.replace(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}'], " ");
     dashes_as_spaces.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text without tone and vowel marks, and with `d` for `đ`.
+#[must_use]
+pub fn unaccented(text: &str) -> String {
+    let plain = text.nfd().filter(|letter| !is_combining_mark(*letter));
+    plain
+        .map(|letter| match letter {
+            'đ' => 'd',
+            'Đ' => 'D',
+            letter => letter,
+        })
+        .nfc()
+        .collect()
+}
+
+/// The words of a text in lower case, without diacritics and punctuation: `so tu phap`.
+#[must_use]
+pub fn plain_key(text: &str) -> String {
+    let letters = unaccented(&text.to_lowercase());
+    let letters = letters.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
+    letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text with each tone mark where the newer spelling puts it: `hoà` and `hòa` are one word.

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use cchc::model::{Block, match_key};
-use cchc::relation::{Kind, answer_column};
+use cchc::model::{Block, match_key, plain_key};
+use cchc::relation::{Kind, answer_column, answer_heading};
 use cchc::store::{QueryLimits, SqlValue, Store};
 use cchc::text::{Lang, block_label};
 
@@ -19,9 +19,9 @@ const NEAR: f64 = 0.8;
 /// The names that are nearest to one, the nearest first and equally near ones in the given order; at
 /// most three.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let key = match_key(name);
+    let key = plain_key(name);
     let closeness = |other: &str| {
-        let other = match_key(other);
+        let other = plain_key(other);
         let contains = !key.is_empty() && other.contains(&key);
         if contains { 1.0 } else { strsim::jaro_winkler(&key, &other) }
     };
@@ -30,7 +30,7 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a 
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.dedup();
     // Beside a name that differs in its spelling alone, no other is meant.
-    let exact: Vec<_> = near.iter().copied().filter(|(_, other)| match_key(other) == key).collect();
+    let exact: Vec<_> = near.iter().copied().filter(|(_, other)| plain_key(other) == key).collect();
     let near = if exact.is_empty() { near } else { exact };
     near.into_iter().take(3).map(|(_, name)| name).collect()
 }
@@ -39,8 +39,10 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a 
 pub fn meant(lang: Lang, sql: &str, message: &str, schema: &Schema) -> Option<String> {
     let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
     if let Some(table) = message.strip_prefix("no such table: ") {
-        let names = schema.sources.iter().map(|source| source.name.as_str());
-        return asked(lang, &nearest(&last(table), names));
+        let names = || schema.sources.iter().map(|source| source.name.as_str());
+        let usual: Vec<_> = names().filter(|name| is_usual(&USUAL_SOURCES, table, name)).collect();
+        let near = if usual.is_empty() { nearest(&last(table), names()) } else { usual };
+        return asked(lang, &near);
     }
     let name = message.strip_prefix("no such column: ")?;
     let column = last(name);
@@ -58,9 +60,66 @@ pub fn meant(lang: Lang, sql: &str, message: &str, schema: &Schema) -> Option<St
         Some(terminal::column_in_detail(lang, known, &detail.name))
     });
     detailed.or_else(|| {
-        let columns = named.iter().flat_map(|(source, _)| &source.columns).map(String::as_str);
-        asked(lang, &nearest(&column, columns))
+        let mut columns: Vec<&str> = Vec::new();
+        for known in named.iter().flat_map(|(source, _)| &source.columns) {
+            if !columns.contains(&known.as_str()) {
+                columns.push(known);
+            }
+        }
+        let of = |is: &dyn Fn(&&str) -> bool| columns.iter().copied().filter(is).take(3).collect();
+        let usual: Vec<_> = of(&|known| is_usual(&USUAL_COLUMNS, &column, known));
+        let near = if usual.is_empty() { nearest(&column, columns.iter().copied()) } else { usual };
+        let near = if near.is_empty() { of(&|known| is_headed(&column, known)) } else { near };
+        asked(lang, &near)
     })
+}
+
+/// What people call tables and views, without diacritics, and the views.
+const USUAL_SOURCES: [(&str, &[&str]); 14] = [
+    ("units", &["rankings", "unit"]),
+    ("don vi", &["rankings", "unit"]),
+    ("results", &["rankings", "scores"]),
+    ("ket qua", &["rankings", "scores"]),
+    ("ranks", &["rankings"]),
+    ("xep hang", &["rankings"]),
+    ("tong diem", &["rankings"]),
+    ("diem", &["scores"]),
+    ("cham diem", &["scores", "gaps"]),
+    ("tieu chi", &["criteria", "criteria_detail"]),
+    ("chenh lech", &["gaps"]),
+    ("bien dong", &["deltas", "trends"]),
+    ("xu huong", &["trends"]),
+    ("van ban", &["documents"]),
+];
+
+/// What people call columns, without diacritics, and the columns.
+const USUAL_COLUMNS: [(&str, &[&str]); 13] = [
+    ("name", &["unit", "criterion", "name"]),
+    ("ten", &["unit", "criterion", "name"]),
+    ("ten don vi", &["unit"]),
+    ("score", &["total", "appraised"]),
+    ("points", &["total", "appraised"]),
+    ("diem", &["total", "appraised", "self"]),
+    ("tong diem", &["total"]),
+    ("diem tu cham", &["self"]),
+    ("tu cham", &["self"]),
+    ("diem tham dinh", &["appraised", "appraised_total"]),
+    ("hang", &["rank"]),
+    ("xep loai", &["grade"]),
+    ("department", &["unit", "block"]),
+];
+
+/// Whether people use a name for what the database calls otherwise.
+fn is_usual(usual: &[(&str, &[&str])], name: &str, known: &str) -> bool {
+    let key = plain_key(name.rsplit('.').next().unwrap_or(name));
+    usual.iter().any(|(words, meant)| *words == key && meant.contains(&known))
+}
+
+/// Whether the heading of a column, in either language, holds these words.
+fn is_headed(words: &str, column: &str) -> bool {
+    let key = plain_key(words);
+    let headings = answer_heading(column).map(|label| [label.vi, label.en]);
+    !key.is_empty() && headings.into_iter().flatten().any(|text| plain_key(text).contains(&key))
 }
 
 fn asked(lang: Lang, near: &[&str]) -> Option<String> {
@@ -137,14 +196,21 @@ pub fn unknown_values(lang: Lang, sql: &str, schema: &Schema, store: &mut Store)
     notes
 }
 
-/// The code of the block that people call by a name.
+/// The code of the block that people call by a name: all of its label, or a part of it, such as `huyện`.
 fn labelled<'a>(name: &str, codes: &'a [String]) -> Option<&'a str> {
-    let is_label = |code: &&String| {
-        code.parse::<Block>().is_ok_and(|block| {
-            Lang::ALL.iter().any(|lang| match_key(&block_label(*lang, block)) == match_key(name))
+    let key = match_key(name);
+    let is_label = |code: &&String, is: &dyn Fn(&str) -> bool| {
+        let block = code.parse::<Block>();
+        block.is_ok_and(|block| {
+            Lang::ALL.iter().any(|lang| is(&match_key(&block_label(*lang, block))))
         })
     };
-    codes.iter().find(is_label).map(String::as_str)
+    let is_part = |label: &str| label.split(", ").any(|part| part == key);
+    codes
+        .iter()
+        .find(|code| is_label(code, &|label| label == key))
+        .or_else(|| codes.iter().find(|code| is_label(code, &is_part)))
+        .map(String::as_str)
 }
 
 /// The columns of a query with the literals that they are compared with: `block = 'x'`,

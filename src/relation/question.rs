@@ -7,7 +7,7 @@ relation! {
     /// The saved questions: those that are shipped with the program, and those of an office.
     pub struct QuestionRow: "saved_questions";
     key number;
-    shown number, title_vi;
+    shown number, title_vi, parameters;
 
     /// The number by which `cchc ask` finds it, from 1.
     number: usize = Count, label("Số", "No.");
@@ -29,7 +29,7 @@ relation! {
 
 impl QuestionRow {
     /// The columns that English-speaking readers see.
-    pub const SHOWN_EN: &'static [Column<Self>] = &[Self::number, Self::title_en];
+    pub const SHOWN_EN: &'static [Column<Self>] = &[Self::number, Self::title_en, Self::parameters];
 }
 
 /// The headings of columns that the shipped questions compute and no view has.

@@ -446,3 +446,22 @@ fn a_table_that_is_too_wide_stands_in_lines() {
     assert!(out.contains("─────") && out.contains("coverage  "), "{out}");
     assert!(out.lines().all(|line| line.chars().count() <= 40), "{out}");
 }
+
+#[test]
+fn what_people_call_tables_columns_and_values_is_known() {
+    let project = Project::with_decision();
+    for (sql, meant) in [
+        ("SELECT * FROM units", "“rankings” hoặc “unit”"),
+        ("SELECT * FROM xep_hang", "“rankings”"),
+        ("SELECT điểm FROM rankings", "“total”"),
+        ("SELECT tên FROM rankings", "“unit”"),
+        ("SELECT tỷ_lệ_đạt FROM rankings", "“attainment”"),
+        ("SELECT * FROM rankings WHERE block = 'huyện'", "“district”"),
+        ("SELECT * FROM rankings WHERE block = 'sở'", "“department”"),
+        ("SELECT * FROM rankings WHERE grade = 'tot'", "“Tốt”"),
+        ("SELECT * FROM rankings WHERE unit = 'so tu phap'", "“Sở Tư pháp”"),
+    ] {
+        let run = project.run(&["sql", sql]);
+        assert!(run.err.contains(&format!("Có phải là {meant}?")), "{sql}: {run:#?}");
+    }
+}

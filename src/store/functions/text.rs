@@ -14,10 +14,10 @@ use regex::{Regex, RegexBuilder};
 use rusqlite::functions::Context;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Result};
-use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::{FLAGS, failed};
+use crate::model::unaccented;
 
 /// The most memory that a compiled pattern may take, in bytes: enough for the longest pattern of
 /// LIKE that is of use.
@@ -29,7 +29,7 @@ pub(super) fn register(connection: &Connection) -> Result<()> {
     let of_one: [(&str, OfText); 3] = [
         ("lower", |text| text.to_lowercase()),
         ("upper", |text| text.to_uppercase()),
-        ("unaccent", unaccent),
+        ("unaccent", unaccented),
     ];
     for (name, function) in of_one {
         connection.create_scalar_function(name, 1, FLAGS, move |context| {
@@ -101,22 +101,9 @@ fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text without tone and vowel marks, and with `d` for `đ`.
-fn unaccent(text: &str) -> String {
-    let plain = text.nfd().filter(|letter| !is_combining_mark(*letter));
-    plain
-        .map(|letter| match letter {
-            'đ' => 'd',
-            'Đ' => 'D',
-            letter => letter,
-        })
-        .nfc()
-        .collect()
-}
-
 /// Whether a text has every one of some words, in any order, whatever their marks and case.
 fn has_words(text: &str, words: &str) -> bool {
-    let [text, words] = [text, words].map(|text| unaccent(text).to_lowercase());
+    let [text, words] = [text, words].map(|text| unaccented(text).to_lowercase());
     words.split_whitespace().all(|word| text.contains(word))
 }
 
