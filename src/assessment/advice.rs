@@ -371,16 +371,27 @@ const CANDIDATES: [Heading; 6] = [
     Heading::Grade,
 ];
 
+/// Whether the key of a heading speaks of what counts in the end: `Điểm chính thức`.
+fn is_last_round(key: &str) -> bool {
+    ["chính thức", "cuối", "kết luận", "sau ", "lần "].iter().any(|word| key.contains(word))
+}
+
+/// Words of headings over survey scores.
+const SURVEY_WORDS: [&str; 8] =
+    ["xã hội học", "xhh", "khảo sát", "hài lòng", "điều tra", "người dân", "sipas", "ý kiến"];
+
 /// Whether a column under this heading may hold something: `Tự chấm lại` is no appraised score.
 fn may_hold(text: &str, means: Heading) -> bool {
     const WORDS: [(ScoreKind, &[&str]); 3] = [
         (ScoreKind::SelfScore, &["tự chấm", "tự đánh giá"]),
         (ScoreKind::Appraised, &["thẩm định", "phúc tra"]),
-        (ScoreKind::Survey, &["xã hội học", "xhh", "khảo sát", "hài lòng"]),
+        (ScoreKind::Survey, &SURVEY_WORDS),
     ];
     let key = match_key(text);
     let mut named = WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
     match means {
+        // The last round of an appraisal is no survey, whose points would add to the total.
+        Heading::Score(ScoreKind::Survey) if is_last_round(&key) => false,
         Heading::Score(kind) => named.all(|(named, _)| *named == kind),
         Heading::Sequence
         | Heading::Unit
@@ -399,7 +410,9 @@ fn may_hold(text: &str, means: Heading) -> bool {
 /// What a column of figures with an unknown heading may hold. Percent are no points.
 fn candidates(text: &str) -> &'static [Heading] {
     // Differences, losses, targets and weights are points, but no scores.
-    const NO_SCORES: [&str; 17] = [
+    const NO_SCORES: [&str; 19] = [
+        "đề nghị",
+        "đề xuất",
         "so sánh",
         "bị trừ",
         "chưa đạt",
@@ -419,7 +432,8 @@ fn candidates(text: &str) -> &'static [Heading] {
         "người chấm",
     ];
     let key = match_key(text);
-    if NO_SCORES.iter().any(|words| key.contains(words)) {
+    let is_change = key.contains("điều chỉnh") && !key.contains("sau");
+    if is_change || NO_SCORES.iter().any(|words| key.contains(words)) {
         return &[Heading::Remark];
     }
     let is_share = text.contains('%') || key.contains("tỷ lệ");

@@ -114,6 +114,9 @@ fn check_decision(
         return Err(CheckError::Contradiction { path: path.into(), table, what });
     }
 
+    let is_decided = options.number.is_some()
+        || captions.iter().chain(&letterheads).any(|(_, caption)| caption.decision().is_some());
+
     // The table that names the decision may be of another index.
     let all: Vec<_> = captions.into_iter().chain(left_out).collect();
     let origin = if forms > 0 {
@@ -130,7 +133,7 @@ fn check_decision(
     let years: Vec<_> = before.iter().map(|before| (before.table, before.year)).collect();
     check_dates(path, &years, &origin, options)?;
 
-    let mut assessments = forms::gather(assessments, known, options.stage);
+    let mut assessments = forms::gather(assessments, known, options.stage, is_decided);
     bands::join(&mut assessments);
     conclude(raw, origin, assessments, known, instructions)
 }

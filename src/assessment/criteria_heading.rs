@@ -4,13 +4,16 @@ use crate::model::match_key;
 use crate::source::RawCell;
 
 /// What such a heading consists of, such as `Lĩnh vực/tiêu chí/tiêu chí thành phần`.
-const CRITERIA: [&str; 24] = [
+const CRITERIA: [&str; 27] = [
     "nội dung",
     "tên nội dung",
     "nội dung đánh giá",
     "nội dung tự đánh giá",
     "nội dung chấm điểm",
     "nội dung tiêu chí",
+    "nội dung tiêu chí đánh giá",
+    "nội dung các tiêu chí",
+    "chỉ tiêu đánh giá",
     "nội dung công việc",
     "nội dung thực hiện",
     "tiêu chí",
@@ -38,6 +41,8 @@ pub(super) fn heads_criteria(cell: &RawCell) -> bool {
         return false;
     }
     let key = match_key(&cell.text);
+    // `Tiêu chí (điểm tối đa)`: the names have the maxima.
+    let key = key.split(" (").next().unwrap_or_default();
     let parts = key.split(['/', ',', '-', ';']).flat_map(|part| part.split(" và ")).map(str::trim);
     let mut parts = parts.filter(|part| !part.is_empty()).peekable();
     parts.peek().is_some() && parts.all(|part| CRITERIA.contains(&part))

@@ -1,6 +1,6 @@
 //! The tree of criteria that the headings of a table print: columns, maximum points and parts.
 
-use crate::model::{Criterion, Points, Rule, ScoreKind, Severity};
+use crate::model::{Criterion, Points, Rule, ScoreKind, Severity, match_key};
 
 use super::cell::Cell;
 use super::column::ScoreColumn;
@@ -110,6 +110,7 @@ impl Tree {
     /// levels and repeated names are findings.
     pub(super) fn settle(&mut self, findings: &mut Vec<Finding>) {
         self.join_numbered();
+        self.drop_title();
 
         // A chain of parents that is too long, or a circle, is cut.
         for index in 0..self.criteria.len() {
@@ -204,6 +205,34 @@ impl Tree {
         {
             criterion.parent = parent;
             self.criteria.push(criterion);
+        }
+    }
+
+    /// Drops a heading that only says that criteria stand below it: `Kết quả theo từng lĩnh vực`.
+    fn drop_title(&mut self) {
+        const TITLES: [&str; 9] = [
+            "kết quả",
+            "điểm",
+            "tổng hợp",
+            "trong đó",
+            "các ",
+            "chi tiết",
+            "nội dung",
+            "lĩnh vực",
+            "tiêu chí",
+        ];
+        let mut roots = self.criteria.iter().filter(|columns| columns.parent.is_none());
+        let (Some(root), None) = (roots.next(), roots.next()) else { return };
+        let key = match_key(&root.name);
+        let is_title = root.maximum.is_none()
+            && root.score_columns.iter().all(Option::is_none)
+            && self.parts_of(0).count() > 1
+            && TITLES.iter().any(|word| key.starts_with(word));
+        if is_title {
+            self.criteria.remove(0);
+            for columns in &mut self.criteria {
+                columns.parent = columns.parent.and_then(|parent| parent.checked_sub(1));
+            }
         }
     }
 

@@ -14,11 +14,13 @@ use super::finding::{Finding, FindingValue};
 use super::result::UnitResult;
 
 /// Joins the assessments of forms to one per year and block. Others stay as they are, before them.
-/// `stage` is the one that the options name.
+/// `stage` is the one that the options name. Where no text names a decision, a table of the same units
+/// is a summary of their forms, which is held against them.
 pub(super) fn gather(
     assessments: Vec<Assessment>,
     known: &Registry,
     stage: Option<Stage>,
+    is_decided: bool,
 ) -> Vec<Assessment> {
     let (mut forms, mut gathered): (Vec<_>, Vec<_>) =
         assessments.into_iter().partition(|assessment| assessment.from_forms);
@@ -36,6 +38,10 @@ pub(super) fn gather(
             add(&mut whole, form, &mut stages);
         }
         whole.stage = stage.unwrap_or_else(|| whole.shown_stage());
+        let is_summary = |other: &mut Assessment| !is_decided && is_of_same_units(&whole, other);
+        for summary in gathered.extract_if(.., is_summary).collect::<Vec<_>>() {
+            check_summary(&mut whole, summary);
+        }
         drop_settled(&mut whole);
         find_unappraised(&mut whole);
         find_missing(&mut whole, known);
@@ -43,6 +49,47 @@ pub(super) fn gather(
         gathered.push(whole);
     }
     gathered
+}
+
+/// Whether a table is of the year and block of the forms, and of no other units.
+fn is_of_same_units(whole: &Assessment, table: &Assessment) -> bool {
+    let has_form = |result: &UnitResult| {
+        whole.results.iter().any(|form| unit_key(&form.unit) == unit_key(&result.unit))
+    };
+    (table.year, table.block) == (whole.year, whole.block) && table.results.iter().all(has_form)
+}
+
+/// Compares the sums in a summary with those of the forms. It is not kept.
+fn check_summary(whole: &mut Assessment, summary: Assessment) {
+    let Some(first) = summary.results.first().map(|result| result.unit_cell.clone()) else {
+        return;
+    };
+    // The forms have the scale.
+    whole.findings.extend(summary.findings.into_iter().filter(|found| found.rule != Rule::Scale));
+    let note = Finding::new(Rule::LeftOut, Severity::Note, &first);
+    whole.findings.push(note.found(FindingValue::Text(summary.title)));
+    let areas: Vec<usize> = (0..whole.framework.criteria.len())
+        .filter(|index| whole.framework.criteria[*index].parent.is_none())
+        .collect();
+    for result in &summary.results {
+        let is_same = |form: &&UnitResult| unit_key(&form.unit) == unit_key(&result.unit);
+        let Some(form) = whole.results.iter().find(is_same) else { continue };
+        for kind in ScoreKind::ALL {
+            let Some(printed) = &result.sums[kind as usize] else { continue };
+            let of_areas = || {
+                let scores = areas.iter().filter_map(|index| form.score(*index, kind)?.points());
+                scores.reduce(|sum, points| sum + points)
+            };
+            let own = form.sums[kind as usize].as_ref().and_then(Figure::points).or_else(of_areas);
+            if let (Some(expected), Some(found)) = (own, printed.points())
+                && expected != found
+            {
+                let finding = Finding::new(Rule::sum_of(kind), Severity::Error, &printed.cell);
+                let finding = finding.unit(&result.unit).points(expected, found);
+                whole.findings.push(Finding { block: Some(summary.block), ..finding });
+            }
+        }
+    }
 }
 
 /// An assessment without units that has the criteria and the maxima of most forms.

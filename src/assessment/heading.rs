@@ -137,8 +137,8 @@ const EXACT: &[(Heading, &[&str])] = &[
         ],
     ),
     (Heading::Rank, &["thứ bậc", "vị trí", "thứ tự", "xh"]),
-    (Heading::Score(ScoreKind::SelfScore), &["tc", "đtc"]),
-    (Heading::Score(ScoreKind::Appraised), &["tđ", "tđ1", "tđ2"]),
+    (Heading::Score(ScoreKind::SelfScore), &["tc", "đtc", "điểm tc"]),
+    (Heading::Score(ScoreKind::Appraised), &["tđ", "tđ1", "tđ2", "điểm tđ"]),
     (Heading::Score(ScoreKind::Survey), &["điểm sipas"]),
     (Heading::Grade, &["mức"]),
     (

@@ -168,3 +168,43 @@ fn a_year_that_only_lists_its_areas_has_the_criteria_of_one_that_lists_their_par
     assert_eq!(pairs, ["\"2021-2023\"", "\"2022-2023\""]);
     assert!(!project.run(&["delta", "2020", "2021"]).out.contains("Bộ tiêu chí thay đổi"));
 }
+
+#[test]
+fn headings_in_three_rows_name_the_units_and_their_scores() {
+    let caption = "KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025\n\
+                   (Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2026 của UBND tỉnh Ví dụ)\n";
+    let rows =
+        "1;Thể chế;60;55;50;58;52\n2;Tài chính công;40;38;37;39;36\n;Tổng cộng;100;93;87;97;88\n";
+    let blank = format!(
+        "{caption}STT;Tiêu chí;Điểm tối đa;Điểm của các đơn vị;;;\n;;;Sở Tư pháp;;Sở Nội vụ;\n;;;TC;TĐ;TC;TĐ\n{rows}"
+    );
+    let lines = caption.lines().map(|line| format!("<p>{line}</p>")).collect::<String>();
+    let cells = |row: &str| row.split(';').map(|cell| format!("<td>{cell}")).collect::<String>();
+    let below = rows.lines().map(|row| format!("<tr>{}</tr>", cells(row))).collect::<String>();
+    let merged = format!(
+        "<meta charset=utf-8>{lines}<table><tr><td rowspan=3>STT<td rowspan=3>Tiêu chí<td rowspan=3>Điểm tối đa\
+         <td colspan=4>Điểm của các đơn vị</tr><tr><td colspan=2>Sở Tư pháp<td colspan=2>Sở Nội vụ</tr>\
+         <tr><td>TC<td>TĐ<td>TC<td>TĐ</tr>{below}</table>"
+    );
+    for (name, text) in [("a.csv", &blank), ("a.html", &merged)] {
+        let project = Project::new();
+        let path = project.write(name, text);
+        project.run(&["import", &path]).succeeded().says(&["2 đơn vị"]);
+        let rows = project
+            .query("SELECT unit, self_total, appraised_total FROM rankings_detail ORDER BY rank");
+        let told: Vec<_> = rows
+            .iter()
+            .map(|row| format!("{} {} {}", row["unit"], row["self_total"], row["appraised_total"]))
+            .collect();
+        assert_eq!(told, ["\"Sở Nội vụ\" 97.0 88.0", "\"Sở Tư pháp\" 93.0 87.0"]);
+    }
+    // Figures below a blank heading, and years below the units, are not left out in silence.
+    for head in
+        ["Sở Tư pháp;;Sở Nội vụ;", "Sở Tư pháp;;Sở Nội vụ;\n;;;Năm 2024;Năm 2025;Năm 2024;Năm 2025"]
+    {
+        let project = Project::new();
+        let path =
+            project.write("a.csv", format!("{caption}STT;Tiêu chí;Điểm tối đa;{head}\n{rows}"));
+        project.run(&["import", &path]).failed(1);
+    }
+}

@@ -1004,6 +1004,25 @@ fn each_level_may_have_a_column_of_names() {
         <tr><td colspan=3>Tổng cộng<td>100<td>84<td></tr></table>";
     assert_eq!(read_form("a.html", merged), by_parts);
 
+    // Numbers of several kinds show the levels where one column is only set in, and an area in the row of
+    // its first part may have its maximum in its name.
+    let set_in = "STT;Lĩnh vực;;Điểm tối đa;Tự chấm\n1;Thể chế;;60;50\n1.1;;Văn bản;60;50\n1.1.1;;Rà soát;40;35\n\
+                  1.1.2;;Ban hành;20;15\n2;Chỉ đạo;;40;34\n;Tổng cộng;;100;84\n";
+    assert_eq!(
+        read_form("a.csv", &format!("{CAPTION}{set_in}")),
+        [
+            "1 Chỉ đạo 40: 34",
+            "1 Thể chế 60: 50",
+            "2 Văn bản 60: 50",
+            "3 Ban hành 20: 15",
+            "3 Rà soát 40: 35"
+        ]
+    );
+    let in_names = repeated
+        .replace("Chỉ đạo;", "Chỉ đạo (40 điểm);")
+        .replace("Thể chế;", "Thể chế (60 điểm);");
+    assert_eq!(read_form("a.csv", &format!("{CAPTION}{in_names}")), by_parts);
+
     // What explains each name beside it is no level.
     let explained = format!(
         "STT;Tiêu chí;Nội dung đánh giá{rest}I;Chỉ đạo;Mức độ hoàn thành;40;34;\n1;Kế hoạch;Ban hành kịp thời;20;18;KH 1\n\
@@ -1072,10 +1091,43 @@ fn what_a_form_gives_beside_the_figures_that_count_is_named() {
     assert_eq!(named, ["left-out 2", "left-out QĐ 12"]);
     let total = project.query("SELECT recomputed_total AS total, self_total FROM rankings_detail");
     assert_eq!([&total[0]["total"], &total[0]["self_total"]], [83.0, 85.0]);
+    // Half a year beside the whole one.
+    let half = "STT;Tiêu chí;Điểm tối đa;Điểm tự chấm 6 tháng;Điểm tự chấm năm\nI;Chỉ đạo;40;15;34\n\
+                II;Thể chế;60;20;48\n";
+    let (named, project) = left_out("a.csv", &format!("{CAPTION}{half}"));
+    assert_eq!(named, ["left-out Điểm tự chấm 6 tháng"]);
+    let own = project.query("SELECT self FROM self_scores ORDER BY self");
+    assert_eq!([&own[0]["self"], &own[1]["self"]], [34.0, 48.0]);
     // A table in a cell for evidence cannot be read.
     let nested = "<p>BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2025</p><p>Đơn vị: Sở Tư pháp</p><p>Ngày 5/11/2025</p>\
         <table><tr><td>STT<td>Tiêu chí<td>Điểm tối đa<td>Tự chấm<td>Tài liệu kiểm chứng</tr>\
         <tr><td>1<td>Chỉ đạo<td>40<td>34<td>KH 1</tr><tr><td>2<td>Thể chế<td>60<td>50<td>\
         <table><tr><td>KH<td>12</tr><tr><td>BC<td>14</tr></table></td></tr></table>";
     assert_eq!(left_out("a.html", nested).0, ["unread-cell null"]);
+}
+
+#[test]
+fn a_summary_of_the_units_is_held_against_their_forms() {
+    let scores = [["38", "18"], ["36", "15"], ["40", "20"]];
+    let import = |third: &str| {
+        let project = Project::new();
+        let forms: String = UNITS
+            .iter()
+            .zip(scores)
+            .map(|(unit, own)| form(unit, own, ["30", "12"], "30"))
+            .collect();
+        let summary = format!(
+            "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2025\n\
+             STT;Đơn vị;Điểm tự chấm;Điểm thẩm định\n1;Sở Tư pháp;56;42\n2;Sở Nội vụ;51;42\n3;Sở Y tế;{third};42\n"
+        );
+        let path = project.write("a.csv", format!("{summary}{forms}"));
+        let run = project.run(&[&["import", &path][..], &AUTHORITY].concat());
+        (project, run)
+    };
+    let (project, run) = import("60");
+    run.succeeded().says(&["3 đơn vị", "chưa công bố"]);
+    assert_eq!(project.query("SELECT * FROM scores WHERE level = 1").len(), 6);
+    assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'left-out'").len(), 1);
+    let (_, run) = import("61");
+    run.failed(1).says(&["sum-self", "61,00", "60,00"]);
 }

@@ -373,3 +373,24 @@ fn points_and_percent_of_areas_are_one_score() {
     let wrong = project.write("b.csv", format!("{caption}{}", table.replace("83,33", "85")));
     project.run(&["import", &wrong, "--replace"]).failed(1).says(&["Chỉ số %"]);
 }
+
+#[test]
+fn a_heading_that_only_stands_over_the_criteria_is_none() {
+    for over in ["Kết quả theo từng lĩnh vực", "Điểm đạt được theo các lĩnh vực"]
+    {
+        let project = Project::new();
+        let html = format!(
+            "<meta charset=utf-8><p>KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ, BAN, NGÀNH NĂM 2025</p>\
+             <p>(Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2026 của UBND tỉnh Ví dụ)</p>\
+             <table><tr><td rowspan=2>STT<td rowspan=2>Đơn vị<td colspan=2>{over}<td rowspan=2>Tổng điểm</tr>\
+             <tr><td>Thể chế (60 điểm)<td>Tài chính công (40 điểm)</tr>\
+             <tr><td>1<td>Sở Tư pháp<td>50<td>37<td>87</tr><tr><td>2<td>Sở Nội vụ<td>52<td>36<td>88</tr></table>"
+        );
+        project.import(&project.write("a.html", html));
+        let criteria =
+            project.query("SELECT DISTINCT criterion, level FROM scores ORDER BY criterion");
+        let told: Vec<_> =
+            criteria.iter().map(|row| format!("{} {}", row["criterion"], row["level"])).collect();
+        assert_eq!(told, ["\"Thể chế\" 1", "\"Tài chính công\" 1"], "{over}");
+    }
+}

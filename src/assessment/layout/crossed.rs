@@ -45,18 +45,18 @@ impl Crossing {
             row.cells.iter().map(|cell| words.unit_and_score(&clean(&cell.text))).collect()
         };
         let next = table.rows.get(first + 1);
-        let below = next.filter(is_of_scores);
         let is_turned = |row: &&RawRow| {
             let names = row.cells.iter().skip(criterion + 1);
             names.filter(|cell| !cell.copied && names_a_unit(&clean(&cell.text))).count() > 1
         };
-        let turned = next.filter(|row| below.is_none() && !is_turned(&head) && is_turned(row));
-        let header = first + 1 + usize::from(below.or(turned).is_some());
-        let (names, kinds) = match (below, turned) {
-            (_, Some(units)) => (units, Some(head).filter(is_of_scores)),
-            (Some(scores), None) => (head, Some(scores)),
-            (None, None) => (head, None),
-        };
+        let turned = next.filter(|row| !is_turned(&head) && is_turned(row));
+        let names = turned.unwrap_or(head);
+        let below = table.rows.get(first + 1 + usize::from(turned.is_some()));
+        let below = below.filter(|row| is_of_scores(row) || divides(row, criterion));
+        let header = first + 1 + usize::from(turned.is_some()) + usize::from(below.is_some());
+        // Above the units may stand what is below them elsewhere.
+        let kinds = below.or_else(|| turned.and(Some(head)).filter(is_of_scores));
+        let is_above = below.is_none();
 
         let only = score_of_title(&table.caption);
         let mut units: Vec<UnitColumns> = Vec::new();
@@ -66,20 +66,15 @@ impl Crossing {
             let cell = &names.cells[index];
             let heading = of(cell);
             let kind = match kinds.and_then(|row| row.cells.get(index)) {
-                Some(cell) if clean(&cell.text).is_empty() => {
-                    if turned.is_some() {
-                        last_kind
-                    } else {
-                        None
-                    }
-                }
+                Some(cell) if clean(&cell.text).is_empty() => last_kind.filter(|_| is_above),
                 Some(cell) => match of(cell) {
                     Some(Heading::Score(kind)) => Some(kind),
+                    Some(Heading::Total) if !is_share(&cell.text) => Some(only),
                     _ => None,
                 },
                 None => own.or(Some(only)),
             };
-            last_kind = kind.or(last_kind.filter(|_| turned.is_some()));
+            last_kind = kind.or(last_kind.filter(|_| is_above));
             // `Huyện A` contains a word that also heads the column of units.
             let is_heading = heading.is_some_and(|heading| heading != Heading::Unit);
             let is_declared = heading == Some(Heading::Unit) || words.form.knows(&text);
@@ -116,6 +111,22 @@ impl Crossing {
         };
         (crossing.units.len() >= FEWEST_UNITS).then_some(crossing)
     }
+}
+
+/// Whether a row below the units divides their columns: it has texts over them, and none beside the
+/// criteria.
+fn divides(row: &RawRow, criterion: usize) -> bool {
+    let text = |cell: &RawCell| clean(&cell.text);
+    let is_beside =
+        row.cells.iter().take(criterion + 1).all(|cell| cell.copied || text(cell).is_empty());
+    let over = || row.cells.iter().skip(criterion + 1).filter(|cell| !text(cell).is_empty());
+    is_beside && over().count() > 1 && !over().any(is_figure) && !numbers_columns(row)
+}
+
+/// Whether a text heads a column of shares, such as `Tỷ lệ đạt (%)`.
+pub(super) fn is_share(text: &str) -> bool {
+    let key = match_key(text).replace("tỉ lệ", "tỷ lệ");
+    key.starts_with("tỷ lệ") && !key.contains("hài lòng")
 }
 
 /// The score of a table whose columns do not say which: the self score if the lines above it say that
@@ -182,10 +193,13 @@ pub(super) fn report_unknown(
     let is_cut = |row: &&RawRow| row.cells.len() != width && row.cells.iter().any(is_figure);
     let cut = table.rows[header..].iter().filter(is_cut);
     findings.extend(cut.map(|row| wrong_length(table.number, row, width)));
-    for column in columns.iter().filter(|column| column.means.is_none()) {
-        let index = column.column - 1;
+    let is_known = |index: &usize| {
+        columns.iter().any(|column| column.column == index + 1 && column.means.is_some())
+    };
+    for index in (0..width).filter(|index| !is_known(index)) {
         let headings = table.rows[..header].iter().rev().filter_map(|row| row.cells.get(index));
-        let heading = headings.into_iter().find(|cell| !clean(&cell.text).is_empty());
+        let heading = headings.clone().find(|cell| !clean(&cell.text).is_empty());
+        let heading = heading.or_else(|| headings.into_iter().next());
         if let Some(heading) = heading.filter(|_| is_filled(index)) {
             let heading = Cell::new(table.number, heading);
             let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &heading);
@@ -217,7 +231,9 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
                 ["bình quân", "trung bình"].iter().any(|word| match_key(text).contains(word));
             let is_remark = || {
                 let heading = words.heading(&words.title(text));
-                is_mean || matches!(heading, Some(Heading::Remark | Heading::Evidence))
+                is_mean
+                    || is_share(text)
+                    || matches!(heading, Some(Heading::Remark | Heading::Evidence))
             };
             of_unit.next().or_else(|| is_remark().then_some(ColumnMeaning::Remark))
         }
@@ -301,7 +317,11 @@ pub(super) fn rearranged(
             let scores = kinds.iter().map(|kind| score(unit.scores[*kind as usize]));
             let figures = std::iter::once(maximum.clone()).chain(scores);
             if let RowKind::Criterion(placed) = kind {
-                let figures = figures.map(|cell| if placed.is_merged { blank() } else { cell });
+                let of_name = placed.maximum.is_some();
+                let figures = figures.enumerate().map(|(at, cell)| {
+                    let is_own = !placed.is_merged || (at == 0 && of_name);
+                    if is_own { cell } else { blank() }
+                });
                 let of_row = |text: &str| RawCell {
                     text: text.into(),
                     copied: false,

@@ -56,8 +56,8 @@ struct Form {
     left_out: Vec<usize>,
     /// Earlier rounds of the appraisal, first to last.
     earlier: Vec<usize>,
-    /// Earlier rounds of the self-assessment, which are not kept.
-    earlier_self: Vec<usize>,
+    /// Earlier rounds of the self-assessment and scores of a part of the year, which are not kept.
+    not_kept: Vec<usize>,
     /// Columns of other years, which their headings name.
     dated: Vec<(usize, Year)>,
     /// Whether nothing says which score its only column of scores holds.
@@ -174,8 +174,11 @@ impl Form {
         if maximum.is_none() && total < first {
             maximum = total.take_if(|index| heads.says_points_only(*index));
         }
-        let (last_self, earlier_self) = last_round(selves)?;
+        let mut not_kept = leave_parts_of_year(&mut selves, &title);
+        not_kept.extend(leave_parts_of_year(&mut appraisals, &title));
+        let (last_self, earlier_selves) = last_round(selves)?;
         let (last, earlier) = last_round(appraisals)?;
+        not_kept.extend(earlier_selves);
         scores[ScoreKind::SelfScore as usize] = last_self;
         scores[ScoreKind::Appraised as usize] = last;
         Some(Self {
@@ -189,7 +192,7 @@ impl Form {
             texts,
             left_out,
             earlier,
-            earlier_self,
+            not_kept,
             dated,
             lacks_stage: false,
         })
@@ -314,7 +317,7 @@ impl<'w> Heads<'w> {
             return Some(Heading::Evidence);
         }
         // Shares are no scores.
-        if texts.iter().any(|text| is_share(text)) {
+        if texts.iter().any(|text| crossed::is_share(text)) {
             return Some(Heading::Remark);
         }
         // Who is in charge of a criterion is no column of units.
@@ -327,6 +330,24 @@ impl<'w> Heads<'w> {
         let score = found.find(|heading| matches!(heading, Heading::Score(_)));
         Some(score.filter(|_| lowest == Heading::Total).unwrap_or(lowest))
     }
+}
+
+/// Takes the columns of a part of the year out of the rounds, where other columns are of the whole year.
+fn leave_parts_of_year(
+    rounds: &mut Vec<(u32, usize)>,
+    title: &dyn Fn(usize) -> String,
+) -> Vec<usize> {
+    const PARTS: [&str; 6] = ["6 tháng", "sáu tháng", "9 tháng", "chín tháng", "quý ", "tháng "];
+    let is_part = |(_, index): &(u32, usize)| {
+        let key = match_key(&title(*index));
+        PARTS.iter().any(|part| key.contains(part))
+    };
+    let (parts, whole): (Vec<_>, Vec<_>) = rounds.iter().copied().partition(is_part);
+    if whole.is_empty() {
+        return Vec::new();
+    }
+    *rounds = whole;
+    parts.into_iter().map(|(_, index)| index).collect()
 }
 
 /// The last of several rounds, which counts, and the earlier ones, first to last. None if two of them
@@ -384,16 +405,10 @@ fn is_evidence(text: &str) -> bool {
         && !key.contains("điểm")
 }
 
-/// Whether a text heads a column of shares, such as `Tỷ lệ đạt (%)`.
-fn is_share(text: &str) -> bool {
-    let key = match_key(text).replace("tỉ lệ", "tỷ lệ");
-    key.starts_with("tỷ lệ") && !key.contains("hài lòng")
-}
-
 /// Whether a text heads a column of those who do the work: `Đơn vị thực hiện`.
 fn names_who_does(text: &str) -> bool {
     let key = match_key(text);
-    ["thực hiện", "phụ trách", "phối hợp", "tham mưu", "chủ trì"]
+    ["thực hiện", "phụ trách", "phối hợp", "tham mưu", "chủ trì", "theo dõi", "đơn vị tính"]
         .iter()
         .any(|words| key.contains(words))
         && !key.contains("điểm")
@@ -490,7 +505,7 @@ pub(super) fn read(
     crossed::report_unknown(&table, &columns, &crossing, &below, findings);
     check_totals(&table, &form, words, findings);
     check_unit(&table, location, words, &unit, findings);
-    report_left_out(&table, &below, &form, findings);
+    report_left_out(&table, &columns, &below, &form, findings);
     let rows = crossed::rearranged(&table, &crossing, &below, &adjustments);
     let RawTable { number, caption, .. } = table;
     let mut flaws = Vec::new();
@@ -538,14 +553,18 @@ fn check_totals(table: &RawTable, form: &Form, words: &Words, findings: &mut Vec
 /// beside bonus and penalty points. Warns of texts that could not be read.
 fn report_left_out(
     table: &RawTable,
+    columns: &[ColumnUse],
     below: &[(&RawRow, RowKind)],
     form: &Form,
     findings: &mut Vec<Finding>,
 ) {
     let head = &table.rows[form.header - 1];
-    for cell in form.earlier_self.iter().filter_map(|index| head.cells.get(*index)) {
+    for cell in form.not_kept.iter().filter_map(|index| head.cells.get(*index)) {
         let cell = Cell::new(table.number, cell);
-        let found = FindingValue::Text(clean(&cell.text));
+        let index = cell.at.column - 1;
+        let text = columns.iter().find(|column| column.column == index + 1);
+        let text = text.map_or_else(|| clean(&cell.text), |column| column.heading.clone());
+        let found = FindingValue::Text(text);
         findings.push(Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found));
     }
     let own = form.scores[ScoreKind::SelfScore as usize];
@@ -617,7 +636,7 @@ fn described(table: &RawTable, crossing: &Crossing, form: &Form, words: &Words) 
             None if form.earlier.contains(&(column.column - 1)) => {
                 column.means = Some(ColumnMeaning::Earlier);
             }
-            None if form.earlier_self.contains(&(column.column - 1)) => {
+            None if form.not_kept.contains(&(column.column - 1)) => {
                 column.means = Some(ColumnMeaning::Remark);
             }
             None => {

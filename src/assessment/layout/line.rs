@@ -4,7 +4,7 @@ use crate::model::clean;
 use crate::source::{RawCell, RawRow};
 
 use super::super::row::is_merged;
-use super::numbering::{NumberKind, numbered};
+use super::numbering::{NumberKind, is_bare_number, numbered};
 use super::place::Place;
 
 /// A criterion, a sum or a text in a row, with its number and its name.
@@ -63,6 +63,7 @@ pub(super) fn lines_of<'t>(rows: &[&'t RawRow], place: &Place) -> Vec<Line<'t>> 
     let mut lines: Vec<Line> = Vec::new();
     // The names that the present row is below, by levels.
     let mut open = vec![String::new(); place.names.len()];
+    let by_numbers = numbers_show_levels(rows, place);
     for row in rows {
         let levels = if is_merged(row) { Vec::new() } else { new_levels(row, place, &mut open) };
         let Some((last, outer)) = levels.split_last().filter(|_| place.names.len() > 1) else {
@@ -75,8 +76,14 @@ pub(super) fn lines_of<'t>(rows: &[&'t RawRow], place: &Place) -> Vec<Line<'t>> 
             continue;
         };
         let line = |level: usize, is_last: bool| {
-            let (column, kind) = (place.names[level], NumberKind::Column(level));
-            let (_, name) = numbered("", &without_choices(&row.cells[column].text));
+            let column = place.names[level];
+            let name = without_choices(&row.cells[column].text);
+            let number =
+                place.numbers.filter(|_| by_numbers).and_then(|index| row.cells.get(index));
+            let (kind, name) = match number {
+                Some(number) => numbered(&number.text, &name),
+                None => (NumberKind::Column(level), numbered("", &name).1),
+            };
             let is_bare = !is_last || place.is_bare(row);
             Line { row, kind, name, column, is_merged: !is_last, is_bare }
         };
@@ -84,6 +91,23 @@ pub(super) fn lines_of<'t>(rows: &[&'t RawRow], place: &Place) -> Vec<Line<'t>> 
         lines.push(line(*last, true));
     }
     lines
+}
+
+/// Whether the numbers show the levels, as `1` and `1.1` do: each row has one name of its own, and there
+/// are numbers of several kinds.
+fn numbers_show_levels(rows: &[&RawRow], place: &Place) -> bool {
+    let mut open = vec![String::new(); place.names.len()];
+    let mut kinds: Vec<NumberKind> = Vec::new();
+    for row in rows.iter().filter(|row| !is_merged(row)) {
+        if new_levels(row, place, &mut open).len() > 1 {
+            return false;
+        }
+        let number = place.numbers.and_then(|index| row.cells.get(index));
+        let number = number.filter(|cell| !cell.copied && is_bare_number(&cell.text));
+        let kind = number.map(|cell| NumberKind::of(&cell.text));
+        kinds.extend(kind.filter(|kind| !kinds.contains(kind)));
+    }
+    kinds.len() > 1
 }
 
 /// The levels that begin in a row: those whose columns have a name that the row above does not have.

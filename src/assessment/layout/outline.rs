@@ -164,7 +164,9 @@ impl<'a> Rows<'a> {
             return Some(guidance());
         }
         let title = Title::read(&line.name);
-        let maximum = title.maximum.filter(|_| self.place.maximum_in(row).is_none());
+        // What stands in the row of its first part has only the maximum in its name.
+        let has_own = !is_merged && self.place.maximum_in(row).is_some();
+        let maximum = title.maximum.filter(|_| !has_own);
         let bare = if maximum.is_some() { &title.name } else { &line.name };
         let (name, parent) = self.outline.place(kind, bare);
         self.are_numbered |= kind.is_number();
@@ -223,8 +225,8 @@ const GRADES: [&str; 2] = ["xếp loại", "phân loại"];
 /// The first words of the row of sums.
 const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số", "cộng điểm"];
 
-/// The first words of rows that sum up a page, or one area, which the area's own row does.
-const SUBTOTALS: [&str; 16] = [
+/// The first words of rows that repeat others: the sum of a page, of one area, or what share a sum is.
+const SUBTOTALS: [&str; 20] = [
     // What is carried over to the next page.
     "cộng mang sang",
     "mang sang",
@@ -242,6 +244,11 @@ const SUBTOTALS: [&str; 16] = [
     "tổng điểm mục",
     "tổng điểm phần",
     "tổng điểm lĩnh vực",
+    // The share that the sum above it is.
+    "tỷ lệ %",
+    "tỷ lệ đạt",
+    "tỉ lệ %",
+    "tỉ lệ đạt",
 ];
 
 /// All words of the row of sums, where it has a number as well.

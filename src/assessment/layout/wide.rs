@@ -188,7 +188,9 @@ impl Layout {
 
         // A heading of totals below the heading of a criterion only groups the criterion's own
         // scores.
-        groups.retain(|(title, _)| words.heading(title) != Some(Heading::Total));
+        groups.retain(|(title, _)| {
+            words.heading(title) != Some(Heading::Total) && !only_groups(title)
+        });
         let is_self_assigned = groups
             .iter()
             .any(|(title, _)| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore)));
@@ -431,6 +433,24 @@ fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
             && scores.iter().all(|stack| text(stack) == text(first))
     };
     (0..2).take_while(|level| same(*level)).count()
+}
+
+/// Whether a heading only says that scores or criteria stand below it.
+fn only_groups(title: &Title) -> bool {
+    const NAMES: [&str; 11] = [
+        "kết quả",
+        "kết quả đánh giá",
+        "kết quả chấm điểm",
+        "kết quả thẩm định",
+        "kết quả theo từng lĩnh vực",
+        "kết quả theo lĩnh vực",
+        "điểm các lĩnh vực",
+        "điểm theo lĩnh vực",
+        "điểm thành phần",
+        "trong đó",
+        "các lĩnh vực",
+    ];
+    title.maximum.is_none() && NAMES.contains(&match_key(&title.name).as_str())
 }
 
 /// The headings over a column from top to bottom, without empty cells and repetitions.
