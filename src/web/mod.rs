@@ -6,6 +6,7 @@ mod actions;
 mod browser;
 mod guard;
 mod imports;
+mod made;
 mod page;
 mod pages;
 mod password;

@@ -2,10 +2,8 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
 
 use anyhow::Result;
-use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cchc::model::{file_name, match_key};
@@ -17,6 +15,7 @@ use cchc::text::{Lang, index_title, upper_first};
 use maud::html;
 
 use super::imports::Imports;
+use super::made::{Kept, Made, Version};
 use super::page::{Page, Part};
 use super::pages::{self, Visit};
 use super::request::{Ending, Place, Request, address};
@@ -28,8 +27,10 @@ use crate::words::web::Word;
 /// The site: what all its pages share.
 pub struct Site {
     context: Context,
-    /// The size and the time of the database when documents were last read again.
-    seen: Mutex<Option<(u64, SystemTime)>>,
+    /// The version of the database of which documents were last read again.
+    seen: Mutex<Option<Version>>,
+    /// Pages that were made.
+    kept: Kept,
     /// How many queries run.
     queries: AtomicUsize,
     /// What is imported, if anything may be.
@@ -58,7 +59,7 @@ impl Drop for Running<'_> {
 impl Site {
     pub fn new(context: &Context, imports: Option<Imports>) -> Self {
         let (seen, queries) = (Mutex::new(None), AtomicUsize::new(0));
-        Self { context: context.clone(), seen, queries, imports }
+        Self { context: context.clone(), seen, kept: Kept::default(), queries, imports }
     }
 
     pub fn imports(&self) -> Option<&Imports> {
@@ -94,14 +95,15 @@ impl Site {
         let Some(request) = Request::of(path, query) else {
             let start = Request::of(&format!("/{}/", self.context.lang.code()), "");
             return start.map_or_else(failure, |request| {
-                refused(&request, StatusCode::NOT_FOUND, Word::NotFound.say(request.lang))
+                let missing = Word::NotFound.say(request.lang);
+                refused(&request, StatusCode::NOT_FOUND, missing).into_response()
             });
         };
         // The first start: there is nothing to show yet.
         if self.may_import() && request.place != Place::Import && !self.context.db.exists() {
             return redirect(&address(request.lang, Place::Import, "", &[]));
         }
-        self.page(&request).unwrap_or_else(|error| {
+        self.kept_page(&request, &format!("{path}?{query}")).unwrap_or_else(|error| {
             let scopes = self.context_of(&request).map(|context| scopes(&context, &request));
             let is_empty =
                 failure::name(&error) == "nothing-stored" && request.place == Place::Start;
@@ -112,8 +114,43 @@ impl Site {
         })
     }
 
-    fn page(&self, request: &Request) -> Result<Response> {
-        self.notice_changes();
+    /// The page of an address, made unless it is kept. Answers to queries may differ each time, and what
+    /// waits to be imported is nobody else's.
+    fn kept_page(&self, request: &Request, address: &str) -> Result<Response> {
+        let version = Version::of(&self.context.db);
+        self.notice_changes(version);
+        let is_kept = match request.place {
+            Place::Sql | Place::Questions | Place::Import | Place::Original => false,
+            Place::Start
+            | Place::Ranking
+            | Place::Heatmap
+            | Place::Course
+            | Place::Compare
+            | Place::OverScoring
+            | Place::Findings
+            | Place::Documents
+            | Place::Methods
+            | Place::Unit
+            | Place::Criterion
+            | Place::Cell
+            | Place::Rule
+            | Place::Search => true,
+        };
+        let Some(version) = version.filter(|_| is_kept) else {
+            return self.page(request).map(IntoResponse::into_response);
+        };
+        if let Some(made) = self.kept.find(address, version) {
+            return Ok(made.into_response());
+        }
+        let made = self.page(request)?;
+        // A database that changed meanwhile may be that of the page or not.
+        if made.status == StatusCode::OK && Version::of(&self.context.db) == Some(version) {
+            self.kept.keep(address.to_owned(), version, &made);
+        }
+        Ok(made.into_response())
+    }
+
+    fn page(&self, request: &Request) -> Result<Made> {
         let is_query = [Place::Sql, Place::Questions].contains(&request.place);
         let mut context = self.context_of(request)?;
         if is_query {
@@ -145,7 +182,7 @@ impl Site {
         }
         let name = file_name(&page.title);
         match request.ending {
-            Ending::Page => Ok(html(StatusCode::OK, &page.markup(request).into_string())),
+            Ending::Page => Ok(markup(StatusCode::OK, &page.markup(request).into_string())),
             Ending::Table(format) => {
                 let Some(table) = page.table() else {
                     return Ok(refused(
@@ -179,9 +216,7 @@ impl Site {
     }
 
     /// Forgets the documents that were read when the database is another one now.
-    fn notice_changes(&self) {
-        let file = std::fs::metadata(&self.context.db).ok();
-        let now = file.and_then(|file| Some((file.len(), file.modified().ok()?)));
+    fn notice_changes(&self, now: Option<Version>) {
         let mut seen = lock(&self.seen);
         if *seen != now {
             *seen = now;
@@ -210,7 +245,7 @@ const fn kind_of(format: Format) -> &'static str {
 }
 
 /// The stored bytes of a document, as a file to save. They are never shown as a page.
-fn original(visit: &Visit<'_>) -> Result<Response> {
+fn original(visit: &Visit<'_>) -> Result<Made> {
     let store = Store::open(&visit.context.db)?;
     let sha256 = visit.request.value("sha256").unwrap_or_default();
     let name = visit.context.document(&store, sha256)?;
@@ -221,9 +256,10 @@ fn original(visit: &Visit<'_>) -> Result<Response> {
     Ok(file("application/octet-stream", &file_name(&stem), &file_name(&ending), document.bytes))
 }
 
-fn html(status: StatusCode, text: &str) -> Response {
-    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
-    (status, kind, cchc::text::printable(text).into_owned()).into_response()
+fn markup(status: StatusCode, text: &str) -> Made {
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    let bytes = cchc::text::printable(text).into_owned().into();
+    Made { status, headers: vec![(header::CONTENT_TYPE, kind)], bytes }
 }
 
 fn asset(kind: &'static str, bytes: &'static [u8]) -> Response {
@@ -231,17 +267,17 @@ fn asset(kind: &'static str, bytes: &'static [u8]) -> Response {
 }
 
 /// Bytes that a browser saves under a name.
-fn file(kind: &'static str, name: &str, ending: &str, bytes: Vec<u8>) -> Response {
+fn file(kind: &'static str, name: &str, ending: &str, bytes: Vec<u8>) -> Made {
     let encoded: String =
         form_urlencoded::byte_serialize(format!("{name}.{ending}").as_bytes()).collect();
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded.replace('+', "%20"));
     let disposition = HeaderValue::from_str(&disposition)
         .unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    let headers = [
+    let headers = vec![
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         (header::CONTENT_DISPOSITION, disposition),
     ];
-    (headers, Body::from(bytes)).into_response()
+    Made { status: StatusCode::OK, headers, bytes: bytes.into() }
 }
 
 fn redirect(to: &str) -> Response {
@@ -259,7 +295,7 @@ fn elsewhere(status: StatusCode, to: &str) -> Response {
 }
 
 /// A page that says why there is no other one.
-fn refused(request: &Request, status: StatusCode, message: &str) -> Response {
+fn refused(request: &Request, status: StatusCode, message: &str) -> Made {
     let mut page = Page::new(match status {
         StatusCode::NOT_FOUND => Word::NotFound.say(request.lang),
         _ => Word::Failed.say(request.lang),
@@ -267,7 +303,7 @@ fn refused(request: &Request, status: StatusCode, message: &str) -> Response {
     page.push(Part::Text(message.to_owned()));
     let start = request.to(Place::Start, &[]);
     page.push(Part::Markup(html! { p { a href=(start) { (Word::ToStart.say(request.lang)) } } }));
-    html(status, &page.markup(request).into_string())
+    markup(status, &page.markup(request).into_string())
 }
 
 /// The authorities and indices to choose from. Empty if there are not several.
@@ -323,7 +359,7 @@ fn error_page_with(
     if request.place == Place::Sql {
         page.push(Part::Markup(pages::query_form(request)));
     }
-    html(status, &page.markup(request).into_string())
+    markup(status, &page.markup(request).into_string()).into_response()
 }
 
 /// The answer if a page failed without an error.
