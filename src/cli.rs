@@ -1,6 +1,7 @@
 //! The command line as clap types. The help texts are in `words/help.rs`, in both languages, under
 //! the names used here.
 
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -9,7 +10,7 @@ use cchc::model::{Block, Date, DeclaredHeading, Index, Points, Rule, Stage, Year
 use cchc::render::table::{CsvStyle, Format};
 use cchc::simulate::Extra;
 use cchc::text::{ChartKind, Lang};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod source;
@@ -19,7 +20,7 @@ pub use source::{DryRunFormat, SourceLayout, SourceLimits};
 #[derive(Debug, Parser)]
 #[command(name = "cchc", version, disable_help_subcommand = true)]
 pub struct Cli {
-    #[arg(long, global = true, env = "CCHC_DB", default_value = "cchc.db", value_name = "FILE")]
+    #[arg(long, global = true, env = "CCHC_DB", default_value = "cchc.db", value_name = "FILE", value_parser = OsStringValueParser::new().try_map(database_name))]
     pub db: PathBuf,
     #[arg(long, global = true, env = "CCHC_LANG", default_value = "vi", value_name = "vi|en")]
     pub lang: Lang,
@@ -630,6 +631,12 @@ pub struct Ask {
 }
 
 /// A query, which may begin with a comment: `-- …`. A single word with hyphens is a misspelt option.
+/// The name of a database, which is a file: `:memory:` and addresses as SQLite knows them are none.
+fn database_name(name: OsString) -> Result<PathBuf, String> {
+    let is_other = name == ":memory:" || name.to_string_lossy().starts_with("file:");
+    if name.is_empty() || is_other { Err("a file name".to_owned()) } else { Ok(name.into()) }
+}
+
 fn query(text: &str) -> Result<String, String> {
     if text.starts_with('-') && !text.contains(char::is_whitespace) {
         return Err(format!("{text:?} is neither an option of cchc sql nor a query"));

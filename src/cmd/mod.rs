@@ -46,8 +46,10 @@ use cchc::import::Rereads;
 use cchc::model::{Block, BlockKind, Date, Index, match_key, unit_key};
 use cchc::relation::{Cell, CriterionRow, SelfScoreRow};
 use cchc::render::table::{Format, Origin, Style, Table};
-use cchc::source::Isolated;
-use cchc::store::{AssessmentRow, DocumentName, SCHEMA_VERSION, Selection, Store, file_beside};
+use cchc::source::{Isolated, sha256_of};
+use cchc::store::{
+    AssessmentRow, DocumentName, SCHEMA_VERSION, Selection, Store, file_beside, take_name,
+};
 use cchc::text::Lang;
 use cchc::text::change;
 
@@ -334,6 +336,9 @@ impl Context {
         let target = self.target(path)?;
         let is_special = std::fs::metadata(&target).is_ok_and(|file| !file.is_file());
         let changed = is_special || std::fs::read(&target).ok().as_deref() != Some(bytes);
+        if changed {
+            self.check_document(path, &target)?;
+        }
 
         let written = match (changed, is_special) {
             (false, _) => Ok(()),
@@ -357,6 +362,7 @@ impl Context {
         write: impl FnOnce(&mut dyn Write) -> Result<T>,
     ) -> Result<T> {
         let target = self.target(path)?;
+        self.check_document(path, &target)?;
 
         let failed =
             |error: io::Error| Reported::failed(terminal::cannot_write(self.lang, path, &error));
@@ -371,7 +377,7 @@ impl Context {
             let mut beside = io::BufWriter::new(file_beside(&target).map_err(failed)?);
             let done = write(&mut beside)?;
             let beside = beside.into_inner().map_err(|error| failed(error.into_error()))?;
-            beside.persist(&target).map_err(|error| failed(error.error))?;
+            take_name(beside, &target).map_err(failed)?;
             done
         };
 
@@ -379,14 +385,46 @@ impl Context {
         Ok(done)
     }
 
-    /// Makes sure that a path does not lead to a database.
+    /// Makes sure that a path does not lead to a database, a stored document or a pipe.
     pub fn check_target(&self, path: &Path) -> Result<()> {
-        self.target(path).map(drop)
+        let target = self.target(path)?;
+        self.check_document(path, &target)
     }
 
-    /// The file to which a path leads; an error if that is a database.
+    /// An error if a file is a stored document: somebody's original.
+    fn check_document(&self, path: &Path, target: &Path) -> Result<()> {
+        const MOST_BYTES: u64 = 64 << 20;
+        let is_file =
+            std::fs::metadata(target).is_ok_and(|file| file.is_file() && file.len() <= MOST_BYTES);
+        let (true, Ok(store)) = (is_file, Store::open(&self.db)) else { return Ok(()) };
+        let (Ok(bytes), Ok(documents)) = (std::fs::read(target), store.load_document_names())
+        else {
+            return Ok(());
+        };
+        let sha256 = sha256_of(&bytes);
+        if documents.iter().any(|document| document.sha256 == sha256) {
+            return Err(Reported::usage(terminal::would_overwrite_document(self.lang, path)));
+        }
+        Ok(())
+    }
+
+    /// The file to which a path leads; an error if that is a database, or nothing that a file may be
+    /// written to.
     fn target(&self, path: &Path) -> Result<PathBuf> {
-        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let failed = |kind: io::ErrorKind| {
+            Reported::failed(terminal::cannot_write(self.lang, path, &kind.into()))
+        };
+        let target = match path.canonicalize() {
+            Ok(target) => target,
+            // A link that leads nowhere is somebody's.
+            Err(_) if path.symlink_metadata().is_ok() => {
+                return Err(failed(io::ErrorKind::NotFound));
+            }
+            Err(_) => path.to_owned(),
+        };
+        if std::fs::metadata(&target).is_ok_and(|file| !file.is_file() && !takes_output(&file)) {
+            return Err(failed(io::ErrorKind::InvalidInput));
+        }
         if self.db.canonicalize().is_ok_and(|db| db == target) {
             return Err(Reported::usage(terminal::would_overwrite(self.lang, path)));
         }
@@ -500,7 +538,19 @@ fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     make_folder(path)?;
     let mut beside = file_beside(path)?;
     beside.write_all(bytes)?;
-    beside.persist(path).map(drop).map_err(|error| error.error)
+    take_name(beside, path)
+}
+
+/// Whether something that is no ordinary file takes output: a terminal or another device that reads
+/// characters, such as `/dev/null`. A pipe might never be read.
+#[cfg(unix)]
+fn takes_output(file: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_char_device(&file.file_type())
+}
+
+#[cfg(not(unix))]
+fn takes_output(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 /// Whether a file is an SQLite database, which no output may replace.

@@ -22,6 +22,8 @@ pub enum Flaw {
     TooLarge,
     /// The file cannot be read. Holds the message of the system.
     ReadError(String),
+    /// It is a pipe, a device or a folder.
+    NotAFile,
     /// The file is not TOML, or has an unknown field.
     Syntax {
         /// The line, from 1. None if the TOML parser does not give it.

@@ -72,13 +72,17 @@ impl Registry {
     pub fn read(folder: &Path) -> Result<Self, RegistryError> {
         let text = |name: &str| {
             let path = folder.join(name);
-            if !path.exists() {
+            // A link that leads nowhere is no missing file: its declarations would be lost.
+            if path.symlink_metadata().is_err() {
                 return Ok(String::new());
             }
             read_text(&path, MAX_BYTES).map_err(|error| {
-                let is_large = error.kind() == std::io::ErrorKind::FileTooLarge;
-                let flaw =
-                    if is_large { Flaw::TooLarge } else { Flaw::ReadError(error.to_string()) };
+                #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+                let flaw = match error.kind() {
+                    std::io::ErrorKind::FileTooLarge => Flaw::TooLarge,
+                    std::io::ErrorKind::InvalidInput => Flaw::NotAFile,
+                    _ => Flaw::ReadError(error.to_string()),
+                };
                 RegistryError { path, flaw }
             })
         };
@@ -88,7 +92,9 @@ impl Registry {
     /// Whether a folder has at least one of the two files.
     #[must_use]
     pub fn is_in(folder: &Path) -> bool {
-        [UNITS_FILE, FRAMEWORKS_FILE].iter().any(|file| folder.join(file).exists())
+        [UNITS_FILE, FRAMEWORKS_FILE]
+            .iter()
+            .any(|file| folder.join(file).symlink_metadata().is_ok())
     }
 
     /// Reads the registry in a named folder.

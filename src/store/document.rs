@@ -8,6 +8,7 @@ use rusqlite::OptionalExtension as _;
 use crate::assessment::Instructions;
 use crate::source::sha256_of;
 
+use super::beside::sync_folder;
 use super::packed::unpacked;
 use super::{Store, StoreError};
 
@@ -145,7 +146,9 @@ impl Store {
         drop(backup);
 
         copy.close().map_err(|_| cannot())?;
-        beside.persist_noclobber(file).map(drop).map_err(|_| StoreError::Exists(file.to_owned()))
+        beside.as_file().sync_all().map_err(|_| cannot())?;
+        beside.persist_noclobber(file).map_err(|_| StoreError::Exists(file.to_owned()))?;
+        sync_folder(file).map_err(|_| cannot())
     }
 }
 

@@ -28,7 +28,7 @@ mod trace;
 mod writer;
 
 pub use authority::Owner;
-pub use beside::file_beside;
+pub use beside::{file_beside, take_name};
 pub use document::{DocumentName, StoredDocument};
 pub use error::{Lost, StoreError};
 pub use functions::{has_vietnamese_words, sort_by_vietnamese};

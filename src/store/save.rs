@@ -9,7 +9,7 @@ use crate::model::Stage;
 use crate::registry::Registry;
 
 use super::authority::{Owner, authority_id};
-use super::beside::file_beside;
+use super::beside::{file_beside, sync_folder};
 use super::load::{block, index, parsed, year};
 use super::open::{create_schema, is_empty};
 use super::packed::{packed, unpacked};
@@ -68,6 +68,7 @@ impl Store {
 
         file.as_file().sync_all().map_err(|error| cannot(&error))?;
         let is_ours = file.persist_noclobber(&self.path).is_ok();
+        sync_folder(&self.path).map_err(|error| cannot(&error))?;
         *self = Self::open_for_writing(&self.path)?;
         if is_ours { Ok(saved) } else { self.save_here(document, registry, admission, steps) }
     }

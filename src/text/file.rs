@@ -30,6 +30,9 @@ words! {
         /// The disk is full.
         Full = "ổ đĩa đầy, hoặc tệp không được phép lớn thêm; hãy giải phóng dung lượng",
             "the disk is full, or the file may not grow any further; free some space";
+        /// It is a pipe, a device or a folder.
+        Special = "không phải là tệp thông thường (đường ống, thiết bị hoặc thư mục); hãy chọn tệp khác",
+            "this is not an ordinary file but a pipe, a device or a folder; choose another file";
         /// There is no such file or folder.
         Missing = "không có tệp hoặc thư mục này; hãy kiểm tra đường dẫn",
             "there is no such file or folder; check the path";
@@ -56,6 +59,9 @@ fn trouble(error: &io::Error) -> Option<FileTrouble> {
             FileTrouble::Full
         }
         ErrorKind::NotFound => FileTrouble::Missing,
+        ErrorKind::IsADirectory => FileTrouble::Special,
+        // As the program itself says it, before it opens what may never end.
+        ErrorKind::InvalidInput if error.raw_os_error().is_none() => FileTrouble::Special,
         _ => return None,
     })
 }

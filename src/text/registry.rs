@@ -26,6 +26,12 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
              --registry."
                 .into()
         }
+        (Flaw::NotAFile, Lang::Vi) => {
+            "không phải là tệp thông thường (đường ống, thiết bị hoặc thư mục).".into()
+        }
+        (Flaw::NotAFile, Lang::En) => {
+            "this is not an ordinary file but a pipe, a device or a folder.".into()
+        }
         (Flaw::ReadError(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
         (Flaw::ReadError(error), Lang::En) => format!("the file cannot be read ({error})."),
         (Flaw::Syntax { line: Some(line), message }, Lang::Vi) => {

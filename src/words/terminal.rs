@@ -904,6 +904,17 @@ pub fn would_overwrite(lang: Lang, path: &Path) -> String {
     )
 }
 
+/// Output that would overwrite a document that was imported.
+pub fn would_overwrite_document(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: là văn bản đã nhập; hãy chọn tệp khác cho -o để không mất bản gốc."),
+        format!(
+            "{path}: this is an imported document; choose another file for -o to keep the original."
+        ),
+    )
+}
+
 /// A text that is not UTF-8.
 pub fn not_utf8(lang: Lang, path: &Path) -> String {
     let path = path.display();

@@ -119,3 +119,65 @@ fn usage_errors_are_in_the_readers_language() {
     run(&["weakness", "--by", "criterion", "--unit", "x"]).failed(2).says(&["--unit"]);
     run(&["import", "x", "--number", ""]).failed(2).says(&["--number"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_into_pipes_originals_and_links_to_nowhere() {
+    let project = Project::with_small();
+    let document = project.write("again.txt", crate::project::SMALL);
+    let sql = ["sql", "SELECT 1 AS one", "--format", "csv", "-o"];
+    let write = |path: &str| project.run(&[&sql[..], &[path]].concat());
+
+    let pipe = project.path("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("to run mkfifo");
+    assert!(made.success());
+    write("pipe").failed(1).says(&["pipe", "tệp thông thường"]);
+    let socket = std::os::unix::net::UnixListener::bind(project.path("socket")).expect("a socket");
+    write("socket").failed(1).says(&["socket", "tệp thông thường"]);
+    drop(socket);
+
+    // A link that leads nowhere stays what it is.
+    std::os::unix::fs::symlink("nowhere", project.path("link.csv")).expect("to link");
+    write("link.csv").failed(1).says(&["link.csv"]);
+    assert!(project.path("link.csv").symlink_metadata().expect("the link").is_symlink());
+    assert!(!project.path("nowhere").exists());
+
+    // A document that was imported is somebody's original.
+    write(&document).failed(2).says(&["again.txt", "văn bản đã nhập"]);
+    project.run(&["chart", "ranking", "-o", &document]).failed(2);
+    assert_eq!(std::fs::read_to_string(&document).expect("the document"), crate::project::SMALL);
+
+    // Names that mean something else to SQLite are no files.
+    for name in [":memory:", "file:a.db", "file:a.db?mode=memory"] {
+        project.run(&["--db", name, "rank"]).failed(2).says(&["--db"]);
+        assert!(!project.path(name).exists());
+    }
+    // A registry that a link names and that is not there is no missing registry.
+    let project = Project::new();
+    let document = project.write("a.txt", crate::project::SMALL);
+    std::os::unix::fs::symlink("nowhere", project.path("units.toml")).expect("to link");
+    project.run(&["import", &document]).failed(2).says(&["units.toml"]);
+}
+
+#[test]
+fn what_a_killed_process_left_is_cleared() {
+    let project = Project::with_small();
+    let left = project.path(".cchc-abc.part");
+    let mine = project.path(".cchc-abc.txt");
+    for path in [&left, &mine] {
+        std::fs::write(path, "left").expect("to write");
+        let before = std::time::SystemTime::now() - std::time::Duration::from_secs(100_000);
+        let file = std::fs::File::options().write(true).open(path).expect("the file");
+        file.set_modified(before).expect("to set its time");
+    }
+    // One that a process still writes stays.
+    let held = project.path(".cchc-def.part");
+    std::fs::copy(&left, &held).expect("to copy");
+    let holder = std::fs::File::options().write(true).open(&held).expect("the file");
+    holder
+        .set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(100))
+        .expect("to set its time");
+    holder.lock().expect("to claim it");
+    project.run(&["rank", "--format", "csv", "-o", "rank.csv"]).succeeded();
+    assert!(!left.exists() && mine.exists() && held.exists());
+}
