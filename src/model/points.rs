@@ -63,6 +63,8 @@ impl Points {
     pub const ZERO: Self = Self(0);
     const DECIMALS: u32 = 4;
     const LIMIT: i64 = 1_000_000 * 10_000;
+    /// Sums over all units of a block and all its years are smaller than this.
+    const STORED_LIMIT: i64 = Self::LIMIT * 1_000_000;
 
     /// From whole ten-thousandths of a point, as the database holds them.
     #[must_use]
@@ -239,6 +241,18 @@ fn without_thousands(text: &str, mark: DecimalMark) -> Option<String> {
 impl fmt::Display for Points {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.to_decimal().fmt(f)
+    }
+}
+
+impl Points {
+    /// Points that a database holds, in ten-thousandths. None if no document could have led to them.
+    #[must_use]
+    pub const fn stored(value: i64) -> Option<Self> {
+        if value > -Self::STORED_LIMIT && value < Self::STORED_LIMIT {
+            Some(Self(value))
+        } else {
+            None
+        }
     }
 }
 

@@ -249,7 +249,7 @@ integers! {
     u32: i64::from, |integer: i64| integer.try_into().ok();
     usize: |value: Self| i64::try_from(value).unwrap_or(i64::MAX), |integer: i64| integer.try_into().ok();
     bool: i64::from, |integer| match integer { 0 => Some(false), 1 => Some(true), _ => None };
-    Points: |value: Self| value.ten_thousandths(), |integer| Some(Self::from_ten_thousandths(integer));
+    Points: |value: Self| value.ten_thousandths(), Self::stored;
     Year: |value: Self| i64::from(value.number()), |integer: i64| integer.try_into().ok().and_then(Self::new);
 }
 

@@ -225,9 +225,22 @@ impl StoreError {
             // error.
             Some(ErrorCode::SystemIoFailure) if is_write(error) => Self::Full(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
+            // A value that the program cannot have stored.
+            None if is_of_a_value(error) => Self::Damaged(path),
             _ => Self::Sqlite { path, message: error.to_string() },
         }
     }
+}
+
+/// Whether an error is that a stored value is not what its column holds.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+fn is_of_a_value(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::InvalidQuery
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+    )
 }
 
 /// Whether an I/O error is one of writing, syncing or growing a file.

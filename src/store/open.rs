@@ -103,6 +103,10 @@ impl Store {
         let store = Self::connect(path, flags)?;
         let updated = store.connection.pragma_update(None, "cache_size", -65_536);
         let updated = updated.and_then(|()| store.connection.busy_timeout(WRITER_WAIT));
+        // The end of a transaction is that its journal is gone. Unless the folder is synchronised, the
+        // journal may be back after a loss of power, and undo what was said to be imported.
+        let updated =
+            updated.and_then(|()| store.connection.pragma_update(None, "synchronous", "EXTRA"));
         updated.map_err(|error| store.error(&error))?;
         Ok(store)
     }

@@ -481,3 +481,21 @@ fn an_archive_within_an_archive_is_not_unpacked() {
     let run = project.run(&["import", &path, "--authority", "UBND tỉnh Ví dụ", "--dry-run"]);
     assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{run:#?}");
 }
+
+#[test]
+fn figures_that_no_document_could_hold_are_refused() {
+    let project = Project::new();
+    project.import(&project.write("a.txt", SMALL));
+    let db = rusqlite::Connection::open(project.db()).expect("the database");
+    db.execute_batch(
+        "UPDATE score SET appraised = 9223372036854775807; UPDATE result SET total = 9223372036854775807;",
+    )
+    .expect("to tamper with it");
+    drop(db);
+    for verb in ["rank", "gap", "weakness", "trace"] {
+        let run = project.run(&[verb]);
+        assert!(!run.err.contains("panicked"), "{verb}: {run:#?}");
+        assert!(run.code != 0 || !run.out.contains("922337203685477"), "{verb}: {run:#?}");
+    }
+    project.run(&["rank"]).failed(3);
+}
