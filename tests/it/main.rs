@@ -26,6 +26,7 @@ mod import;
 mod interrupted;
 mod isolated;
 mod layering;
+mod names;
 mod office;
 mod own_index;
 mod pages;

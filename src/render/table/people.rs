@@ -127,17 +127,16 @@ pub(super) fn write_lines(table: &Table, style: Style) -> String {
 pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
     let (mut text, notes) = around(table, lang);
     if !text.is_empty() {
-        text = format!("**{}**\n\n", text.trim_end());
+        text = format!("**{}**\n\n", in_markdown(text.trim_end()));
     }
 
     for section in sections(table, lang) {
         if let Some(heading) = section.heading {
-            text += &format!("### {heading}\n\n");
+            text += &format!("### {}\n\n", in_markdown(&heading));
         }
 
         let line = |cells: &[String]| {
-            let cells: Vec<_> =
-                cells.iter().map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|")).collect();
+            let cells: Vec<_> = cells.iter().map(|cell| in_markdown(cell)).collect();
             format!("| {} |\n", cells.join(" | "))
         };
 
@@ -154,8 +153,23 @@ pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
     if notes.is_empty() {
         text
     } else {
-        format!("{text}\n{}", notes.replace('\n', "\n\n").trim_end()) + "\n"
+        format!("{text}\n{}", in_markdown(&notes).replace('\n', "\n\n").trim_end()) + "\n"
     }
+}
+
+/// A text as Markdown shows it: without markup, and without cells of its own.
+fn in_markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        // `&` begins a character by its name only before letters and `#`.
+        let is_name = |next: &char| next.is_ascii_alphanumeric() || *next == '#';
+        if "\\|<[*`".contains(c) || (c == '&' && rest.peek().is_some_and(is_name)) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }
 
 /// Splits the rows into one section per block and year, if the table has such columns and does not
