@@ -32,7 +32,9 @@ fuzz_target!(|bytes: &[u8]| {
     let store = first.store();
     let rows = rankings(store);
     for row in &rows {
-        let (Some(rank), Some(total)) = (row.recomputed_rank, row.recomputed_total) else { continue };
+        let (Some(rank), Some(total)) = (row.recomputed_rank, row.recomputed_total) else {
+            continue;
+        };
         let above = rows.iter().filter(|other| {
             (other.year, &other.block) == (row.year, &row.block)
                 && other.recomputed_total.is_some_and(|other| other > total)
