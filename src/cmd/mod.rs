@@ -331,14 +331,22 @@ impl Context {
     }
 
     /// Writes a file completely or not at all, and returns whether its content changed. Links are
-    /// followed, and a special file, such as `/dev/null`, is written to in place.
+    /// followed, and a special file, such as `/dev/null`, is written to in place. An imported document
+    /// stays as it is.
     pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
+        let target = self.target(path)?;
+        let is_file = std::fs::metadata(&target).is_ok_and(|file| file.is_file());
+        if is_file && std::fs::read(&target).is_ok_and(|old| old != bytes) {
+            self.check_document(path, &target)?;
+        }
+        self.write_again(path, bytes)
+    }
+
+    /// The same for a file of the program's own, which may have been imported since.
+    pub fn write_again(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
         let target = self.target(path)?;
         let is_special = std::fs::metadata(&target).is_ok_and(|file| !file.is_file());
         let changed = is_special || std::fs::read(&target).ok().as_deref() != Some(bytes);
-        if changed {
-            self.check_document(path, &target)?;
-        }
 
         let written = match (changed, is_special) {
             (false, _) => Ok(()),

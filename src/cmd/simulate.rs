@@ -34,7 +34,7 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
     }
 
     for (file, path) in files.iter().zip(&paths) {
-        context.write_file(path, file.text.as_bytes())?;
+        context.write_again(path, file.text.as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -780,7 +780,7 @@ fn the_numbers_titles_and_choices_of_a_form_are_read_as_a_person_reads_them() {
          II;Thể chế (tối đa 60 điểm);;50;KH 4\n",
         // One series of numbers over all levels, a name that goes on in the next row, unlabelled evidence.
         "1;Chỉ đạo;40;34;\n2;Kế hoạch;20;18;KH 1\n3;Báo cáo;20;16;BC 2\n4;Thể chế;60;50;KH 4\n",
-        "I;Chỉ;40;34;\n;đạo;;;\n1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;\n;BC 2;;;\nII;Thể chế;60;50;KH 4\n",
+        "I;Chỉ;40;34;-\n;đạo;;;\n1;Kế hoạch;20;18;KH 1\n2;Báo cáo;20;16;–\n;BC 2;;;\nII;Thể chế;60;50;KH 4\n",
         // Choices: with and without points of their own, beside the score or in its place.
         "I;Chỉ đạo;40;34;\n1;Kế hoạch;20;18;KH 1\n;Kịp thời;20;;\n;Chậm;10;;\n2;Báo cáo;20;16;BC 2\nII;Thể chế;60;50;KH 4\n",
         "I;Chỉ đạo;40;34;\n1;Kế hoạch;20;;KH 1\n-;Kịp thời;20;;\n-;Gần đủ;18;18;\n-;Không;0;;\n\

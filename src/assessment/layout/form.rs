@@ -677,8 +677,9 @@ fn texts(table: usize, below: &[(&RawRow, RowKind)], form: &Form) -> Vec<(String
             let is_same = |(name, other, text): &(String, TextKind, Cell)| {
                 (name, other) == (criterion, kind) && text.text == cell.text
             };
-            // A text that is merged over several rows belongs to each of them.
-            if !clean(&cell.text).is_empty() && !texts.iter().rev().take(2).any(is_same) {
+            // A text that is merged over several rows belongs to each of them. A dash is none.
+            if cell.text.contains(char::is_alphanumeric) && !texts.iter().rev().take(2).any(is_same)
+            {
                 texts.push((criterion.clone(), *kind, Cell::new(table, cell)));
             }
         }
