@@ -3,11 +3,11 @@
 
     benches/site.py [--binary target/release/cchc] [--db FILE] [--pages 600] [--minutes 0]
 
-Without `--db`, six simulated years of 27 units are built. Follows the links from the first page, asks each page twice
+Without `--db`, six simulated years of 26 units are built. Follows the links from the first page, asks each page twice
 and prints, per kind of page, how many there are, the median and the slowest time to make it, the median time the second
-time, when it is kept, and the largest size. Then it
-prints the time from the start of the process to the first answer, the requests per second of one page on all cores
-(with wrk, if that is installed), and, with `--minutes`, the memory of the server under a mixed load for so long.
+time, when it is kept, and the largest size. Then it prints the time from the start of the process to the first answer,
+the requests per second of one page on all cores (with wrk, if that is installed), and, with `--minutes`, the memory of
+the server under a mixed load for so long.
 """
 
 import argparse

@@ -71,11 +71,11 @@ impl FormFacts {
     ) -> Option<(String, String)> {
         let lines = self.lines(table, location);
         let label = lines.iter().find_map(|line| labelled(line)).map(|text| (text.clone(), text));
+        let is_unsure = self.sure_unit(table, location, &lines).is_none();
         // A letterhead and the paper with which the form came may be of two offices.
         let of_text = label.or_else(|| {
             let other = |name: Option<String>| Some((name.clone()?, name?));
             let letterhead = letterhead_unit(&lines);
-            let is_unsure = self.sure_unit(table, location, &lines).is_none();
             other(letterhead).filter(|_| is_unsure)
         });
         let of_folder = folders(location).filter(|folder| names_a_unit(folder));
@@ -84,7 +84,7 @@ impl FormFacts {
             let found = self.known_in(&place).or_else(|| written_in(&place))?;
             Some((found, place))
         });
-        let of_plain = self.plain_place(table, location, unit);
+        let of_plain = is_unsure.then(|| self.plain_place(location, unit)).flatten();
         let all = of_folder.chain(of_names).chain(of_text).chain(of_plain);
         let differs = |(other, _): &(String, String)| unit_key(other) != unit_key(unit);
         let mut others = all.filter(differs).filter(|_| self.unit.is_none());
@@ -92,25 +92,15 @@ impl FormFacts {
     }
 
     /// The name of the sheet or file of a form, if it is that of a unit without diacritics: `so-tu-phap`.
-    /// Only if that does not hold `unit`, and `unit` is named by nothing but a letterhead or a covering
-    /// letter, which may be of another office.
-    fn plain_place(
-        &self,
-        table: &RawTable,
-        location: &Location,
-        unit: &str,
-    ) -> Option<(String, String)> {
-        let lines = self.lines(table, location);
-        if self.sure_unit(table, location, &lines).is_some() {
-            return None;
-        }
+    /// Only if that does not hold `unit`. It counts where `unit` is named by nothing but a letterhead or a
+    /// covering letter, which may be of another office.
+    fn plain_place(&self, location: &Location, unit: &str) -> Option<(String, String)> {
         let unit = plain_key(unit);
-        let names = self.places(location).into_iter().filter_map(|place| {
+        self.places(location).into_iter().find_map(|place| {
             let name = plain_key(&place);
             let name = name.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
             (begins_plainly(&name) && !name.contains(&unit)).then_some((name, place))
-        });
-        names.into_iter().next()
+        })
     }
 
     /// The names of the sheet and of the file of a form.

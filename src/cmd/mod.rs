@@ -334,19 +334,21 @@ impl Context {
     /// followed, and a special file, such as `/dev/null`, is written to in place. An imported document
     /// stays as it is.
     pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
-        let target = self.target(path)?;
-        let is_file = std::fs::metadata(&target).is_ok_and(|file| file.is_file());
-        if is_file && std::fs::read(&target).is_ok_and(|old| old != bytes) {
-            self.check_document(path, &target)?;
-        }
-        self.write_again(path, bytes)
+        self.write_checked(path, bytes, true)
     }
 
     /// The same for a file of the program's own, which may have been imported since.
     pub fn write_again(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
+        self.write_checked(path, bytes, false)
+    }
+
+    fn write_checked(&self, path: &Path, bytes: &[u8], spares_documents: bool) -> Result<bool> {
         let target = self.target(path)?;
         let is_special = std::fs::metadata(&target).is_ok_and(|file| !file.is_file());
         let changed = is_special || std::fs::read(&target).ok().as_deref() != Some(bytes);
+        if changed && spares_documents {
+            self.check_document(path, &target)?;
+        }
 
         let written = match (changed, is_special) {
             (false, _) => Ok(()),
