@@ -630,9 +630,9 @@ SELECT assessment.id, assessment.document_id, assessment.framework_id, assessmen
  WHERE assessment.replaced_by IS NULL;
 
 -- The index that the views without `index_code` show: the administration reform index, or else the one that was
--- imported first.
+-- imported first. `scope` is both columns as one, because not every database compares pairs of columns.
 CREATE VIEW main_index AS
-SELECT authority_id, index_code
+SELECT authority_id, index_code, authority_id || '/' || index_code AS scope
   FROM (SELECT authority_id, index_code,
                row_number() OVER (PARTITION BY authority_id
                                   ORDER BY CASE index_code WHEN 'cchc' THEN 0 ELSE 1 END, min(id)) AS place
@@ -646,13 +646,13 @@ CREATE VIEW result_figure AS
 SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, assessment.block,
        unit.identity AS unit_id, result.position,
        result.self_total, result.appraised_total, result.survey_total, result.total, result.max_total,
-       (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
+       (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
        (SELECT coalesce(sum(CASE score_kind WHEN 'bonus' THEN points WHEN 'penalty' THEN -points END), 0)
           FROM further_score WHERE result_id = result.id) AS adjustment,
        result.rank,
        result.grade || '|' || framework.grades AS grade,
        CASE WHEN assessment.coverage = 'partial' THEN 0 ELSE 1 END AS complete,
-       CASE WHEN EXISTS (SELECT 1 FROM score WHERE score.result_id = result.id) THEN 1 ELSE 0 END AS scored,
+       CASE WHEN (SELECT min(criterion_id) FROM score WHERE score.result_id = result.id) IS NULL THEN 0 ELSE 1 END AS scored,
        assessment.authority_id, assessment.index_code, assessment.block_code
   FROM assessment_in_use AS assessment
   JOIN framework ON framework.id = assessment.framework_id
@@ -703,7 +703,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        result_statistic.recomputed_rank, result_statistic.total_sum AS recomputed_total,
        result_statistic.next_grade || '|' || framework.grades AS next_grade, result_statistic.next_grade_more_than, result_statistic.next_grade_at_most,
        assessment.units, assessment.coverage, assessment.stage, document.simulated,
-       (SELECT points FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
+       (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
        (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'bonus') AS bonus,
        (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'penalty') AS penalty,
        result.respondents,
@@ -1173,8 +1173,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, 
 -- One row per document. `in_force` is 1 when any of its assessments is in force.
 CREATE VIEW document_row AS
 SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document.id) AS year,
-       CASE WHEN EXISTS (SELECT 1 FROM assessment WHERE assessment.document_id = document.id AND replaced_by IS NULL)
-            THEN 1 ELSE 0 END AS in_force,
+       (SELECT max(CASE WHEN replaced_by IS NULL THEN 1 ELSE 0 END) FROM assessment
+         WHERE assessment.document_id = document.id) AS in_force,
        number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from, id AS document_id,
        (SELECT max(authority.name) FROM assessment JOIN authority ON authority.id = authority_id
          WHERE assessment.document_id = document.id) AS authority,
@@ -1194,7 +1194,7 @@ SELECT year, block_code AS block, unit, unit_id, rank, total / 1e4 AS total, max
        attainment, substr(grade, 1, instr(grade, '|') - 1) AS grade, appraised_total / 1e4 AS appraised_total,
        survey_total / 1e4 AS survey_total, coverage, unit_parent, group_name, authority
   FROM ranking_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, rank IS NULL, rank, position;
 
 CREATE VIEW rankings_detail AS
@@ -1220,7 +1220,7 @@ CREATE VIEW rank_intervals AS
 SELECT year, block_code AS block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10,
        best_25, worst_25, swap_share, group_name, authority
   FROM rank_interval_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, rank, position;
 
 CREATE VIEW rank_intervals_detail AS
@@ -1241,7 +1241,7 @@ SELECT year, block_code AS block, unit, unit_id,
        needed_more_than / 1e4 AS needed_more_than, needed_at_most / 1e4 AS needed_at_most, criterion,
        realistic, points / 1e4 AS points, room / 1e4 AS room, peers, group_name, authority
   FROM next_grade_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, unit_id, realistic, criterion_position;
 
 CREATE VIEW next_grade_steps_detail AS
@@ -1261,7 +1261,7 @@ SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self 
        appraised / 1e4 AS appraised, survey / 1e4 AS survey, total / 1e4 AS total,
        max_total / 1e4 AS max_total, group_name, authority
   FROM score_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW scores_detail AS
@@ -1279,7 +1279,7 @@ CREATE VIEW self_scores AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
        max_appraised / 1e4 AS max_appraised, group_name, authority
   FROM self_score_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW self_scores_detail AS
@@ -1295,7 +1295,7 @@ CREATE VIEW appraisal_rounds AS
 SELECT year, block_code AS block, unit, unit_id, criterion, round, points_from / 1e4 AS points_from,
        points_to / 1e4 AS points_to, gained / 1e4 AS gained, group_name, authority
   FROM appraisal_round_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position, round;
 
 CREATE VIEW appraisal_rounds_detail AS
@@ -1311,7 +1311,7 @@ CREATE VIEW evidence AS
 SELECT year, block_code AS block, unit, unit_id, criterion, level, self / 1e4 AS self,
        appraised / 1e4 AS appraised, evidence, remark, group_name, authority
   FROM evidence_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW evidence_detail AS
@@ -1326,7 +1326,7 @@ CREATE VIEW gaps AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
        appraised / 1e4 AS appraised, gap / 1e4 AS gap, gap_share, robust_z, group_name, authority
   FROM gap_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW gaps_detail AS
@@ -1344,7 +1344,7 @@ SELECT year, block_code AS block, unit, unit_id, self_total / 1e4 AS self_total,
        appraised_total / 1e4 AS appraised_total, gap / 1e4 AS gap, gap_share, over / 1e4 AS over,
        under / 1e4 AS under, robust_z, block_gap_share, group_name, authority
   FROM unit_gap_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, gap DESC, position;
 
 CREATE VIEW unit_gaps_detail AS
@@ -1363,7 +1363,7 @@ CREATE VIEW leniency AS
 SELECT year, block_code AS block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency,
        spread, criteria, left_out, group_name, authority
   FROM leniency_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW leniency_detail AS
@@ -1380,7 +1380,7 @@ CREATE VIEW criterion_strictness AS
 SELECT year, block_code AS block, criterion, series, units, gap_share, block_gap_share, strictness,
        group_name, authority
   FROM criterion_strictness_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 CREATE VIEW criterion_strictness_detail AS
@@ -1396,7 +1396,7 @@ CREATE VIEW lasting_leniency AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency,
        spread, group_name, authority
   FROM lasting_leniency_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW lasting_leniency_detail AS
@@ -1411,7 +1411,7 @@ CREATE VIEW weaknesses AS
 SELECT year, block_code AS block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost,
        lost_share, block_median, behind, group_name, authority
   FROM weakness_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position, criterion_position;
 
 CREATE VIEW weaknesses_detail AS
@@ -1426,7 +1426,7 @@ CREATE VIEW criterion_summaries AS
 SELECT year, block_code AS block, criterion, series, level, attainment, median, lowest, lowest_unit,
        lost / 1e4 AS lost, lost_share, group_name, authority
   FROM criterion_summary_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 CREATE VIEW criterion_summaries_detail AS
@@ -1441,7 +1441,7 @@ CREATE VIEW criterion_discrimination AS
 SELECT year, block_code AS block, criterion, series, units, at_maximum, spread, rest_correlation, group_name,
        authority
   FROM criterion_discrimination_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, criterion_position;
 
 CREATE VIEW criterion_discrimination_detail AS
@@ -1456,7 +1456,7 @@ CREATE VIEW deltas AS
 SELECT from_year, to_year, block_code AS block, unit, unit_id, rank_from, rank_to, rank_change,
        delta / 1e4 AS delta, attainment_delta, constant_delta, framework_changed, group_name, authority
   FROM delta_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, rank_to IS NULL, rank_to, position;
 
 CREATE VIEW deltas_detail AS
@@ -1479,7 +1479,7 @@ SELECT from_year, to_year, block_code AS block, unit, unit_id, series, level, po
        delta / 1e4 AS delta, performance / 1e4 AS performance, weight / 1e4 AS weight, attainment_delta,
        group_name, authority
   FROM criterion_change_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_id, level, criterion_position;
 
 CREATE VIEW delta_criteria_detail AS
@@ -1496,7 +1496,7 @@ CREATE VIEW trends AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last,
        slope, tau, framework_changes, constant_slope, group_name, authority
   FROM trend_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW trends_detail AS
@@ -1514,7 +1514,7 @@ CREATE VIEW block_trends AS
 SELECT year, block_code AS block, units, attainment, attainment_delta, slope, framework_changed, set_changed,
        constant_units, constant_attainment, constant_slope, simulated, group_name, authority
   FROM block_trend_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, year;
 
 CREATE VIEW block_trends_detail AS
@@ -1529,7 +1529,7 @@ CREATE VIEW block_spreads AS
 SELECT year, block_code AS block, units, lowest, highest, spread, constant_units, constant_spread,
        spread_slope, simulated, group_name, authority
   FROM block_spread_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, year;
 
 CREATE VIEW block_spreads_detail AS
@@ -1543,7 +1543,7 @@ SELECT year, block_code AS block, units, lowest, highest, spread, constant_units
 CREATE VIEW survey_agreement AS
 SELECT year, block_code AS block, units, concordant, discordant, tau, group_name, authority
   FROM survey_agreement_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name;
 
 CREATE VIEW survey_agreement_detail AS
@@ -1559,7 +1559,7 @@ CREATE VIEW mergers AS
 SELECT block_code AS block, unit, unit_id, predecessors, from_year, to_year, attainment_before,
        attainment_after, change, others, others_change, difference, group_name, authority
   FROM merger_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW mergers_detail AS
@@ -1577,7 +1577,7 @@ CREATE VIEW persistent_weaknesses AS
 SELECT block_code AS block, unit, unit_id, series, level, years, years_behind, first_year, last_year,
        mean_behind, last_behind, last_lost / 1e4 AS last_lost, group_name, authority
   FROM persistent_weakness_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id, level, series;
 
 CREATE VIEW persistent_weaknesses_detail AS
@@ -1594,7 +1594,7 @@ CREATE VIEW persistent_overscoring AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share,
        block_gap_share, last_gap / 1e4 AS last_gap, group_name, authority
   FROM persistent_overscoring_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_id;
 
 CREATE VIEW persistent_overscoring_detail AS
@@ -1611,7 +1611,7 @@ CREATE VIEW improved_self_scoring AS
 SELECT from_year, to_year, block_code AS block, unit, unit_id, gap_share_from, block_gap_share_from,
        gap_share_to, block_gap_share_to, group_name, authority
   FROM improved_self_scoring_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY authority_id, index_code, block_code, group_name, unit_id;
 
 CREATE VIEW improved_self_scoring_detail AS
@@ -1626,7 +1626,7 @@ CREATE VIEW criteria AS
 SELECT year, block_code AS block, criterion, series, level, parent, max_appraised / 1e4 AS max_appraised,
        max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total, group_name, authority
   FROM criterion_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, position;
 
 CREATE VIEW criteria_detail AS
@@ -1642,7 +1642,7 @@ CREATE VIEW grade_bands AS
 SELECT year, block_code AS block, substr(grade, 1, instr(grade, '|') - 1) AS grade, above / 1e4 AS above,
        at_most / 1e4 AS at_most, declared, group_name, authority
   FROM grade_band_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, at_most DESC;
 
 CREATE VIEW grade_bands_detail AS
@@ -1665,7 +1665,7 @@ SELECT year, block_code AS block, unit, restated_total / 1e4 AS restated_total,
        published_total / 1e4 AS published_total, difference / 1e4 AS difference, restated_rank,
        published_rank, restated_in, restated_with, group_name, authority
   FROM restatement_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY year, authority_id, index_code, block_code, group_name, restated_id;
 
 CREATE VIEW restatements_detail AS
@@ -1680,7 +1680,7 @@ CREATE VIEW findings AS
 SELECT year, block_code AS block, unit, criterion, rule, severity, accepted, expected, found,
        difference / 1e4 AS difference, cell, message, group_name, authority
   FROM finding_row
- WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)
+ WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
  ORDER BY finding_id;
 
 CREATE VIEW findings_detail AS

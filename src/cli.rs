@@ -70,6 +70,7 @@ pub enum Verb {
     Trace(Trace),
     Documents(Documents),
     Extract(Extract),
+    Export(Export),
     Remove(Remove),
     Rebuild(Rebuild),
     Template(Template),
@@ -734,6 +735,12 @@ pub struct Extract {
     pub document: String,
     #[arg(id = "original", long = "output", short, value_name = "FILE")]
     pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "DIR")]
+    pub lake: PathBuf,
 }
 
 #[derive(Debug, Args)]

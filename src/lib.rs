@@ -75,6 +75,7 @@ pub mod worker;
 pub mod source;
 pub mod assessment;
 pub mod store;
+pub mod lake;
 pub mod frame;
 pub mod analysis;
 pub mod import;

@@ -104,6 +104,7 @@ fn main() -> ExitCode {
         Verb::Trace(options) => cmd::trace::run(&context, &options),
         Verb::Documents(options) => cmd::documents::run(&context, &options),
         Verb::Extract(options) => cmd::extract::run(&context, &options),
+        Verb::Export(options) => cmd::export::run(&context, &options),
         Verb::Remove(options) => cmd::remove::run(&context, &options),
         Verb::Rebuild(options) => cmd::rebuild::run(&context, &options),
         Verb::Template(options) => cmd::template::run(&context, &options),

@@ -1,6 +1,7 @@
 //! How each unit changed between two years.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use crate::model::{Block, Points, RankConvention, Year, billionths};
 use crate::relation::{Cell, DeltaRow, RankingRow};
@@ -49,6 +50,7 @@ pub(super) fn deltas(
         .map(|(_, later)| by_unit.get(&later.unit_id).map(|changes| Weighed::new(changes)))
         .collect();
     let splits = rank_splits(history, block, years, &both, &weighed);
+    let framework_changed = history.is_framework_changed(block, years);
 
     let row = |((earlier, later), (weighed, rank_split)): (
         &(&RankingRow, &RankingRow),
@@ -96,7 +98,7 @@ pub(super) fn deltas(
             own_change: rank_split.performance,
             framework_change: rank_split.framework,
             set_change: rank_split.set,
-            framework_changed: history.is_framework_changed(block, years),
+            framework_changed,
             simulated: earlier.simulated || later.simulated,
             unit_id: later.unit_id,
         }
@@ -189,28 +191,26 @@ fn rank_splits(
 
     // Ranks are counted anew among the units of both years.
     let is_dense = convention == Some(RankConvention::Dense);
-    let rank_among_both = |rank: u32, rank_of: &dyn Fn(&(u32, u32)) -> u32| {
-        let better = ranks.iter().map(rank_of).filter(|other| *other < rank);
-        1 + count(if is_dense { better.collect::<HashSet<_>>().len() } else { better.count() })
-    };
+    let before = Places::of(ranks.iter().map(|(from, _)| *from), is_dense);
+    let after = Places::of(ranks.iter().map(|(_, to)| *to), is_dense);
     let is_same_framework = history.has_same_criteria(block, years) == Some(true);
 
     // Nine decimals distinguish attainments and hide the noise of summing in another order.
     let old_framework: Option<Vec<_>> =
         weighed.iter().map(|criteria| criteria.as_ref()?.old_framework.map(billionths)).collect();
-    let between = |index: usize| match (&old_framework, is_same_framework) {
-        (_, true) => Some(rank_among_both(ranks[index].1, &|pair| pair.1)),
-        (Some(attainments), false) => {
-            let above = attainments.iter().filter(|other| **other > attainments[index]);
-            let number = if is_dense { above.collect::<HashSet<_>>().len() } else { above.count() };
-            Some(1 + count(number))
+    let by_attainment = old_framework
+        .as_ref()
+        .map(|attainments| Places::of(attainments.iter().copied().map(Reverse), is_dense));
+    let between = |index: usize| match (&old_framework, &by_attainment, is_same_framework) {
+        (_, _, true) => Some(after.of_value(&ranks[index].1)),
+        (Some(attainments), Some(places), false) => {
+            Some(places.of_value(&Reverse(attainments[index])))
         }
-        (None, false) => None,
+        (_, _, false) => None,
     };
 
     let split = |(index, (from, to)): (usize, &(u32, u32))| {
-        let (first, last) =
-            (rank_among_both(*from, &|pair| pair.0), rank_among_both(*to, &|pair| pair.1));
+        let (first, last) = (before.of_value(from), after.of_value(to));
         RankSplit {
             performance: between(index).map(|between| first - between),
             framework: between(index).map(|between| between - last),
@@ -220,6 +220,25 @@ fn rank_splits(
     ranks.iter().enumerate().map(split).collect()
 }
 
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+/// The places of values among others, from 1. Smaller values come first, and equal values share the
+/// best place.
+struct Places<T> {
+    /// In ascending order; without repetitions if the places are dense.
+    values: Vec<T>,
+}
+
+impl<T: Ord> Places<T> {
+    fn of(values: impl Iterator<Item = T>, is_dense: bool) -> Self {
+        let mut values: Vec<T> = values.collect();
+        values.sort_unstable();
+        if is_dense {
+            values.dedup();
+        }
+        Self { values }
+    }
+
+    fn of_value(&self, value: &T) -> i64 {
+        let better = self.values.partition_point(|other| other < value);
+        i64::try_from(better).map_or(i64::MAX, |better| better + 1)
+    }
 }

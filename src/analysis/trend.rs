@@ -79,12 +79,13 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
         ranks.sort_unstable();
     }
 
+    let mut changed: HashMap<(Block, [Year; 2]), bool> = HashMap::new();
     let course = |rows: &Vec<&RankingRow>| {
         let point = |row: &&RankingRow| point(row, ranks.get(&(row.block, row.year))?);
         rows.iter().filter_map(point).collect::<Vec<_>>()
     };
     let courses: BTreeMap<_, _> = units.iter().map(|(key, rows)| (*key, course(rows))).collect();
-    let trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
+    let mut trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
         let mut series = courses.get(&(*block, *id)).cloned().unwrap_or_default();
         if lineage == Lineage::Merged {
             let mut earlier =
@@ -98,13 +99,15 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
         let label = history.label(*block, *id);
         let mut trend = summarise(*block, [&last.unit, label], *id, simulated, series)?;
 
-        let is_changed = |pair: &[TrendPoint]| {
-            history.is_framework_changed(*block, [pair[0].year, pair[1].year]) == Some(true)
+        let mut is_changed = |pair: &&[TrendPoint]| {
+            let years = [pair[0].year, pair[1].year];
+            let changed = changed.entry((*block, years));
+            *changed.or_insert_with(|| history.is_framework_changed(*block, years) == Some(true))
         };
         trend.framework_changes = trend.points.windows(2).filter(|pair| is_changed(pair)).count();
         Some(trend)
     };
-    units.iter().filter_map(trend).collect()
+    units.iter().filter_map(&mut trend).collect()
 }
 
 /// The year of a unit. `ranks` are those of its block in the year, in order.

@@ -25,6 +25,12 @@ pub(super) fn decimal_mark(tables: &[RawTable]) -> Option<DecimalMark> {
 /// The mark of a figure that surely has decimals, such as `885,5` or `1.105,5`. `1.000` may be a
 /// thousand, so it has none, unless it is the maximum in a heading.
 fn mark_of(cell: &RawCell) -> Option<DecimalMark> {
+    // Most cells are whole numbers, or words without a maximum behind them.
+    let (has_comma, has_point) = (cell.text.contains(','), cell.text.contains('.'));
+    let is_word = || !(has_comma && has_point) && cell.text.contains(char::is_alphabetic);
+    if !cell.text.contains(')') && ((!has_comma && !has_point) || is_word()) {
+        return None;
+    }
     let text = clean(&cell.text);
     if let Some((_, inside)) = text.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
         let is_digit = |c: char| c.is_ascii_digit();

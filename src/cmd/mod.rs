@@ -8,6 +8,7 @@ mod datasette;
 pub mod delta;
 pub mod documents;
 pub mod explain;
+pub mod export;
 pub mod extract;
 pub mod gap;
 pub mod import;

@@ -106,12 +106,10 @@ impl Points {
             return Err(ParsePointsError::TooPrecise);
         }
 
-        let value = Decimal::from_str_exact(&format!("{whole}.{fraction:0<4}"))
-            .map_err(|_| ParsePointsError::TooLarge)?;
-        let value = i64::try_from(value.mantissa()).map_err(|_| ParsePointsError::TooLarge)?;
-        if value >= Self::LIMIT {
-            return Err(ParsePointsError::TooLarge);
-        }
+        let digits = whole.bytes().chain(fraction.bytes()).map(|byte| i64::from(byte - b'0'));
+        let append = |value: i64, digit| value.checked_mul(10)?.checked_add(digit);
+        let value = digits.chain((decimals..Self::DECIMALS).map(|_| 0)).try_fold(0, append);
+        let value = value.filter(|value| *value < Self::LIMIT).ok_or(ParsePointsError::TooLarge)?;
 
         let points = Self(if negative { -value } else { value });
         Ok(Printed { points, decimals })

@@ -7,13 +7,26 @@ use unicode_normalization::char::is_combining_mark;
 /// characters. Each run of white space, no-break spaces included, becomes one space.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    // Most cells are figures, which can be spelled in only one way.
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return text.to_owned();
-    }
+    if is_clean(text) { text.to_owned() } else { cleaned(text) }
+}
+
+fn cleaned(text: &str) -> String {
     let visible = text.nfc().filter(|c| c.is_whitespace() || !(c.is_control() || is_hidden(*c)));
     let text: String = visible.collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text surely is as [`clean`] returns it, as nearly all are: composed letters that cannot
+/// be composed further, and single spaces between words.
+fn is_clean(text: &str) -> bool {
+    if text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") {
+        return false;
+    }
+    // No letter below the combining marks changes in NFC, nor do those with two marks, such as `ế`.
+    text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+        || text.chars().all(|c| {
+            matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}')
+        })
 }
 
 /// Whether a character is a soft hyphen, has no width, or changes the direction of writing.
@@ -144,7 +157,25 @@ pub fn name_without_parent<'a>(name: &'a str, parent: Option<&str>) -> &'a str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_that_counts_as_clean_is_not_changed(text in r"[ -~\u{80}-\u{400}\u{1e00}-\u{2070}]{0,9}") {
+            prop_assert!(!is_clean(&text) || cleaned(&text) == text, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_letter_that_counts_as_clean_is_composed() {
+        let letters = ('\u{a1}'..='\u{2ff}').chain('\u{1e00}'..='\u{1eff}');
+        for text in letters.map(String::from).filter(|text| is_clean(text)) {
+            assert_eq!(cleaned(&text), text);
+        }
+        assert!(is_clean("Sở Nội vụ, Ủy ban Đà Nẵng"));
+    }
 
     #[test]
     fn a_unit_above_is_known_whatever_it_is_called() {

@@ -5,12 +5,13 @@
 -- year: the year; the latest complete one by default | năm; mặc định là năm mới nhất đủ đơn vị
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 SELECT block, rank, unit, round(100 * attainment, 2) AS percent,
-       round(100 * (lag(attainment) OVER by_rank - attainment), 2) AS pp_behind_above,
-       round(100 * (max(attainment) OVER ranked - attainment), 2) AS pp_behind_first
+       round(100 * (lag(attainment) OVER (PARTITION BY authority, block, group_name
+                                          ORDER BY rank IS NULL, rank, unit_id) - attainment), 2)
+         AS pp_behind_above,
+       round(100 * (max(attainment) OVER (PARTITION BY authority, block, group_name)
+                    - attainment), 2) AS pp_behind_first
 FROM rankings
 WHERE year = coalesce(:year, (SELECT max(year) FROM rankings WHERE coverage <> 'partial'))
   AND block = coalesce(:block, block)
   AND coverage <> 'partial'
-WINDOW ranked AS (PARTITION BY authority, block, group_name),
-       by_rank AS (ranked ORDER BY rank IS NULL, rank, unit_id)
 ORDER BY block, rank IS NULL, rank, unit_id;

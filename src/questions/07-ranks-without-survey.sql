@@ -11,14 +11,17 @@ WITH maxima AS (
   WHERE level = 1 AND index_code IN (SELECT index_code FROM main_index)
   GROUP BY year, block, unit_id
 ), ranked AS (
-  SELECT block, unit, unit_id, rank,
-         rank() OVER (apart ORDER BY appraised_total / max_appraised DESC) AS appraisal_rank,
-         rank() OVER (apart ORDER BY survey_total / max_survey DESC) AS survey_rank
-  FROM rankings JOIN maxima USING (year, block, unit_id)
-  WHERE year = coalesce(:year, (SELECT max(year) FROM scores))
-    AND block = coalesce(:block, block)
+  SELECT rankings.block, unit, rankings.unit_id, rank,
+         rank() OVER (PARTITION BY authority, rankings.block, group_name
+                      ORDER BY appraised_total / max_appraised DESC) AS appraisal_rank,
+         rank() OVER (PARTITION BY authority, rankings.block, group_name
+                      ORDER BY survey_total / max_survey DESC) AS survey_rank
+  FROM rankings
+  JOIN maxima ON maxima.year = rankings.year AND maxima.block = rankings.block
+             AND maxima.unit_id = rankings.unit_id
+  WHERE rankings.year = coalesce(:year, (SELECT max(year) FROM scores))
+    AND rankings.block = coalesce(:block, rankings.block)
     AND coverage <> 'partial'
-  WINDOW apart AS (PARTITION BY authority, block, group_name)
 )
 SELECT block, unit, rank, appraisal_rank, survey_rank, rank - appraisal_rank AS ranks_gained
 FROM ranked

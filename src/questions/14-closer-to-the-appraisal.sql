@@ -11,13 +11,13 @@ WITH chosen AS (
   JOIN unit_gaps AS earlier ON earlier.year < later.year
   GROUP BY later.year
 )
-SELECT block, after.unit, from_year, to_year, round(100 * before.gap_share, 2) AS percent_before,
+SELECT after.block, after.unit, from_year, to_year, round(100 * before.gap_share, 2) AS percent_before,
        round(100 * after.gap_share, 2) AS percent_after,
        round(100 * (abs(before.gap_share) - abs(after.gap_share)), 2) AS pp_closer
 FROM chosen
 JOIN unit_gaps AS before ON before.year = from_year
-JOIN unit_gaps AS after USING (block, unit_id)
+JOIN unit_gaps AS after ON after.block = before.block AND after.unit_id = before.unit_id
 WHERE after.year = to_year
-  AND block = coalesce(:block, block)
+  AND after.block = coalesce(:block, after.block)
   AND abs(after.gap_share) < abs(before.gap_share)
-ORDER BY block, pp_closer DESC, unit_id;
+ORDER BY after.block, pp_closer DESC, after.unit_id;

@@ -11,4 +11,4 @@ FROM criterion_summaries
 WHERE year = coalesce(:year, (SELECT max(year) FROM criterion_summaries))
   AND block = coalesce(:block, block)
   AND level = coalesce(:level, 1)
-ORDER BY block, criterion_summaries.lost DESC, criterion;
+ORDER BY block, lost_share DESC, criterion;

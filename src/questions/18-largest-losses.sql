@@ -6,11 +6,13 @@
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
 -- level: the level of the criteria; 1 by default | cấp của lĩnh vực, tiêu chí; mặc định là 1
 -- count: losses to list; 10 by default | số trường hợp cần liệt kê; mặc định là 10
-SELECT block, unit, criterion, round(lost, 2) AS lost, round(100 * attainment, 2) AS percent,
+SELECT block, unit, criterion, round(lost_points, 2) AS lost, round(100 * attainment, 2) AS percent,
        round(100 * block_median, 2) AS median_percent
-FROM weaknesses
+FROM (SELECT year, block, unit, unit_id, criterion, level, lost AS lost_points, attainment,
+             block_median
+      FROM weaknesses)
 WHERE year = coalesce(:year, (SELECT max(year) FROM weaknesses))
   AND block = coalesce(:block, block)
   AND level = coalesce(:level, 1)
-ORDER BY weaknesses.lost DESC, block, unit_id, criterion
+ORDER BY lost_points DESC, block, unit_id, criterion
 LIMIT coalesce(:count, 10);

@@ -7,14 +7,14 @@
 -- criterion: part of its name; all by default | một phần tên; mặc định là mọi lĩnh vực
 SELECT block, criterion, unit, round(100 * attainment, 2) AS percent,
        round(100 * block_median, 2) AS median_percent, units_level
-FROM (SELECT *, rank() OVER (apart ORDER BY attainment DESC) AS place,
+FROM (SELECT *, rank() OVER (PARTITION BY authority, block, group_name, series
+                              ORDER BY attainment DESC) AS place,
              count(*) OVER (PARTITION BY authority, block, group_name, series, attainment)
                AS units_level
       FROM weaknesses
       WHERE year = coalesce(:year, (SELECT max(year) FROM weaknesses))
         AND block = coalesce(:block, block)
         AND instr(criterion, coalesce(:criterion, criterion)) > 0
-        AND level = 1
-      WINDOW apart AS (PARTITION BY authority, block, group_name, series))
+        AND level = 1)
 WHERE place = 1
 ORDER BY block, criterion, unit_id;

@@ -12,8 +12,11 @@ WITH last AS (
                                    WHERE to_year = last.to_year)) AS from_year
   FROM last
 )
-SELECT from_year, to_year, block, unit, rank_from, rank_to, rank_change, round(delta, 2) AS delta,
-       round(100 * attainment_delta, 2) AS pp, framework_changed
-FROM deltas JOIN chosen USING (from_year, to_year)
+SELECT from_year, to_year, block, unit, rank_from, rank_to, rank_change,
+       round(points_change, 2) AS delta, round(100 * attainment_delta, 2) AS pp, framework_changed
+FROM (SELECT deltas.from_year, deltas.to_year, block, unit, unit_id, rank_from, rank_to, rank_change,
+             delta AS points_change, attainment_delta, framework_changed
+      FROM deltas
+      JOIN chosen ON chosen.from_year = deltas.from_year AND chosen.to_year = deltas.to_year)
 WHERE block = coalesce(:block, block)
-ORDER BY block, rank_change DESC, deltas.delta DESC, unit_id;
+ORDER BY block, rank_change DESC, points_change DESC, unit_id;

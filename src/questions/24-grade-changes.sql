@@ -11,13 +11,17 @@ WITH last AS (
   SELECT to_year, coalesce(:from, (SELECT max(from_year) FROM deltas
                                    WHERE to_year = last.to_year)) AS from_year
   FROM last
+), bound AS (
+  SELECT year, block, grade, max(at_most) AS at_most FROM grade_bands GROUP BY year, block, grade
 ), graded AS (
-  SELECT *,
-         (SELECT max(at_most) FROM grade_bands AS band
-          WHERE year = to_year AND band.block = change.block AND grade = grade_from) AS old_bound,
-         (SELECT max(at_most) FROM grade_bands AS band
-          WHERE year = to_year AND band.block = change.block AND grade = grade_to) AS new_bound
-  FROM deltas_detail AS change JOIN chosen USING (from_year, to_year)
+  SELECT change.from_year, change.to_year, change.block, unit, unit_id, grade_from, grade_to,
+         total_from, total_to, old.at_most AS old_bound, new.at_most AS new_bound
+  FROM deltas_detail AS change
+  JOIN chosen ON chosen.from_year = change.from_year AND chosen.to_year = change.to_year
+  LEFT JOIN bound AS old
+    ON old.year = change.to_year AND old.block = change.block AND old.grade = grade_from
+  LEFT JOIN bound AS new
+    ON new.year = change.to_year AND new.block = change.block AND new.grade = grade_to
   WHERE index_code IN (SELECT index_code FROM main_index)
     AND grade_from <> grade_to
 )

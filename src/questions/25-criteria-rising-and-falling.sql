@@ -4,8 +4,8 @@
 -- portable
 -- year: the year; the latest by default | năm; mặc định là năm mới nhất
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
-SELECT block, series AS criterion, sum(attainment_delta > 0) AS units_up,
-       sum(attainment_delta < 0) AS units_down,
+SELECT block, series AS criterion, count(CASE WHEN attainment_delta > 0 THEN 1 END) AS units_up,
+       count(CASE WHEN attainment_delta < 0 THEN 1 END) AS units_down,
        round(100 * avg(attainment_delta), 1) AS mean_pp, round(sum(performance), 2) AS performance
 FROM delta_criteria
 WHERE to_year = coalesce(:year, (SELECT max(to_year) FROM delta_criteria))

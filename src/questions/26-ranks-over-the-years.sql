@@ -7,7 +7,7 @@
 WITH chosen AS (
   SELECT coalesce(:year, (SELECT max(year) FROM rankings)) AS final_year
 )
-SELECT block, trends.unit, max(rank) FILTER (WHERE year = final_year - 5) AS rank_5_years_before,
+SELECT trends.block, trends.unit, max(rank) FILTER (WHERE year = final_year - 5) AS rank_5_years_before,
        max(rank) FILTER (WHERE year = final_year - 4) AS rank_4_years_before,
        max(rank) FILTER (WHERE year = final_year - 3) AS rank_3_years_before,
        max(rank) FILTER (WHERE year = final_year - 2) AS rank_2_years_before,
@@ -15,7 +15,7 @@ SELECT block, trends.unit, max(rank) FILTER (WHERE year = final_year - 5) AS ran
        max(rank) FILTER (WHERE year = final_year) AS last_rank
 FROM chosen
 JOIN rankings ON year BETWEEN final_year - 5 AND final_year
-JOIN trends USING (block, unit_id)
-WHERE block = coalesce(:block, block)
-GROUP BY block, unit_id, trends.unit
-ORDER BY block, last_rank IS NULL, last_rank, unit_id;
+JOIN trends ON trends.block = rankings.block AND trends.unit_id = rankings.unit_id
+WHERE trends.block = coalesce(:block, trends.block)
+GROUP BY trends.block, trends.unit_id, trends.unit
+ORDER BY trends.block, last_rank IS NULL, last_rank, trends.unit_id;

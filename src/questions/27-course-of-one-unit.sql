@@ -10,12 +10,12 @@ WITH chosen AS (
 )
 SELECT rankings.unit_id, rankings.year, rankings.block, unit, rank, total, grade,
        round(100 * rankings.attainment, 2) AS percent,
-       round(100 * (rankings.attainment - lag(rankings.attainment) OVER course), 2) AS pp,
+       round(100 * (rankings.attainment - lag(rankings.attainment) OVER (
+         PARTITION BY unit_id ORDER BY rankings.year)), 2) AS pp,
        round(100 * block_trends.attainment, 2) AS block_percent
 FROM rankings
 LEFT JOIN block_trends
   ON block_trends.authority = rankings.authority AND block_trends.year = rankings.year
- AND block_trends.block = rankings.block AND block_trends.group_name IS rankings.group_name
+ AND block_trends.block = rankings.block AND coalesce(block_trends.group_name, '') = coalesce(rankings.group_name, '')
 WHERE unit_id IN (SELECT unit_id FROM rankings WHERE unit IN (SELECT unit FROM chosen))
-WINDOW course AS (PARTITION BY unit_id ORDER BY rankings.year)
 ORDER BY unit_id, rankings.year;

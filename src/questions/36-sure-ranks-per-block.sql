@@ -3,8 +3,10 @@
 -- theme: certainty
 -- portable
 -- block: a block, such as department; all by default | khối, ví dụ department; mặc định là mọi khối
-SELECT year, block, count(*) AS units, sum(best_rounding = worst_rounding) AS sure_rounding,
-       sum(best_10 = worst_10) AS sure_10, sum(best_25 = worst_25) AS sure_25,
+SELECT year, block, count(*) AS units,
+       count(CASE WHEN best_rounding = worst_rounding THEN 1 END) AS sure_rounding,
+       count(CASE WHEN best_10 = worst_10 THEN 1 END) AS sure_10,
+       count(CASE WHEN best_25 = worst_25 THEN 1 END) AS sure_25,
        round(avg(worst_25 - best_25 + 1), 1) AS mean_ranks_25
 FROM rank_intervals
 WHERE block = coalesce(:block, block)

@@ -7,10 +7,11 @@
 WITH chosen AS (
   SELECT coalesce(:year, (SELECT max(year) FROM next_grade_steps)) AS year
 )
-SELECT year, block, unit, next_grade, needed_at_most, criterion, points, room, peers
-FROM next_grade_steps JOIN chosen USING (year)
-WHERE realistic
-  AND unit = coalesce(:unit, (SELECT unit FROM next_grade_steps JOIN chosen USING (year)
-                              WHERE realistic
+SELECT chosen.year, block, unit, next_grade, needed_at_most, criterion, points, room, peers
+FROM next_grade_steps JOIN chosen ON chosen.year = next_grade_steps.year
+WHERE realistic = 1
+  AND unit = coalesce(:unit, (SELECT unit FROM next_grade_steps
+                              JOIN chosen ON chosen.year = next_grade_steps.year
+                              WHERE realistic = 1
                               ORDER BY needed_at_most, block, unit_id LIMIT 1))
 ORDER BY block, unit_id, points DESC, criterion;

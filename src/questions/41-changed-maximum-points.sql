@@ -17,8 +17,8 @@ WITH chosen AS (
 )
 SELECT from_year, to_year, block, series AS criterion, points_before, points_after,
        round(coalesce(points_after, 0) - coalesce(points_before, 0), 2) AS points_change
-FROM compared JOIN chosen
-WHERE points_before IS NOT points_after
+FROM compared CROSS JOIN chosen
+WHERE coalesce(points_before, -1) <> coalesce(points_after, -1)
   AND block IN (SELECT block FROM criteria WHERE year = from_year)
   AND block IN (SELECT block FROM criteria WHERE year = to_year)
 ORDER BY block, points_change DESC, series;

@@ -64,7 +64,7 @@ impl Declaration {
             ));
         }
         let filter = if is_of_index && !is_detail {
-            "\n WHERE (authority_id, index_code) IN (SELECT authority_id, index_code FROM main_index)"
+            "\n WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)"
         } else {
             ""
         };

@@ -24,6 +24,7 @@ mod scope;
 mod score;
 mod steps;
 mod sync;
+mod tables;
 mod trace;
 mod writer;
 
@@ -36,6 +37,9 @@ pub use query::{Answer, MAX_HEAP_BYTES, QueryLimits, QueryRows, SqlValue};
 pub use relation::Conditions;
 pub use row::{AssessmentRow, FrameworkRow, Scope, Selection, StoredIndex, UnitName};
 pub use steps::{Admission, Conflict, Rebuilt, Saved, Steps, Touched};
+pub use tables::{
+    ColumnStorage, StoredAuthority, StoredColumn, StoredPlace, StoredTable, StoredValue,
+};
 pub use trace::PlacedFigure;
 
 /// The whole schema, with comments on every table and view.
@@ -54,7 +58,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 
 /// The schema's version, stored in `user_version`. A database of an older version is rebuilt from
 /// its documents.
-pub const SCHEMA_VERSION: i32 = 20;
+pub const SCHEMA_VERSION: i32 = 21;
 
 /// A database of cchc.
 #[derive(Debug)]

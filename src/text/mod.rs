@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod finding;
 mod import;
+mod lake;
 pub(crate) mod list;
 mod mapping;
 mod printable;
@@ -40,6 +41,7 @@ pub use error::{MOST_FINDINGS_SHOWN, check_error, rejected_briefly, store_error}
 pub use file::{cannot_read, file_reason};
 pub use finding::{cell_location, column_letters, finding_counts, rejected_advice};
 pub use import::{import_error, passed_over, reread_error};
+pub use lake::lake_error;
 pub use mapping::mapping_error;
 pub use printable::{hanging, is_steering, printable, printable_line, wrapped};
 pub use registry::registry_error;

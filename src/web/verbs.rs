@@ -85,6 +85,7 @@ impl Call {
             | Verb::Serve(_)
             | Verb::Trace(_)
             | Verb::Extract(_)
+            | Verb::Export(_)
             | Verb::Remove(_)
             | Verb::Rebuild(_)
             | Verb::Template(_)

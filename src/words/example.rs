@@ -272,6 +272,11 @@ const EXAMPLES: &[Example] = &[
         "Get a document back as it was imported, byte for byte",
     ),
     example(
+        "cchc export lake",
+        "Ghi toàn bộ số liệu thành tệp Parquet",
+        "All figures as Parquet files, for other engines",
+    ),
+    example(
         "cchc template --year 2023 --block district -o template.xlsx",
         "Bảng tính để điền kết quả năm sau",
         "A workbook to fill in next year's results",

@@ -191,6 +191,16 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Lấy lại văn bản gốc, đúng từng byte",
             "Write out a stored document, byte for byte",
         ),
+        "export" => lang.pick(
+            "Ghi mọi bảng thành tệp Parquet cho DuckDB, DataFusion và Spark; nhiều cơ sở dữ liệu có \
+             thể ghi chung vào một thư mục",
+            "Write all tables as Parquet files for DuckDB, DataFusion and Spark; many databases can \
+             write into one folder",
+        ),
+        "lake" => lang.pick(
+            "Thư mục để ghi: thư mục mới, thư mục trống hoặc thư mục của lần ghi trước",
+            "The folder to write: a new one, an empty one, or that of an earlier export",
+        ),
         "document" => lang.pick(
             "Số văn bản, tên tệp, hoặc ít nhất 8 ký tự đầu của mã SHA-256",
             "The number of the decision, the file name, or at least the first 8 digits of the \

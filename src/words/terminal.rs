@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use cchc::import::Contents;
+use cchc::lake::Exported;
 use cchc::model::{Block, Index, Stage, Year};
 use cchc::relation::{Cell, TraceRow};
 use cchc::render::table::Format;
@@ -845,6 +846,32 @@ pub fn ask_filters(lang: Lang, option: &str) -> String {
     lang.pick(
         format!("{option} không dùng với cchc ask; hãy in câu truy vấn bằng --sql và thêm điều kiện vào."),
         format!("{option} has no meaning for cchc ask; print the query with --sql and add a condition."),
+    )
+}
+
+/// An option that chooses an authority or an index, for an export.
+pub fn export_filters(lang: Lang, option: &str) -> String {
+    lang.pick(
+        format!("{option} không dùng với cchc export; lệnh này luôn ghi toàn bộ cơ sở dữ liệu."),
+        format!("{option} has no meaning for cchc export, which always writes the whole database."),
+    )
+}
+
+/// What an export did.
+pub fn exported(lang: Lang, lake: &Path, exported: &Exported) -> String {
+    let lake = printable_line(&lake.display().to_string());
+    let Exported { authorities, files, written, deleted } = *exported;
+    lang.pick(
+        format!(
+            "Đã ghi số liệu của {authorities} cơ quan vào {lake}: {files} tệp, trong đó {written} tệp \
+             mới hoặc thay đổi; đã xóa {deleted} tệp không còn số liệu."
+        ),
+        format!(
+            "Exported {} into {lake}: {}, {written} of them new or changed; {deleted} deleted because \
+             nothing is left of what they held.",
+            plural(authorities, "authority", "authorities"),
+            plural(files, "file", "files"),
+        ),
     )
 }
 

@@ -59,8 +59,9 @@ fn data_flows_one_way() {
 
 #[test]
 fn each_crate_stays_in_its_layer() {
-    let homes: [(&str, &[&str]); 22] = [
+    let homes: [(&str, &[&str]); 23] = [
         ("rusqlite", &["store"]),
+        ("parquet", &["lake"]),
         ("polars", &["frame", "analysis"]),
         ("ab_glyph", &["chart"]),
         ("plotters", &["render"]),

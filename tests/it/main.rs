@@ -25,6 +25,7 @@ mod hostile;
 mod import;
 mod interrupted;
 mod isolated;
+mod lake;
 mod layering;
 mod names;
 mod office;
