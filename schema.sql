@@ -942,7 +942,8 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
     ON year_pair.from_assessment = earlier.assessment_id AND year_pair.to_assessment = later.assessment_id;
 
 -- One row per unit and criterion of an assessed year or of the unit's previous one. A criterion of the later year is
--- paired with that of the earlier year with the same series and level; criteria that only the earlier year has follow.
+-- paired with that of the earlier year with the same series and level; criteria that only one of the two years has
+-- follow. The three cases stand apart, so that no database has to prepare the scores of all years.
 CREATE VIEW criterion_pair AS
 SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessment.block, unit.name AS unit,
        unit.identity AS unit_id, result.id AS result_id, criterion.series, criterion.level,
@@ -958,11 +959,32 @@ SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessm
   JOIN assessment_in_use AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
   JOIN score_figure AS later            ON later.result_id = result.id
   JOIN criterion                        ON criterion.id = later.criterion_id
+  JOIN criterion AS same
+    ON same.framework_id = earlier_assessment.framework_id AND same.series = criterion.series
+   AND same.level = criterion.level
+  JOIN score_figure AS earlier
+    ON earlier.result_id = previous_result.previous_id AND earlier.criterion_id = same.id
+UNION ALL
+SELECT earlier_assessment.year, assessment.year, assessment.block, unit.name,
+       unit.identity, result.id, criterion.series, criterion.level,
+       criterion.id, criterion.position,
+       later.total, later.max_total,
+       NULL, NULL,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
+  JOIN result                           ON result.assessment_id = assessment.id
+  JOIN unit                             ON unit.id = result.unit_id
+  JOIN previous_result                  ON previous_result.result_id = result.id
+  JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
+  JOIN assessment_in_use AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
+  JOIN score_figure AS later            ON later.result_id = result.id
+  JOIN criterion                        ON criterion.id = later.criterion_id
   LEFT JOIN criterion AS same
     ON same.framework_id = earlier_assessment.framework_id AND same.series = criterion.series
    AND same.level = criterion.level
-  LEFT JOIN score_figure AS earlier
+  LEFT JOIN score AS earlier
     ON earlier.result_id = previous_result.previous_id AND earlier.criterion_id = same.id
+ WHERE earlier.result_id IS NULL
 UNION ALL
 SELECT earlier_assessment.year, assessment.year, assessment.block, unit.name, unit.identity, result.id,
        criterion.series, criterion.level, NULL, 1000 + criterion.position, NULL, NULL,

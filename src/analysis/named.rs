@@ -5,7 +5,7 @@
 //! are defined in `judgement`. This module writes no sentences.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -534,39 +534,32 @@ pub fn near_level(rankings: &[RankingRow]) -> Vec<(&RankingRow, &RankingRow, Poi
 #[must_use]
 pub fn to_explain<'a>(subject: &Subject<'a>) -> Vec<&'a GapRow> {
     let gaps = &subject.report.gaps;
-    let mut rows: Vec<&GapRow> = match subject.course {
-        Some(course) => {
-            let is_named = |row: &&GapRow| {
-                course.overscoring.iter().any(|lasting| lasting.unit_id == row.unit_id)
-            };
-            gaps.iter().filter(|row| row.gap > Points::ZERO).filter(is_named).collect()
-        }
-        None => gaps.iter().filter(|row| is_large_gap(subject.report, row)).collect(),
+    let mut rows: Vec<&GapRow> = if let Some(course) = subject.course {
+        let is_named =
+            |row: &&GapRow| course.overscoring.iter().any(|lasting| lasting.unit_id == row.unit_id);
+        gaps.iter().filter(|row| row.gap > Points::ZERO).filter(is_named).collect()
+    } else {
+        let rankings = subject.report.rankings.iter();
+        let maxima = rankings.map(|row| (row.unit_id, row.max_total)).collect();
+        gaps.iter().filter(|row| is_large_gap(&maxima, row)).collect()
     };
     rows.sort_by_key(|row| Reverse(row.gap));
 
     // Group the rows by unit, the unit with the largest sum first.
-    let sum = |unit: i64| {
-        rows.iter().filter(|row| row.unit_id == unit).map(|row| row.gap).sum::<Points>()
-    };
-    let mut units: Vec<i64> = Vec::new();
+    // Units with equal sums come in the order of their largest gaps.
+    let mut units: HashMap<i64, (Points, usize)> = HashMap::new();
     for row in &rows {
-        if !units.contains(&row.unit_id) {
-            units.push(row.unit_id);
-        }
+        let place = units.len();
+        let (sum, _) = units.entry(row.unit_id).or_insert((Points::ZERO, place));
+        *sum = *sum + row.gap;
     }
-    units.sort_by_key(|unit| Reverse(sum(*unit)));
-    rows.sort_by_key(|row| units.iter().position(|unit| *unit == row.unit_id));
+    rows.sort_by_key(|row| units.get(&row.unit_id).map(|(sum, place)| (Reverse(*sum), *place)));
     rows
 }
 
 /// Whether a gap of one year is so large that a reason is asked for ([`CUT_SHARE`], [`CUT_OF`]).
-fn is_large_gap(report: &BlockReport, row: &GapRow) -> bool {
-    let max_total = report
-        .rankings
-        .iter()
-        .find(|ranking| ranking.unit_id == row.unit_id)
-        .map_or(Points::HUNDRED, |ranking| ranking.max_total);
+fn is_large_gap(maxima: &HashMap<i64, Points>, row: &GapRow) -> bool {
+    let max_total = maxima.get(&row.unit_id).copied().unwrap_or(Points::HUNDRED);
     billionths(row.gap_share) >= billionths(CUT_SHARE)
         && i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF)
             >= i128::from(max_total.ten_thousandths())
@@ -584,10 +577,9 @@ pub fn far_below(weaknesses: &[WeaknessRow]) -> Vec<&WeaknessRow> {
     rows
 }
 
-/// Returns at most `most` areas with the lowest attainment of a unit, the lowest first.
+/// Returns at most `most` of the areas of a unit with the lowest attainment, the lowest first.
 #[must_use]
-pub fn lowest_areas(weaknesses: &[WeaknessRow], unit_id: i64, most: usize) -> Vec<&WeaknessRow> {
-    let mut rows: Vec<_> = weaknesses.iter().filter(|row| row.unit_id == unit_id).collect();
+pub fn lowest_areas(mut rows: Vec<&WeaknessRow>, most: usize) -> Vec<&WeaknessRow> {
     rows.sort_by_key(|row| billionths(row.attainment));
     rows.truncate(most);
     rows
@@ -991,7 +983,8 @@ mod tests {
             row(1, None, 0.55),
         ];
         assert_eq!(far_below(&rows), [&rows[2], &rows[0]]);
-        assert_eq!(lowest_areas(&rows, 1, 2), [&rows[1], &rows[3]]);
+        let of_unit = rows.iter().filter(|row| row.unit_id == 1).collect();
+        assert_eq!(lowest_areas(of_unit, 2), [&rows[1], &rows[3]]);
     }
 
     #[test]

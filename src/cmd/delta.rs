@@ -108,7 +108,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
                 return Err(Reported::failed(terminal::no_level(lang, level)));
             }
             changes.retain(|row| row.level == level && is_selected(row.unit_id));
-            Table::of(&changes)
+            Table::taking(changes)
         }
         DeltaBy::Set => {
             let set = movements.iter().flat_map(|(movement, _)| unit_changes(movement));

@@ -40,7 +40,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
         GapBy::Criterion => {
             let mut rows: Vec<GapRow> = store.load(selection, &of_level)?;
             rows.retain(|row| is_selected(row.unit_id));
-            Table::of(&rows)
+            Table::taking(rows)
         }
         GapBy::Cell => {
             let rows: Vec<GapRow> = store.load(selection, &of_level)?;

@@ -67,7 +67,7 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
             let mut rows: Vec<WeaknessRow> =
                 store.load(selection, &[(WeaknessRow::level, level)])?;
             rows.retain(|row| is_selected(row.unit_id));
-            Table::of(&rows)
+            Table::taking(rows)
         }
         WeaknessBy::Criterion => {
             let rows: Vec<CriterionSummary> =

@@ -1,6 +1,8 @@
 //! The annexes of reports: the results of every unit, the items to explain, the findings of the
 //! checks, the method and the sources.
 
+use std::collections::HashMap;
+
 use crate::analysis::{
     AreaChange, BlockReport, History, MARKED_CHANGE, MIN_YEARS, Subject, SurveyShare, TrendReport,
     area_changes, beyond_rounding, is_unlike, lowest_areas, overcome, surely_lenient,
@@ -8,11 +10,12 @@ use crate::analysis::{
 };
 use crate::chart::Spark;
 use crate::model::{Points, Year, file_name};
-use crate::relation::{BlockTrendRow, Cell, GapRow, LastingLeniency};
+use crate::relation::{BlockTrendRow, Cell, CriterionChange, GapRow, LastingLeniency, WeaknessRow};
 use crate::store::AssessmentRow;
 use crate::text::report::{
-    Annexes, Caption, Col, Heading, annex_number, blank_cell, block_title, caption, explain_note,
-    left_out, leniency_note, method as method_terms, multi_year, place_in_words, shades_note,
+    Annexes, Caption, Col, Heading, annex_number, blank_cell, block_title, caption,
+    chosen_areas_note, explain_note, left_out, leniency_note, method as method_terms, multi_year,
+    place_in_words, shades_note,
 };
 use crate::text::{Lang, date, event_label, percent, publication};
 
@@ -79,6 +82,12 @@ pub(super) fn scorecards(
         let breaks: Vec<usize> = year_columns.rules(0);
 
         let shares = survey_shares(&subject.report.scores, &subject.report.rankings);
+        let mut weaknesses: HashMap<i64, Vec<&WeaknessRow>> = HashMap::new();
+        for row in &subject.report.weaknesses {
+            weaknesses.entry(row.unit_id).or_default().push(row);
+        }
+        let rankings: HashMap<_, _> =
+            course.rankings.iter().rev().map(|row| ((row.unit_id, row.year), row)).collect();
 
         for unit in course.units() {
             let id = unit.trend.unit_id;
@@ -87,7 +96,7 @@ pub(super) fn scorecards(
             let gap = subject.report.unit_gaps.iter().find(|row| row.unit_id == id);
             let survey = shares.iter().find(|row| row.unit_id == id).map(|row| row.survey);
 
-            let areas = lowest_areas(&subject.report.weaknesses, id, 2);
+            let areas = lowest_areas(weaknesses.remove(&id).unwrap_or_default(), 2);
             let areas: Vec<_> = areas
                 .iter()
                 .map(|row| {
@@ -105,7 +114,7 @@ pub(super) fn scorecards(
                 Entry::of(rank_range(subject.report, id), Cell::Text),
             ];
 
-            entries.extend(years.iter().map(|year| match course.history_row(id, *year) {
+            entries.extend(years.iter().map(|year| match rankings.get(&(id, *year)) {
                 Some(row) => total_of(lang, subject, row.total, row.max_total),
                 None => Cell::Empty.into(),
             }));
@@ -165,11 +174,12 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.annex(Heading::AreasByUnit.say(lang), Page::Landscape);
 
-    let mut is_marked = false;
+    let (mut is_marked, mut are_chosen) = (false, false);
     let mut tables = Vec::new();
     for subject in subjects {
         let report = subject.report;
-        let areas: Vec<&str> = report.criteria.iter().map(|row| row.criterion.as_str()).collect();
+        let areas = areas_shown(report);
+        are_chosen |= areas.len() < report.criteria.len();
         if report.weaknesses.is_empty() || areas.is_empty() {
             continue;
         }
@@ -185,26 +195,25 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
             heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
 
         let mut table = Table::simple(&heads).sized(Size::Annex);
+        // The first of equal keys counts, which collecting keeps when it comes last.
+        let cells = report.weaknesses.iter().rev();
+        let cells: HashMap<(i64, &str), &WeaknessRow> =
+            cells.map(|cell| ((cell.unit_id, cell.criterion.as_str()), cell)).collect();
+        let changes = subject.comparison.iter().flat_map(|comparison| &comparison.changes);
+        let changes = changes.rev();
+        let changes: HashMap<(i64, &str), &CriterionChange> =
+            changes.map(|change| ((change.unit_id, change.criterion.as_str()), change)).collect();
 
         for row in &report.rankings {
             let mut entries = vec![Entry::name(&row.unit)];
             for area in &areas {
-                let cell = report
-                    .weaknesses
-                    .iter()
-                    .find(|cell| cell.unit_id == row.unit_id && cell.criterion == *area);
-                let Some(cell) = cell else {
+                let Some(cell) = cells.get(&(row.unit_id, *area)) else {
                     entries.push(Cell::Empty.into());
                     continue;
                 };
 
-                let change = subject.comparison.and_then(|comparison| {
-                    let mut rows = comparison.changes.iter();
-                    rows.find(|change| {
-                        change.unit_id == row.unit_id && change.criterion == cell.series
-                    })?
-                    .attainment_delta
-                });
+                let change = changes.get(&(row.unit_id, cell.series.as_str()));
+                let change = change.and_then(|change| change.attainment_delta);
 
                 let mut entry =
                     Entry::from(Cell::Share(cell.attainment)).shaded(shade(cell.attainment));
@@ -250,6 +259,11 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         );
     }
 
+    if are_chosen {
+        note.push(' ');
+        note += chosen_areas_note(lang);
+    }
+
     // The note goes above the tables: below them, it could end up alone on a page.
     builder.note(note);
 
@@ -260,6 +274,20 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
 }
 
 const _: () = assert!(MARKED_CHANGE == 0.05);
+
+/// The areas of a table of units and areas, in printed order: all of them, or those on which the
+/// block lost most if there are more than fit on a page.
+fn areas_shown(report: &BlockReport) -> Vec<&str> {
+    const MOST: usize = 16;
+    let mut areas: Vec<&str> = report.criteria.iter().map(|row| row.criterion.as_str()).collect();
+    if areas.len() > MOST {
+        let mut costliest: Vec<_> = report.criterion_summaries.iter().collect();
+        costliest.sort_by_key(|row| std::cmp::Reverse(row.lost));
+        costliest.truncate(MOST);
+        areas.retain(|area| costliest.iter().any(|row| row.criterion == *area));
+    }
+    areas
+}
 
 /// Adds a sentence that the annex has nothing to list.
 fn nothing_to_list(builder: &mut Builder) {

@@ -3,7 +3,8 @@
 
 use crate::chart::{Plot, Scene};
 use crate::text::report::{
-    SheetName, annex_number, attached_to_report, figure_number, roman, simulated_mark, table_number,
+    SheetName, annex_number, attached_to_report, figure_number, left_out_rows, roman,
+    simulated_mark, table_number,
 };
 use crate::text::{Lang, RichText};
 
@@ -71,7 +72,14 @@ impl Builder {
         self.chapters.len() == 1
     }
 
-    pub(super) fn push(&mut self, element: Element) {
+    /// Adds an element. A table of a report that people read page by page is shortened if it is very
+    /// long.
+    pub(super) fn push(&mut self, mut element: Element) {
+        if let Element::Table(table) = &mut element
+            && !self.is_workbook
+        {
+            table.shorten(|rows| left_out_rows(self.lang, rows));
+        }
         if let Some(chapter) = self.chapters.last_mut() {
             chapter.elements.push(element);
         }

@@ -7,6 +7,12 @@ use crate::text::{Lang, RichText, heading};
 
 use super::Caption;
 
+/// A table with more rows of values than this is shortened, unless every row of it counts, as in the
+/// annex of a decision. All provinces and all districts of a province fit.
+const MOST_ROWS: usize = 100;
+/// Of a shortened table, this many rows stay at each end.
+const ROWS_AT_ENDS: usize = 15;
+
 /// A table with at most this many rows is kept on one page.
 pub const MOST_ROWS_ON_ONE_PAGE: usize = 8;
 
@@ -249,6 +255,26 @@ impl Row {
 }
 
 impl Table {
+    /// Leaves only the first and the last rows of values of a very long table, and between them a
+    /// row with the words for the number of those left out.
+    pub(super) fn shorten(&mut self, words: impl FnOnce(usize) -> String) {
+        let is_value = |row: &Row| match row.kind {
+            RowKind::Data | RowKind::Former => true,
+            RowKind::Group | RowKind::Total => false,
+        };
+        let values: Vec<usize> =
+            (0..self.rows.len()).filter(|index| is_value(&self.rows[*index])).collect();
+        if values.len() <= MOST_ROWS || self.size == Size::Decision {
+            return;
+        }
+        let (first, last) = (values[ROWS_AT_ENDS], values[values.len() - ROWS_AT_ENDS]);
+        // Sums stay, wherever they stand.
+        let sums = self.rows[first..last].iter().filter(|row| row.kind == RowKind::Total);
+        let sums: Vec<Row> = sums.cloned().collect();
+        let words = Row::group(words(values.len() - 2 * ROWS_AT_ENDS));
+        self.rows.splice(first..last, sums.into_iter().chain([words]));
+    }
+
     /// An empty table with one header row. Each of `columns` is a heading, a width in millimetres
     /// and an alignment.
     #[must_use]
@@ -349,5 +375,33 @@ const fn weight(kind: Kind) -> u32 {
         | Kind::RankChange
         | Kind::Flag
         | Kind::Integer => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_very_long_table_both_ends_and_the_sums_stay() {
+        let table = |rows: usize, size: Size| {
+            let rows = (1..=rows).map(|number| Row::data(vec![Cell::Count(number).into()]));
+            let mut table =
+                Table::simple(&[("n", 10.0, Align::End)]).sized(size).with(rows.collect());
+            table.rows.insert(50, Row { kind: RowKind::Total, entries: Vec::new() });
+            table.shorten(|rows| rows.to_string());
+            table.rows
+        };
+        assert_eq!(table(MOST_ROWS, Size::Annex).len(), MOST_ROWS + 1);
+        assert_eq!(table(500, Size::Decision).len(), 501, "a decision names every unit");
+
+        let rows = table(500, Size::Annex);
+        let texts = rows.iter().map(|row| row.entries.first().map(|entry| entry.plain(Lang::En)));
+        let texts: Vec<_> = texts.map(Option::unwrap_or_default).collect();
+        assert_eq!(rows.len(), 2 * ROWS_AT_ENDS + 2);
+        assert_eq!(texts[..15], (1..=15).map(|number| number.to_string()).collect::<Vec<_>>());
+        assert_eq!(rows[15].kind, RowKind::Total);
+        assert_eq!((rows[16].kind, texts[16].as_str()), (RowKind::Group, "470"));
+        assert_eq!((texts[17].as_str(), texts[31].as_str()), ("486", "500"));
     }
 }

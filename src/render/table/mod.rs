@@ -104,6 +104,13 @@ impl Table {
         Self::showing(R::SHOWN, rows)
     }
 
+    /// The same table, which takes the rows. Of hundreds of thousands, each goes as its cells come.
+    #[must_use]
+    pub fn taking<R: Relation>(rows: Vec<R>) -> Self {
+        let none = Self::of::<R>(&[]);
+        Self { rows: rows.into_iter().map(|row| row.cells()).collect(), ..none }
+    }
+
     /// A table of the rows of a relation. Formats for people show the columns `shown`.
     #[must_use]
     pub fn showing<R: Relation>(shown: &[Column<R>], rows: &[R]) -> Self {

@@ -1,5 +1,7 @@
 //! Formats for people: headings and numbers in their language, and one section per block and year.
 
+use std::thread::{available_parallelism, scope};
+
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
 };
@@ -72,35 +74,113 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
             text += &format!("{heading}\n");
         }
 
-        let figures: Vec<_> =
-            (0..section.columns.len()).map(|column| section.narrowest(column)).collect();
-
-        let mut table = comfy_table::Table::new();
-        table.load_style(RULED).set_header(section.columns).add_rows(section.rows);
-
-        let natural: u16 =
-            table.column_max_content_widths().iter().map(|width| width + PADDING).sum();
-        let narrow = style.width.filter(|width| *width < natural);
-        if let Some(width) = narrow {
-            table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
-        }
-
-        for ((column, numeric), figure) in table.column_iter_mut().zip(section.numeric).zip(figures)
-        {
-            column.set_cell_alignment(if numeric {
-                CellAlignment::Right
-            } else {
-                CellAlignment::Left
-            });
-            if numeric && narrow.is_some() {
-                // A figure never wraps. Its heading does, and names take the remaining width.
-                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(figure + PADDING)));
-            }
-        }
-        text += &table.trim_fmt();
-        text.push('\n');
+        write_section(&mut text, section, style.width);
     }
     text + &notes
+}
+
+/// A longer section is written in pieces of this many rows, on all cores.
+const ROWS_AT_ONCE: usize = 2_000;
+
+fn write_section(text: &mut String, section: Section, width: Option<u16>) {
+    let figures: Vec<u16> =
+        (0..section.columns.len()).map(|column| section.narrowest(column)).collect();
+    let Section { columns, numeric, rows, .. } = section;
+    let widest = |column: usize| {
+        let texts = rows.iter().map(|row| &row[column]).chain([&columns[column]]);
+        let widest = texts.map(|text| text.width()).max();
+        widest.and_then(|width| u16::try_from(width).ok()).unwrap_or(u16::MAX)
+    };
+    let widths: Vec<u16> = (0..columns.len()).map(widest).collect();
+    let natural: u16 =
+        widths.iter().fold(0, |sum, width| sum.saturating_add(width.saturating_add(PADDING)));
+    let narrow = width.filter(|width| *width < natural);
+    let of_rows = |rows: Vec<Vec<String>>, is_first: bool| {
+        let columns = is_first.then(|| columns.clone());
+        aligned(
+            columns,
+            &numeric,
+            rows,
+            narrow.map_or(Widths::Whole(&widths), |width| Widths::Narrow {
+                width,
+                figures: &figures,
+            }),
+        )
+    };
+
+    if narrow.is_some() || rows.len() <= ROWS_AT_ONCE {
+        *text += &of_rows(rows, true);
+        text.push('\n');
+        return;
+    }
+    let mut rows = rows.into_iter();
+    let pieces = std::iter::from_fn(|| {
+        let piece: Vec<_> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+        (!piece.is_empty()).then_some(piece)
+    });
+    let mut pieces: Vec<_> = pieces.zip(0..).map(|(piece, number)| (piece, number == 0)).collect();
+    let share = pieces.len().div_ceil(available_parallelism().map_or(1, usize::from));
+    let mut shares = Vec::new();
+    while !pieces.is_empty() {
+        let rest = pieces.split_off(pieces.len().min(share));
+        shares.push(std::mem::replace(&mut pieces, rest));
+    }
+    let of_share = |share: Vec<(Vec<Vec<String>>, bool)>| {
+        let texts = share.into_iter().map(|(piece, is_first)| of_rows(piece, is_first) + "\n");
+        texts.collect::<String>()
+    };
+    scope(|scope| {
+        let of_share = &of_share;
+        let threads: Vec<_> =
+            shares.into_iter().map(|share| scope.spawn(move || of_share(share))).collect();
+        for thread in threads {
+            match thread.join() {
+                Ok(piece) => *text += &piece,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+}
+
+/// How wide the columns of a table are.
+#[derive(Clone, Copy)]
+enum Widths<'a> {
+    /// As wide as their widest text.
+    Whole(&'a [u16]),
+    /// Together as wide as a line. A figure never wraps. Its heading does, and names take what is
+    /// left.
+    Narrow { width: u16, figures: &'a [u16] },
+}
+
+/// The rows as aligned columns, below their headings if there are some.
+fn aligned(
+    columns: Option<Vec<String>>,
+    numeric: &[bool],
+    rows: Vec<Vec<String>>,
+    widths: Widths<'_>,
+) -> String {
+    let mut table = comfy_table::Table::new();
+    table.load_style(RULED);
+    if let Some(columns) = columns {
+        table.set_header(columns);
+    }
+    table.add_rows(rows);
+    if let Widths::Narrow { width, .. } = widths {
+        table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
+    }
+    for ((column, numeric), at) in table.column_iter_mut().zip(numeric).zip(0..) {
+        let alignment = if *numeric { CellAlignment::Right } else { CellAlignment::Left };
+        column.set_cell_alignment(alignment);
+        let width = match widths {
+            Widths::Whole(widths) => Some(widths[at]),
+            Widths::Narrow { figures, .. } => numeric.then_some(figures[at]),
+        };
+        if let Some(width) = width {
+            let width = Width::Fixed(width.saturating_add(PADDING));
+            column.set_constraint(ColumnConstraint::Absolute(width));
+        }
+    }
+    table.trim_fmt()
 }
 
 /// Writes each value on a line of its own behind its heading, and an empty line after each row.
@@ -246,4 +326,32 @@ fn is_numeric(table: &Table, index: usize) -> bool {
     let is_number = |cell: &Cell| cell.kind().is_none_or(Kind::is_number);
     let of_values = || table.rows.iter().all(|row| is_number(&row[index]));
     table.columns[index].kind.map_or_else(of_values, Kind::is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_a_long_table_look_like_the_whole() {
+        let row = |number: usize| vec![format!("Đơn vị {number}"), (number * 7).to_string()];
+        let section = |rows: usize| Section {
+            heading: None,
+            columns: vec!["Đơn vị".to_owned(), "Điểm".to_owned()],
+            numeric: vec![false, true],
+            rows: (0..rows).map(row).collect(),
+            places: Vec::new(),
+        };
+        let count = 2 * ROWS_AT_ONCE + 1;
+        let mut pieces = String::new();
+        write_section(&mut pieces, section(count), None);
+
+        let Section { columns, numeric, rows, .. } = section(count);
+        let widths = Widths::Whole(&[11, 5]);
+        assert_eq!(pieces, aligned(Some(columns), &numeric, rows, widths) + "\n");
+        assert_eq!(pieces.lines().count(), count + 2);
+        // A figure does not touch the next column, and lines have no blanks behind them.
+        assert!(pieces.lines().nth(2).is_some_and(|line| line.ends_with("    0")), "{pieces:.200}");
+        assert!(pieces.lines().all(|line| line.trim_end() == line));
+    }
 }

@@ -47,8 +47,8 @@ pub use leniency::{lasting_leniency, leniency, no_leniency};
 pub use multi_year::multi_year;
 pub use next_grade::next_grade;
 pub use notes::{
-    checked, framework_note, left_out, leniency_note, made_by, method, place_in_words, shades_note,
-    source_note, sources,
+    checked, chosen_areas_note, framework_note, left_out, left_out_rows, leniency_note, made_by,
+    method, place_in_words, shades_note, source_note, sources,
 };
 pub use phrase::{cases, list_up_to as named_units, tied_in_cell};
 pub use proposals::{Annexes, MOST_PROPOSALS, left_to_the_office, proposals};

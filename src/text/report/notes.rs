@@ -7,7 +7,7 @@ use crate::analysis::{
 use crate::model::{Date, RankConvention, Stage};
 use crate::relation::FindingRow;
 use crate::store::AssessmentRow;
-use crate::text::{Lang, form, publication, statistic};
+use crate::text::{Lang, form, grouped, publication, statistic};
 
 use super::phrase::{count, percentage_points};
 
@@ -119,6 +119,27 @@ pub fn shades_note(lang: Lang) -> String {
     lang.pick(
         format!("Ô nền nhạt: dưới {weak}%; ô nền đậm, chữ đậm: dưới {very}%."),
         format!("Light shading: below {weak}%; dark shading and bold: below {very}%."),
+    )
+}
+
+/// That a table has only some of the areas of a block.
+#[must_use]
+pub fn chosen_areas_note(lang: Lang) -> &'static str {
+    lang.pick(
+        "Khối có nhiều lĩnh vực chỉ nêu các lĩnh vực mất nhiều điểm nhất.",
+        "Of a block with many areas, those on which it lost most are shown.",
+    )
+}
+
+/// How many rows of a very long table are left out of a report.
+#[must_use]
+pub fn left_out_rows(lang: Lang, rows: usize) -> String {
+    let rows = grouped(lang, rows);
+    lang.pick(
+        format!("… lược {rows} dòng ở giữa; báo cáo dạng Excel có đầy đủ các dòng …"),
+        format!(
+            "… {rows} rows in between are left out; the report as a workbook has all of them …"
+        ),
     )
 }
 
