@@ -8,7 +8,7 @@ import random
 
 UNITS, AREAS, PARTS = 4_500, 8, 11
 HEADER = ["unit", "criterion", "max_appraised", "max_survey", "self", "appraised", "survey"]
-FIRST_YEAR = 2015
+FIRST_YEAR = 2005
 
 
 def caption(year):

@@ -54,7 +54,7 @@ def growth(folder, picture):
         before = None
         for units_here, parts_here, years_here in sizes:
             files = []
-            for year in range(2015, 2015 + years_here):
+            for year in range(national_data.FIRST_YEAR, national_data.FIRST_YEAR + years_here):
                 path = folder / f"{units_here}-{parts_here}" / str(year) / "national.csv"
                 if not path.exists():
                     national_data.write_csv(path, year, units_here, parts_here)
