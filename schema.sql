@@ -1195,8 +1195,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, 
 -- One row per document. `in_force` is 1 when any of its assessments is in force.
 CREATE VIEW document_row AS
 SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document.id) AS year,
-       (SELECT max(CASE WHEN replaced_by IS NULL THEN 1 ELSE 0 END) FROM assessment
-         WHERE assessment.document_id = document.id) AS in_force,
+       coalesce((SELECT max(CASE WHEN replaced_by IS NULL THEN 1 ELSE 0 END) FROM assessment
+                  WHERE assessment.document_id = document.id), 0) AS in_force,
        number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from, id AS document_id,
        (SELECT max(authority.name) FROM assessment JOIN authority ON authority.id = authority_id
          WHERE assessment.document_id = document.id) AS authority,

@@ -203,6 +203,29 @@ fn a_folder_that_is_no_lake_stays_as_it_is() {
 }
 
 #[test]
+fn a_document_without_results_is_left_out() {
+    let project = Project::with_small();
+    let db = rusqlite::Connection::open(project.db()).expect("a database");
+    // As a rebuild leaves a document that no longer passes.
+    db.execute_batch(
+        "INSERT INTO document SELECT 99, '9/QĐ-UBND', issued_on, issuer, title, 'odd.txt', sha256, format, content,
+                bytes, instructions, simulated, copied_from, 'dti' FROM document",
+    )
+    .expect("a document");
+    drop(db);
+    project.run(&["export", "lake"]).succeeded();
+    let all = files(&project.path("lake"));
+    let documents: Vec<_> = all
+        .keys()
+        .filter(|path| {
+            path.starts_with("tables/document") || path.starts_with("relations/documents")
+        })
+        .map(|path| rows(&project.path("lake").join(path)).len())
+        .collect();
+    assert_eq!(documents, [1, 1]);
+}
+
+#[test]
 fn authorities_whose_identifiers_would_begin_alike_are_refused() {
     let project = Project::with_small();
     project.run(&["export", "lake"]).succeeded();
