@@ -45,7 +45,7 @@ impl Folder {
         fs::create_dir_all(path).map_err(|error| failed(path, error))?;
         let mark = path.join(MARK);
         let text = format!("{{\"schema_version\": {version}}}\n");
-        match fs::read_to_string(&mark) {
+        match plain_file(&mark).and_then(|()| fs::read_to_string(&mark)) {
             Ok(found) if found == text => {}
             Ok(found) => {
                 return Err(LakeError::OtherVersion {
@@ -85,7 +85,7 @@ impl Folder {
         file.write_all(text.as_bytes()).map_err(first)?;
         // Whoever comes first decides how the name is spelled.
         drop(file.persist_noclobber(&path));
-        let found = fs::read_to_string(&path).map_err(first)?;
+        let found = plain_file(&path).and_then(|()| fs::read_to_string(&path)).map_err(first)?;
         match found.lines().collect::<Vec<_>>()[..] {
             [name, key] if key == authority.match_key => {
                 Ok(Called { name: name.to_owned(), prefix })
@@ -107,7 +107,9 @@ impl Folder {
     pub(super) fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), LakeError> {
         let whole = self.path.join(path);
         self.current.insert(path.to_owned());
-        if fs::read(&whole).is_ok_and(|present| present == bytes) {
+        let length = fs::metadata(&whole).map(|file| file.len()).ok();
+        let is_same = || fs::read(&whole).is_ok_and(|present| present == bytes);
+        if length == Some(bytes.len() as u64) && plain_file(&whole).is_ok() && is_same() {
             return Ok(());
         }
         if let Some(folder) = whole.parent() {
@@ -142,6 +144,11 @@ impl Folder {
         drop(fs::remove_dir(&whole));
         Ok(())
     }
+}
+
+/// Nobody waits for what a pipe or a device in the place of a file would give.
+fn plain_file(path: &Path) -> io::Result<()> {
+    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), LakeError> {

@@ -190,6 +190,10 @@ fn a_folder_that_is_no_lake_stays_as_it_is() {
     project.run(&["export", "lake"]).succeeded();
     assert!(inside.join("notes.txt").exists());
 
+    std::fs::remove_file(project.path("lake/lake.json")).expect("a file");
+    std::fs::create_dir(project.path("lake/lake.json")).expect("a folder");
+    project.run(&["export", "lake", "--lang", "en"]).failed(1).says(&["lake.json"]);
+    std::fs::remove_dir(project.path("lake/lake.json")).expect("a folder");
     project.write("lake/lake.json", "{\"schema_version\": 3}\n");
     project.run(&["export", "lake", "--lang", "en"]).failed(2).says(&["version 3", "new folder"]);
     project
