@@ -941,66 +941,56 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
   JOIN year_pair
     ON year_pair.from_assessment = earlier.assessment_id AND year_pair.to_assessment = later.assessment_id;
 
+-- One row per result whose unit has scores in an earlier assessed year, with that year.
+CREATE VIEW result_pair AS
+SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessment.block, unit.name AS unit,
+       unit.identity AS unit_id, result.id AS result_id, previous_result.previous_id,
+       assessment.framework_id, earlier_assessment.framework_id AS earlier_framework,
+       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
+  FROM assessment_in_use AS assessment
+  JOIN result                           ON result.assessment_id = assessment.id
+  JOIN unit                             ON unit.id = result.unit_id
+  JOIN previous_result                  ON previous_result.result_id = result.id
+  JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
+  JOIN assessment_in_use AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id;
+
 -- One row per unit and criterion of an assessed year or of the unit's previous one. A criterion of the later year is
 -- paired with that of the earlier year with the same series and level; criteria that only one of the two years has
 -- follow. The three cases stand apart, so that no database has to prepare the scores of all years.
 CREATE VIEW criterion_pair AS
-SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessment.block, unit.name AS unit,
-       unit.identity AS unit_id, result.id AS result_id, criterion.series, criterion.level,
-       criterion.id AS criterion_id, criterion.position AS criterion_position,
+SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.result_id, criterion.series,
+       criterion.level, criterion.id AS criterion_id, criterion.position AS criterion_position,
        later.total AS later_points, later.max_total AS later_max,
        earlier.total AS earlier_points, earlier.max_total AS earlier_max,
-       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
-  FROM assessment_in_use AS assessment
-  JOIN result                           ON result.assessment_id = assessment.id
-  JOIN unit                             ON unit.id = result.unit_id
-  JOIN previous_result                  ON previous_result.result_id = result.id
-  JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
-  JOIN assessment_in_use AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
-  JOIN score_figure AS later            ON later.result_id = result.id
-  JOIN criterion                        ON criterion.id = later.criterion_id
+       pair.block_code, pair.group_name, pair.authority, pair.authority_id, pair.index_code
+  FROM result_pair AS pair
+  JOIN score_figure AS later ON later.result_id = pair.result_id
+  JOIN criterion             ON criterion.id = later.criterion_id
   JOIN criterion AS same
-    ON same.framework_id = earlier_assessment.framework_id AND same.series = criterion.series
-   AND same.level = criterion.level
+    ON same.framework_id = pair.earlier_framework AND same.series = criterion.series AND same.level = criterion.level
   JOIN score_figure AS earlier
-    ON earlier.result_id = previous_result.previous_id AND earlier.criterion_id = same.id
+    ON earlier.result_id = pair.previous_id AND earlier.criterion_id = same.id
 UNION ALL
-SELECT earlier_assessment.year, assessment.year, assessment.block, unit.name,
-       unit.identity, result.id, criterion.series, criterion.level,
-       criterion.id, criterion.position,
-       later.total, later.max_total,
-       NULL, NULL,
-       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
-  FROM assessment_in_use AS assessment
-  JOIN result                           ON result.assessment_id = assessment.id
-  JOIN unit                             ON unit.id = result.unit_id
-  JOIN previous_result                  ON previous_result.result_id = result.id
-  JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
-  JOIN assessment_in_use AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
-  JOIN score_figure AS later            ON later.result_id = result.id
-  JOIN criterion                        ON criterion.id = later.criterion_id
+SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.result_id, criterion.series,
+       criterion.level, criterion.id, criterion.position, later.total, later.max_total, NULL, NULL,
+       pair.block_code, pair.group_name, pair.authority, pair.authority_id, pair.index_code
+  FROM result_pair AS pair
+  JOIN score_figure AS later ON later.result_id = pair.result_id
+  JOIN criterion             ON criterion.id = later.criterion_id
   LEFT JOIN criterion AS same
-    ON same.framework_id = earlier_assessment.framework_id AND same.series = criterion.series
-   AND same.level = criterion.level
+    ON same.framework_id = pair.earlier_framework AND same.series = criterion.series AND same.level = criterion.level
   LEFT JOIN score AS earlier
-    ON earlier.result_id = previous_result.previous_id AND earlier.criterion_id = same.id
+    ON earlier.result_id = pair.previous_id AND earlier.criterion_id = same.id
  WHERE earlier.result_id IS NULL
 UNION ALL
-SELECT earlier_assessment.year, assessment.year, assessment.block, unit.name, unit.identity, result.id,
-       criterion.series, criterion.level, NULL, 1000 + criterion.position, NULL, NULL,
-       earlier.total, earlier.max_total,
-       assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
-  FROM assessment_in_use AS assessment
-  JOIN result                           ON result.assessment_id = assessment.id
-  JOIN unit                             ON unit.id = result.unit_id
-  JOIN previous_result                  ON previous_result.result_id = result.id
-  JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
-  JOIN assessment_in_use AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
-  JOIN score_figure AS earlier          ON earlier.result_id = previous_result.previous_id
-  JOIN criterion                        ON criterion.id = earlier.criterion_id
+SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.result_id, criterion.series,
+       criterion.level, NULL, 1000 + criterion.position, NULL, NULL, earlier.total, earlier.max_total,
+       pair.block_code, pair.group_name, pair.authority, pair.authority_id, pair.index_code
+  FROM result_pair AS pair
+  JOIN score_figure AS earlier ON earlier.result_id = pair.previous_id
+  JOIN criterion               ON criterion.id = earlier.criterion_id
   LEFT JOIN criterion AS same
-    ON same.framework_id = assessment.framework_id AND same.series = criterion.series
-   AND same.level = criterion.level
+    ON same.framework_id = pair.framework_id AND same.series = criterion.series AND same.level = criterion.level
  WHERE same.id IS NULL;
 
 -- One row per unit and criterion of an assessed year or of the unit's previous one. A criterion that does not apply in

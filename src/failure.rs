@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use cchc::assessment::MappingError;
 use cchc::frame::FrameError;
 use cchc::import::ImportError;
+use cchc::lake::LakeError;
 use cchc::registry::RegistryError;
 use cchc::render::table::escaped;
 use cchc::store::StoreError;
-use cchc::text::{Lang, import_error, mapping_error, registry_error, store_error};
+use cchc::text::{Lang, import_error, lake_error, mapping_error, registry_error, store_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::json;
 
@@ -61,6 +62,8 @@ pub fn describe(lang: Lang, error: &anyhow::Error) -> (String, u8) {
         (registry_error(lang, error), USAGE)
     } else if let Some(error) = error.downcast_ref::<MappingError>() {
         (mapping_error(lang, error), USAGE)
+    } else if let Some(error) = error.downcast_ref::<LakeError>() {
+        (lake_error(lang, error), lake_code(error))
     } else if let Some(error) = error.downcast_ref::<StoreError>() {
         (store_error(lang, error), store_code(error))
     } else if let Some(FrameError::Store(error)) = error.downcast_ref::<FrameError>() {
@@ -82,6 +85,8 @@ pub fn name(error: &anyhow::Error) -> Cow<'static, str> {
         "registry"
     } else if error.downcast_ref::<MappingError>().is_some() {
         "mapping"
+    } else if let Some(error) = error.downcast_ref::<LakeError>() {
+        lake_name(error)
     } else if let Some(error) = error.downcast_ref::<StoreError>() {
         store_name(error)
     } else if let Some(FrameError::Store(error)) = error.downcast_ref::<FrameError>() {
@@ -102,6 +107,17 @@ const fn import_name(error: &ImportError) -> &'static str {
         ImportError::Folder { .. } => "unreadable-folder",
         ImportError::DoubledForms { .. } => "doubled-forms",
         ImportError::NoDocuments(_) => "no-documents",
+    }
+}
+
+const fn lake_name(error: &LakeError) -> &'static str {
+    match error {
+        LakeError::Store(error) => store_name(error),
+        LakeError::NotALake(_) | LakeError::OtherVersion { .. } => "usage",
+        LakeError::SamePrefix { .. }
+        | LakeError::Io { .. }
+        | LakeError::Value { .. }
+        | LakeError::Format(_) => "failed",
     }
 }
 
@@ -150,6 +166,17 @@ fn import_code(error: &ImportError) -> u8 {
         | ImportError::Folder { .. }
         | ImportError::DoubledForms { .. }
         | ImportError::NoDocuments(_) => FAILED,
+    }
+}
+
+fn lake_code(error: &LakeError) -> u8 {
+    match error {
+        LakeError::Store(error) => store_code(error),
+        LakeError::NotALake(_) | LakeError::OtherVersion { .. } => USAGE,
+        LakeError::SamePrefix { .. }
+        | LakeError::Io { .. }
+        | LakeError::Value { .. }
+        | LakeError::Format(_) => FAILED,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::{Block, Points, RankConvention, Year, billionths};
 use crate::relation::{Cell, DeltaRow, RankingRow};
+use crate::stats::{competition_ranks, dense_ranks};
 use crate::store::{Selection, Store, StoreError};
 
 use super::History;
@@ -191,54 +192,33 @@ fn rank_splits(
 
     // Ranks are counted anew among the units of both years.
     let is_dense = convention == Some(RankConvention::Dense);
-    let before = Places::of(ranks.iter().map(|(from, _)| *from), is_dense);
-    let after = Places::of(ranks.iter().map(|(_, to)| *to), is_dense);
+    let [before, after] = [0, 1].map(|year| {
+        let printed = ranks.iter().map(|(from, to)| Reverse([*from, *to][year]));
+        among_both(&printed.collect::<Vec<_>>(), is_dense)
+    });
     let is_same_framework = history.has_same_criteria(block, years) == Some(true);
 
     // Nine decimals distinguish attainments and hide the noise of summing in another order.
     let old_framework: Option<Vec<_>> =
         weighed.iter().map(|criteria| criteria.as_ref()?.old_framework.map(billionths)).collect();
-    let by_attainment = old_framework
-        .as_ref()
-        .map(|attainments| Places::of(attainments.iter().copied().map(Reverse), is_dense));
-    let between = |index: usize| match (&old_framework, &by_attainment, is_same_framework) {
-        (_, _, true) => Some(after.of_value(&ranks[index].1)),
-        (Some(attainments), Some(places), false) => {
-            Some(places.of_value(&Reverse(attainments[index])))
-        }
-        (_, _, false) => None,
+    let between = if is_same_framework {
+        Some(after.clone())
+    } else {
+        old_framework.map(|attainments| among_both(&attainments, is_dense))
     };
 
     let split = |(index, (from, to)): (usize, &(u32, u32))| {
-        let (first, last) = (before.of_value(from), after.of_value(to));
+        let (first, last) = (i64::from(before[index]), i64::from(after[index]));
+        let between = between.as_ref().map(|ranks| i64::from(ranks[index]));
         RankSplit {
-            performance: between(index).map(|between| first - between),
-            framework: between(index).map(|between| between - last),
+            performance: between.map(|between| first - between),
+            framework: between.map(|between| between - last),
             set: Some(i64::from(*from) - first + last - i64::from(*to)),
         }
     };
     ranks.iter().enumerate().map(split).collect()
 }
 
-/// The places of values among others, from 1. Smaller values come first, and equal values share the
-/// best place.
-struct Places<T> {
-    /// In ascending order; without repetitions if the places are dense.
-    values: Vec<T>,
-}
-
-impl<T: Ord> Places<T> {
-    fn of(values: impl Iterator<Item = T>, is_dense: bool) -> Self {
-        let mut values: Vec<T> = values.collect();
-        values.sort_unstable();
-        if is_dense {
-            values.dedup();
-        }
-        Self { values }
-    }
-
-    fn of_value(&self, value: &T) -> i64 {
-        let better = self.values.partition_point(|other| other < value);
-        i64::try_from(better).map_or(i64::MAX, |better| better + 1)
-    }
+fn among_both<T: PartialOrd>(values: &[T], is_dense: bool) -> Vec<u32> {
+    if is_dense { dense_ranks(values) } else { competition_ranks(values) }
 }

@@ -13,6 +13,8 @@ use parquet::schema::types::{Type, TypePtr};
 
 use crate::store::StoredValue;
 
+use super::folder::Called;
+
 /// A column of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LakeColumn {
@@ -57,7 +59,7 @@ pub(super) struct Prefixes<'a> {
     /// Those of the authority whose row it is.
     pub(super) own: i64,
     /// Those of each authority, by its number in the database.
-    pub(super) all: &'a BTreeMap<i64, i64>,
+    pub(super) all: &'a BTreeMap<i64, Called>,
 }
 
 /// The values of a column that were collected so far.
@@ -109,7 +111,7 @@ impl Values {
             (Known::Integers(values), StoredValue::Integer(integer)) => {
                 values.push(match kind {
                     LakeKind::Id => prefixed(integer, prefixes.own)?,
-                    LakeKind::AuthorityId => prefixed(0, *prefixes.all.get(&integer)?)?,
+                    LakeKind::AuthorityId => prefixed(0, prefixes.all.get(&integer)?.prefix)?,
                     LakeKind::Integer
                     | LakeKind::Points
                     | LakeKind::DividedPoints

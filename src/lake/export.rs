@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::model::Year;
 use crate::store::{SCHEMA_VERSION, Store, StoredPlace, StoredValue};
 
-use super::column::{LakeColumn, Prefixes, Values, file_of};
+use super::column::{Prefixes, Values, file_of};
 use super::error::LakeError;
 use super::folder::{Called, FILE, Folder, part};
 use super::schema;
@@ -42,7 +42,6 @@ pub fn export(store: &Store, folder: &Path) -> Result<Exported, LakeError> {
         }
         let by_name: BTreeMap<&str, i64> =
             authorities.iter().map(|authority| (authority.name.as_str(), authority.id)).collect();
-        let prefixes = called.iter().map(|(id, called)| (*id, called.prefix)).collect();
 
         let sources = sources(store)?;
         for (name, text) in schema::files(&sources) {
@@ -50,8 +49,8 @@ pub fn export(store: &Store, folder: &Path) -> Result<Exported, LakeError> {
         }
         let places = store.places()?;
         for source in &sources {
-            let (called, by_name, prefixes) = (&called, &by_name, &prefixes);
-            let mut export = Export { source, called, by_name, prefixes, files: Files::new() };
+            let (called, by_name) = (&called, &by_name);
+            let mut export = Export { source, called, by_name, files: Files::new() };
             export.write(store, &places, &mut folder)?;
         }
         Ok(Exported {
@@ -73,8 +72,6 @@ struct Export<'a> {
     called: &'a BTreeMap<i64, Called>,
     /// The numbers of the authorities by their names in the database.
     by_name: &'a BTreeMap<&'a str, i64>,
-    /// What the identifiers of the authorities begin with.
-    prefixes: &'a BTreeMap<i64, i64>,
     /// The files that are being collected.
     files: Files,
 }
@@ -94,27 +91,30 @@ impl Export<'_> {
             years.dedup();
         }
 
-        let has_documents = |id: i64| places.iter().any(|place| place.authority == id);
+        let with_documents: BTreeSet<i64> = places.iter().map(|place| place.authority).collect();
         let mut written: BTreeSet<i64> = BTreeSet::new();
         for year in years {
             store.each_value(&self.source.sql, year, |row| self.take(row))?;
             for ((authority, parts), values) in std::mem::take(&mut self.files) {
                 written.insert(authority);
-                if has_documents(authority) {
+                if with_documents.contains(&authority) {
                     self.write_file(authority, &parts, &values, folder)?;
-                } else if self.source.is_of_authorities() {
-                    self.mention(authority, &values, folder)?;
+                } else if self.source.is_of_authorities()
+                    && self.path(authority, &parts).is_some_and(|path| !folder.has(&path))
+                {
+                    // Only mentioned, as the one above another: a database with its documents may
+                    // have written it.
+                    self.write_file(authority, &parts, &values, folder)?;
                 }
             }
         }
 
-        for (id, called) in self.called.iter().filter(|(id, _)| has_documents(**id)) {
+        for (id, called) in self.called.iter().filter(|(id, _)| with_documents.contains(id)) {
             // Engines need a file to know the columns.
             if !written.contains(id)
                 && let Some(parts) = self.first_parts(*id, places)
             {
-                let none: Vec<_> = self.columns().map(|column| Values::new(column.kind)).collect();
-                self.write_file(*id, &parts, &none, folder)?;
+                self.write_file(*id, &parts, &self.no_values(), folder)?;
             }
             let of_authority =
                 PathBuf::from(&self.source.folder).join(part("authority", &called.name));
@@ -123,8 +123,8 @@ impl Export<'_> {
         Ok(())
     }
 
-    fn columns(&self) -> impl Iterator<Item = &LakeColumn> {
-        self.source.columns.iter()
+    fn no_values(&self) -> Vec<Values> {
+        self.source.columns.iter().map(|column| Values::new(column.kind)).collect()
     }
 
     /// What tells the first file of an authority apart. None if it has no assessments.
@@ -143,18 +143,16 @@ impl Export<'_> {
             column: column.to_owned(),
         };
         let (parts, values) = row.split_at(self.source.parts.len());
-        // A document that no longer passes has no results, and so belongs to no authority.
-        if parts[0] == StoredValue::Null {
-            return Ok(());
-        }
         let authority = match parts[0] {
             StoredValue::Integer(id) => Some(id),
             StoredValue::Text(name) => self.by_name.get(name).copied(),
-            StoredValue::Null | StoredValue::Real(_) | StoredValue::Blob(_) => None,
+            // A document that no longer passes has no results, and so belongs to no authority.
+            StoredValue::Null => return Ok(()),
+            StoredValue::Real(_) | StoredValue::Blob(_) => None,
         };
         let authority = authority.ok_or_else(|| misfit("authority"))?;
-        let own = *self.prefixes.get(&authority).ok_or_else(|| misfit("authority"))?;
-        let prefixes = Prefixes { own, all: self.prefixes };
+        let own = self.called.get(&authority).ok_or_else(|| misfit("authority"))?;
+        let prefixes = Prefixes { own: own.prefix, all: self.called };
         let mut others = Vec::with_capacity(parts.len());
         for (value, name) in parts.iter().zip(self.source.parts).skip(1) {
             others.push(match value {
@@ -179,22 +177,6 @@ impl Export<'_> {
         Ok(())
     }
 
-    /// Writes an authority that this database only mentions, as the one above another, unless a
-    /// database with documents of it has written it.
-    fn mention(
-        &self,
-        authority: i64,
-        values: &[Values],
-        folder: &mut Folder,
-    ) -> Result<(), LakeError> {
-        let Some(called) = self.called.get(&authority) else { return Ok(()) };
-        let path = PathBuf::from(&self.source.folder).join(part("authority", &called.name));
-        if folder.has(&path.join(FILE)) {
-            return Ok(());
-        }
-        self.write_file(authority, &[], values, folder)
-    }
-
     fn write_file(
         &self,
         authority: i64,
@@ -202,15 +184,20 @@ impl Export<'_> {
         values: &[Values],
         folder: &mut Folder,
     ) -> Result<(), LakeError> {
-        let Some(called) = self.called.get(&authority) else { return Ok(()) };
+        let Some(path) = self.path(authority, parts) else { return Ok(()) };
+        let bytes = file_of(&self.source.columns, values)
+            .map_err(|error| LakeError::Format(error.to_string()))?;
+        folder.write(&path, &bytes)
+    }
+
+    /// Where a file is in the lake. None if the authority is not known.
+    fn path(&self, authority: i64, parts: &[String]) -> Option<PathBuf> {
+        let called = self.called.get(&authority)?;
         let mut path = PathBuf::from(&self.source.folder);
         let all = std::iter::once(called.name.as_str()).chain(parts.iter().map(String::as_str));
         for (column, value) in self.source.parts.iter().zip(all) {
             path.push(part(column, value));
         }
-        path.push(FILE);
-        let bytes = file_of(&self.source.columns, values)
-            .map_err(|error| LakeError::Format(error.to_string()))?;
-        folder.write(&path, &bytes)
+        Some(path.join(FILE))
     }
 }

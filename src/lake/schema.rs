@@ -3,7 +3,7 @@
 
 use crate::store::schema_of;
 
-use super::source::{OF_ASSESSMENT, Source};
+use super::source::Source;
 
 /// An engine that reads lakes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) fn files(sources: &[Source]) -> [(&'static str, String); 3] {
 }
 
 fn statements(engine: Engine, sources: &[Source]) -> String {
-    let mut text = engine.head().to_owned();
+    let mut text = engine.head();
     for source in sources {
         text += "\n";
         text +=
@@ -31,38 +31,34 @@ fn statements(engine: Engine, sources: &[Source]) -> String {
         text += "\n";
     }
     for statement in schema_of("").filter(|statement| statement.contains("CREATE VIEW ")) {
-        let create = match engine {
-            Engine::DuckDb | Engine::DataFusion => "CREATE VIEW ",
-            Engine::Spark => "CREATE OR REPLACE TEMPORARY VIEW ",
-        };
         text += "\n";
-        text += &statement.replace("CREATE VIEW ", create);
+        text += &statement.replace("CREATE VIEW", engine.create());
         text += "\n";
     }
     text
 }
 
 impl Engine {
-    const fn head(self) -> &'static str {
-        match self {
+    /// How to start, and what the names mean.
+    fn head(self) -> String {
+        let (start, more) = match self {
             Self::DuckDb => {
-                "-- Reads the lake in DuckDB: start it in the folder of the lake, and run .read schema.duckdb.sql\n\
-                 -- Points of the tables are whole ten-thousandths, and ..._decimal has them as decimals. lake_... has the\n\
-                 -- rows of a view from their own files.\n"
+                ("DuckDB: start it in the folder of the lake, and run .read schema.duckdb.sql", "")
             }
-            Self::DataFusion => {
-                "-- Reads the lake in DataFusion: start datafusion-cli in the folder of the lake with -f schema.datafusion.sql\n\
-                 -- Points of the tables are whole ten-thousandths, and ..._decimal has them as decimals. lake_... has the\n\
-                 -- rows of a view from their own files.\n\n\
-                 -- With these filters version 55 loses rows of joins.\n\
-                 SET datafusion.optimizer.enable_join_dynamic_filter_pushdown = false;\n"
-            }
+            Self::DataFusion => (
+                "DataFusion: start datafusion-cli in the folder of the lake with -f schema.datafusion.sql",
+                "\n-- With these filters version 55 loses rows of joins.\n\
+                 SET datafusion.optimizer.enable_join_dynamic_filter_pushdown = false;\n",
+            ),
             Self::Spark => {
-                "-- Reads the lake in Spark: start spark-sql in the folder of the lake with -i schema.spark.sql\n\
-                 -- Points of the tables are whole ten-thousandths, and ..._decimal has them as decimals. lake_... has the\n\
-                 -- rows of a view from their own files.\n"
+                ("Spark: start spark-sql in the folder of the lake with -i schema.spark.sql", "")
             }
-        }
+        };
+        format!(
+            "-- Reads the lake in {start}\n\
+             -- Points of the tables are whole ten-thousandths, and ..._decimal has them as decimals. lake_... has the\n\
+             -- rows of a view from their own files.\n{more}"
+        )
     }
 
     fn quoted(self, name: &str) -> String {
@@ -132,7 +128,6 @@ impl Engine {
 
     /// A relation with its columns and those of its folders.
     fn relation(self, source: &Source) -> String {
-        debug_assert!(source.parts.iter().all(|part| OF_ASSESSMENT.contains(part)));
         format!(
             "{}{} lake_{} AS\nSELECT * FROM {};",
             self.declared(source),

@@ -26,9 +26,9 @@ pub(super) struct Source {
 }
 
 /// The columns that tell the files of an assessment apart.
-pub(super) const OF_ASSESSMENT: &[&str] = &["authority", "index_code", "year", "block"];
+const OF_ASSESSMENT: &[&str] = &["authority", "index_code", "year", "block"];
 /// The column that tells the files of an authority apart.
-pub(super) const OF_AUTHORITY: &[&str] = &["authority"];
+const OF_AUTHORITY: &[&str] = &["authority"];
 
 /// The table of the authorities.
 const AUTHORITY: &str = "authority";

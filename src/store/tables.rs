@@ -1,10 +1,14 @@
 //! The tables as they are stored, with all their values, for a copy of the database in another
 //! form.
 
+use std::collections::HashMap;
+
+use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 use crate::model::Year;
 
+use super::load::year;
 use super::{Store, StoreError};
 
 /// A table of the schema.
@@ -90,11 +94,7 @@ impl Store {
     pub fn tables(&self) -> Result<Vec<StoredTable>, StoreError> {
         let sql = "SELECT name FROM sqlite_schema
                     WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
-        let mut names: Vec<String> = Vec::new();
-        self.each_value(sql, None, |row| {
-            names.extend(row.first().and_then(StoredValue::text).map(str::to_owned));
-            Ok::<(), StoreError>(())
-        })?;
+        let names = self.all_of(sql, |row| row.get(0))?;
         names.into_iter().map(|name| self.table(name)).collect()
     }
 
@@ -103,49 +103,30 @@ impl Store {
     /// # Errors
     /// Returns an error if the database cannot be read.
     pub fn columns_of(&self, name: &str) -> Result<Vec<String>, StoreError> {
-        let mut columns = Vec::new();
-        let sql = format!("SELECT name FROM pragma_table_info('{name}')");
-        self.each_value(&sql, None, |row| {
-            columns.extend(row.first().and_then(StoredValue::text).map(str::to_owned));
-            Ok::<(), StoreError>(())
-        })?;
-        Ok(columns)
+        self.all_of(&format!("SELECT name FROM pragma_table_info('{name}')"), |row| row.get(0))
     }
 
     fn table(&self, name: String) -> Result<StoredTable, StoreError> {
-        let mut referring: Vec<(String, String)> = Vec::new();
         let sql = format!("SELECT \"from\", \"table\" FROM pragma_foreign_key_list('{name}')");
-        self.each_value(&sql, None, |row| {
-            if let [StoredValue::Text(column), StoredValue::Text(table)] = row {
-                referring.push(((*column).to_owned(), (*table).to_owned()));
-            }
-            Ok::<(), StoreError>(())
-        })?;
+        let referring: HashMap<String, String> =
+            self.all_of(&sql, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
 
-        let (mut columns, mut keys) = (Vec::new(), Vec::new());
+        let mut keys: Vec<(i64, String)> = Vec::new();
         let sql = format!("SELECT name, type, pk FROM pragma_table_info('{name}')");
-        self.each_value(&sql, None, |row| {
-            let [
-                StoredValue::Text(column),
-                StoredValue::Text(storage),
-                StoredValue::Integer(place),
-            ] = row
-            else {
-                return Ok::<(), StoreError>(());
-            };
-            let storage = match *storage {
+        let mut columns = self.all_of(&sql, |row| {
+            let (column, storage, place): (String, String, i64) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let storage = match storage.as_str() {
                 "INTEGER" => ColumnStorage::Integer,
                 "REAL" => ColumnStorage::Real,
                 "BLOB" => ColumnStorage::Blob,
                 _ => ColumnStorage::Text,
             };
-            if *place > 0 {
-                keys.push((*place, (*column).to_owned()));
+            if place > 0 {
+                keys.push((place, column.clone()));
             }
-            let identifies = referring.iter().find(|(name, _)| name == column);
-            let identifies = identifies.map(|(_, table)| table.clone());
-            columns.push(StoredColumn { name: (*column).to_owned(), storage, identifies });
-            Ok(())
+            let identifies = referring.get(&column).cloned();
+            Ok(StoredColumn { name: column, storage, identifies })
         })?;
         keys.sort_unstable();
         let key: Vec<String> = keys.into_iter().map(|(_, name)| name).collect();
@@ -164,16 +145,9 @@ impl Store {
     /// # Errors
     /// Returns an error if the database cannot be read.
     pub fn authorities(&self) -> Result<Vec<StoredAuthority>, StoreError> {
-        let mut authorities = Vec::new();
-        self.each_value("SELECT id, name, match_key FROM authority ORDER BY id", None, |row| {
-            if let [StoredValue::Integer(id), StoredValue::Text(name), StoredValue::Text(key)] = row
-            {
-                let (name, match_key) = ((*name).to_owned(), (*key).to_owned());
-                authorities.push(StoredAuthority { id: *id, name, match_key });
-            }
-            Ok::<(), StoreError>(())
-        })?;
-        Ok(authorities)
+        self.all_of("SELECT id, name, match_key FROM authority ORDER BY id", |row| {
+            Ok(StoredAuthority { id: row.get(0)?, name: row.get(1)?, match_key: row.get(2)? })
+        })
     }
 
     /// Every year and block of an assessment, in force or not, sorted.
@@ -183,24 +157,23 @@ impl Store {
     pub fn places(&self) -> Result<Vec<StoredPlace>, StoreError> {
         let sql = "SELECT DISTINCT authority_id, index_code, year, block FROM assessment
                     ORDER BY authority_id, index_code, year, block";
-        let mut places = Vec::new();
-        self.each_value(sql, None, |row| {
-            let [
-                StoredValue::Integer(authority),
-                StoredValue::Text(index),
-                StoredValue::Integer(year),
-                StoredValue::Text(block),
-            ] = row
-            else {
-                return Ok::<(), StoreError>(());
-            };
-            let year = i32::try_from(*year).ok().and_then(Year::new);
-            let year = year.ok_or_else(|| StoreError::Damaged(self.path.clone()))?;
-            let (index, block) = ((*index).to_owned(), (*block).to_owned());
-            places.push(StoredPlace { authority: *authority, index, year, block });
+        self.all_of(sql, |row| {
+            let (index, block) = (row.get(1)?, row.get(3)?);
+            Ok(StoredPlace { authority: row.get(0)?, index, year: year(row, 2)?, block })
+        })
+    }
+
+    fn all_of<T>(
+        &self,
+        sql: &str,
+        mut of: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut all = Vec::new();
+        self.each_of(sql, std::iter::empty::<i64>(), |row| {
+            all.push(of(row)?);
             Ok(())
         })?;
-        Ok(places)
+        Ok(all)
     }
 
     /// Does some work that sees the database as it is now, whatever is written meanwhile.
@@ -226,13 +199,13 @@ impl Store {
     pub fn each_value<E: From<StoreError>>(
         &self,
         sql: &str,
-        year: Option<Year>,
+        of_year: Option<Year>,
         mut take: impl FnMut(&[StoredValue<'_>]) -> Result<(), E>,
     ) -> Result<(), E> {
         let error = |error: rusqlite::Error| self.error(&error);
         let mut statement = self.connection.prepare(sql).map_err(error)?;
         let width = statement.column_count();
-        let mut rows = match year {
+        let mut rows = match of_year {
             Some(year) => statement.query([year.number()]),
             None => statement.query([]),
         }
@@ -254,16 +227,5 @@ impl Store {
             take(&values)?;
         }
         Ok(())
-    }
-}
-
-impl<'a> StoredValue<'a> {
-    /// The text; none if it is another value.
-    #[must_use]
-    pub fn text(&self) -> Option<&'a str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Null | Self::Integer(_) | Self::Real(_) | Self::Blob(_) => None,
-        }
     }
 }

@@ -1,7 +1,5 @@
 //! Formats for people: headings and numbers in their language, and one section per block and year.
 
-use std::thread::{available_parallelism, scope};
-
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
 };
@@ -79,7 +77,7 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
     text + &notes
 }
 
-/// A longer section is written in pieces of this many rows, on all cores.
+/// A longer section is written in pieces of this many rows, which keeps little in memory at a time.
 const ROWS_AT_ONCE: usize = 2_000;
 
 fn write_section(text: &mut String, section: Section, width: Option<u16>) {
@@ -108,38 +106,14 @@ fn write_section(text: &mut String, section: Section, width: Option<u16>) {
         )
     };
 
-    if narrow.is_some() || rows.len() <= ROWS_AT_ONCE {
-        *text += &of_rows(rows, true);
+    let at_once = if narrow.is_some() { rows.len() } else { ROWS_AT_ONCE };
+    let mut rows = rows.into_iter().peekable();
+    let mut is_first = true;
+    while is_first || rows.peek().is_some() {
+        *text += &of_rows(rows.by_ref().take(at_once).collect(), is_first);
         text.push('\n');
-        return;
+        is_first = false;
     }
-    let mut rows = rows.into_iter();
-    let pieces = std::iter::from_fn(|| {
-        let piece: Vec<_> = rows.by_ref().take(ROWS_AT_ONCE).collect();
-        (!piece.is_empty()).then_some(piece)
-    });
-    let mut pieces: Vec<_> = pieces.zip(0..).map(|(piece, number)| (piece, number == 0)).collect();
-    let share = pieces.len().div_ceil(available_parallelism().map_or(1, usize::from));
-    let mut shares = Vec::new();
-    while !pieces.is_empty() {
-        let rest = pieces.split_off(pieces.len().min(share));
-        shares.push(std::mem::replace(&mut pieces, rest));
-    }
-    let of_share = |share: Vec<(Vec<Vec<String>>, bool)>| {
-        let texts = share.into_iter().map(|(piece, is_first)| of_rows(piece, is_first) + "\n");
-        texts.collect::<String>()
-    };
-    scope(|scope| {
-        let of_share = &of_share;
-        let threads: Vec<_> =
-            shares.into_iter().map(|share| scope.spawn(move || of_share(share))).collect();
-        for thread in threads {
-            match thread.join() {
-                Ok(piece) => *text += &piece,
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-    });
 }
 
 /// How wide the columns of a table are.
