@@ -9,7 +9,7 @@ use crate::registry::BlockEntry;
 
 use super::block::named_block;
 use super::decimal_mark::maximum;
-use super::row::running_number;
+use super::part_of_year::part_of_year;
 
 /// The content of the line that marks a table as an extract.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,20 +63,7 @@ impl Caption {
 
     /// The part of the year that the title says the results are of: `quý I`, `6 tháng`.
     pub(super) fn part_of_year(&self) -> Option<String> {
-        const MONTHS: [&str; 6] = ["6", "sáu", "9", "chín", "3", "ba"];
-        let title = self.title();
-        let words: Vec<&str> = title.split(' ').collect();
-        let key = |at: usize| words.get(at).map(|word| match_key(word)).unwrap_or_default();
-        (0..words.len()).find_map(|at| {
-            let is_quarter =
-                key(at) == "quý" && running_number(&key(at + 1).to_uppercase()).is_some();
-            let is_months = MONTHS.contains(&key(at).as_str()) && key(at + 1) == "tháng";
-            let is_month = key(at) == "tháng"
-                && key(at + 1).parse::<u32>().is_ok_and(|month| (1..=12).contains(&month))
-                && key(at.wrapping_sub(2)) != "ngày";
-            let is_part = is_quarter || is_months || is_month;
-            is_part.then(|| words[at..words.len().min(at + 2)].join(" "))
-        })
+        part_of_year(&self.title())
     }
 
     /// The block of the nearest line outside brackets that names exactly one block.

@@ -104,6 +104,11 @@ impl Cell {
             }
             words if does_not_apply(words) => Value::NotApplicable,
             number => {
+                // Amounts that are taken off are often in brackets: `(2)` is -2.
+                let inside = number.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+                let negative = inside.filter(|inside| !inside.contains(['-', '\u{2212}']));
+                let negative = negative.map(|inside| format!("-{}", inside.trim()));
+                let number = negative.as_deref().unwrap_or(number);
                 let read = |number: &str| {
                     Points::parse_with(number.trim(), mark_for(mark, &self.at.location))
                 };

@@ -1,8 +1,8 @@
 //! The meaning of column headings. A new spelling of a heading is added here and nowhere else.
 
 use crate::model::{
-    DecimalMark, FurtherKind, Heading, Index, Points, ScoreKind, TitledIndex, Year, clean,
-    match_key, named_index,
+    DecimalMark, FurtherKind, GradeSet, Heading, Index, Points, ScoreKind, TitledIndex, Year,
+    clean, match_key, named_index,
 };
 use crate::registry::{BlockEntry, Registry};
 use crate::source::{RawCell, RawDocument, RawRow, stop_if_abandoned};
@@ -10,6 +10,7 @@ use crate::source::{RawCell, RawDocument, RawRow, stop_if_abandoned};
 use super::decimal_mark::{decimal_mark, maximum};
 use super::form_unit::FormFacts;
 use super::options::Options;
+use super::part_of_year::part_of_year;
 use super::row::{is_data, is_figure, is_merged, running_number};
 
 /// The meaning of a heading that contains one of these words. The first entry that matches decides,
@@ -61,6 +62,8 @@ const FIRST_WORDS: &[(Heading, &[&str])] = &[
             "điểm sở nội vụ",
         ],
     ),
+    // The marks of single members, of which the mean counts.
+    (Heading::Remark, &["thành viên", "giám khảo", "ủy viên"]),
     (
         Heading::Total,
         &[
@@ -96,6 +99,14 @@ const EXACT: &[(Heading, &[&str])] = &[
             "mức điểm tối đa",
             "điểm chuẩn tối đa",
             "điểm tối đa theo quy định",
+            "điểm tối đa lĩnh vực",
+            "điểm tối đa của lĩnh vực",
+            "điểm tối đa tiêu chí",
+            "điểm tối đa của tiêu chí",
+            "điểm tối đa tiêu chí thành phần",
+            "điểm tối đa của tiêu chí thành phần",
+            "điểm tối đa nội dung",
+            "điểm tối đa nhóm tiêu chí",
             "điểm quy định",
             "điểm theo quy định",
             "mức điểm",
@@ -111,6 +122,8 @@ const EXACT: &[(Heading, &[&str])] = &[
             "số điểm",
             "số điểm đạt được",
             "điểm trung bình",
+            "%",
+            "(%)",
             "tỷ lệ",
             "tỷ lệ (%)",
             "tỷ lệ %",
@@ -119,6 +132,9 @@ const EXACT: &[(Heading, &[&str])] = &[
             "tỷ lệ đạt được",
             "tỷ lệ % đạt được",
             "tỷ lệ đạt được (%)",
+            "cả năm",
+            "điểm cả năm",
+            "kết quả cả năm",
         ],
     ),
     (
@@ -138,7 +154,10 @@ const EXACT: &[(Heading, &[&str])] = &[
     ),
     (Heading::Rank, &["thứ bậc", "vị trí", "thứ tự", "xh"]),
     (Heading::Score(ScoreKind::SelfScore), &["tc", "đtc", "điểm tc"]),
-    (Heading::Score(ScoreKind::Appraised), &["tđ", "tđ1", "tđ2", "điểm tđ"]),
+    (
+        Heading::Score(ScoreKind::Appraised),
+        &["tđ", "tđ1", "tđ2", "điểm tđ", "hội đồng", "hội đồng chấm", "hội đồng đánh giá"],
+    ),
     (Heading::Score(ScoreKind::Survey), &["điểm sipas"]),
     (Heading::Grade, &["mức"]),
     (
@@ -264,14 +283,19 @@ impl Words {
         self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
     }
 
-    /// A heading of a unit without the score in brackets behind it, and that score: `Sở Tư pháp (TC)`.
+    /// A heading of a unit without the score behind it, and that score: `Sở Tư pháp (TC)`, `Sở Tư pháp -
+    /// Tự chấm`, or the score on a line of its own. All of it if it names no score.
     pub(super) fn unit_and_score(&self, text: &str) -> (String, Option<ScoreKind>) {
-        let parts = text.strip_suffix(')').and_then(|open| open.rsplit_once('('));
-        let scored = parts.and_then(|(name, inside)| match self.of(inside.trim()) {
-            Some(Heading::Score(kind)) => Some((name.trim().to_owned(), Some(kind))),
+        let text = text.trim();
+        let bracketed = text.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+        let separated =
+            [" - ", " – ", ": ", "\n"].into_iter().filter_map(|mark| text.rsplit_once(mark));
+        let mut parts = bracketed.into_iter().chain(separated);
+        let scored = parts.find_map(|(name, score)| match self.of(score.trim()) {
+            Some(Heading::Score(kind)) => Some((clean(name), Some(kind))),
             _ => None,
         });
-        scored.unwrap_or_else(|| (text.to_owned(), None))
+        scored.unwrap_or_else(|| (clean(text), None))
     }
 
     /// Whether the document is said to be of the index of satisfaction.
@@ -295,7 +319,7 @@ impl Words {
         let first_figures = rows.iter().position(is_data).unwrap_or(rows.len());
         let is_header = |row: &RawRow| {
             // The name of a group of units may contain a word that also heads the column of units.
-            if is_merged(row) {
+            if is_merged(row) || names_a_grade(row) {
                 return false;
             }
             let known: Vec<_> = row.cells.iter().filter_map(|cell| self.of(&cell.text)).collect();
@@ -354,6 +378,7 @@ impl Words {
 
 /// A heading split into its name and its maximum: `Tự chấm (13,50)` is `Tự chấm` with a maximum of
 /// 13.50 points.
+#[derive(Clone)]
 pub(super) struct Title {
     pub(super) name: String,
     pub(super) maximum: Option<Points>,
@@ -383,7 +408,7 @@ impl Title {
                 Some((name.trim().to_owned(), maximum(number, mark)?))
             },
         );
-        let percent = text.ends_with("(%)");
+        let percent = text.ends_with("(%)") || text == "%";
         match parsed {
             Some((name, maximum)) => Self { name, maximum: Some(maximum), percent },
             None => Self { name: text, maximum: None, percent },
@@ -443,7 +468,10 @@ impl Title {
                 *heading == Heading::Maximum && words.contains(&key.as_str())
             })
         };
-        if is_not_official(&key, words) {
+        // Beside the year as a whole, its parts are no results.
+        let is_of_part =
+            has(&["quý ", "tháng"]) && !names_scores(&key) && part_of_year(&self.name).is_some();
+        if is_not_official(&key, words) || is_of_part {
             return Some(Heading::Remark);
         }
         if is_count || is_share || (is_no_amount(&key) && !is_maximum()) {
@@ -544,6 +572,13 @@ impl Title {
     pub(super) fn is_bonus_or_penalty(&self) -> bool {
         is_bonus_or_penalty(&match_key(&self.name))
     }
+}
+
+/// Whether a row has only one text, and that is the grade of the units below it: `Xếp loại tốt`.
+fn names_a_grade(row: &RawRow) -> bool {
+    let mut texts = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty());
+    let (Some(text), None) = (texts.next(), texts.next()) else { return false };
+    GradeSet::known().iter().any(|set| set.parse(&text).is_some())
 }
 
 /// The number of kinds of scores that the key of a heading names.

@@ -8,10 +8,11 @@ use super::caption::Caption;
 use super::finding::Finding;
 use super::heading::Words;
 use super::layout::{
-    continues_form, is_crossed, is_exported, is_form, is_list_of_documents, is_tidy, split_export,
+    CrossedPage, continues_form, is_crossed, is_exported, is_form, is_list_of_documents, is_tidy,
+    split_export,
 };
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
-use super::stacked;
+use super::{level_columns, side_by_side, stacked};
 
 /// The index that the caption of each piece names.
 pub(super) fn named_indices(pieces: &[RawTable], words: &Words) -> Vec<Option<Index>> {
@@ -56,6 +57,7 @@ pub(super) fn join(
     // The lines above tables that are left out, until the next form.
     let mut lines: Vec<String> = Vec::new();
     for mut piece in pieces.into_iter().flat_map(|piece| stacked::pieces(piece, words)) {
+        piece = level_columns::joined(side_by_side::below_each_other(piece, words), words);
         stop_if_abandoned();
         let next = tables.len() + 1;
         if is_exported(&piece) {
@@ -70,6 +72,16 @@ pub(super) fn join(
             && let Some(header) = continues_form(table, &piece, words)
         {
             extend(table, piece.rows.split_off(header));
+            continue;
+        }
+        if let Some((table, _)) =
+            tables.last_mut().filter(|(table, _)| !names_another(table, &piece, words))
+            && let Some(page) = CrossedPage::of(table, &piece, words)
+        {
+            match page {
+                CrossedPage::Rows(header) => extend(table, piece.rows.split_off(header)),
+                CrossedPage::Units(units) => units.add_to(table),
+            }
             continue;
         }
         if is_form(&piece, words) {

@@ -47,12 +47,11 @@ impl Reread {
     #[must_use]
     pub fn cell(&self, [table, row, column]: [usize; 3]) -> Option<&RawCell> {
         let table = self.table(table)?;
+        let is_asked = |cell: &&RawCell| (cell.row as usize, cell.column as usize) == (row, column);
         // Rows are usually numbered in ascending order. Joined pieces may break the order.
         let at = table.rows.binary_search_by_key(&row, |row| row.number).ok();
-        let at = at.or_else(|| table.rows.iter().position(|candidate| candidate.number == row))?;
-
-        let row = &table.rows[at];
-        row.cells.iter().find(|cell| cell.column as usize == column)
+        at.and_then(|at| table.rows[at].cells.iter().find(is_asked))
+            .or_else(|| table.rows.iter().flat_map(|row| &row.cells).find(is_asked))
     }
 
     /// A table of the document, by its number from 1. None if there is no such table.

@@ -42,7 +42,7 @@ const KNOWN: [GradeSet; 10] = [
 ];
 
 /// Words before a grade that say nothing: `Loại A`, `Nhóm A`, `Xếp loại Tốt`.
-const LEADING: [&str; 4] = ["xếp loại ", "loại ", "nhóm ", "mức "];
+const LEADING: [&str; 6] = ["xếp loại ", "loại ", "nhóm xếp loại ", "nhóm loại ", "nhóm ", "mức "];
 
 /// Usual abbreviations of grades.
 const SHORT: [(&str, &str); 10] = [
@@ -122,9 +122,20 @@ impl GradeSet {
     }
 
     /// Reads a printed grade, whatever its case, spacing and Unicode form. It may follow a word such
-    /// as `loại`, and may be abbreviated. None when the text is not a grade of the set.
+    /// as `loại`, have a number before it and its bounds in brackets behind it, and may be abbreviated:
+    /// `I. Nhóm tốt (từ 80 điểm)`. None when the text is not a grade of the set.
     #[must_use]
     pub fn parse(self, text: &str) -> Option<Grade> {
+        self.parse_name(text).or_else(|| {
+            let name = text.split('(').next().unwrap_or_default();
+            let is_number = |c: char| c.is_ascii_digit() || "IVX".contains(c);
+            let numbered = name.trim_start_matches(is_number).strip_prefix(['.', '/', ')']);
+            let name = numbered.unwrap_or(name);
+            self.parse_name(name.trim_end().trim_end_matches(':'))
+        })
+    }
+
+    fn parse_name(self, text: &str) -> Option<Grade> {
         let key = match_key(text);
         let find = |key: &str| self.0.iter().position(|name| match_key(name) == key);
         let rest = LEADING.iter().find_map(|word| key.strip_prefix(word));
@@ -232,6 +243,9 @@ mod tests {
         assert_eq!(usual("XUẤT SẮC"), Some(Grade::EXCELLENT));
         assert_eq!(usual("Loại  tốt"), Some(Grade::GOOD));
         assert_eq!(usual("TB"), Some(Grade::AVERAGE));
+        assert_eq!(usual("II. Nhóm tốt (từ 80 đến dưới 90 điểm)"), Some(Grade::GOOD));
+        assert_eq!(usual("1. Xuất sắc:"), Some(Grade::EXCELLENT));
+        assert_eq!(usual("(Tốt)"), None);
         assert_eq!(usual("A"), None);
 
         let set = GradeSet::new(&["Đạt", "Gần đạt"].map(str::to_owned)).expect("a set");

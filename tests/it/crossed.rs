@@ -208,3 +208,96 @@ fn headings_in_three_rows_name_the_units_and_their_scores() {
         project.run(&["import", &path]).failed(1);
     }
 }
+
+#[test]
+fn a_table_may_go_on_with_other_units_or_further_criteria() {
+    let units = |first: &str, second: &str, rows: [&str; 3]| {
+        format!(
+            "STT;Tiêu chí;Điểm tối đa;{first};{second}\nI;Thể chế;60;{}\n1;Rà soát;60;{}\n\
+             II;Thủ tục;40;{}\n",
+            rows[0], rows[0], rows[1]
+        ) + &format!(";Tổng điểm;100;{}\n", rows[2])
+    };
+    let one = units("Sở Tư pháp", "Sở Nội vụ", ["55;52", "38;35", "93;87"]);
+    let two = units("Sở Tài chính", "Sở Y tế", ["50;49", "37;36", "87;85"]);
+    let head = "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\n";
+    let question = "SELECT unit, total FROM rankings ORDER BY unit";
+    let told = |project: &Project| -> Vec<String> {
+        let text = |row: &serde_json::Value| format!("{} {}", row["unit"], row["total"]);
+        project.query(question).iter().map(|row| text(row).replace('"', "")).collect()
+    };
+    let all = ["Sở Nội vụ 87.0", "Sở Tài chính 87.0", "Sở Tư pháp 93.0", "Sở Y tế 85.0"];
+    for between in ["\n", "\n(Tiếp theo)\n", ""] {
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{CAPTION}{one}{between}{two}")));
+        compare_with_oracle(&project);
+        assert_eq!(told(&project), all, "{between:?}");
+        let traced = project.json(&["trace", "--unit", "Sở Y tế"]);
+        assert!(traced.len() > 3 && traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    }
+    for heading in ["", head] {
+        let text = one.replace("II;Thủ tục", &format!("\n{heading}II;Thủ tục"));
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{CAPTION}{text}")));
+        assert_eq!(told(&project), ["Sở Nội vụ 87.0", "Sở Tư pháp 93.0"], "{heading}");
+    }
+    // Other criteria are no other page.
+    let project = Project::new();
+    let other = two.replace("Thủ tục", "Bộ máy");
+    let path = project.write("a.csv", format!("{CAPTION}{one}\n{other}"));
+    project.run(&["import", &path]).failed(1);
+}
+
+#[test]
+fn each_level_may_have_its_own_column_of_numbers_and_of_maxima() {
+    let numbers = "STT;STT;STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nI;;;Thể chế;60;55;52\n\
+                   ;1;;Văn bản;60;55;52\n;;1.1;Ban hành;40;37;36\n;;1.2;Rà soát;20;18;16\nII;;;Thủ tục;40;38;35\n\
+                   ;;;Tổng điểm;100;93;87\n";
+    let maxima = "STT;Nội dung;Điểm tối đa lĩnh vực;Điểm tối đa tiêu chí;Điểm tối đa tiêu chí thành \
+                  phần;Sở Tư pháp;Sở Nội vụ\nI;Thể chế;60;;;55;52\n1;Văn bản;;60;;55;52\n\
+                  1.1;Ban hành;;;40;37;36\n1.2;Rà soát;;;20;18;16\nII;Thủ tục;40;;;38;35\n;Tổng điểm;100;;;93;87\n";
+    for table in [numbers, maxima] {
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{CAPTION}{table}")));
+        compare_with_oracle(&project);
+        let criteria = project.query("SELECT criterion, level, max_total FROM criteria ORDER BY 1");
+        let told: Vec<_> = criteria
+            .iter()
+            .map(|row| format!("{} {} {}", row["criterion"], row["level"], row["max_total"]))
+            .map(|text| text.replace('"', ""))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "Ban hành 3 40.0",
+                "Rà soát 3 20.0",
+                "Thể chế 1 60.0",
+                "Thủ tục 1 40.0",
+                "Văn bản 2 60.0"
+            ]
+        );
+        let traced = project.json(&["trace", "--unit", "Sở Nội vụ"]);
+        assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    }
+}
+
+#[test]
+fn the_heading_of_a_unit_may_name_its_score() {
+    let rows = "I;Thể chế;60;57;55;53;52\nII;Thủ tục;40;39;38;36;35\n;Tổng điểm;100;96;93;89;87\n";
+    for [own, appraised] in
+        [[" (Tự chấm)", " (Thẩm định)"], [" - Tự chấm", " - Thẩm định"], [": TC", ": TĐ"]]
+    {
+        let units =
+            format!("Sở Tư pháp{own};Sở Tư pháp{appraised};Sở Nội vụ{own};Sở Nội vụ{appraised}");
+        let project = Project::new();
+        let text = format!("{CAPTION}STT;Tiêu chí;Điểm tối đa;{units}\n{rows}");
+        project.import(&project.write("a.csv", text));
+        let sums = "SELECT unit, self_total, appraised_total FROM rankings_detail ORDER BY unit";
+        let told: Vec<_> = project
+            .query(sums)
+            .iter()
+            .map(|row| format!("{} {} {}", row["unit"], row["self_total"], row["appraised_total"]))
+            .collect();
+        assert_eq!(told, ["\"Sở Nội vụ\" 89.0 87.0", "\"Sở Tư pháp\" 96.0 93.0"], "{own}");
+    }
+}

@@ -27,6 +27,7 @@ mod interrupted;
 mod isolated;
 mod lake;
 mod layering;
+mod layouts;
 mod names;
 mod office;
 mod own_index;

@@ -27,7 +27,7 @@ const FEWEST_UNITS: usize = 2;
 
 impl Crossing {
     /// Finds the columns by the headings. None if units do not stand across.
-    fn find(table: &RawTable, words: &Words) -> Option<Self> {
+    pub(super) fn find(table: &RawTable, words: &Words) -> Option<Self> {
         const MOST_ROWS_ABOVE: usize = 3;
         let mut rows = table.rows.iter().take(MOST_ROWS_ABOVE);
         let first = rows.position(|row| row.cells.iter().any(heads_criteria))?;
@@ -42,7 +42,7 @@ impl Crossing {
                 && !row.cells.iter().any(is_figure)
         };
         let named = |row: &RawRow| -> Vec<(String, Option<ScoreKind>)> {
-            row.cells.iter().map(|cell| words.unit_and_score(&clean(&cell.text))).collect()
+            row.cells.iter().map(|cell| words.unit_and_score(&cell.text)).collect()
         };
         let next = table.rows.get(first + 1);
         let is_turned = |row: &&RawRow| {
@@ -78,7 +78,11 @@ impl Crossing {
             // `Huyện A` contains a word that also heads the column of units.
             let is_heading = heading.is_some_and(|heading| heading != Heading::Unit);
             let is_declared = heading == Some(Heading::Unit) || words.form.knows(&text);
-            let is_unit = !is_heading && (names_a_unit(&text) || is_declared);
+            // `Sở Tư pháp (tự chấm)` names a unit and its score.
+            let is_unit = match own {
+                Some(_) => names_a_unit(&text),
+                None => !is_heading && (names_a_unit(&text) || is_declared),
+            };
             let name = match (text.is_empty(), is_unit) {
                 (false, true) => Some((text, cell.clone())),
                 (true, _) if below.is_some() => last.clone(),

@@ -2,6 +2,7 @@
 
 use crate::model::{Points, Rule, ScoreKind, Severity};
 
+use super::super::criterion::CriterionColumns;
 use super::super::finding::{Finding, FindingValue};
 use super::super::row::is_figure;
 use super::Layout;
@@ -63,6 +64,23 @@ pub(super) fn settle_maxima(layout: &mut Layout, flaws: &mut Vec<Finding>) -> bo
         }
     }
     true
+}
+
+impl Layout {
+    /// Whether the areas print one maximum each for their appraised and their survey score, and no score
+    /// prints one of its own.
+    pub(super) fn shares_maxima(&self) -> bool {
+        let criteria = &self.tree.criteria;
+        let is_shared = |criterion: &CriterionColumns| {
+            let [own, appraised, survey] = &criterion.score_columns;
+            criterion.maximum.is_some()
+                && (own.is_some() || appraised.is_some())
+                && survey.is_some()
+        };
+        let mut columns =
+            criteria.iter().flat_map(|criterion| criterion.score_columns.iter().flatten());
+        criteria.iter().any(is_shared) && columns.all(|column| column.maximum.is_none())
+    }
 }
 
 /// The maximum in the row of sums is that of all scores.

@@ -4,10 +4,12 @@
 mod adjustments;
 mod choices;
 mod crossed;
+mod crossed_page;
 mod crossing;
 mod deduction;
 mod exported;
 mod form;
+mod grade_rows;
 mod joint;
 mod line;
 mod names;
@@ -42,6 +44,7 @@ pub(super) const ON_HUNDRED: RangeInclusive<Points> =
 pub(super) const MOST_UNITS: usize = 20_000;
 
 pub(super) use crossed::is_crossed;
+pub(super) use crossed_page::CrossedPage;
 pub(super) use exported::{is_exported, is_list_of_documents, split_export};
 pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
@@ -287,6 +290,16 @@ impl Layout {
     /// Whether a column has a figure.
     fn holds_figures(&self, index: usize) -> bool {
         self.rows.iter().filter_map(|row| row.cells.get(index)).any(is_points)
+    }
+
+    /// The greatest maximum in the cells of a column that all print one, as in `55/60`.
+    fn maximum_of_cells(&self, index: usize) -> Option<Points> {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(index));
+        let filled = cells.filter(|cell| clean(&cell.text).contains(char::is_alphanumeric));
+        let maxima: Option<Vec<Points>> = filled
+            .map(|cell| Cell::new(self.number, cell).read_figure(self.mark).ok()?.own_maximum())
+            .collect();
+        maxima?.into_iter().max()
     }
 
     /// Whether a column has a figure other than zero.

@@ -219,7 +219,7 @@ const fn guidance<'t>() -> RowKind<'t> {
 }
 
 /// The first words of rows of ranks and of grades.
-const RANKS: [&str; 3] = ["xếp hạng", "thứ hạng", "hạng"];
+const RANKS: [&str; 6] = ["xếp hạng", "thứ hạng", "hạng", "xếp thứ", "vị thứ", "thứ bậc"];
 const GRADES: [&str; 2] = ["xếp loại", "phân loại"];
 
 /// The first words of the row of sums.

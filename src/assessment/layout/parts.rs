@@ -59,6 +59,9 @@ impl Layout {
             && spans.iter().all(|span| rows_of(span).iter().any(|row| self.has_figures(row)))
             && (spans.iter().all(|span| self.ranks_begin_anew(rows_of(span)))
                 || (self.rank.is_none() && is_block));
+        if self.rows_are_graded(&spans) {
+            return vec![self.with_grades_of_rows(&spans)];
+        }
         if !is_apart {
             return vec![self];
         }
@@ -157,7 +160,7 @@ impl Layout {
 }
 
 /// Whether the numbers in a column of some rows begin at 1.
-fn begins_anew(rows: &[RawRow], column: usize) -> bool {
+pub(super) fn begins_anew(rows: &[RawRow], column: usize) -> bool {
     let numbers = rows.iter().filter_map(|row| row.cells.get(column));
     numbers.filter_map(|cell| running_number(&cell.text)).min() == Some(1)
 }

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::model::{FurtherKind, Heading, Rule, ScoreKind, Severity, clean, match_key};
-use crate::source::{RawRow, RawTable};
+use compact_str::CompactString;
+
+use crate::model::{FurtherKind, Heading, Points, Rule, ScoreKind, Severity, clean, match_key};
+use crate::source::{RawCell, RawRow, RawTable};
 
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, DatedColumn, FurtherColumn, ScoreColumn};
@@ -14,6 +16,7 @@ use super::super::heading::{Title, Words};
 use super::super::row::{is_figure, numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
 use super::deduction::fill_group_headings;
+use super::joint::settle_maxima;
 
 /// Lays out a table by its headings.
 ///
@@ -78,6 +81,9 @@ pub(super) fn read(
     layout.join_satisfaction();
     layout.check_unheaded(&stacks, &header, findings);
     layout.tree.settle(findings);
+    if layout.shares_maxima() {
+        layout.joint_maxima = settle_maxima(&mut layout, findings);
+    }
     Ok(layout)
 }
 
@@ -111,9 +117,29 @@ impl Layout {
         };
 
         let criterion = self.tree.criteria.iter().find(of_column);
-        // The heading of appraised scores may just name the area.
-        let appraised = criterion.map(|_| Heading::Score(ScoreKind::Appraised));
-        let means = heading.or(appraised.filter(|_| is_understood)).map(ColumnMeaning::from);
+        // The heading of a score may just name the area, or say no more than that points stand below it.
+        let is_own = |column: &Option<ScoreColumn>| {
+            column.as_ref().is_some_and(|column| column.heading == *lowest)
+        };
+        let kind_in = |columns: &[Option<ScoreColumn>; 3]| columns.iter().position(is_own);
+        let kind = criterion
+            .and_then(|columns| kind_in(&columns.score_columns))
+            .or_else(|| kind_in(&self.sums));
+        // A rank, grade or share of a single area or score is not that of the unit.
+        let is_dated = self.dated.iter().any(|dated| dated.column.heading == *lowest);
+        let is_of_unit = |taken: Option<usize>| {
+            is_dated || taken.is_some_and(|index| index + 1 == lowest.at.column)
+        };
+        let is_of_area = || stack.iter().any(|cell| words.title(&cell.text).maximum.is_some());
+        let heading = match heading {
+            Some(Heading::Rank) if !is_of_unit(self.rank) => Some(Heading::Remark),
+            Some(Heading::Grade) if !is_of_unit(self.grade) => Some(Heading::Remark),
+            Some(Heading::Total) if title.percent && is_of_area() => Some(Heading::Remark),
+            other => other,
+        };
+        let of_heading = heading.map(ColumnMeaning::from);
+        let scored = kind.map(|kind| ColumnMeaning::from(ScoreKind::ALL[kind]));
+        let means = scored.filter(|_| is_understood).or(of_heading);
         let is_parent = self.parent.is_some_and(|index| index + 1 == lowest.at.column);
         self.columns.push(ColumnUse {
             column: lowest.at.column,
@@ -139,8 +165,12 @@ impl Layout {
         findings: &mut Vec<Finding>,
     ) {
         let Some((lowest, above)) = stack.split_last() else { return };
-        let title = words.title(&lowest.text);
+        let mut title = words.title(&lowest.text);
         let mut heading = words.heading(&title);
+        // `55/60` prints the maximum of an area in its cells.
+        if heading.is_none() && title.maximum.is_none() {
+            title.maximum = self.maximum_of_cells(index);
+        }
         // `Thứ tự` before the units is their running number.
         if heading == Some(Heading::Rank)
             && index < self.unit
@@ -152,7 +182,7 @@ impl Layout {
         // Evidence is text: a column of figures under such a heading is something else.
         heading =
             heading.filter(|heading| *heading != Heading::Evidence || !self.holds_figures(index));
-        let column = ScoreColumn {
+        let mut column = ScoreColumn {
             index,
             heading: lowest.clone(),
             maximum: title.maximum,
@@ -172,20 +202,7 @@ impl Layout {
             return;
         }
 
-        if groups.first().is_some_and(|(title, _)| words.heading(title) == Some(Heading::Total)) {
-            let (over_all, cell) = groups.remove(0);
-            match (&self.overall, over_all.maximum) {
-                (Some((first, _)), Some(other)) if *first != other => {
-                    findings.push(
-                        Finding::new(Rule::FrameworkMaximum, Severity::Error, cell)
-                            .points(*first, other),
-                    );
-                }
-                (None, Some(maximum)) => self.overall = Some((maximum, cell.clone())),
-                _ => {}
-            }
-        }
-
+        self.take_overall(&mut groups, words, findings);
         // A heading of totals below the heading of a criterion only groups the criterion's own
         // scores.
         groups.retain(|(title, _)| {
@@ -195,9 +212,20 @@ impl Layout {
             .iter()
             .any(|(title, _)| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore)));
 
+        let is_of_area = groups.iter().any(|(title, _)| title.maximum.is_some());
+        if let Some(kind) = kind_below(&groups, &title, heading, words) {
+            heading = Some(Heading::Score(kind));
+            groups.pop();
+            // `Điểm thẩm định` may stand over the areas.
+            if title.maximum.is_some() && !is_plain_amount(&title) {
+                groups.push((title.clone(), lowest));
+                column.maximum = None;
+            }
+        }
+
         let is_first = match heading {
-            // The rank or grade that a unit gives itself is ignored.
-            Some(Heading::Rank | Heading::Grade) if is_self_assigned => true,
+            // The rank or grade that a unit gives itself is ignored, and so is that in one area.
+            Some(Heading::Rank | Heading::Grade) if is_self_assigned || is_of_area => true,
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
             Some(Heading::Unit) if index == self.unit => true,
             Some(Heading::Unit) => names_districts(stack) && self.parent.replace(index).is_none(),
@@ -249,6 +277,29 @@ impl Layout {
                 finding = finding.expected(FindingValue::Text(Heading::Grade.code().to_owned()));
             }
             findings.push(finding);
+        }
+    }
+
+    /// Takes the heading of totals over all areas away from the headings over a column, and keeps its
+    /// maximum. A second one that differs is a finding.
+    fn take_overall(
+        &mut self,
+        groups: &mut Vec<(Title, &Cell)>,
+        words: &Words,
+        findings: &mut Vec<Finding>,
+    ) {
+        if groups.first().is_some_and(|(title, _)| words.heading(title) == Some(Heading::Total)) {
+            let (over_all, cell) = groups.remove(0);
+            match (&self.overall, over_all.maximum) {
+                (Some((first, _)), Some(other)) if *first != other => {
+                    findings.push(
+                        Finding::new(Rule::FrameworkMaximum, Severity::Error, cell)
+                            .points(*first, other),
+                    );
+                }
+                (None, Some(maximum)) => self.overall = Some((maximum, cell.clone())),
+                _ => {}
+            }
         }
     }
 
@@ -380,30 +431,122 @@ fn spans(stacks: &[Vec<Cell>]) -> HashMap<String, usize> {
     spans
 }
 
-/// Takes a row of maxima below the headings, such as `Điểm tối đa | 70 | 30 | 100`, into the headings
-/// that print none: `Thẩm định` becomes `Thẩm định (70)`.
+/// Takes a row of maxima among or below the headings, such as `Điểm tối đa | 70 | 30 | 100` or `(70) | (30)`,
+/// into the headings that print none: `Thẩm định` becomes `Thẩm định (70)`.
 fn move_maxima_into_headings(rows: &mut Vec<RawRow>, header_rows: usize, words: &Words) {
     const NAMES: [&str; 4] = ["điểm tối đa", "tối đa", "thang điểm", "tổng điểm tối đa"];
     /// A row of column numbers or of a group may stand above it.
     const MOST_ABOVE: usize = 2;
+    for at in 1..header_rows {
+        let maxima: Vec<(usize, String)> = bracketed(&rows[at]).collect();
+        for (column, text) in maxima {
+            rows[at].cells[column].text = CompactString::default();
+            add_maximum(&mut rows[..at], column, &text, words);
+        }
+    }
+
     let is_named = |row: &RawRow| {
         row.cells.iter().take(2).any(|cell| NAMES.contains(&match_key(&cell.text).as_str()))
     };
-    let is_of_maxima =
-        |row: &RawRow| is_named(row) && row.cells.iter().filter(|cell| is_figure(cell)).count() > 0;
-    let below = rows.iter().skip(header_rows).take(MOST_ABOVE + 1).position(is_of_maxima);
-    let Some(at) = below.map(|at| header_rows + at) else { return };
+    let is_of_maxima = |(at, row): (usize, &RawRow)| {
+        (is_named(row) && row.cells.iter().filter(|cell| is_figure(cell)).count() > 0)
+            || is_bare_maxima(row, &rows[at + 1..])
+    };
+    let mut below = rows.iter().enumerate().skip(header_rows).take(MOST_ABOVE + 1);
+    let Some(at) = below.position(is_of_maxima).map(|at| header_rows + at) else { return };
 
     let maxima = rows.remove(at);
-    for (column, cell) in maxima.cells.iter().enumerate().filter(|(_, cell)| is_figure(cell)) {
-        let text = clean(&cell.text);
-        let headings = rows[..header_rows].iter_mut().rev();
-        let mut headings = headings.filter_map(|row| row.cells.get_mut(column));
-        let lowest = headings.find(|heading| !clean(&heading.text).is_empty());
-        if let Some(lowest) = lowest.filter(|lowest| words.title(&lowest.text).maximum.is_none()) {
-            lowest.text = format!("{} ({text})", clean(&lowest.text)).into();
+    for (column, cell) in maxima.cells.iter().enumerate() {
+        if is_figure(cell) || maximum_in(cell).is_some() {
+            let text = clean(&cell.text);
+            let text = text.trim_matches(['(', ')']);
+            add_maximum(&mut rows[..header_rows], column, text, words);
         }
     }
+}
+
+/// Adds a maximum to the lowest heading of a column, if that prints none.
+fn add_maximum(heads: &mut [RawRow], column: usize, maximum: &str, words: &Words) {
+    let mut headings = heads.iter_mut().rev().filter_map(|row| row.cells.get_mut(column));
+    let lowest = headings.find(|heading| !clean(&heading.text).is_empty());
+    if let Some(lowest) = lowest.filter(|lowest| words.title(&lowest.text).maximum.is_none()) {
+        lowest.text = format!("{} ({maximum})", clean(&lowest.text)).into();
+    }
+}
+
+/// The cells of a row of headings that hold nothing but a maximum in brackets, without the brackets.
+fn bracketed(row: &RawRow) -> impl Iterator<Item = (usize, String)> + '_ {
+    let cells = row.cells.iter().enumerate();
+    let numbers_columns = numbers_columns(row);
+    cells.filter(move |(_, cell)| !numbers_columns && !cell.copied).filter_map(|(column, cell)| {
+        let text = clean(&cell.text);
+        let inside = text.strip_prefix('(')?.strip_suffix(')')?;
+        maximum_in(cell).map(|_| (column, inside.to_owned()))
+    })
+}
+
+/// The maximum that a cell prints: `60`, `(60)`, `60 điểm`, `(tối đa 60 điểm)`.
+fn maximum_in(cell: &RawCell) -> Option<Points> {
+    let text = clean(&cell.text);
+    Title::read(&format!("({})", text.trim_matches(['(', ')']))).maximum
+}
+
+/// Whether a row without a name holds maxima: several numbers, each of which no figure below it exceeds.
+fn is_bare_maxima(row: &RawRow, below: &[RawRow]) -> bool {
+    let has_words = row
+        .cells
+        .iter()
+        .any(|cell| clean(&cell.text).contains(char::is_alphabetic) && maximum_in(cell).is_none());
+    if has_words || numbers_columns(row) {
+        return false;
+    }
+    let maxima = row.cells.iter().enumerate();
+    let maxima: Vec<_> =
+        maxima.filter_map(|(column, cell)| Some((column, maximum_in(cell)?))).collect();
+    let is_held = |(column, most): &(usize, Points)| {
+        let mut cells = below.iter().filter_map(|row| maximum_in(row.cells.get(*column)?));
+        cells.all(|points| points <= *most)
+    };
+    // The first columns hold the numbers and names of units.
+    maxima.len() > 1 && maxima.iter().all(|(column, _)| *column > 0) && maxima.iter().all(is_held)
+}
+
+/// The score in a column below a heading of scores: its heading only says points, their sum or their mean,
+/// or names an area with its maximum. None for any other column.
+fn kind_below(
+    groups: &[(Title, &Cell)],
+    title: &Title,
+    heading: Option<Heading>,
+    words: &Words,
+) -> Option<ScoreKind> {
+    let (above, _) = groups.last().filter(|(above, _)| !above.percent)?;
+    let names_area = heading.is_none() && title.maximum.is_some();
+    match words.heading(above) {
+        Some(Heading::Score(kind)) if is_plain_amount(title) || names_area => Some(kind),
+        _ => None,
+    }
+}
+
+/// Whether a heading says no more than that points stand below it.
+fn is_plain_amount(title: &Title) -> bool {
+    const NAMES: [&str; 15] = [
+        "tổng",
+        "cộng",
+        "tổng điểm",
+        "tổng cộng",
+        "tổng số điểm",
+        "tổng điểm đạt",
+        "tổng điểm đạt được",
+        "điểm",
+        "điểm số",
+        "số điểm",
+        "điểm đạt",
+        "trung bình",
+        "điểm trung bình",
+        "bình quân",
+        "điểm bình quân",
+    ];
+    NAMES.contains(&match_key(&title.name).as_str())
 }
 
 /// Whether the lowest heading of a column names districts and nothing below them.

@@ -1,0 +1,63 @@
+//! Rows that name the grade of the units below them: `Nhóm Xuất sắc (từ 90 điểm)`.
+
+use crate::model::{Grade, GradeSet, clean};
+use crate::source::{RawCell, RawRow};
+
+use super::super::column::{ColumnMeaning, ColumnUse};
+use super::Layout;
+use super::parts::begins_anew;
+
+impl Layout {
+    /// Whether the rows above the units name their grades, from the best one on. `parts` are the rows with
+    /// the names, each with the end of its units.
+    pub(super) fn rows_are_graded(&self, parts: &[(usize, usize)]) -> bool {
+        let names: Vec<String> = parts
+            .iter()
+            .filter_map(|(begin, _)| first_cell(&self.rows[*begin]))
+            .map(|cell| clean(&cell.text))
+            .collect();
+        let read = |set: &GradeSet| -> Option<Vec<Grade>> {
+            names.iter().map(|name| set.parse(name)).collect()
+        };
+        let Some(grades) = GradeSet::known().iter().find_map(read) else { return false };
+        let is_ranked_apart = self.rank.is_some_and(|rank| {
+            parts.iter().all(|(begin, end)| begins_anew(&self.rows[begin + 1..*end], rank))
+        });
+        // Letters may be the names of groups, unless the ranks go on from one to the next.
+        let are_letters = grades.iter().all(|grade| grade.name().chars().count() == 1);
+        self.grade.is_none()
+            && parts.len() > 1
+            && !is_ranked_apart
+            && (self.rank.is_some() || !are_letters)
+            && grades.windows(2).all(|pair| pair[0] < pair[1])
+    }
+
+    /// The table with a column of grades instead of the rows that name them.
+    pub(super) fn with_grades_of_rows(mut self, parts: &[(usize, usize)]) -> Self {
+        let rows = std::mem::take(&mut self.rows);
+        for (begin, end) in parts {
+            let Some(grade) = first_cell(&rows[*begin]) else { continue };
+            let grade = RawCell { copied: false, ..grade.clone() };
+            for row in &rows[begin + 1..*end] {
+                let cells = row.cells.iter().chain([&grade]).cloned().collect();
+                self.rows.push(RawRow { cells, ..*row });
+            }
+        }
+        self.grade = Some(self.width);
+        self.width += 1;
+        let heading = parts.first().and_then(|(begin, _)| first_cell(&rows[*begin]));
+        self.columns.push(ColumnUse {
+            column: self.width,
+            heading: heading.map(|cell| clean(&cell.text)).unwrap_or_default(),
+            means: Some(ColumnMeaning::Grade),
+            criterion: None,
+            year: None,
+        });
+        self
+    }
+}
+
+/// The first cell of a row that is not empty.
+fn first_cell(row: &RawRow) -> Option<&RawCell> {
+    row.cells.iter().find(|cell| cell.text.contains(char::is_alphabetic))
+}

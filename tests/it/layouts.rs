@@ -1,0 +1,212 @@
+//! Tables of decisions in the layouts that offices give them: headings in several rows, parts side by
+//! side, rows of maxima and of grades.
+
+use crate::project::Project;
+use crate::views::compare_with_oracle;
+
+const CAPTION: &str = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n(Kèm theo Quyết định số \
+                       1/QĐ-UBND ngày 5/1/2024 của UBND tỉnh Ví dụ)\n";
+
+/// Imports a table below the caption. Each figure must be found again in the file.
+#[track_caller]
+fn imported(table: &str) -> Project {
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{table}"));
+    project.run(&["import", &path]).succeeded();
+    compare_with_oracle(&project);
+    let units = project.query("SELECT unit FROM rankings");
+    for row in units {
+        let unit = row["unit"].as_str().unwrap_or_default().to_owned();
+        let traced = project.json(&["trace", "--unit", &unit]);
+        assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    }
+    project
+}
+
+/// The answer to a question, each row as one text.
+fn told(project: &Project, question: &str) -> Vec<String> {
+    let text = |row: &serde_json::Map<String, serde_json::Value>| {
+        let texts = row.values().map(|value| value.to_string().replace('"', ""));
+        texts.collect::<Vec<_>>().join(" ")
+    };
+    project.query(question).iter().map(|row| text(row.as_object().expect("a row"))).collect()
+}
+
+const RANKED: &str = "SELECT unit, total, rank FROM rankings ORDER BY block, rank";
+const SCORED: &str = "SELECT unit, criterion, self, appraised FROM scores ORDER BY 1, 2";
+
+#[test]
+fn parts_of_a_table_may_stand_side_by_side() {
+    let halves = "TT;Đơn vị;Điểm;Xếp hạng;;TT;Đơn vị;Điểm;Xếp hạng\n\
+                  1;Sở Tư pháp;93;1;;3;Sở Tài chính;86;3\n2;Sở Nội vụ;87;2;;;;;\n";
+    let project = imported(halves);
+    assert_eq!(
+        told(&project, RANKED),
+        ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2", "Sở Tài chính 86.0 3"]
+    );
+    // A title over each part names its block.
+    let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH ", "");
+    let blocks = "Các sở, ban, ngành;;;;Các huyện, thành phố;;;\n\
+                  TT;Đơn vị;Điểm;Xếp hạng;TT;Đơn vị;Điểm;Xếp hạng\n\
+                  1;Sở Tư pháp;93;1;1;Huyện Một;86;1\n2;Sở Nội vụ;87;2;2;Huyện Hai;85;2\n";
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{caption}{blocks}"));
+    project.run(&["import", &path]).succeeded();
+    assert_eq!(
+        told(&project, "SELECT block, unit, rank FROM rankings ORDER BY block, rank"),
+        [
+            "department Sở Tư pháp 1",
+            "department Sở Nội vụ 2",
+            "district Huyện Một 1",
+            "district Huyện Hai 2"
+        ]
+    );
+}
+
+#[test]
+fn a_row_of_maxima_stands_below_the_headings_or_among_them() {
+    let head = "TT;Đơn vị;Thể chế;Thủ tục;Tổng điểm;Xếp hạng\n";
+    let rows = "1;Sở Tư pháp;55;38;93;1\n2;Sở Nội vụ;52;35;87;2\n";
+    for maxima in ["(60);(40);(100)", "60;40;100", "60 điểm;40 điểm;100 điểm", "(60đ);(40đ);(100đ)"]
+    {
+        let project = imported(&format!("{head};;{maxima};\n{rows}"));
+        assert_eq!(
+            told(&project, "SELECT criterion, max_total FROM criteria ORDER BY 1"),
+            ["Thể chế 60.0", "Thủ tục 40.0"],
+            "{maxima}"
+        );
+    }
+    let project = imported(&format!("{head}TT;Đơn vị;(60);(40);(100);Xếp hạng\n{rows}"));
+    assert_eq!(told(&project, "SELECT sum(max_total) AS all_areas FROM criteria"), ["100.0"]);
+    // A row that any figure exceeds holds no maxima.
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{head};;54;36;90;\n{rows}"));
+    project.run(&["import", &path]).failed(1).says(&["row-unread"]);
+    // The cells may print the maxima.
+    let rows = "1;Sở Tư pháp;55/60;38/40;93/100;1/2\n2;Sở Nội vụ;52/60;35/40;87/100;2/2\n";
+    let project = imported(&format!("{head}{rows}"));
+    assert_eq!(
+        told(&project, "SELECT criterion, max_total FROM criteria ORDER BY 1"),
+        ["Thể chế 60.0", "Thủ tục 40.0"]
+    );
+}
+
+#[test]
+fn a_score_may_stand_over_its_points_its_rank_and_its_areas() {
+    let points = "TT;Đơn vị;Tự chấm;Tự chấm;Thẩm định;Thẩm định\n;;Điểm;Hạng;Điểm;Hạng\n\
+                  1;Sở Tư pháp;95;1;93;1\n2;Sở Nội vụ;90;2;87;2\n";
+    let project = imported(points);
+    let sums = "SELECT unit, self_total, appraised_total, rank FROM rankings_detail ORDER BY rank";
+    assert_eq!(told(&project, sums), ["Sở Tư pháp 95.0 93.0 1", "Sở Nội vụ 90.0 87.0 2"]);
+
+    let areas = "TT;Đơn vị;Điểm tự chấm;Điểm tự chấm;Điểm tự chấm;Điểm thẩm định;Điểm thẩm định;Điểm thẩm \
+                 định;Xếp hạng\n;;Thể chế (60);Thủ tục (40);Tổng;Thể chế (60);Thủ tục (40);Tổng;\n\
+                 1;Sở Tư pháp;56;39;95;55;38;93;1\n2;Sở Nội vụ;54;36;90;52;35;87;2\n";
+    let project = imported(areas);
+    assert_eq!(
+        told(&project, SCORED),
+        [
+            "Sở Nội vụ Thể chế 54.0 52.0",
+            "Sở Nội vụ Thủ tục 36.0 35.0",
+            "Sở Tư pháp Thể chế 56.0 55.0",
+            "Sở Tư pháp Thủ tục 39.0 38.0"
+        ]
+    );
+    // The sum of each score is checked.
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{}", areas.replace("39;95", "39;96")));
+    project.run(&["import", &path]).failed(1).says(&["sum-self", "96,00"]);
+
+    // Of a council, the mean of its members counts.
+    let members = "TT;Đơn vị;Điểm tự chấm;Hội đồng thẩm định;Hội đồng thẩm định;Hội đồng thẩm định\n\
+                   ;;;Thành viên 1;Thành viên 2;Trung bình\n1;Sở Tư pháp;95;92;94;93\n2;Sở Nội vụ;90;86;88;87\n";
+    let sums = "SELECT unit, self_total, appraised_total FROM rankings_detail ORDER BY unit";
+    assert_eq!(told(&imported(members), sums), ["Sở Nội vụ 90.0 87.0", "Sở Tư pháp 95.0 93.0"]);
+    // What the council gives comes after what its team proposed, wherever it stands.
+    for order in [
+        "Tổ thẩm định;Hội đồng\n1;Sở Tư pháp;95;94;93\n2;Sở Nội vụ;90;88;87\n",
+        "Hội đồng;Tổ thẩm định\n1;Sở Tư pháp;95;93;94\n2;Sở Nội vụ;90;87;88\n",
+    ] {
+        let project = imported(&format!("TT;Đơn vị;Điểm tự chấm;{order}"));
+        assert_eq!(told(&project, sums), ["Sở Nội vụ 90.0 87.0", "Sở Tư pháp 95.0 93.0"]);
+    }
+}
+
+#[test]
+fn each_area_may_have_its_sum_its_rank_and_its_share() {
+    let ranks = "TT;Đơn vị;Thể chế (60);Thể chế (60);Thủ tục (40);Thủ tục (40);Tổng;Tổng\n\
+                 ;;Điểm;Hạng;Điểm;Hạng;Điểm;Hạng\n1;Sở Tư pháp;55;1;35;2;90;1\n2;Sở Nội vụ;51;2;38;1;89;2\n";
+    assert_eq!(told(&imported(ranks), RANKED), ["Sở Tư pháp 90.0 1", "Sở Nội vụ 89.0 2"]);
+
+    let shares = "TT;Đơn vị;Thể chế (60);Thể chế (60);Thủ tục (40);Thủ tục (40);Tổng;Tổng\n\
+                  ;;Điểm;%;Điểm;%;Điểm;%\n1;Sở Tư pháp;54;90;35;87,5;89;89\n2;Sở Nội vụ;51;85;36;90;87;87\n";
+    let project = imported(shares);
+    assert_eq!(told(&project, "SELECT sum(total) AS total FROM rankings"), ["176.0"]);
+
+    // One maximum is that of both scores, and their sum is checked.
+    let sums = "TT;Đơn vị;Thể chế (60);Thể chế (60);Thể chế (60);Thủ tục (40);Thủ tục (40);Thủ tục (40);Tổng điểm\n\
+                ;;Thẩm định;Điều tra XHH;Tổng;Thẩm định;Điều tra XHH;Tổng;\n\
+                1;Sở Tư pháp;45;10;55;30;8;38;93\n2;Sở Nội vụ;43;9;52;28;7;35;87\n";
+    let project = imported(sums);
+    let scores =
+        "SELECT unit, criterion, appraised, survey, max_total FROM scores_detail ORDER BY 1, 2";
+    assert_eq!(
+        told(&project, scores),
+        [
+            "Sở Nội vụ Thể chế 43.0 9.0 60.0",
+            "Sở Nội vụ Thủ tục 28.0 7.0 40.0",
+            "Sở Tư pháp Thể chế 45.0 10.0 60.0",
+            "Sở Tư pháp Thủ tục 30.0 8.0 40.0"
+        ]
+    );
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{}", sums.replace("10;55", "10;56")));
+    project.run(&["import", &path]).failed(1).says(&["56,00", "55,00"]);
+}
+
+#[test]
+fn rows_may_name_the_grade_of_the_units_below_them() {
+    for names in [
+        ["Nhóm Xuất sắc (từ 90 điểm trở lên)", "Nhóm Tốt (từ 80 đến dưới 90 điểm)"],
+        ["I. Xuất sắc", "II. Tốt"],
+        ["Xếp loại xuất sắc", "Xếp loại tốt"],
+    ] {
+        let [first, second] = names;
+        let project = imported(&format!(
+            "TT;Đơn vị;Tổng điểm;Xếp hạng\n{first};;;\n1;Sở Tư pháp;93;1\n{second};;;\n1;Sở Nội vụ;87;2\n\
+             2;Sở Tài chính;86;3\n"
+        ));
+        assert_eq!(
+            told(&project, "SELECT unit, grade, rank FROM rankings ORDER BY rank"),
+            ["Sở Tư pháp Xuất sắc 1", "Sở Nội vụ Tốt 2", "Sở Tài chính Tốt 3"]
+        );
+    }
+    // Groups called by letters are ranked apart.
+    let groups = "TT;Đơn vị;Tổng điểm;Xếp hạng\nNhóm A;;;\n1;Sở Tư pháp;93;1\n2;Sở Y tế;92;2\nNhóm B;;;\n\
+                  1;Sở Nội vụ;87;1\n";
+    let project = Project::new();
+    project.import(&project.write("a.csv", format!("{CAPTION}{groups}")));
+    let groups = "SELECT unit, grade, group_name, rank FROM rankings_detail ORDER BY unit";
+    assert_eq!(
+        told(&project, groups),
+        ["Sở Nội vụ null Nhóm B 1", "Sở Tư pháp null Nhóm A 1", "Sở Y tế null Nhóm A 2"]
+    );
+}
+
+#[test]
+fn parts_of_the_year_and_points_in_brackets_are_understood() {
+    let year = "TT;Đơn vị;Quý I;6 tháng đầu năm;Cả năm;Xếp hạng\n\
+                1;Sở Tư pháp;90;92;92,5;1\n2;Sở Nội vụ;88;86;87,5;2\n";
+    assert_eq!(told(&imported(year), RANKED), ["Sở Tư pháp 92.5 1", "Sở Nội vụ 87.5 2"]);
+    let taken = "TT;Đơn vị;Thể chế (60);Thủ tục (40);Điểm trừ;Tổng điểm;Xếp hạng\n\
+                 1;Sở Tư pháp;55;38;(2);91;1\n2;Sở Nội vụ;52;35;(0,5);86,5;2\n3;Sở Y tế;51;35;;86;3\n";
+    let project = imported(taken);
+    assert_eq!(
+        told(&project, "SELECT unit, penalty FROM rankings_detail ORDER BY rank"),
+        ["Sở Tư pháp 2.0", "Sở Nội vụ 0.5", "Sở Y tế null"]
+    );
+    // A score is never negative.
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{}", taken.replace(";51;", ";(51);")));
+    project.run(&["import", &path]).failed(1).says(&["below-zero", "Sở Y tế"]);
+}
