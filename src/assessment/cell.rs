@@ -61,6 +61,7 @@ pub struct Figure {
 impl Cell {
     pub(super) fn new(table: usize, raw: &RawCell) -> Self {
         let (row, column) = (raw.row as usize, raw.column as usize);
+        let table = raw.table.map_or(table, |moved| moved.get() as usize);
         let at = Position { table, row, column, location: raw.location.clone() };
         Self {
             at,

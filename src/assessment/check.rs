@@ -20,6 +20,7 @@ use super::instructions::Instructions;
 use super::join::{join, leave_other_indices, named_indices};
 use super::layout::{Layout, form_lacks, is_form, read_mapped};
 use super::mapping::Mapping;
+use super::merge::merged;
 use super::options::Options;
 use super::origin::{form_origin, mapped_origin, other_decision, read_origin};
 use super::proposal::{MissingFact, Outcome, Resemblance};
@@ -162,7 +163,7 @@ fn lay_out(
     let of_other_index = tables.iter().find_map(|table| other_index(path, table, words));
     let (mut layouts, mut unnamed) = (Vec::new(), None);
 
-    for table in join(tables, raw.format, words, findings) {
+    for table in merged(join(tables, raw.format, words, findings), words) {
         match Layout::read(table, words, findings) {
             Ok(layout) => layouts.push(layout),
             Err(table) if form_lacks(&table, words).is_some() => {

@@ -329,17 +329,19 @@ impl Words {
         rows[..first_figures].iter().rposition(is_header).map_or(0, |row| row + 1)
     }
 
-    /// Whether header rows have a column of units and a column of scores or totals.
+    /// Whether header rows have a column of units and a column of scores, totals or an area.
     pub(super) fn has_headings(&self, header: &[RawRow]) -> bool {
-        let known: Vec<_> = header
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter_map(|cell| self.of(&cell.text))
-            .collect();
+        let cells = || header.iter().flat_map(|row| &row.cells);
+        let known: Vec<_> = cells().filter_map(|cell| self.of(&cell.text)).collect();
+        let is_of_points = |heading: &Heading| {
+            matches!(heading, Heading::Score(_) | Heading::Total | Heading::Further(_))
+        };
+        let names_area = |cell: &RawCell| {
+            let title = self.title(&cell.text);
+            title.maximum.is_some() && !title.name.is_empty()
+        };
         known.contains(&Heading::Unit)
-            && known.iter().any(|heading| {
-                matches!(heading, Heading::Score(_) | Heading::Total | Heading::Further(_))
-            })
+            && (known.iter().any(is_of_points) || cells().any(names_area))
     }
 
     fn of(&self, text: &str) -> Option<Heading> {

@@ -8,8 +8,8 @@ use super::caption::Caption;
 use super::finding::Finding;
 use super::heading::Words;
 use super::layout::{
-    CrossedPage, continues_form, is_crossed, is_exported, is_form, is_list_of_documents, is_tidy,
-    split_export,
+    continues_crossed, continues_form, is_crossed, is_exported, is_form, is_list_of_documents,
+    is_tidy, split_export, with_area_rows,
 };
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
 use super::{level_columns, side_by_side, stacked};
@@ -56,8 +56,10 @@ pub(super) fn join(
     let mut tables: Vec<(RawTable, usize)> = Vec::new();
     // The lines above tables that are left out, until the next form.
     let mut lines: Vec<String> = Vec::new();
-    for mut piece in pieces.into_iter().flat_map(|piece| stacked::pieces(piece, words)) {
-        piece = level_columns::joined(side_by_side::below_each_other(piece, words), words);
+    let pieces = pieces.into_iter().flat_map(|piece| stacked::pieces(piece, words));
+    let pieces = pieces.map(|piece| side_by_side::below_each_other(piece, words));
+    let pieces = pieces.map(|piece| level_columns::joined(piece, words)).collect();
+    for mut piece in with_area_rows(pieces, words) {
         stop_if_abandoned();
         let next = tables.len() + 1;
         if is_exported(&piece) {
@@ -76,12 +78,9 @@ pub(super) fn join(
         }
         if let Some((table, _)) =
             tables.last_mut().filter(|(table, _)| !names_another(table, &piece, words))
-            && let Some(page) = CrossedPage::of(table, &piece, words)
+            && let Some(header) = continues_crossed(table, &piece, words)
         {
-            match page {
-                CrossedPage::Rows(header) => extend(table, piece.rows.split_off(header)),
-                CrossedPage::Units(units) => units.add_to(table),
-            }
+            extend(table, piece.rows.split_off(header));
             continue;
         }
         if is_form(&piece, words) {
@@ -208,7 +207,8 @@ fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
 /// Adds rows to a table. Rows of a sheet keep their numbers.
 fn extend(table: &mut RawTable, rows: Vec<RawRow>) {
     let keeps_numbers = sheet(table).is_some();
-    let mut last = table.rows.last().map_or(0, |row| row.number);
+    // The row of an area stands above its criteria, whatever its number.
+    let mut last = table.rows.iter().map(|row| row.number).max().unwrap_or(0);
     for mut row in rows {
         if !keeps_numbers {
             row.set_number(last + 1);

@@ -28,6 +28,7 @@ mod join;
 mod layout;
 mod level_columns;
 mod mapping;
+mod merge;
 mod options;
 mod origin;
 mod own_maximum;

@@ -51,8 +51,11 @@ pub(super) fn find(layout: &Layout, assessment: &mut Assessment) {
     // The largest maximum of a column is that of most units, if all of its cells print one. In a form,
     // each row has its own.
     let is_form = layout.form.is_some();
-    let place = |figure: &Figure| (figure.cell.at.column, is_form.then_some(figure.cell.at.row));
-    let mut largest: BTreeMap<(usize, Option<usize>), Option<Points>> = BTreeMap::new();
+    let place = |figure: &Figure| {
+        let at = &figure.cell.at;
+        (at.table, at.column, is_form.then_some(at.row))
+    };
+    let mut largest: BTreeMap<(usize, usize, Option<usize>), Option<Points>> = BTreeMap::new();
     let applying = |figure: &&Figure| figure.points().is_some();
     for figure in assessment.results.iter().flat_map(UnitResult::figures).filter(applying) {
         let own = figure.own_maximum();

@@ -40,6 +40,7 @@ mod xml;
 
 use std::fs::File;
 use std::io::Read;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -192,6 +193,8 @@ pub struct RawRow {
 /// A cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawCell {
+    /// The number of the table from which it was moved to another one.
+    pub table: Option<NonZeroU32>,
     /// The row of its table: the number of its [`RawRow`], even if the cell is moved later.
     pub row: u32,
     /// The column of its table, from 1.
@@ -227,6 +230,7 @@ impl RawCell {
     #[must_use]
     pub fn new(location: Location, text: impl Into<CompactString>) -> Self {
         Self {
+            table: None,
             row: 0,
             column: 0,
             location,
@@ -235,6 +239,14 @@ impl RawCell {
             copied: false,
             unread: None,
         }
+    }
+
+    /// The cell as one that is moved from a table of this number to another one.
+    #[must_use]
+    pub fn of_table(mut self, number: usize) -> Self {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        self.table = self.table.or(NonZeroU32::new(number));
+        self
     }
 }
 

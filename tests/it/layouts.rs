@@ -1,6 +1,7 @@
 //! Tables of decisions in the layouts that offices give them: headings in several rows, parts side by
 //! side, rows of maxima and of grades.
 
+use crate::hostile::archive;
 use crate::project::Project;
 use crate::views::compare_with_oracle;
 
@@ -209,4 +210,141 @@ fn parts_of_the_year_and_points_in_brackets_are_understood() {
     let project = Project::new();
     let path = project.write("a.csv", format!("{CAPTION}{}", taken.replace(";51;", ";(51);")));
     project.run(&["import", &path]).failed(1).says(&["below-zero", "Sở Y tế"]);
+}
+
+/// A workbook of sheets, each with its name and its rows, whose cells are parted by `;`.
+fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
+    let ids = || sheets.iter().zip(1..);
+    let listed: String = ids()
+        .map(|((name, _), id)| format!(r#"<sheet name="{name}" sheetId="{id}" r:id="rId{id}"/>"#))
+        .collect();
+    let relations: String = ids()
+        .map(|(_, id)| {
+            format!(
+                r#"<Relationship Id="rId{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{id}.xml"/>"#
+            )
+        })
+        .collect();
+    let cell = |text: &str| match text.parse::<f64>() {
+        Ok(_) => format!("<c><v>{text}</v></c>"),
+        Err(_) => format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#),
+    };
+    let row = |line: &str| format!("<row>{}</row>", line.split(';').map(cell).collect::<String>());
+    let mut parts: Vec<(String, String)> = ids()
+        .map(|((_, rows), id)| {
+            let rows: String = rows.lines().map(row).collect();
+            let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+            (format!("xl/worksheets/sheet{id}.xml"), sheet)
+        })
+        .collect();
+    let book = format!(
+        r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{listed}</sheets></workbook>"#
+    );
+    let package = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    parts.push(("_rels/.rels".to_owned(), package.to_owned()));
+    parts.push(("xl/workbook.xml".to_owned(), book));
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    parts.push(("xl/_rels/workbook.xml.rels".to_owned(), relations));
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    archive(&parts)
+}
+
+/// Imports a document. Each figure must be found again in it.
+#[track_caller]
+fn traced(name: &str, content: impl AsRef<[u8]>, options: &[&str]) -> Project {
+    let project = Project::new();
+    let path = project.write(name, content);
+    project.run(&[&["import", path.as_str()], options].concat()).succeeded();
+    for row in project.query("SELECT name AS unit FROM unit") {
+        let unit = row["unit"].as_str().unwrap_or_default().to_owned();
+        let traced = project.json(&["trace", "--unit", &unit]);
+        assert!(!traced.is_empty(), "{unit}");
+        assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+    }
+    project
+}
+
+#[test]
+fn each_area_may_have_a_table_of_its_own() {
+    let expected = [
+        "Sở Nội vụ Thể chế 54.0 52.0",
+        "Sở Nội vụ Thủ tục 36.0 35.0",
+        "Sở Tư pháp Thể chế 56.0 55.0",
+        "Sở Tư pháp Thủ tục 39.0 38.0",
+    ];
+    let total = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;1\n2;Sở Nội vụ;87;2\n";
+    let head = "TT;Đơn vị;Tự chấm;Thẩm định;Xếp hạng\n";
+    let first = "1;Sở Nội vụ;54;52;2\n2;Sở Tư pháp;56;55;1\n";
+    let second = "1;Sở Tư pháp;39;38;1\n2;Sở Nội vụ;36;35;2\n";
+    for [one, other] in [
+        ["I. Thể chế (60 điểm)", "II. Thủ tục (40 điểm)"],
+        [
+            "1. Chỉ số thành phần Thể chế (tối đa 60 điểm)",
+            "2. Chỉ số thành phần Thủ tục (tối đa 40 điểm)",
+        ],
+        ["Bảng 2. Chỉ số thể chế (60)", "Bảng 3. Chỉ số thủ tục (40)"],
+    ] {
+        let areas = format!("{one}\n{head}{first}\n{other}\n{head}{second}");
+        for table in [format!("{total}\n{areas}"), areas] {
+            let project = traced("a.csv", format!("{CAPTION}\n{table}"), &[]);
+            assert_eq!(told(&project, SCORED), expected, "{table}");
+        }
+    }
+    // On sheets, whose names name the areas.
+    let sheet = |rows: &str| format!("{CAPTION}\n{rows}");
+    let [one, two] = ["Thể chế (60)", "Thủ tục (40)"];
+    let book = workbook(&[
+        ("Tổng hợp", &sheet(total)),
+        (one, &sheet(&format!("{head}{first}"))),
+        (two, &sheet(&format!("{head}{second}"))),
+    ]);
+    let project = traced("a.xlsx", book, &[]);
+    assert_eq!(told(&project, SCORED), expected);
+    // The totals are held against the areas.
+    let wrong = format!(
+        "{CAPTION}\n{}\n{one}\n{head}{first}\n{two}\n{head}{second}",
+        total.replace("93", "94")
+    );
+    let project = Project::new();
+    let path = project
+        .write("a.csv", wrong.replace(one, "I. Thể chế (60)").replace(two, "II. Thủ tục (40)"));
+    project.run(&["import", &path]).failed(1).says(&["total", "94,00", "93,00"]);
+    // Other units are no other area.
+    let other = second.replace("Sở Nội vụ", "Sở Y tế");
+    let text = format!(
+        "{CAPTION}\n{total}\nI. Thể chế (60)\n{head}{first}\nII. Thủ tục (40)\n{head}{other}"
+    );
+    let path = project.write("b.csv", text);
+    project.run(&["import", &path]).failed(1);
+}
+
+#[test]
+fn a_form_may_have_a_table_for_each_area() {
+    let title = "PHIẾU TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2023\nĐơn vị: Sở Tư pháp\nNgày 15/01/2024\n";
+    let head = "STT;Tiêu chí;Điểm tối đa;Điểm tự chấm\n";
+    let first = format!("{head}1;Xây dựng;35;33\n2;Kiểm tra;25;22\n;Cộng;60;55\n");
+    let second = format!("{head}1;Công khai;25;24\n2;Giải quyết;15;14\n;Cộng;40;38\n");
+    let authority = ["--authority", "UBND tỉnh Ví dụ"];
+    let question = "SELECT criterion, level, self FROM self_scores ORDER BY criterion";
+    let expected = [
+        "Công khai 2 24.0",
+        "Giải quyết 2 14.0",
+        "Kiểm tra 2 22.0",
+        "Thể chế 1 55.0",
+        "Thủ tục 1 38.0",
+        "Xây dựng 2 33.0",
+    ];
+    let text = format!("{title}\nI. Thể chế\n{first}\nII. Thủ tục (40 điểm)\n{second}");
+    assert_eq!(told(&traced("a.csv", &text, &authority), question), expected);
+    let sheets = [
+        ("1", format!("{title}I. Thể chế\n\n{first}")),
+        ("2", format!("{title}II. Thủ tục\n\n{second}")),
+    ];
+    let book = workbook(&sheets.each_ref().map(|(name, rows)| (*name, rows.as_str())));
+    assert_eq!(told(&traced("a.xlsx", book, &authority), question), expected);
+    // The sum of an area is held against its criteria.
+    let project = Project::new();
+    let path = project.write("a.csv", text.replace("60;55", "60;56"));
+    project.run(&[&["import", &path], &authority[..]].concat()).failed(1).says(&["56,00", "55,00"]);
 }

@@ -187,7 +187,104 @@ def years_beside(f):
     return [([TITLE, REFERENCE, SIMULATED], rows)], expected, []
 
 
-LAYOUTS = [wide, wide_numbered, one_column, with_words, crossed, crossed_kinds, grouped, tidy, years_beside]
+def ranked(totals, unit):
+    return str(1 + sum(1 for other in totals.values() if other > totals[unit]))
+
+
+def side_by_side(f):
+    """The first units on the left, the others on the right."""
+    totals = {u: f.total(f.appraised, u) for u in UNITS}
+    half = (len(UNITS) + 1) // 2
+    part = lambda at: [str(at + 1), UNITS[at], vi(totals[UNITS[at]]), ranked(totals, UNITS[at])] if at < len(UNITS) else [""] * 4
+    rows = [["TT", "Đơn vị", "Điểm", "Xếp hạng"] * 2] + [part(at) + part(at + half) for at in range(half)]
+    return [([TITLE, REFERENCE, SIMULATED], rows)], {(u, None): totals[u] for u in UNITS}, []
+
+
+def score_over_areas(f):
+    """Each score over the areas, and its sum."""
+    areas = [f"{area} ({most})" for area, most, _ in AREAS]
+    rows = [["STT", "Đơn vị"] + ["Điểm tự chấm"] + [None] * 3 + ["Điểm thẩm định"] + [None] * 3,
+            ["STT", "Đơn vị"] + (areas + ["Tổng"]) * 2]
+    for at, u in enumerate(UNITS, 1):
+        rows.append([str(at), u] + [vi(x) for s in (f.self, f.appraised)
+                                    for x in [s[u, area] for area, _, _ in AREAS] + [f.total(s, u)]])
+    return [([TITLE, REFERENCE, SIMULATED], rows)], f.expected(("self", "appraised"), False), []
+
+
+def area_ranks(f):
+    """Points, rank and share of each area, and of the total."""
+    top, low = ["STT", "Đơn vị"], ["STT", "Đơn vị"]
+    for name in [f"{area} (Tối đa {most} điểm)" for area, most, _ in AREAS] + ["Tổng hợp"]:
+        top += [name, None, None]
+        low += ["Điểm", "%", "Hạng"]
+    rows = [top, low]
+    columns = [(lambda u, a=a: f.appraised[u, a], m) for a, m, _ in AREAS] + [(lambda u: f.total(f.appraised, u), 100)]
+    for at, u in enumerate(UNITS, 1):
+        row = [str(at), u]
+        for points, most in columns:
+            row += [vi(points(u)), vi(points(u) * 100 / most), ranked({v: points(v) for v in UNITS}, u)]
+        rows.append(row)
+    return [([TITLE, REFERENCE, SIMULATED], rows)], f.expected(("appraised",), False), []
+
+
+def bare_maxima(f):
+    tables, expected, options = one_column(f)
+    lines, rows = tables[0]
+    head = [c.split(" (Tối đa")[0] for c in rows[0]]
+    most = ["", ""] + [f"({m})" for _, m, _ in AREAS] + ["(100)", ""]
+    return [(lines, [head, most] + rows[1:])], expected, options
+
+
+def graded_rows(f):
+    totals = {u: f.total(f.appraised, u) for u in UNITS}
+    order = sorted(UNITS, key=lambda u: -totals[u])
+    merged = lambda text: [text] + [None] * 3
+    rows = [["TT", "Đơn vị", "Tổng điểm", "Xếp hạng"]]
+    for at, u in enumerate(order):
+        if at in (0, 3):
+            rows.append(merged(["I. Xếp loại Xuất sắc", "II. Xếp loại Tốt"][at // 3]))
+        rows.append([str(at + 1), u, vi(totals[u]), ranked(totals, u)])
+    return [([TITLE, REFERENCE, SIMULATED], rows)], {(u, None): totals[u] for u in UNITS}, []
+
+
+def crossed_pages(f):
+    """The criteria again for other units."""
+    tables, expected, options = crossed(f)
+    lines, rows = tables[0]
+    pages = [(lines, [row[:3] + row[3:6] for row in rows]), (["(Tiếp theo)"], [row[:3] + row[6:] for row in rows])]
+    return pages, expected, options
+
+
+def crossed_levels(f):
+    """Numbers and maxima in a column for each level; the score behind the name of the unit."""
+    units = UNITS[:3]
+    rows = [["STT", None, "Nội dung", "Điểm tối đa lĩnh vực", "Điểm tối đa tiêu chí"]
+            + [f"{u} ({kind})" for u in units for kind in ("Tự chấm", "Thẩm định")]]
+    for at, (area, most, parts) in enumerate(AREAS):
+        for number, name in [((["I", "II", "III"][at], ""), area)] + [(("", str(k)), part) for k, part in enumerate(parts, 1)]:
+            maxima = [str(most), ""] if name == area else ["", str(f.most[name])]
+            rows.append([*number, name, *maxima] + [vi(s[u, name]) for u in units for s in (f.self, f.appraised)])
+    rows.append(["", "", "Tổng điểm", "100", ""] + [vi(f.total(s, u)) for u in units for s in (f.self, f.appraised)])
+    expected = {k: v for k, v in f.expected(("self", "appraised"), True).items() if k[0] in units}
+    return [([TITLE, REFERENCE, SIMULATED], rows)], expected, []
+
+
+def areas_apart(f):
+    """A table of the totals, and one for each area."""
+    totals = {u: f.total(f.appraised, u) for u in UNITS}
+    tables = [([TITLE, REFERENCE, SIMULATED],
+               [["TT", "Đơn vị", "Tổng điểm", "Xếp hạng"]]
+               + [[str(at), u, vi(totals[u]), ranked(totals, u)] for at, u in enumerate(UNITS, 1)])]
+    for number, (area, most, _) in enumerate(AREAS, 1):
+        order = sorted(UNITS, key=lambda u: -f.appraised[u, area])
+        rows = [["TT", "Đơn vị", "Tự chấm", "Thẩm định"]]
+        rows += [[str(at), u, vi(f.self[u, area]), vi(f.appraised[u, area])] for at, u in enumerate(order, 1)]
+        tables.append(([f"{number}. Lĩnh vực {area} (tối đa {most} điểm)"], rows))
+    return tables, f.expected(("self", "appraised"), False), []
+
+
+LAYOUTS = [wide, wide_numbered, one_column, with_words, crossed, crossed_kinds, grouped, tidy, years_beside,
+           side_by_side, score_over_areas, area_ranks, bare_maxima, graded_rows, crossed_pages, crossed_levels, areas_apart]
 
 FONT = Path(__file__).resolve().parents[2] / "src/chart/font/NotoSans-Vietnamese.ttf"
 
@@ -209,7 +306,7 @@ def write_docx(path, tables):
     for lines, rows in tables:
         for line in lines:
             document.add_paragraph(line)
-        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
         for r, row in enumerate(rows):
             at = 0
             for text, width in spans(row):
@@ -221,10 +318,19 @@ def write_docx(path, tables):
     document.save(path)
 
 
-def write_xlsx(path, tables):
+def write_sheets(path, tables):
+    """A workbook with a sheet for each table."""
+    write_xlsx(path, tables, apart=True)
+
+
+def write_xlsx(path, tables, apart=False):
     book = openpyxl.Workbook()
     sheet = book.active
-    for lines, rows in tables:
+    for at, (lines, rows) in enumerate(tables):
+        if apart and at:
+            sheet = book.create_sheet()
+        if apart:
+            sheet.title = f"Biểu {at + 1}"
         for line in lines:
             sheet.append([line])
         sheet.append([])
@@ -380,6 +486,10 @@ def main():
             for again in converted(path, folder):
                 name = f"{layout.__name__}-{ending}-office-{again.suffix[1:]}"
                 trial(name, [again], expected, options)
+        if len(tables) > 1:
+            path = folder / f"{layout.__name__}-sheets.xlsx"
+            write_sheets(path, tables)
+            trial(f"{layout.__name__}-sheets", [path], expected, options)
 
     # A folder of forms, first with self scores only, then appraised.
     for ending, write in FORMATS.items():

@@ -42,13 +42,13 @@ pub(in super::super) struct FormNotes {
 }
 
 /// The columns of a form, as indices from 0.
-struct Form {
-    header: usize,
-    numbers: Option<usize>,
+pub(super) struct Form {
+    pub(super) header: usize,
+    pub(super) numbers: Option<usize>,
     /// The columns of names, one per level.
     names: Vec<usize>,
-    criterion: usize,
-    maximum: Option<usize>,
+    pub(super) criterion: usize,
+    pub(super) maximum: Option<usize>,
     total: Option<usize>,
     scores: [Option<usize>; 3],
     texts: Vec<(TextKind, usize)>,
@@ -66,7 +66,7 @@ struct Form {
 
 impl Form {
     /// Finds the columns by the headings. None if the table is no form, or a blank one.
-    fn find(table: &RawTable, words: &Words) -> Option<Self> {
+    pub(super) fn find(table: &RawTable, words: &Words) -> Option<Self> {
         let mut rows = table.rows.iter().take(MOST_ROWS_ABOVE);
         let first = rows.position(|row| row.cells.iter().any(heads_criteria))?;
         let criterion = table.rows[first].cells.iter().position(heads_criteria)?;

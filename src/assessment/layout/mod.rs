@@ -2,6 +2,8 @@
 //! rows, and what each column holds. A new way needs a file here and an entry in [`WAYS`].
 
 mod adjustments;
+mod append;
+mod area_columns;
 mod choices;
 mod crossed;
 mod crossed_page;
@@ -9,6 +11,7 @@ mod crossing;
 mod deduction;
 mod exported;
 mod form;
+mod form_area;
 mod grade_rows;
 mod joint;
 mod line;
@@ -43,10 +46,12 @@ pub(super) const ON_HUNDRED: RangeInclusive<Points> =
 /// The most units of a table. No country has more.
 pub(super) const MOST_UNITS: usize = 20_000;
 
+pub(super) use area_columns::add_areas;
 pub(super) use crossed::is_crossed;
-pub(super) use crossed_page::CrossedPage;
+pub(super) use crossed_page::{add_units, continues_crossed};
 pub(super) use exported::{is_exported, is_list_of_documents, split_export};
 pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
+pub(super) use form_area::{add_form_rows, with_area_rows};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
 pub(super) use parts::Part;
 pub(super) use tidy::is_tidy;

@@ -255,6 +255,11 @@ const SUBTOTALS: [&str; 20] = [
 const WHOLE_SUMS: [&str; 7] =
     ["tổng", "cộng", "tổng điểm", "tổng cộng", "tổng số", "tổng số điểm", "tổng cộng điểm"];
 
+/// Whether a text names the row of sums, and nothing else.
+pub(super) fn is_whole_sum(text: &str) -> bool {
+    WHOLE_SUMS.contains(&match_key(text).as_str())
+}
+
 /// Whether a row of this name holds a criterion.
 fn is_criterion(name: &str) -> bool {
     let key = match_key(name);

@@ -98,7 +98,7 @@ impl Layout {
 
     /// Records again what a column holds, now that the others are known.
     pub(super) fn describe_again(&mut self, column: &ScoreColumn, means: ColumnMeaning) {
-        let number = column.heading.at.column;
+        let number = column.index + 1;
         for described in self.columns.iter_mut().filter(|described| described.column == number) {
             described.means = Some(means);
         }

@@ -72,7 +72,7 @@ pub(super) fn read(
         let stack = &stack[over_all.min(stack.len().saturating_sub(1))..];
         let is_alone = stack.last().is_some_and(|lowest| spans[&clean(&lowest.text)] == 1);
         layout.take_column((index, is_alone), stack, words, &mut totals, findings);
-        layout.describe(&stacks[index], words, findings.len() == before);
+        layout.describe(index, &stacks[index], words, findings.len() == before);
     }
 
     layout.settle_satisfaction(&mut totals, words);
@@ -102,7 +102,7 @@ impl Layout {
     }
 
     /// Records how the column just read was understood.
-    fn describe(&mut self, stack: &[Cell], words: &Words, is_understood: bool) {
+    fn describe(&mut self, index: usize, stack: &[Cell], words: &Words, is_understood: bool) {
         let Some(lowest) = stack.last() else { return };
         let title = words.title(&lowest.text);
         let further = self.further.iter().find(|further| further.column.heading == *lowest);
@@ -127,9 +127,7 @@ impl Layout {
             .or_else(|| kind_in(&self.sums));
         // A rank, grade or share of a single area or score is not that of the unit.
         let is_dated = self.dated.iter().any(|dated| dated.column.heading == *lowest);
-        let is_of_unit = |taken: Option<usize>| {
-            is_dated || taken.is_some_and(|index| index + 1 == lowest.at.column)
-        };
+        let is_of_unit = |taken: Option<usize>| is_dated || taken == Some(index);
         let is_of_area = || stack.iter().any(|cell| words.title(&cell.text).maximum.is_some());
         let heading = match heading {
             Some(Heading::Rank) if !is_of_unit(self.rank) => Some(Heading::Remark),
@@ -140,9 +138,9 @@ impl Layout {
         let of_heading = heading.map(ColumnMeaning::from);
         let scored = kind.map(|kind| ColumnMeaning::from(ScoreKind::ALL[kind]));
         let means = scored.filter(|_| is_understood).or(of_heading);
-        let is_parent = self.parent.is_some_and(|index| index + 1 == lowest.at.column);
+        let is_parent = self.parent == Some(index);
         self.columns.push(ColumnUse {
-            column: lowest.at.column,
+            column: index + 1,
             heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
             means: if is_parent { Some(ColumnMeaning::UnitParent) } else { means },
             criterion: criterion.map(|columns| columns.name.clone()),

@@ -38,11 +38,12 @@ pub(super) const DECLARATION: Declaration = Declaration {
 /// decimals are warnings, because a footnote mark may have been read as a digit. The first figure
 /// with fewer decimals is a note.
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
-    let mut columns: BTreeMap<usize, Vec<(&Figure, u32)>> = BTreeMap::new();
+    let mut columns: BTreeMap<(usize, usize), Vec<(&Figure, u32)>> = BTreeMap::new();
     for figure in results.iter().flat_map(UnitResult::figures) {
         if let (Some(Printed { decimals, .. }), false) = (figure.printed(), figure.cell.unformatted)
         {
-            columns.entry(figure.cell.at.column).or_default().push((figure, decimals));
+            let at = &figure.cell.at;
+            columns.entry((at.table, at.column)).or_default().push((figure, decimals));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use crate::model::{Points, Printed};
 
-use super::super::cell::Figure;
+use super::super::cell::{Figure, Position};
 use super::super::result::UnitResult;
 
 /// The finest step in which points are awarded. Multiples of a step are exact and not rounded.
@@ -23,15 +23,19 @@ struct Precision {
 const STEPS: [Points; 3] =
     [Points::from_ten_thousandths(10_000), Points::from_ten_thousandths(5_000), QUARTER];
 
-/// The precision of each column, by its number from 1.
-pub(super) struct Precisions(Vec<Precision>);
+/// The precision of each column, by the numbers of its table and its column, both from 1.
+pub(super) struct Precisions(Vec<Vec<Precision>>);
 
 impl Precisions {
     pub(super) fn new(results: &[UnitResult]) -> Self {
-        let mut precisions: Vec<Precision> = Vec::new();
+        let mut tables: Vec<Vec<Precision>> = Vec::new();
         for figure in results.iter().flat_map(UnitResult::figures) {
             if let Some(Printed { points, decimals }) = figure.printed() {
-                let column = figure.cell.at.column;
+                let (table, column) = (figure.cell.at.table, figure.cell.at.column);
+                if tables.len() <= table {
+                    tables.resize(table + 1, Vec::new());
+                }
+                let precisions = &mut tables[table];
                 if precisions.len() <= column {
                     precisions.resize(column + 1, Precision { decimals: 0, step: Some(STEPS[0]) });
                 }
@@ -44,11 +48,13 @@ impl Precisions {
                 });
             }
         }
-        Self(precisions)
+        Self(tables)
     }
 
     fn of(&self, figure: &Figure) -> Precision {
-        self.0.get(figure.cell.at.column).copied().unwrap_or(Precision { decimals: 0, step: None })
+        let Position { table, column, .. } = figure.cell.at;
+        let precision = self.0.get(table).and_then(|columns| columns.get(column)).copied();
+        precision.unwrap_or(Precision { decimals: 0, step: None })
     }
 
     /// How far a printed sum may differ from the sum of its parts: half of the last printed digit

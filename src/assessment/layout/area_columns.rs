@@ -1,0 +1,209 @@
+//! A table for each area with the same units: on sheets of their own, or below each other with the name of
+//! the area above each.
+
+use crate::model::{Heading, clean, match_key, unit_key};
+use crate::source::{Location, RawCell, RawTable};
+
+use super::super::heading::Words;
+use super::super::row::{is_figure, numbers_columns};
+use super::append::append_columns;
+use super::numbering::numbered;
+
+/// Adds the scores of an area to a table of the same units. False, and nothing is changed, if the piece
+/// has other units or names no area.
+pub(in super::super) fn add_areas(table: &mut RawTable, piece: &RawTable, words: &Words) -> bool {
+    let found = UnitRows::of(table, words).zip(UnitRows::of(piece, words));
+    let Some((first, next)) = found else { return false };
+    let places: Option<Vec<(usize, usize)>> = next
+        .units
+        .iter()
+        .map(|(key, from)| {
+            let (_, to) = first.units.iter().find(|(other, _)| other == key)?;
+            Some((*to, *from))
+        })
+        .collect();
+    let (Some(places), Some(area)) = (places, next.area(piece, words)) else { return false };
+    if places.len() != first.units.len() {
+        return false;
+    }
+    let mut piece = piece.clone();
+    let mut next_header = next.header;
+    if let AreaName::Above(name) = &area {
+        head_with(&mut piece, &next, name);
+        next_header += 1;
+    }
+    // The first table may be one of an area, too.
+    let is_first_alone = matches!(first.area(table, words), Some(AreaName::Above(_)));
+    let mut first_header = first.header;
+    if let Some(AreaName::Above(name)) = first.area(table, words).filter(|_| is_first_alone) {
+        head_with(table, &first, &name);
+        first_header += 1;
+        // What the line says is of this area alone.
+        table.caption.pop_if(|line| area_of(line).is_some());
+    }
+    // The headings end in the same row.
+    while first_header < next_header {
+        let top = table.rows[0].clone();
+        table.rows.insert(0, top);
+        first_header += 1;
+    }
+    let moved = [first_header - first.header, next_header - next.header];
+    let heads = (0..next_header).map(|at| (first_header - next_header + at, at));
+    let rows = places.iter().map(|(to, from)| (to + moved[0], from + moved[1]));
+    let others = |index: &usize| *index != next.unit && Some(*index) != next.sequence;
+    let columns: Vec<usize> = (0..next.width).filter(others).collect();
+    append_columns(table, &piece, &columns, heads.chain(rows));
+    true
+}
+
+/// Puts a row of headings over a table that names its area over the scores.
+fn head_with(table: &mut RawTable, rows: &UnitRows, area: &str) {
+    let mut row = table.rows[0].clone();
+    for (index, cell) in row.cells.iter_mut().enumerate() {
+        if index != rows.unit && Some(index) != rows.sequence {
+            cell.text = area.into();
+        }
+    }
+    table.rows.insert(0, row);
+}
+
+/// Where a table has its units.
+struct UnitRows {
+    header: usize,
+    width: usize,
+    unit: usize,
+    sequence: Option<usize>,
+    /// The keys of the units, with their rows.
+    units: Vec<(String, usize)>,
+}
+
+/// How a table names its area.
+enum AreaName {
+    /// In the headings, with its maximum.
+    Headings,
+    /// Above the table, or as its sheet; with its maximum: `Cải cách thể chế (60)`.
+    Above(String),
+}
+
+impl UnitRows {
+    /// Finds the units of a table that lists them below each other, each once.
+    fn of(table: &RawTable, words: &Words) -> Option<Self> {
+        let header = words.header_rows(&table.rows);
+        let width = table.rows.first()?.cells.len();
+        let heading = |index: usize| heading_of(table, header, index, words);
+        let unit = (0..width).find(|index| heading(*index) == Some(Heading::Unit))?;
+        let sequence = (0..width).find(|index| heading(*index) == Some(Heading::Sequence));
+        let mut units: Vec<(String, usize)> = Vec::new();
+        for (at, row) in table.rows.iter().enumerate().skip(header) {
+            if numbers_columns(row) || !row.cells.iter().skip(unit + 1).any(is_figure) {
+                continue;
+            }
+            let name = row.cells.get(unit).map(|cell| clean(&cell.text))?;
+            let is_numbered = sequence
+                .and_then(|index| row.cells.get(index))
+                .is_none_or(|cell| clean(&cell.text).contains(|c: char| c.is_ascii_digit()));
+            if name.is_empty() || !is_numbered {
+                continue;
+            }
+            let key = unit_key(&name);
+            if units.iter().any(|(known, _)| *known == key) {
+                return None;
+            }
+            units.push((key, at));
+        }
+        (units.len() > 1).then_some(Self { header, width, unit, sequence, units })
+    }
+
+    /// The area of the scores of a table. None if it holds more than one area that is not named over its
+    /// scores, or the results as a whole.
+    fn area(&self, table: &RawTable, words: &Words) -> Option<AreaName> {
+        let heads = |index: usize| -> Vec<&RawCell> {
+            let cells = table.rows[..self.header].iter().filter_map(|row| row.cells.get(index));
+            cells.filter(|cell| !clean(&cell.text).is_empty()).collect()
+        };
+        let is_scored = |index: &usize| {
+            matches!(
+                heading_of(table, self.header, *index, words),
+                None | Some(Heading::Score(_) | Heading::Total)
+            ) && !heads(*index).is_empty()
+        };
+        let scored: Vec<usize> = (0..self.width).filter(is_scored).collect();
+        let names_area = |cell: &&RawCell| {
+            let title = words.title(&cell.text);
+            title.maximum.is_some() && !title.name.is_empty() && words.heading(&title).is_none()
+        };
+        if !scored.is_empty() && scored.iter().all(|index| heads(*index).iter().any(names_area)) {
+            return Some(AreaName::Headings);
+        }
+        if scored.is_empty() || scored.iter().any(|index| heads(*index).iter().any(names_area)) {
+            return None;
+        }
+        let title = words.title(&name_above(table)?);
+        let of_scores = || {
+            let mut cells = scored.iter().flat_map(|index| heads(*index));
+            cells.find_map(|cell| words.title(&cell.text).maximum)
+        };
+        let most = title.maximum.or_else(of_scores)?;
+        let most = most.to_decimal().normalize();
+        (!title.name.is_empty()).then(|| AreaName::Above(format!("{} ({most})", title.name)))
+    }
+}
+
+/// The lowest heading of a column.
+fn heading_of(table: &RawTable, header: usize, index: usize, words: &Words) -> Option<Heading> {
+    let heads = table.rows[..header].iter().rev().filter(|row| !numbers_columns(row));
+    let mut cells = heads.filter_map(|row| row.cells.get(index));
+    let lowest = cells.find(|cell| !clean(&cell.text).is_empty())?;
+    words.heading(&words.title(&lowest.text))
+}
+
+/// Words with which names of sheets and tables begin that name no area.
+const OTHERS: [&str; 8] =
+    ["sheet", "trang", "biểu", "bảng", "phụ lục", "kết quả", "xếp hạng", "tổng hợp"];
+
+/// The name of an area in the nearest line above a table, or in the name of its sheet.
+fn name_above(table: &RawTable) -> Option<String> {
+    let of_caption = table.caption.last().map(|line| clean(line));
+    let of_sheet = || match table.rows.first()?.cells.first()?.location.inside() {
+        Location::Sheet(name) => Some(clean(name)),
+        Location::Line(_) | Location::Page(_) | Location::Table | Location::File(..) => None,
+    };
+    let of_sheet = || {
+        let name = of_sheet()?;
+        let is_other = OTHERS.iter().any(|word| match_key(&name).starts_with(word));
+        area_of(&name).or(Some(name).filter(|_| !is_other))
+    };
+    of_caption.and_then(|line| area_of(&line)).or_else(of_sheet)
+}
+
+/// The area that a line names, with a number or a word such as `Lĩnh vực` before it.
+fn area_of(line: &str) -> Option<String> {
+    /// Words before the name of an area, longer ones first.
+    const LEADING: [&str; 7] =
+        ["chỉ số thành phần", "chỉ số", "điểm thành phần", "lĩnh vực", "nội dung", "về", "điểm"];
+    /// Words before the number of a table: `Bảng 1. Chỉ số cải cách thể chế`.
+    const TABLES: [&str; 5] = ["bảng", "biểu", "biểu số", "phụ lục", "mục"];
+    const WHOLE: [&str; 2] = ["cchc", "cải cách hành chính"];
+    let key = match_key(line);
+    let words = TABLES.iter().filter(|word| key.starts_with(&format!("{word} ")));
+    let words = words.map(|word| word.split(' ').count()).max().unwrap_or(0);
+    let rest = line.split(' ').skip(words).collect::<Vec<_>>().join(" ");
+    let (kind, mut name) = numbered("", &rest);
+    let mut is_marked = kind.is_number();
+    for word in LEADING {
+        if match_key(&name).starts_with(&format!("{word} ")) {
+            name = name.split(' ').skip(word.split(' ').count()).collect::<Vec<_>>().join(" ");
+            is_marked = true;
+        }
+    }
+    let key = match_key(&name);
+    let is_other = OTHERS.iter().any(|word| key.starts_with(word))
+        || WHOLE.iter().any(|word| key.contains(word));
+    (is_marked && !is_other && name.contains(char::is_alphabetic)).then(|| capitalised(&name))
+}
+
+/// A name with its first letter in upper case.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}

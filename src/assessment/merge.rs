@@ -1,0 +1,41 @@
+//! Makes one table of several: of pages with other units, of a table for each area, and of a form with a
+//! table for each area, on sheets of their own or below each other.
+
+use crate::source::{RawTable, stop_if_abandoned};
+
+use super::caption::Caption;
+use super::heading::Words;
+use super::layout::{add_areas, add_form_rows, add_units};
+
+/// Joins each table to the one before it where both are parts of one. Every cell keeps its table, its row
+/// and its column.
+pub(super) fn merged(tables: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
+    let mut whole: Vec<RawTable> = Vec::new();
+    for piece in tables {
+        stop_if_abandoned();
+        let is_part =
+            whole.last_mut().filter(|table| agrees(table, &piece, words)).is_some_and(|table| {
+                [add_units, add_form_rows, add_areas]
+                    .into_iter()
+                    .any(|add| add(table, &piece, words))
+            });
+        if !is_part {
+            whole.push(piece);
+        }
+    }
+    whole
+}
+
+/// Whether the captions of two tables name no different year, block or decision.
+fn agrees(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
+    let [one, other] = [table, piece].map(|table| Caption::new(&table.caption));
+    let number = |caption: &Caption| caption.decision().and_then(|decision| decision.number);
+    same(one.year(), other.year())
+        && same(one.block(&words.blocks), other.block(&words.blocks))
+        && same(number(&one), number(&other))
+}
+
+/// Whether two facts are the same, where both are known.
+fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one == other)
+}
