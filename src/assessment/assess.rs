@@ -37,12 +37,14 @@ pub(super) struct EarlierTable {
     pub(super) year: Year,
     block: Block,
     sheet: Option<Location>,
+    is_form: bool,
 }
 
 impl EarlierTable {
     pub(super) fn of(layout: &Layout, assessment: &Assessment) -> Self {
         let Assessment { year, block, .. } = *assessment;
-        Self { table: layout.number, year, block, sheet: layout.sheet.clone() }
+        let (sheet, is_form) = (layout.sheet.clone(), layout.form.is_some());
+        Self { table: layout.number, year, block, sheet, is_form }
     }
 }
 
@@ -422,21 +424,20 @@ impl TableFacts<'_> {
         (year, block): (Year, Block),
         before: &[EarlierTable],
     ) -> Result<(), CheckError> {
-        // Forms stand beside each other.
+        // Forms stand beside each other, and a table of their units beside them.
         if layout.form.is_some() {
             return Ok(());
         }
+        let before = || before.iter().filter(|before| !before.is_form);
         // A workbook may have one sheet per year.
         let other_year =
-            before.iter().find(|before| before.year != year && before.sheet == layout.sheet);
+            before().find(|before| before.year != year && before.sheet == layout.sheet);
         let other_year = other_year.filter(|_| layout.given.is_none());
         if let Some(first) = other_year.map(|before| before.year) {
             return Err(self.contradiction(Contradiction::Years { first, second: year }));
         }
 
-        if let Some(first) =
-            before.iter().find(|before| (before.year, before.block) == (year, block))
-        {
+        if let Some(first) = before().find(|before| (before.year, before.block) == (year, block)) {
             let (path, first, second) = (self.path.into(), first.table, self.number);
             return Err(CheckError::SameBlock { path, block, first, second });
         }

@@ -53,6 +53,23 @@ pub fn holds_forms(raw: &RawDocument, instructions: &Instructions, known: &Regis
     instructions.mapping.is_none() && raw.tables.iter().any(|table| is_form(table, &words))
 }
 
+/// Whether a document lists units with their points and names no decision, as a summary of forms does.
+#[must_use]
+pub fn lists_units_undecided(
+    raw: &RawDocument,
+    instructions: &Instructions,
+    known: &Registry,
+) -> bool {
+    let words = Words::new(&instructions.options, known, raw);
+    let lists_units =
+        |table: &RawTable| words.has_headings(&table.rows[..words.header_rows(&table.rows)]);
+    let captions = raw.tables.iter().map(|table| (table.number, Caption::new(&table.caption)));
+    instructions.mapping.is_none()
+        && instructions.options.number.is_none()
+        && raw.tables.iter().any(lists_units)
+        && captions.chain(letterhead_captions(raw)).all(|(_, caption)| caption.decision().is_none())
+}
+
 /// Checks a decision, whose headings say what its tables hold.
 fn check_decision(
     mut raw: RawDocument,

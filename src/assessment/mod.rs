@@ -48,7 +48,7 @@ mod unit_words;
 
 pub use advice::check;
 pub use cell::{Cell, Figure, Position, Value};
-pub use check::holds_forms;
+pub use check::{holds_forms, lists_units_undecided};
 pub use column::{ColumnMeaning, ColumnUse};
 pub use document::{Assessment, CheckedDocument, Origin, open_errors};
 pub use error::{CheckError, Contradiction};

@@ -97,11 +97,12 @@ pub fn dry_run<'a>(
     let paths = documents.iter().map(|document| document.path.clone()).collect();
     let mut read = reader.read_each(paths, &job.instructions.reading).zip(documents);
     let mut forms = Some(FormSet::default());
+    let mut lists: Option<std::vec::IntoIter<(Document, RawDocument)>> = None;
     let context = (job, known, store, reader);
     Ok(std::iter::from_fn(move || {
         for (raw, document) in read.by_ref() {
             let raw = match raw.map(|raw| match &mut forms {
-                Some(forms) => forms.take(raw, job),
+                Some(forms) => forms.take_any(raw, document, job),
                 None => Some(raw),
             }) {
                 Ok(Some(raw)) => Ok(raw),
@@ -109,6 +110,10 @@ pub fn dry_run<'a>(
                 Err(error) => Err(error),
             };
             return Some(plan(document, raw, &context));
+        }
+        let mut alone = || forms.as_mut().map(FormSet::lists_alone).unwrap_or_default();
+        if let Some((document, raw)) = lists.get_or_insert_with(|| alone().into_iter()).next() {
+            return Some(plan(&document, Ok(raw), &context));
         }
         // The forms make one document, which comes last.
         let (path, bytes) = forms.take()?.into_bundle().ok()??;

@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::assessment::{CheckedDocument, Instructions, Options, holds_forms, names_forms};
+use crate::assessment::{
+    CheckedDocument, Instructions, Options, holds_forms, lists_units_undecided, names_forms,
+};
 use crate::model::Stage;
 use crate::registry::Registry;
 use crate::source::{
@@ -12,6 +14,7 @@ use crate::source::{
 use crate::store::Store;
 
 use super::error::ImportError;
+use super::gather::Document;
 use super::job::Job;
 use super::replay::understand;
 
@@ -19,9 +22,38 @@ use super::replay::understand;
 #[derive(Debug, Default)]
 pub(super) struct FormSet {
     files: Vec<(PathBuf, Vec<u8>)>,
+    /// Documents that list units and name no decision: summaries, if there are forms.
+    lists: Vec<(Document, RawDocument)>,
 }
 
 impl FormSet {
+    /// Takes a document that is a form, or may be the summary of forms, and returns any other.
+    pub(super) fn take_any(
+        &mut self,
+        raw: RawDocument,
+        document: &Document,
+        job: &Job,
+    ) -> Option<RawDocument> {
+        let raw = self.take(raw, job)?;
+        let known = job.registry.clone().unwrap_or_default();
+        if raw.format == Format::Bundle || !lists_units_undecided(&raw, &job.instructions, &known) {
+            return Some(raw);
+        }
+        self.lists.push((document.clone(), raw));
+        None
+    }
+
+    /// The documents that list units if there are no forms. Beside forms they are part of the set, which
+    /// holds them against the forms.
+    pub(super) fn lists_alone(&mut self) -> Vec<(Document, RawDocument)> {
+        let lists = std::mem::take(&mut self.lists);
+        if self.files.is_empty() {
+            return lists;
+        }
+        self.files.extend(lists.into_iter().map(|(_, raw)| (raw.path, raw.bytes)));
+        Vec::new()
+    }
+
     /// Takes a document that is a form, and returns any other.
     pub(super) fn take(&mut self, raw: RawDocument, job: &Job) -> Option<RawDocument> {
         let known = job.registry.clone().unwrap_or_default();

@@ -162,13 +162,17 @@ impl<'a> Importer<'a> {
         for (raw, document) in
             reader.read_each(paths, &self.job.instructions.reading.clone()).zip(documents)
         {
-            let raw = match raw.map(|raw| forms.take(raw, &self.job)) {
+            let raw = match raw.map(|raw| forms.take_any(raw, document, &self.job)) {
                 Ok(Some(raw)) => Ok(raw),
                 Ok(None) => continue,
                 Err(error) => Err(Refused::from(error)),
             };
             let imported = raw.and_then(|raw| self.save(raw, Unclear::AsStored));
             report(document, outcome(document, imported)?);
+        }
+        for (document, raw) in forms.lists_alone() {
+            let imported = self.save(raw, Unclear::AsStored);
+            report(&document, outcome(&document, imported)?);
         }
         if let Some((path, bytes)) = forms.into_bundle()? {
             let document = Document::named(path.clone());

@@ -119,7 +119,9 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
         format!("State what the columns hold ({codes}) by adding to the import command:"),
     ));
     lines.extend(options.iter().map(|(text, means)| format!("  --heading \"{text}={means}\"")));
-    if options.iter().any(|(_, means)| *means == lang.pick("LOẠI", "KIND")) {
+    let asked: Vec<_> =
+        options.iter().filter(|(_, means)| *means == lang.pick("LOẠI", "KIND")).collect();
+    if !asked.is_empty() {
         lines.push(
             lang.pick(
                 "LOẠI là một trong các từ trên, theo bản gốc; chỉ chọn remark nếu cột không phải là \
@@ -138,11 +140,41 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
         )
         .to_owned(),
     );
-    for (text, means) in options {
+    let about_area = asked.first().map(|(text, _)| area_advice(lang, text));
+    for (text, means) in &options {
         let printed = text.replace('\\', "\\\\").replace('"', "\\\"");
         lines.push(format!("  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""));
     }
+    lines.extend(about_area);
     lines
+}
+
+/// What to do about a column of an area whose maximum the table does not print.
+fn area_advice(lang: Lang, heading: &str) -> String {
+    if let Some(name) = heading.strip_suffix("(%)") {
+        let name = name.trim_end();
+        return lang.pick(
+            format!(
+                "Nếu “{name}” là tỷ lệ đạt của một lĩnh vực, bảng phải cho biết điểm tối đa của lĩnh vực thì mới \
+                 cộng được thành điểm chung: hãy nhập bằng tệp ánh xạ có weight cho từng lĩnh vực \
+                 (docs/own-index.md)."
+            ),
+            format!(
+                "If “{name}” is the share of an area, it adds up to the total only with the maximum of the area: \
+                 import the table with a mapping that gives each area its weight (docs/own-index.md)."
+            ),
+        );
+    }
+    lang.pick(
+        format!(
+            "Nếu cột là điểm của một lĩnh vực, hãy ghi điểm tối đa sau tên lĩnh vực, như “{heading} (15,5)”, hoặc \
+             trong một hàng “Điểm tối đa” ngay dưới tiêu đề."
+        ),
+        format!(
+            "If the column holds the points of an area, add the maximum to its heading, such as “{heading} \
+             (15,5)”, or in a row “Điểm tối đa” right below the headings."
+        ),
+    )
 }
 
 /// Whether a heading ends in an amount of points, such as `Cải cách thể chế (11)`.

@@ -1131,3 +1131,37 @@ fn a_summary_of_the_units_is_held_against_their_forms() {
     let (_, run) = import("61");
     run.failed(1).says(&["sum-self", "61,00", "60,00"]);
 }
+
+#[test]
+fn a_summary_in_a_file_of_its_own_is_held_against_the_forms_of_its_folder() {
+    let import = |name: &str, third: &str| {
+        let project = Project::new();
+        for (unit, own) in UNITS.iter().zip([["38", "18"], ["36", "15"], ["40", "20"]]) {
+            project.write(&format!("forms/{unit}.csv"), form(unit, own, ["30", "12"], "30"));
+        }
+        project.write(
+            &format!("forms/{name}.csv"),
+            format!(
+                "TỔNG HỢP KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2025\nSTT;Đơn vị;Điểm tự chấm\n\
+                 1;Sở Tư pháp;56\n2;Sở Nội vụ;51\n3;Sở Y tế;{third}\n"
+            ),
+        );
+        let folder = project.path("forms").display().to_string();
+        let run = project.run(&[&["import", &folder][..], &AUTHORITY].concat());
+        (project, run)
+    };
+    for name in ["00-tong-hop", "zz-tong-hop"] {
+        let (project, run) = import(name, "60");
+        run.succeeded().says(&["3 đơn vị"]);
+        assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'left-out'").len(), 1);
+        let (_, run) = import(name, "61");
+        run.failed(1).says(&["sum-self", "61,00", "60,00", "tong-hop"]);
+    }
+    // Without forms, it is a document that says too little.
+    let project = Project::new();
+    project.write("lists/a.csv", "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2025\nSTT;Đơn vị;Tổng điểm\n1;Sở Tư pháp;56\n2;Sở Y tế;51\n");
+    let folder = project.path("lists").display().to_string();
+    project.run(&["import", &folder]).failed(1).says(&["--number"]);
+    let plan = project.run(&["import", &folder, "--dry-run"]);
+    assert!(plan.out.contains("--number"), "{plan:#?}");
+}
