@@ -98,7 +98,7 @@ impl Cell {
     ) -> Result<Figure, (Self, ParsePointsError)> {
         stop_if_abandoned();
         let text = clean(&self.text);
-        let value = match text.as_str() {
+        let value = match without_mark(&text) {
             "" => Value::Missing,
             "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2212}" => {
                 Value::NotApplicable
@@ -125,6 +125,16 @@ impl Cell {
         };
         Ok(Figure { cell: self, value })
     }
+}
+
+/// A text without the mark of a footnote behind it: `55*`, `93,5 (*)`.
+pub(super) fn without_mark(text: &str) -> &str {
+    let bracketed = text.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let text = match bracketed {
+        Some((before, inside)) if !inside.is_empty() && inside.chars().all(|c| c == '*') => before,
+        _ => text,
+    };
+    text.trim_end_matches('*').trim_end()
 }
 
 /// Whether a text in a cell for a score says that the score does not apply.

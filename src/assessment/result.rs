@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::source::{RawRow, stop_if_abandoned};
 
-use super::cell::{Cell, Figure, Position, Value};
+use super::cell::{Cell, Figure, Position, Value, without_mark};
 use super::column::{DatedColumn, FurtherColumn, ScoreColumn};
 use super::finding::{Finding, FindingValue};
 use super::grade::{PrintedGrades, quoted};
@@ -392,6 +392,27 @@ fn sums_of_applying<'a>(
         .filter_map(move |kind| sums[kind as usize].as_ref().filter(|_| applies(kind)))
 }
 
+/// The rank in a text that says more than a number: `Hạng 2`, `Thứ II`, `2/19`, or `2-3` of units that share
+/// it. None for any other text.
+fn rank_in(text: &str) -> Option<u32> {
+    let key = match_key(text);
+    if let Some((_, number)) = ["hạng ", "thứ "]
+        .iter()
+        .find(|word| key.starts_with(**word))
+        .and_then(|_| text.split_once(' '))
+    {
+        return running_number(number).filter(|rank| *rank > 0);
+    }
+    let numbers = |mark| {
+        let (first, second) = text.split_once(mark)?;
+        let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number > 0);
+        number(first).zip(number(second))
+    };
+    let of_all = numbers('/').map(|(rank, _)| rank);
+    let shared = || numbers('-').or_else(|| numbers('–')).filter(|(first, last)| first < last);
+    of_all.or_else(|| shared().map(|(first, _)| first))
+}
+
 /// Reads a number of people such as `88`, `1.024` or `88 phiếu`. None if the cell has no number.
 pub(super) fn read_count(cell: Cell) -> Option<PrintedCount> {
     let text = clean(&cell.text);
@@ -443,12 +464,26 @@ fn named_by_number(
     }
 
     let unit_cell = cell(layout.unit);
-    let unit = clean(&unit_cell.text);
+    let unit = without_note(&clean(&unit_cell.text)).to_owned();
     if unit.is_empty() || unit.contains('\u{fffd}') || Points::parse(&unit).is_ok() {
         findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
         return None;
     }
     Some(NamedRow { unit, unit_cell, sequence: number.zip(sequence) })
+}
+
+/// The name of a unit without the mark of a footnote behind it: `Sở Nội vụ (1)`, `Sở Nội vụ*`.
+fn without_note(name: &str) -> &str {
+    const MOST_DIGITS: usize = 2;
+    let name = without_mark(name);
+    let bracketed = name.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let is_mark = |inside: &str| {
+        (1..=MOST_DIGITS).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_digit())
+    };
+    match bracketed {
+        Some((before, inside)) if is_mark(inside) && !before.trim().is_empty() => before.trim_end(),
+        _ => name,
+    }
 }
 
 /// The unit of a row in a mapped table, where every row belongs to a unit.
@@ -619,19 +654,9 @@ impl RowReader<'_> {
         }
         let text = clean(&cell.text);
 
-        let words = ["hạng ", "thứ "].iter().find(|word| match_key(&text).starts_with(*word));
-        if let Some((_, number)) = words.and_then(|_| text.split_once(' '))
-            && let Ok(rank @ 1..) = number.parse::<u32>()
-        {
+        if let Some(rank) = rank_in(&text) {
             return Some(PrintedRank { cell, rank });
         }
-        if let Some((rank, units)) = text.split_once('/')
-            && let (Ok(rank @ 1..), Ok(_)) =
-                (rank.trim().parse::<u32>(), units.trim().parse::<u32>())
-        {
-            return Some(PrintedRank { cell, rank });
-        }
-
         match cell.read_figure(None) {
             Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 | 1 }) })
                 if points > Points::ZERO && points.ten_thousandths() % 10_000 == 0 =>

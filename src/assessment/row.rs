@@ -3,7 +3,7 @@
 use crate::model::{DecimalMark, Points, Rule, Severity, clean};
 use crate::source::{Location, RawCell, RawDocument, RawRow, RawTable};
 
-use super::cell::Cell;
+use super::cell::{Cell, without_mark};
 use super::finding::{Finding, FindingValue};
 
 /// Reads a running number, such as `5`, `5.`, `5)` or `V`.
@@ -24,7 +24,8 @@ fn roman(text: &str) -> Option<u32> {
 /// Whether a cell holds just a number. It may have marks between its thousands.
 pub(super) fn is_figure(cell: &RawCell) -> bool {
     let text = clean(&cell.text);
-    let reads = |mark| Points::parse_with(&text, mark).is_ok();
+    let text = without_mark(&text);
+    let reads = |mark| Points::parse_with(text, mark).is_ok();
     text.contains(|c: char| c.is_ascii_digit())
         && [None, Some(DecimalMark::Comma), Some(DecimalMark::Point)].into_iter().any(reads)
 }

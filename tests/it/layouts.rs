@@ -348,3 +348,82 @@ fn a_form_may_have_a_table_for_each_area() {
     let path = project.write("a.csv", text.replace("60;55", "60;56"));
     project.run(&[&["import", &path], &authority[..]].concat()).failed(1).says(&["56,00", "55,00"]);
 }
+
+#[test]
+fn units_and_criteria_may_share_a_column_each() {
+    let head = "Đơn vị;TT;Tiêu chí;Điểm tối đa;Điểm tự chấm;Điểm thẩm định;Ghi chú\n";
+    let of_unit = |unit: &str, [own, appraised]: [[u32; 2]; 2]| {
+        let [first, second] = own;
+        let [third, fourth] = appraised;
+        format!(
+            "{unit};1;Thể chế;60;{};{};\n{unit};1.1;Văn bản;35;{first};{third};\n{unit};1.2;Kiểm \
+             tra;25;20;20;\n{unit};2;Thủ tục;40;{second};{fourth};\n{unit};;Tổng cộng;100;{};{};\n",
+            first + 20,
+            third + 20,
+            first + second + 20,
+            third + fourth + 20
+        )
+    };
+    let rows =
+        of_unit("Sở Tư pháp", [[34, 39], [33, 38]]) + &of_unit("Sở Nội vụ", [[33, 36], [32, 35]]);
+    let project = traced("a.csv", format!("{CAPTION}{head}{rows}"), &[]);
+    assert_eq!(
+        told(&project, SCORED)[..4],
+        [
+            "Sở Nội vụ Kiểm tra 20.0 20.0",
+            "Sở Nội vụ Thể chế 53.0 52.0",
+            "Sở Nội vụ Thủ tục 36.0 35.0",
+            "Sở Nội vụ Văn bản 33.0 32.0"
+        ]
+    );
+    let sums = "SELECT unit, self_total, appraised_total FROM rankings_detail ORDER BY unit";
+    assert_eq!(told(&project, sums), ["Sở Nội vụ 89.0 87.0", "Sở Tư pháp 93.0 91.0"]);
+    // A name that stands in the first of its rows only.
+    let by_criterion = "TT;Tiêu chí;Đơn vị;Điểm tối đa;Điểm\n1;Thể chế;Sở Tư pháp;60;55\n;;Sở Nội vụ;60;52\n\
+                        2;Thủ tục;Sở Tư pháp;40;38\n;;Sở Nội vụ;40;35\n";
+    let project = traced("a.csv", format!("{CAPTION}{by_criterion}"), &[]);
+    assert_eq!(told(&project, SCORED).len(), 4);
+    // Cells that slipped to the left are no criteria.
+    let slipped = rows.replace("Sở Nội vụ;2;Thủ tục;40", "Sở Nội vụ;2;40;40");
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{head}{slipped}"));
+    project.run(&["import", &path]).failed(1);
+}
+
+#[test]
+fn a_list_of_self_scores_is_no_appraisal() {
+    let caption = CAPTION.replace("KẾT QUẢ", "TỔNG HỢP ĐIỂM TỰ CHẤM");
+    for total in ["Tổng điểm tự chấm", "Tổng điểm", "Điểm"] {
+        let table = format!(
+            "STT;Đơn vị;Thể chế (60);Thủ tục (40);{total};Xếp hạng\n1;Sở Tư pháp;57;39;96;1\n2;Sở Nội vụ;53;36;89;2\n"
+        );
+        let project = traced("a.csv", format!("{caption}{table}"), &[]);
+        assert!(told(&project, RANKED).is_empty());
+        let own = "SELECT unit, criterion, self FROM self_scores ORDER BY 1, 2";
+        assert_eq!(told(&project, own)[0], "Sở Nội vụ Thể chế 53.0", "{total}");
+    }
+}
+
+#[test]
+fn ranks_and_figures_may_have_words_and_marks() {
+    let table = "TT;Đơn vị;Thể chế (60);Thủ tục (40);Tổng điểm;Xếp hạng\n1;Sở Tư pháp;55*;38 (*);93;Hạng I\n\
+                 2;Sở Nội vụ (1);52;35;87;2-3\n3;Sở Y tế*;50;37;87;2-3\n4;Sở Công Thương;40;40;80;Thứ 4\n";
+    assert_eq!(
+        told(&imported(table), RANKED),
+        ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2", "Sở Y tế 87.0 2", "Sở Công Thương 80.0 4"]
+    );
+    // The maxima of areas may stand beside their points.
+    let maxima = "TT;Đơn vị;Thể chế;Thể chế;Thủ tục;Thủ tục;Tổng\n;;Điểm tối đa;Điểm đạt;Điểm tối đa;Điểm đạt;\n\
+                  1;Sở Tư pháp;60;55;40;38;93\n2;Sở Nội vụ;60;52;40;35;87\n";
+    let criteria = "SELECT criterion, max_total FROM criteria ORDER BY 1";
+    assert_eq!(told(&imported(maxima), criteria), ["Thể chế 60.0", "Thủ tục 40.0"]);
+    // The survey may stand beside the areas, and the sum of these be printed.
+    let survey = "TT;Đơn vị;Điểm thẩm định;Điểm thẩm định;Điểm thẩm định;Điểm điều tra XHH (20);Tổng điểm\n\
+                  ;;Thể chế (50);Thủ tục (30);Cộng (80);;\n1;Sở Tư pháp;45;28;73;18;91\n2;Sở Nội vụ;43;27;70;17;87\n";
+    let sums =
+        "SELECT unit, appraised_total, survey_total, total FROM rankings_detail ORDER BY rank";
+    assert_eq!(
+        told(&imported(survey), sums),
+        ["Sở Tư pháp 73.0 18.0 91.0", "Sở Nội vụ 70.0 17.0 87.0"]
+    );
+}

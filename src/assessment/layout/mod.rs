@@ -15,6 +15,7 @@ mod form_area;
 mod grade_rows;
 mod joint;
 mod line;
+mod long;
 mod names;
 mod mapped;
 mod numbering;
@@ -28,7 +29,9 @@ mod wide;
 
 use std::ops::RangeInclusive;
 
-use crate::model::{Block, DecimalMark, Heading, Points, Rule, Severity, Stage, Year, clean};
+use crate::model::{
+    Block, DecimalMark, Heading, Points, Rule, ScoreKind, Severity, Stage, Year, clean,
+};
 use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::cell::Cell;
@@ -61,7 +64,8 @@ pub(super) use tidy::is_tidy;
 type Way = fn(RawTable, &Words, &mut Vec<Finding>) -> Result<Layout, RawTable>;
 
 /// The ways that are recognised by headings, most specific first.
-const WAYS: [Way; 5] = [exported::read, tidy::read, crossed::read, form::read, wide::read];
+const WAYS: [Way; 6] =
+    [exported::read, tidy::read, crossed::read, form::read, long::read, wide::read];
 
 /// What the rows of a table that this program wrote name themselves.
 #[derive(Clone, Copy)]
@@ -117,6 +121,8 @@ pub(super) struct Layout {
     pub(super) given: Option<Given>,
     /// Whether one maximum of a criterion is that of its appraised and its survey score together.
     pub(super) joint_maxima: bool,
+    /// The score in columns whose headings name none.
+    only: ScoreKind,
     /// What a form says beside its scores. None for a table of several units.
     pub(super) form: Option<FormNotes>,
     /// The rows below the headings.
@@ -155,6 +161,7 @@ impl Layout {
             part: None,
             given: None,
             joint_maxima: false,
+            only: ScoreKind::Appraised,
             form: None,
             rows: Vec::new(),
             columns: Vec::new(),

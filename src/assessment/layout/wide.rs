@@ -13,8 +13,9 @@ use super::super::column::{ColumnMeaning, ColumnUse, DatedColumn, FurtherColumn,
 use super::super::criterion::CriterionColumns;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::{Title, Words};
-use super::super::row::{is_figure, numbers_columns, reads_alike, sheet, wrong_length};
+use super::super::row::{is_figure, is_points, numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
+use super::crossed::score_of_title;
 use super::deduction::fill_group_headings;
 use super::joint::settle_maxima;
 
@@ -30,6 +31,7 @@ pub(super) fn read(
     let header_rows = words.header_rows(&table.rows);
     move_maxima_into_headings(&mut table.rows, header_rows, words);
     fill_group_headings(&mut table.rows[..header_rows]);
+    let maxima = move_area_maxima(&mut table.rows, header_rows, words);
     let (header, rows) = table.rows.split_at(header_rows);
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let headings: Vec<_> = header.iter().filter(|row| !numbers_columns(row)).collect();
@@ -64,11 +66,23 @@ pub(super) fn read(
         ..Layout::blank(table.number, words.mark)
     };
 
+    let is_appraised = |stack: &Vec<Cell>| {
+        let mut known = stack.iter().map(|cell| words.heading(&words.title(&cell.text)));
+        known.any(|heading| heading == Some(Heading::Score(ScoreKind::Appraised)))
+    };
+    if is_self_titled(&layout.caption) && !stacks.iter().any(is_appraised) {
+        layout.only = ScoreKind::SelfScore;
+    }
     let over_all = over_all(&stacks, words);
     let spans = spans(&stacks);
     let mut totals = Vec::new();
     for (index, stack) in stacks.iter().enumerate() {
         let before = findings.len();
+        // The maxima of an area are in its heading.
+        if maxima.contains(&index) {
+            layout.describe(index, stack, words, true);
+            continue;
+        }
         let stack = &stack[over_all.min(stack.len().saturating_sub(1))..];
         let is_alone = stack.last().is_some_and(|lowest| spans[&clean(&lowest.text)] == 1);
         layout.take_column((index, is_alone), stack, words, &mut totals, findings);
@@ -206,9 +220,10 @@ impl Layout {
         groups.retain(|(title, _)| {
             words.heading(title) != Some(Heading::Total) && !only_groups(title)
         });
-        let is_self_assigned = groups
-            .iter()
-            .any(|(title, _)| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore)));
+        let is_self =
+            |title: &Title| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore));
+        let is_self_assigned =
+            self.only == ScoreKind::SelfScore || groups.iter().any(|(title, _)| is_self(title));
 
         let is_of_area = groups.iter().any(|(title, _)| title.maximum.is_some());
         if let Some(kind) = kind_below(&groups, &title, heading, words) {
@@ -222,6 +237,10 @@ impl Layout {
         }
 
         let is_first = match heading {
+            // What units give themselves is no result.
+            Some(Heading::Total) if self.only == ScoreKind::SelfScore && groups.is_empty() => {
+                self.take_score(self.only, column, &groups, findings)
+            }
             // The rank or grade that a unit gives itself is ignored, and so is that in one area.
             Some(Heading::Rank | Heading::Grade) if is_self_assigned || is_of_area => true,
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
@@ -250,14 +269,13 @@ impl Layout {
             }
             Some(Heading::Maximum) => groups.is_empty() && self.maximum.replace(index).is_none(),
             Some(Heading::Evidence | Heading::Remark) => true,
-            // A column that only names its area and the maximum holds what counts: the appraised
-            // scores.
+            // A column that only names its area and the maximum holds what counts.
             None if is_alone && title.maximum.is_some() && self.holds_figures(index) => {
                 groups.push((title, lowest));
                 let criterion = self.tree.criterion(&groups, findings);
                 let column = ScoreColumn { maximum: None, ..column };
                 criterion.is_some_and(|criterion| {
-                    criterion.score_columns[ScoreKind::Appraised as usize].replace(column).is_none()
+                    criterion.score_columns[self.only as usize].replace(column).is_none()
                 })
             }
             // Percent that repeat the points of another column hold nothing of their own.
@@ -267,15 +285,20 @@ impl Layout {
         };
 
         if !is_first {
-            let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
-            let finding =
-                Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
-            let mut finding = finding.found(FindingValue::Text(clean(&lowest.text)));
-            if heading.is_none() && self.holds_grades(index) {
-                finding = finding.expected(FindingValue::Text(Heading::Grade.code().to_owned()));
-            }
-            findings.push(finding);
+            findings.push(self.untaken(heading, lowest, index));
         }
+    }
+
+    /// The finding on a column that was not assigned: its heading is unknown, or another column has it.
+    fn untaken(&self, heading: Option<Heading>, lowest: &Cell, index: usize) -> Finding {
+        let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
+        let finding =
+            Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
+        let finding = finding.found(FindingValue::Text(clean(&lowest.text)));
+        if heading.is_none() && self.holds_grades(index) {
+            return finding.expected(FindingValue::Text(Heading::Grade.code().to_owned()));
+        }
+        finding
     }
 
     /// Takes the heading of totals over all areas away from the headings over a column, and keeps its
@@ -372,8 +395,8 @@ impl Layout {
         let key = match_key(&column.heading.text);
         let says_total = ["tổng", "cộng"].iter().any(|word| key.starts_with(word));
         let Some(area) = self.tree.criterion(groups, findings) else { return false };
-        let appraised = &mut area.score_columns[ScoreKind::Appraised as usize];
-        // `Điểm` alone below an area is what counts: the appraised score.
+        let appraised = &mut area.score_columns[self.only as usize];
+        // `Điểm` alone below an area is what counts: usually the appraised score.
         if appraised.is_none() && !says_total {
             *appraised = Some(ScoreColumn { maximum: None, ..column });
             return true;
@@ -463,6 +486,40 @@ fn move_maxima_into_headings(rows: &mut Vec<RawRow>, header_rows: usize, words: 
     }
 }
 
+/// Takes columns below the heading of an area that print its maximum again for each unit, `Điểm tối đa |
+/// Điểm đạt`, into that heading. Returns their indices. Where the maxima of units differ, the column is
+/// left as it is.
+fn move_area_maxima(rows: &mut [RawRow], header_rows: usize, words: &Words) -> Vec<usize> {
+    let (heads, below) = rows.split_at_mut(header_rows);
+    let Some(lowest) = heads.iter().rposition(|row| !numbers_columns(row)) else {
+        return Vec::new();
+    };
+    let width = heads[lowest].cells.len();
+    let text = |row: &RawRow, index: usize| row.cells.get(index).map(|cell| clean(&cell.text));
+    let mut moved = Vec::new();
+    for index in (0..width).filter(|_| lowest > 0) {
+        let heading = text(&heads[lowest], index).unwrap_or_default();
+        let area = text(&heads[lowest - 1], index).unwrap_or_default();
+        let title = words.title(&area);
+        let is_of_area = words.heading(&words.title(&heading)) == Some(Heading::Maximum)
+            && area != heading
+            && !area.is_empty()
+            && title.maximum.is_none()
+            && words.heading(&title).is_none();
+        let cells = below.iter().filter_map(|row| row.cells.get(index));
+        let printed: BTreeSet<String> =
+            cells.filter(|cell| is_points(cell)).map(|cell| clean(&cell.text)).collect();
+        let (Some(most), 1, true) = (printed.first(), printed.len(), is_of_area) else { continue };
+        let above = &mut heads[lowest - 1];
+        let same = |cell: &&mut RawCell| clean(&cell.text) == area;
+        for cell in above.cells.iter_mut().filter(same) {
+            cell.text = format!("{area} ({most})").into();
+        }
+        moved.push(index);
+    }
+    moved
+}
+
 /// Adds a maximum to the lowest heading of a column, if that prints none.
 fn add_maximum(heads: &mut [RawRow], column: usize, maximum: &str, words: &Words) {
     let mut headings = heads.iter_mut().rev().filter_map(|row| row.cells.get_mut(column));
@@ -545,6 +602,17 @@ fn is_plain_amount(title: &Title) -> bool {
         "điểm bình quân",
     ];
     NAMES.contains(&match_key(&title.name).as_str())
+}
+
+/// Whether the title says that the units score themselves, and nothing of an appraisal or a ranking.
+fn is_self_titled(lines: &[String]) -> bool {
+    const OTHERS: [&str; 6] =
+        ["thẩm định", "thẩm tra", "xếp hạng", "xếp loại", "công bố", "phê duyệt"];
+    score_of_title(lines) == ScoreKind::SelfScore
+        && !lines.iter().any(|line| {
+            let key = match_key(line);
+            OTHERS.iter().any(|word| key.contains(word))
+        })
 }
 
 /// Whether the lowest heading of a column names districts and nothing below them.

@@ -42,15 +42,12 @@ pub(super) fn check(
             }
         }
 
-        let sums = [ScoreKind::Appraised, ScoreKind::Survey]
-            .map(|kind| result.sums[kind as usize].as_ref());
-        let parts: Vec<_> = if sums.iter().any(Option::is_some) {
-            sums.into_iter().flatten().collect()
-        } else {
-            [ScoreKind::Appraised, ScoreKind::Survey]
-                .map(|kind| scores_of(framework, result, None, kind))
-                .concat()
+        // A score without a printed sum counts with its criteria.
+        let of_kind = |kind: ScoreKind| match &result.sums[kind as usize] {
+            Some(sum) => vec![sum],
+            None => scores_of(framework, result, None, kind),
         };
+        let parts = [ScoreKind::Appraised, ScoreKind::Survey].map(of_kind).concat();
 
         let finding = result
             .total

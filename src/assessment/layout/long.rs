@@ -1,0 +1,236 @@
+//! Tables with a row for each unit and criterion, as software exports them: `Đơn vị | Tiêu chí | Điểm tối
+//! đa | Tự chấm | Thẩm định`. They are rearranged into the tidy layout.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use crate::model::{Heading, Rule, ScoreKind, Severity, clean, match_key};
+use crate::source::{RawCell, RawRow, RawTable};
+
+use super::super::cell::Cell;
+use super::super::column::{ColumnMeaning, ColumnUse};
+use super::super::criteria_heading::heads_criteria;
+use super::super::finding::{Finding, FindingValue};
+use super::super::heading::Words;
+use super::super::row::{is_figure, numbers_columns, reads_alike, unread};
+use super::crossed::score_of_title;
+use super::joint::{overall_maximum, settle_maxima};
+use super::numbering::is_bare_number;
+use super::outline::is_whole_sum;
+use super::{Layout, tidy};
+
+/// The rows above the headings, at most.
+const MOST_ROWS_ABOVE: usize = 3;
+
+/// The columns, as indices from 0.
+struct Columns {
+    /// The row of headings.
+    head: usize,
+    unit: usize,
+    criterion: usize,
+    number: Option<usize>,
+    maximum: Option<usize>,
+    scores: [Option<usize>; 3],
+}
+
+impl Columns {
+    /// Finds the columns by the headings. None if a row does not name both a unit and a criterion, or if
+    /// units and criteria do not repeat.
+    fn find(table: &RawTable, words: &Words) -> Option<Self> {
+        let is_head =
+            |row: &RawRow| row.cells.iter().any(heads_criteria) && !row.cells.iter().any(is_figure);
+        let head = table.rows.iter().take(MOST_ROWS_ABOVE).position(is_head)?;
+        let row = &table.rows[head];
+        let heading = |cell: &RawCell| words.heading(&words.title(&cell.text));
+        let column =
+            |wanted: Heading| row.cells.iter().position(|cell| heading(cell) == Some(wanted));
+        let criterion = row.cells.iter().position(heads_criteria)?;
+        let unit = column(Heading::Unit).filter(|index| *index != criterion)?;
+        let mut scores = ScoreKind::ALL.map(|kind| column(Heading::Score(kind)));
+        if scores.iter().all(Option::is_none) {
+            scores[score_of_title(&table.caption) as usize] = Some(column(Heading::Total)?);
+        }
+        let columns = Self {
+            head,
+            unit,
+            criterion,
+            number: column(Heading::Sequence),
+            maximum: column(Heading::Maximum),
+            scores,
+        };
+        let mut rows: BTreeMap<[String; 2], usize> = BTreeMap::new();
+        for named in columns.rows(table).map(|(_, cells)| cells.map(|cell| match_key(&cell.text))) {
+            *rows.entry(named).or_default() += 1;
+        }
+        let repeats = |which: usize| {
+            let mut names: Vec<&String> = rows.keys().map(|named| &named[which]).collect();
+            names.sort_unstable();
+            names.windows(2).any(|pair| pair[0] == pair[1])
+        };
+        (repeats(0) && repeats(1) && rows.values().all(|count| *count == 1)).then_some(columns)
+    }
+
+    /// The number of the criterion in a row. None if it has none.
+    fn number_of(&self, row: &RawRow) -> Option<String> {
+        let number = clean(&row.cells.get(self.number?)?.text);
+        let is_number = is_bare_number(&number);
+        is_number.then(|| number.trim_end_matches(['.', ')']).to_owned())
+    }
+
+    /// The rows with figures, each with its unit and its criterion. A name is not repeated below the row
+    /// where it begins.
+    fn rows<'t>(
+        &self,
+        table: &'t RawTable,
+    ) -> impl Iterator<Item = (&'t RawRow, [&'t RawCell; 2])> {
+        let head = &table.rows[self.head];
+        let (places, scores) = ([self.unit, self.criterion], self.scores);
+        let mut named: [Option<&RawCell>; 2] = [None; 2];
+        table.rows[self.head + 1..].iter().filter_map(move |row| {
+            if numbers_columns(row) || reads_alike(row, head) {
+                return None;
+            }
+            for (name, index) in named.iter_mut().zip(places) {
+                let cell = row.cells.get(index).filter(|cell| !clean(&cell.text).is_empty());
+                *name = cell.or(*name);
+            }
+            let mut figures = scores.iter().flatten().filter_map(|index| row.cells.get(*index));
+            figures.any(is_figure).then_some(())?;
+            Some((row, [named[0]?, named[1]?]))
+        })
+    }
+}
+
+/// Rearranges a table with a row for each unit and criterion.
+///
+/// # Errors
+/// Returns the table if it is laid out otherwise.
+pub(super) fn read(
+    table: RawTable,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Result<Layout, RawTable> {
+    let Some(columns) = Columns::find(&table, words) else { return Err(table) };
+    let used = described(&table, &columns, words, findings);
+    let is_unnamed = |(_, [_, criterion]): &(&RawRow, [&RawCell; 2])| {
+        !criterion.text.contains(char::is_alphabetic)
+    };
+    let unnamed = columns.rows(&table).filter(is_unnamed);
+    findings.extend(unnamed.map(|(row, _)| unread(table.number, row)));
+    let rows = rearranged(&table, &columns);
+    let RawTable { number, caption, .. } = table;
+    let mut flaws = Vec::new();
+    let mut layout = tidy::read(RawTable { number, caption, rows }, words, &mut flaws)?;
+    let joint_maxima = settle_maxima(&mut layout, &mut flaws);
+    if joint_maxima {
+        overall_maximum(&mut layout);
+    }
+    findings.append(&mut flaws);
+    Ok(Layout { joint_maxima, columns: used, ..layout })
+}
+
+/// The rows of the tidy table.
+fn rearranged(table: &RawTable, columns: &Columns) -> Vec<RawRow> {
+    let head = &table.rows[columns.head];
+    let origin = &head.cells[columns.criterion];
+    let named = |name: &str| RawCell { text: name.into(), copied: false, ..origin.clone() };
+    let kinds: Vec<ScoreKind> = ScoreKind::ALL
+        .into_iter()
+        .filter(|kind| columns.scores[*kind as usize].is_some())
+        .collect();
+    let names = ["unit", "criterion", "parent", "max_appraised"].into_iter();
+    let cells = names.chain(kinds.iter().map(|kind| kind.code())).map(named).collect();
+    let mut rows = vec![RawRow { number: head.number, hidden: false, cells }];
+    let levels = Levels::of(table, columns);
+    for (row, [unit, criterion]) in columns.rows(table) {
+        let blank =
+            || RawCell { text: CompactString::default(), copied: false, ..criterion.clone() };
+        let at = |index: Option<usize>| {
+            index.and_then(|index| row.cells.get(index)).cloned().unwrap_or_else(blank)
+        };
+        let name = clean(&criterion.text);
+        let [name, parent] = match columns.number_of(row) {
+            _ if is_whole_sum(&name) => [String::new(), String::new()],
+            Some(number) => levels.named(&number, name),
+            None => [name, String::new()],
+        };
+        let of_name = |text: &str| RawCell { text: text.into(), ..blank() };
+        let unit = RawCell { copied: false, ..unit.clone() };
+        let scores = kinds.iter().map(|kind| at(columns.scores[*kind as usize]));
+        let names = [unit, of_name(&name), of_name(&parent), at(columns.maximum)];
+        let cells = names.into_iter().chain(scores).collect();
+        rows.push(RawRow { number: row.number, hidden: row.hidden, cells });
+    }
+    rows
+}
+
+/// The criteria by their numbers, if these show levels: `1.1` is a part of `1`.
+struct Levels(BTreeMap<String, String>);
+
+impl Levels {
+    fn of(table: &RawTable, columns: &Columns) -> Self {
+        let mut names = BTreeMap::new();
+        for (row, [_, criterion]) in columns.rows(table) {
+            if let Some(number) = columns.number_of(row) {
+                names.entry(number).or_insert_with(|| clean(&criterion.text));
+            }
+        }
+        // Plain numbers may just count the rows.
+        if !names.keys().any(|number| number.contains('.')) {
+            names.clear();
+        }
+        Self(names)
+    }
+
+    /// The unique name of a criterion, and that of the one that contains it, which is empty at level 1.
+    fn named(&self, number: &str, name: String) -> [String; 2] {
+        let above = number.rsplit_once('.').and_then(|(above, _)| self.0.get(above));
+        let Some(parent) = above else { return [name, String::new()] };
+        let key = match_key(&name);
+        let is_repeated = self.0.values().filter(|other| match_key(other) == key).count() > 1;
+        let name = if is_repeated { format!("{name} ({parent})") } else { name };
+        [name, parent.clone()]
+    }
+}
+
+/// How each column was read. A column of figures under a heading that is not known is a finding.
+fn described(
+    table: &RawTable,
+    columns: &Columns,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Vec<ColumnUse> {
+    let head = &table.rows[columns.head];
+    let mut used = Vec::new();
+    for (index, cell) in head.cells.iter().enumerate() {
+        let heading = words.heading(&words.title(&cell.text));
+        let is = |column: Option<usize>| column == Some(index);
+        let kind = ScoreKind::ALL.into_iter().find(|kind| is(columns.scores[*kind as usize]));
+        let means = if is(Some(columns.unit)) {
+            Some(ColumnMeaning::Unit)
+        } else if is(Some(columns.criterion)) {
+            Some(ColumnMeaning::Criterion)
+        } else if is(columns.number) {
+            Some(ColumnMeaning::Sequence)
+        } else if is(columns.maximum) {
+            Some(ColumnMeaning::MaxAppraised)
+        } else if matches!(heading, Some(Heading::Remark | Heading::Evidence)) {
+            Some(ColumnMeaning::Remark)
+        } else {
+            kind.map(ColumnMeaning::from)
+        };
+        let mut below = columns.rows(table).filter_map(|(row, _)| row.cells.get(index));
+        if means.is_none() && below.any(is_figure) {
+            let cell = Cell::new(table.number, cell);
+            let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &cell);
+            let found = FindingValue::Text(clean(&cell.text));
+            findings.push(finding.over_figures(true).found(found));
+        }
+        let heading = clean(&cell.text);
+        if !heading.is_empty() {
+            used.push(ColumnUse { column: index + 1, heading, means, criterion: None, year: None });
+        }
+    }
+    used
+}
