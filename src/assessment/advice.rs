@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::model::{
-    Block, DeclaredHeading, Heading, Rule, ScoreKind, Severity, Year, clean, match_key,
+    Block, DeclaredHeading, Heading, Points, Rule, ScoreKind, Severity, Year, clean, match_key,
 };
 use crate::registry::Registry;
 use crate::source::{RawCell, RawDocument, RawRow};
@@ -174,6 +174,7 @@ impl Trials<'_> {
             (None, Some(FindingValue::Points(highest))) => likely(*highest),
             _ => None,
         });
+        let scale = scale.or_else(|| sum_of_extract(assessments));
         if let Some(scale) = scale {
             let additions = vec![Addition::Scale(scale)];
             let outcome = self.outcome(&additions);
@@ -451,6 +452,23 @@ struct UnknownHeading {
     text: String,
     /// What its column holds, as far as the heading or the column shows it.
     likely: Option<Heading>,
+}
+
+/// The sum of the maxima of a table that prints some areas of a framework only. A sum that is near the scale
+/// rather shows that a maximum was copied wrongly.
+fn sum_of_extract(assessments: &[Assessment]) -> Option<Points> {
+    const MOST_PERCENT: i64 = 60;
+    let mut open = open_errors(assessments);
+    let finding = open
+        .next()
+        .filter(|finding| finding.rule == Rule::FrameworkMaximum && finding.score_kind.is_none())?;
+    match (open.next(), &finding.expected, &finding.found) {
+        (None, Some(FindingValue::Points(scale)), Some(FindingValue::Points(sum))) => {
+            let is_extract = sum.ten_thousandths() * 100 <= scale.ten_thousandths() * MOST_PERCENT;
+            is_extract.then_some(*sum)
+        }
+        _ => None,
+    }
 }
 
 fn unknown_headings(assessments: &[Assessment]) -> Vec<UnknownHeading> {

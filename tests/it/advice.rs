@@ -287,3 +287,21 @@ fn a_dry_run_says_each_thing_once() {
     assert_eq!(all.matches("tổng cộng ghi 91,50").count(), 1, "{all}");
     assert_eq!(all.matches("--accept total").count(), 1, "{all}");
 }
+
+#[test]
+fn a_table_of_some_areas_is_on_the_scale_of_their_sum() {
+    let head = "STT;Đơn vị;Thể chế (20);Thủ tục (27);Tổng;Xếp hạng\n";
+    let table = format!("{CAPTION}{head}1;Sở Tư pháp;18;25;43;1\n2;Sở Nội vụ;17;24;41;2\n");
+    let project = Project::new();
+    let path = project.write("a.csv", &table);
+    let run = project.run(&["import", &path]).failed(1).says(&["--scale 47", "2 đơn vị"]);
+    assert!(!run.err.contains("--accept"), "{run:#?}");
+    project.run(&["import", &path, "--scale", "47"]).succeeded();
+    let attainment = project.query("SELECT max_total FROM rankings ORDER BY rank");
+    assert_eq!(attainment[0]["max_total"], 47.0);
+    // A sum near the scale rather has a slip in one of the maxima.
+    let slip = table.replace("(20)", "(71)");
+    let path = project.write("b.csv", slip);
+    let run = project.run(&["import", &path]).failed(1);
+    assert!(!run.err.contains("--scale"), "{run:#?}");
+}
