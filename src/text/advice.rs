@@ -1,7 +1,8 @@
 //! What to add to an import that did not pass, with what came of trying it.
 
 use crate::assessment::{Addition, MissingFact, Outcome, Proposal, Resemblance};
-use crate::model::Points;
+use crate::language::block_label;
+use crate::model::{Block, Points};
 
 use super::dry_run::meaning;
 use super::{Lang, plural, printable_line};
@@ -129,7 +130,13 @@ pub(super) fn missing_facts(
         .collect();
     let (names, options) = (listed(lang, &names), options.join(" "));
     let tried = tried(lang, outcome);
-    let hinted: Vec<&str> = facts.iter().filter_map(|(_, hint)| hint.as_deref()).collect();
+    // A block has a name that people know better than its code.
+    let in_words = |(fact, hint): &(MissingFact, Option<String>)| {
+        let code = hint.as_deref()?;
+        let block = code.parse::<Block>().ok().filter(|_| *fact == MissingFact::Block);
+        Some(block.map_or_else(|| code.to_owned(), |block| block_label(lang, block)))
+    };
+    let hinted: Vec<String> = facts.iter().filter_map(in_words).collect();
     let (all, some) = (hinted.len() == facts.len(), !hinted.is_empty());
     let hinted = hinted.join(", ");
     match lang {
