@@ -438,7 +438,10 @@ fn candidates(text: &str) -> &'static [Heading] {
         return &[Heading::Remark];
     }
     let is_share = text.contains('%') || key.contains("tỷ lệ");
-    if is_share {
+    // A column of years tells results apart.
+    if key == "năm" || key.starts_with("năm ") {
+        &[]
+    } else if is_share {
         &[Heading::Total]
     } else if names_a_unit(text) {
         &[Heading::Unit]

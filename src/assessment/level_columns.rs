@@ -1,6 +1,8 @@
 //! Joins columns that hold one thing, one column per level of criteria: the numbers `I | 1 | 1.1`, or the
 //! maxima of areas and of criteria.
 
+use std::collections::BTreeSet;
+
 use compact_str::CompactString;
 
 use crate::model::{Heading, clean};
@@ -27,7 +29,7 @@ pub(super) fn joined(mut table: RawTable, words: &Words) -> RawTable {
         let is_same = |index: &usize| heading_of(&table, header, *index, words) == Some(heading);
         let end = (first + 1..width).take_while(is_same).last().unwrap_or(first) + 1;
         if end - first > 1 && holds_levels(&table, header, first..end, heading) {
-            join(&mut table, header, first..end);
+            join(&mut table, header, first..end, heading);
         }
         first = end;
     }
@@ -52,13 +54,19 @@ fn holds_levels(
 ) -> bool {
     let rows = || table.rows[header..].iter().filter(|row| !numbers_columns(row));
     let is_used = |index: usize| rows().any(|row| row.cells.get(index).is_some_and(is_own));
+    // Two maxima in a row are the same.
     let is_single = rows().all(|row| {
-        columns.clone().filter(|index| row.cells.get(*index).is_some_and(is_own)).count() <= 1
+        let cells = columns.clone().filter_map(|index| row.cells.get(index));
+        let texts: BTreeSet<String> =
+            cells.filter(|cell| is_own(cell)).map(|cell| clean(&cell.text)).collect();
+        texts.len() <= 1
     });
     columns.clone().all(is_used) && (is_single || heading == Heading::Sequence)
 }
 
-fn join(table: &mut RawTable, header: usize, columns: std::ops::Range<usize>) {
+fn join(table: &mut RawTable, header: usize, columns: std::ops::Range<usize>, heading: Heading) {
+    // The number of each level that the present row is below.
+    let mut open = vec![String::new(); columns.len()];
     for (at, row) in table.rows.iter_mut().enumerate() {
         if row.cells.len() < columns.end || (at >= header && numbers_columns(row)) {
             continue;
@@ -66,8 +74,20 @@ fn join(table: &mut RawTable, header: usize, columns: std::ops::Range<usize>) {
         let (first, rest) = (columns.start, columns.start + 1..columns.end);
         // The number of the innermost level is that of the row.
         let last = rest.clone().rev().find(|index| at >= header && is_own(&row.cells[*index]));
-        if let Some(last) = last {
-            row.cells.swap(first, last);
+        let own = last.or(Some(first).filter(|_| at >= header && is_own(&row.cells[first])));
+        if let Some(own) = own {
+            let level = own - first;
+            clean(&row.cells[own].text).trim_end_matches('.').clone_into(&mut open[level]);
+            open[level + 1..].fill(String::new());
+            let above = level.checked_sub(1).map(|above| open[above].as_str()).unwrap_or_default();
+            row.cells.swap(first, own);
+            // `1 | 1` below each other is 1.1: the column shows the level.
+            let shows_level = heading == Heading::Sequence && !open[level].contains('.');
+            if shows_level && is_plain(above) && is_plain(&open[level]) {
+                let joined = format!("{above}.{}", open[level]);
+                row.cells[first].text = joined.as_str().into();
+                open[level] = joined;
+            }
         }
         for cell in &mut row.cells[rest] {
             cell.text = CompactString::default();
@@ -78,4 +98,9 @@ fn join(table: &mut RawTable, header: usize, columns: std::ops::Range<usize>) {
 /// Whether a cell holds something that is not merged with the row above it.
 fn is_own(cell: &RawCell) -> bool {
     !cell.copied && !clean(&cell.text).is_empty()
+}
+
+/// Whether a number is one of digits alone, or of such numbers with points between them.
+fn is_plain(number: &str) -> bool {
+    !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.')
 }

@@ -7,7 +7,8 @@ use crate::model::{Heading, clean};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::block::named_block;
-use super::heading::Words;
+use super::heading::{Title, Words};
+use super::layout::is_group;
 use super::row::{is_data, numbers_columns};
 
 /// The most parts side by side.
@@ -79,16 +80,32 @@ impl Columns {
                 heads.iter().all(|row| columns.repeats(row) || columns.has_titles(row))
             })
             .filter(|columns| heads.iter().any(|row| columns.repeats(row)))
+            .filter(|columns| !columns.are_dated(table, &heads))
             .find(|columns| columns.parts[0].iter().filter(|index| heads_units(index)).count() == 1)
     }
 
-    /// Takes the lines at the end of the caption that name the block of each part. None if they name
+    /// Whether titles over the parts name years. Such parts are of different years.
+    fn are_dated(&self, table: &RawTable, heads: &[&RawRow]) -> bool {
+        const MOST_WORDS: usize = 4;
+        let is_dated = |text: &str| Title::read(text).dated().is_some();
+        let in_head = heads.iter().filter(|row| self.has_titles(row)).any(|row| {
+            self.parts.iter().flat_map(|part| Self::texts(row, part)).any(|text| is_dated(&text))
+        });
+        let lines = table.caption.iter().rev().take(self.parts.len());
+        let mut short = lines.filter(|line| line.split(' ').count() <= MOST_WORDS);
+        in_head || short.any(|line| is_dated(line))
+    }
+
+    /// Takes the lines at the end of the caption that name the block or the group of each part. None if they name
     /// none, or the same one.
     fn titles_of(&self, caption: &mut Vec<String>, words: &Words) -> Vec<String> {
         let Some(first) = caption.len().checked_sub(self.parts.len()) else { return Vec::new() };
         let blocks = caption[first..].iter().map(|line| named_block(line, &words.blocks));
         let blocks: Option<HashSet<_>> = blocks.collect();
-        if blocks.is_some_and(|blocks| blocks.len() == self.parts.len()) {
+        let groups: HashSet<&String> =
+            caption[first..].iter().filter(|line| is_group(line)).collect();
+        let count = self.parts.len();
+        if groups.len() == count || blocks.is_some_and(|blocks| blocks.len() == count) {
             return caption.split_off(first);
         }
         Vec::new()

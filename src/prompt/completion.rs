@@ -2,11 +2,14 @@
 //! stands before it, in a text the values of its column.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use anyhow::Result;
 use rustyline::completion::{Completer, Pair};
 use rustyline::{Context, Helper, Highlighter, Hinter, Validator};
 use unicode_normalization::UnicodeNormalization as _;
+
+use cchc::render::table::Format;
 
 use super::Session;
 use super::command::NAMES;
@@ -68,6 +71,10 @@ pub struct Completion {
 enum Place<'a> {
     /// A command of the prompt.
     Command,
+    /// A file that a command reads or writes.
+    File,
+    /// A way in which answers are shown.
+    Mode,
     /// A table or view.
     Source,
     /// A column of a table or view, or of what stands for it.
@@ -101,13 +108,20 @@ impl Completion {
             }
             columns
         };
-        let sources = || self.schema.sources.iter().map(|source| source.name.clone());
-        let named = self.schema.named_in(line);
+        let schema = self.schema.with_tables_of(line);
+        let sources = || schema.sources.iter().map(|source| source.name.clone());
+        let named = schema.named_in(line);
 
         let found: Vec<String> = match place {
             Place::Command => {
                 NAMES.iter().map(ToString::to_string).filter(|name| fits(name)).collect()
             }
+            Place::File => files(&line[start..at]),
+            Place::Mode => Format::ALL
+                .iter()
+                .map(|mode| mode.code().to_owned())
+                .filter(|name| fits(name))
+                .collect(),
             Place::Source => sources().filter(|name| fits(name)).collect(),
             Place::ColumnOf(owner) => {
                 let is_owner = |name: &str| name.eq_ignore_ascii_case(owner);
@@ -161,6 +175,17 @@ fn place(before: &str) -> (usize, Place<'_>) {
     if before.trim_start().starts_with('.') && !before.trim_start().contains(char::is_whitespace) {
         return (before.len() - before.trim_start().len(), Place::Command);
     }
+    if let Some((command, rest)) = before.trim_start().split_once(char::is_whitespace)
+        && command.starts_with('.')
+    {
+        let start = before.len() - rest.trim_start().len();
+        let place = match command {
+            ".read" | ".output" => Place::File,
+            ".mode" => Place::Mode,
+            _ => Place::Source,
+        };
+        return (start, place);
+    }
     let all = tokens(before);
     let statement = all.rsplit(|token| token.is_mark(";")).next().unwrap_or_default();
     let tokens: Vec<&Token<'_>> =
@@ -184,6 +209,28 @@ fn place(before: &str) -> (usize, Place<'_>) {
         _ => Place::Any,
     };
     (start, place)
+}
+
+/// The files and folders whose path begins so, folders with a slash behind them.
+fn files(begun: &str) -> Vec<String> {
+    /// A folder with more is not read to its end.
+    const MOST: usize = 1_000;
+    let split = begun.rfind(['/', '\\']).map_or(0, |slash| slash + 1);
+    let (folder, name) = begun.split_at(split);
+    let path = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
+    let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
+    let mut found: Vec<String> = entries
+        .take(MOST)
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let file = entry.file_name().into_string().ok()?;
+            let fits = file.starts_with(name) && (!file.starts_with('.') || name.starts_with('.'));
+            let slash = if entry.path().is_dir() { "/" } else { "" };
+            fits.then(|| format!("{folder}{file}{slash}"))
+        })
+        .collect();
+    found.sort();
+    found
 }
 
 /// Whether the last clause that begins in these tokens is FROM.
@@ -249,6 +296,16 @@ mod tests {
         assert_eq!(offered("SELECT 1; SELECT * FROM g"), ["gaps"]);
         assert_eq!(offered("-- FROM\nSELECT med"), ["median("]);
         assert_eq!(offered(".o"), [".output"]);
+        assert_eq!(offered(".read Cargo.t"), ["Cargo.toml"]);
+        assert_eq!(offered(".output src/pro"), ["src/prompt/"]);
+        assert_eq!(offered(".mode m"), ["markdown"]);
+        assert_eq!(offered(".schema ga"), ["gaps"]);
+        let with = "WITH best AS (SELECT unit, max(total) AS top FROM rankings GROUP BY unit), all_of AS \
+                    (SELECT * FROM gaps), named(a, b) AS (SELECT 1, 2) SELECT ";
+        assert_eq!(offered(&format!("{with}b.t FROM best AS b WHERE b.t")), ["top"]);
+        assert_eq!(offered(&format!("{with}* FROM all_of WHERE all_of.g")), ["gap"]);
+        assert_eq!(offered(&format!("{with}* FROM named WHERE named.")), ["a", "b"]);
+        assert_eq!(offered(&format!("{with}* FROM be")), ["best"]);
         assert_eq!(offered("SELECT "), Vec::<String>::new());
     }
 }

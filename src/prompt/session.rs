@@ -148,8 +148,10 @@ impl<'a> Session<'a> {
             *is_begun = true;
             return Ok(done);
         }
-        if self.format == Format::Xlsx {
-            return Err(Reported::failed(terminal::one_answer_per_workbook(self.context.lang)));
+        if matches!(self.format, Format::Xlsx | Format::Json) {
+            let is_workbook = self.format == Format::Xlsx;
+            let lang = self.context.lang;
+            return Err(Reported::failed(terminal::one_answer_per_file(lang, is_workbook)));
         }
         let failed = |error: io::Error| {
             Reported::failed(terminal::cannot_write(self.context.lang, path, &error))

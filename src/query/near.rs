@@ -322,6 +322,11 @@ fn ends_a_list(token: &Token<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use cchc::import::{Importer, Job};
+    use cchc::source::InProcess;
+
     use super::*;
 
     #[test]
@@ -330,6 +335,56 @@ mod tests {
                    AND grade <> 'd' AND total > 5 OR year = 2022 AND lower('e') = unit";
         let expected = [("block", "sở"), ("unit", "b"), ("unit", "c"), ("grade", "d")];
         assert_eq!(compared(sql), expected);
+    }
+
+    /// The schema of a database.
+    fn schema() -> Schema {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.db");
+        let text = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND \
+                    tỉnh Ví dụ)\nSTT;Đơn vị;Tổng điểm\n1;Sở Tư pháp;90\n2;Sở Y tế;80\n";
+        let mut importer =
+            Importer::open_with(&path, Job::default(), &InProcess).expect("an importer");
+        importer.import_bytes(Path::new("a.csv"), text.into()).expect("a document");
+        Schema::load(&mut Store::open(&path).expect("a database")).expect("its schema")
+    }
+
+    #[test]
+    fn what_people_say_means_tables_and_columns_of_the_database() {
+        let schema = schema();
+        for (words, sources) in USUAL_SOURCES {
+            for name in sources {
+                assert!(schema.source(name).is_some(), "{words}: {name}");
+            }
+        }
+        for (words, columns) in USUAL_COLUMNS {
+            for name in columns {
+                let has = |source: &Source| source.columns.iter().any(|column| column == name);
+                assert!(schema.sources.iter().any(has), "{words}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_stands_in_the_from_clause_is_a_table() {
+        let schema = schema();
+        let named = |sql| -> Vec<String> {
+            let named = schema.named_in(sql).into_iter();
+            named.map(|(source, alias)| format!("{} {alias}", source.name)).collect()
+        };
+        assert_eq!(
+            named("SELECT unit, document FROM scores_detail WHERE unit = 'a'"),
+            ["scores_detail scores_detail"]
+        );
+        assert_eq!(
+            named(
+                "SELECT * FROM rankings r, main.scores AS s JOIN (SELECT unit FROM gaps) ON 1 WHERE unit = 1"
+            ),
+            ["rankings r", "scores s", "gaps gaps"]
+        );
+        let meant =
+            meant(Lang::Vi, "SELECT unit, parent FROM scores", "no such column: parent", &schema);
+        assert!(meant.is_none_or(|text| !text.contains("parent")));
     }
 
     #[test]

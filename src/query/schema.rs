@@ -5,7 +5,7 @@ use std::time::Duration;
 use cchc::relation::views;
 use cchc::store::{QueryLimits, SqlValue, Store, StoreError};
 
-use super::token::{Token, tokens};
+use super::token::{Token, tokens, tokens_of_code};
 
 /// A table or view.
 #[derive(Debug, Clone)]
@@ -72,8 +72,20 @@ impl Schema {
     /// The tables and views that a query names, each with the name that stands for it there.
     pub fn named_in<'a>(&'a self, sql: &'a str) -> Vec<(&'a Source, &'a str)> {
         let tokens = tokens(sql);
+        // Columns may have the names of tables, such as `unit`.
+        let mut is_in_from = false;
         let found = tokens.iter().enumerate().filter_map(|(index, token)| {
-            let source = self.source(token.text).filter(|_| token.is_name())?;
+            if BEGINS_SOURCES.iter().any(|word| token.is_word(word)) {
+                is_in_from = true;
+            } else if ENDS_SOURCES.iter().any(|word| token.is_word(word)) {
+                is_in_from = false;
+            }
+            let before = index.checked_sub(1).map(|before| &tokens[before]);
+            let begins = before.is_some_and(|before| {
+                BEGINS_SOURCES.iter().any(|word| before.is_word(word))
+                    || (is_in_from && [",", "(", "."].iter().any(|mark| before.is_mark(mark)))
+            });
+            let source = self.source(token.text).filter(|_| begins && token.is_name())?;
             let after: Vec<&Token<'_>> = tokens[index + 1..].iter().take(2).collect();
             if after.first().is_some_and(|next| next.is_mark(".")) {
                 return None;
@@ -88,6 +100,101 @@ impl Schema {
         found.collect()
     }
 }
+
+impl Schema {
+    /// The schema with the tables that a query defines itself: `WITH best AS (SELECT …)`.
+    pub fn with_tables_of(&self, sql: &str) -> Self {
+        let mut schema = self.clone();
+        let tokens = tokens_of_code(sql);
+        let Some(begin) = tokens.iter().position(|token| token.is_word("with")) else {
+            return schema;
+        };
+        let mut rest = &tokens[begin + 1..];
+        if rest.first().is_some_and(|token| token.is_word("recursive")) {
+            rest = &rest[1..];
+        }
+        while let Some((name, behind)) = rest.split_first().filter(|(name, _)| name.is_name()) {
+            let (listed, behind) = match behind.first() {
+                Some(mark) if mark.is_mark("(") => inside(behind),
+                _ => (&[][..], behind),
+            };
+            let body = behind.iter().position(|token| token.is_mark("(")).unwrap_or(behind.len());
+            let (body, behind) = inside(&behind[body..]);
+            let columns =
+                if listed.is_empty() { schema.selected(body, sql) } else { names(listed) };
+            let source = Source { name: name.text.to_owned(), columns, is_for_people: true };
+            schema.sources.insert(0, source);
+            match behind.split_first() {
+                Some((comma, next)) if comma.is_mark(",") => rest = next,
+                _ => break,
+            }
+        }
+        schema
+    }
+
+    /// The names of the columns that a query selects.
+    fn selected(&self, body: &[Token<'_>], sql: &str) -> Vec<String> {
+        let (Some(first), Some(last)) = (body.first(), body.last()) else { return Vec::new() };
+        let mut columns = Vec::new();
+        let mut depth = 0_usize;
+        let mut item: Vec<&Token<'_>> = Vec::new();
+        let mut finish = |item: &mut Vec<&Token<'_>>| {
+            match item.last() {
+                Some(star) if star.is_mark("*") => {
+                    let named = self.named_in(&sql[first.start..last.end]);
+                    columns
+                        .extend(named.into_iter().flat_map(|(source, _)| source.columns.clone()));
+                }
+                Some(name) if name.is_name() => columns.push(name.text.to_owned()),
+                _ => {}
+            }
+            item.clear();
+        };
+        for token in body.iter().skip_while(|token| !token.is_word("select")).skip(1) {
+            if token.is_mark("(") {
+                depth += 1;
+            } else if token.is_mark(")") {
+                depth = depth.saturating_sub(1);
+            }
+            if depth == 0 && token.is_word("from") {
+                break;
+            }
+            if depth == 0 && token.is_mark(",") {
+                finish(&mut item);
+            } else {
+                item.push(token);
+            }
+        }
+        finish(&mut item);
+        columns
+    }
+}
+
+/// The tokens between the bracket that these begin with and its partner, and those behind it.
+fn inside<'t, 'a>(tokens: &'t [Token<'a>]) -> (&'t [Token<'a>], &'t [Token<'a>]) {
+    let mut depth = 0_usize;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is_mark("(") {
+            depth += 1;
+        } else if token.is_mark(")") {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return (&tokens[1..at], &tokens[at + 1..]);
+            }
+        }
+    }
+    (tokens.get(1..).unwrap_or_default(), &[])
+}
+
+/// The names in a list.
+fn names(listed: &[Token<'_>]) -> Vec<String> {
+    listed.iter().filter(|token| token.is_name()).map(|token| token.text.to_owned()).collect()
+}
+
+/// The words before the tables of a query, and those that begin what follows them.
+const BEGINS_SOURCES: [&str; 4] = ["from", "join", "into", "update"];
+const ENDS_SOURCES: [&str; 9] =
+    ["select", "where", "group", "having", "order", "limit", "on", "using", "window"];
 
 /// The words of SQL that people use in queries.
 pub const KEYWORDS: [&str; 60] = [

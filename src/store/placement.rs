@@ -169,9 +169,12 @@ fn usual<'a>(
 }
 
 /// Whether an empty cell stands in for one that the document does not have: another figure of the
-/// unit is in the same place.
+/// unit, or its name, is in the same place.
 fn is_blank(result: &UnitResult, cell: &Cell) -> bool {
     cell.text.is_empty() && {
+        if numbers(cell) == numbers(&result.unit_cell) {
+            return true;
+        }
         let all = kinds(std::slice::from_ref(result)).filter_map(|kind| kind.cell(result));
         all.filter(|other| !other.text.is_empty()).any(|other| numbers(other) == numbers(cell))
     }

@@ -178,12 +178,16 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                 Lang::Vi => {
                     format!(
                         "bảng {first} và bảng {second} cùng thuộc khối “{block}”; mỗi khối chỉ có \
-                         một bảng."
+                         một bảng. Nếu mỗi bảng là một lĩnh vực của cùng kết quả, hãy ghi tên lĩnh vực và điểm \
+                         tối đa ngay trên bảng, như “II. Cải cách thủ tục hành chính (40 điểm)”; nếu là kết quả \
+                         khác (năm, kỳ, nhóm đơn vị khác), hãy để mỗi kết quả trong một tệp riêng."
                     )
                 }
                 Lang::En => format!(
                     "tables {first} and {second} are both for “{block}”; each block may have only \
-                     one table."
+                     one table. If each is an area of the same results, name the area with its maximum right above \
+                     its table, such as “II. Cải cách thủ tục hành chính (40 điểm)”; if they are other results (of \
+                     another year, period or group of units), keep each in a file of its own."
                 ),
             };
             at(path, &what)

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::column_number_to_name;
 
 use crate::assessment::{Cell, Finding, Outcome, Position, Proposal, declaration, nearest_heading};
-use crate::model::{Heading, Rule};
+use crate::model::{Heading, Rule, ScoreKind};
 use crate::source::Location;
 
 use super::advice::proposal_lines;
@@ -198,8 +198,12 @@ fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     rules.sort_unstable();
     rules.dedup();
 
+    // Maxima and sums that contradict each other together belong to something that was read as something
+    // else; to accept them would keep it.
+    let is_misread = rules.contains(&Rule::FrameworkMaximum)
+        && ScoreKind::ALL.iter().any(|kind| rules.contains(&Rule::sum_of(*kind)));
     let (accept, others): (Vec<_>, Vec<_>) =
-        rules.into_iter().partition(|rule| declaration(*rule).acceptable);
+        rules.into_iter().partition(|rule| declaration(*rule).acceptable && !is_misread);
     if !others.is_empty() {
         let advice = lang.pick(
             "Hãy đối chiếu các ô nêu trên với bản gốc: nếu chép sai, hãy sửa theo bản gốc rồi nhập \

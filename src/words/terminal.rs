@@ -718,11 +718,17 @@ pub fn reads_itself(lang: Lang, path: &Path) -> String {
     )
 }
 
-/// A second answer for a workbook.
-pub const fn one_answer_per_workbook(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Vi => "Một tệp xlsx chỉ chứa một kết quả; hãy ghi kết quả sau vào tệp khác.",
-        Lang::En => "An xlsx file holds one answer; write the next one to another file.",
+/// Refuses a second answer for a file that can hold only one.
+pub const fn one_answer_per_file(lang: Lang, is_workbook: bool) -> &'static str {
+    match (lang, is_workbook) {
+        (Lang::Vi, true) => "Một tệp xlsx chỉ chứa một kết quả; hãy ghi kết quả sau vào tệp khác.",
+        (Lang::En, true) => "An xlsx file holds one answer; write the next one to another file.",
+        (Lang::Vi, false) => {
+            "Một tệp json chỉ chứa một kết quả; hãy ghi kết quả sau vào tệp khác, hoặc dùng --format jsonl."
+        }
+        (Lang::En, false) => {
+            "A json file holds one answer; write the next one to another file, or use --format jsonl."
+        }
     }
 }
 

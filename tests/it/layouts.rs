@@ -427,3 +427,173 @@ fn ranks_and_figures_may_have_words_and_marks() {
         ["Sở Tư pháp 73.0 18.0 91.0", "Sở Nội vụ 70.0 17.0 87.0"]
     );
 }
+
+/// Expects a refusal that says this.
+#[track_caller]
+fn refused(name: &str, content: impl AsRef<[u8]>, words: &[&str]) {
+    let project = Project::new();
+    let path = project.write(name, content);
+    project.run(&["import", &path]).failed(1).says(words);
+}
+
+#[test]
+fn only_the_title_says_that_units_score_themselves() {
+    let table = "TT;Đơn vị;Thể chế (60);Thủ tục (40);Tổng điểm;Xếp hạng\n1;Sở Tư pháp;50;35;85;1\n\
+                 2;Sở Nội vụ;54;30;84;2\n";
+    let crossed = "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\n1;Thể chế;60;50;54\n2;Thủ tục;40;35;30\n\
+                   ;Tổng điểm;100;85;84\n;Xếp hạng;;1;2\n";
+    for lines in [
+        "Đơn vị không gửi báo cáo tự chấm điểm: Sở Y tế\n",
+        "(Trên cơ sở kết quả tự chấm của các đơn vị và kết quả thẩm định)\n",
+        "Các đơn vị đã tự chấm điểm và gửi về Sở Nội vụ đúng thời hạn.\n",
+    ] {
+        for table in [table, crossed] {
+            let project = imported(&format!("{lines}{table}"));
+            assert_eq!(
+                told(&project, RANKED),
+                ["Sở Tư pháp 85.0 1", "Sở Nội vụ 84.0 2"],
+                "{lines}"
+            );
+        }
+    }
+    for title in [
+        "TỔNG HỢP ĐIỂM TỰ CHẤM (CHƯA THẨM ĐỊNH)",
+        "BẢNG XẾP HẠNG ĐIỂM TỰ CHẤM\n(Trình Hội đồng thẩm định)",
+    ] {
+        let caption = CAPTION.replace("KẾT QUẢ", title);
+        let project = traced("a.csv", format!("{caption}{table}"), &[]);
+        assert!(told(&project, RANKED).is_empty(), "{title}");
+    }
+}
+
+#[test]
+fn a_row_without_a_name_is_a_unit_whose_name_is_missing() {
+    let rows = |first: &str| {
+        format!(
+            "Đơn vị;Thẩm định;Điều tra XHH;Tổng điểm\n;{first}\nSở Nội vụ;54;30;84\nSở Y tế;45;35;80\n"
+        )
+    };
+    for first in ["55;36;91", "149;100;249"] {
+        refused("a.csv", format!("{CAPTION}{}", rows(first)), &[]);
+    }
+    let maxima = imported(&rows("60;40;100"));
+    assert_eq!(told(&maxima, RANKED).len(), 2);
+}
+
+#[test]
+fn years_periods_and_scores_are_kept_apart() {
+    // The points of an area of the year before are no total.
+    let before = "TT;Đơn vị;Thể chế (60);Thể chế (60);Thủ tục (40);Tổng điểm;Xếp hạng\n\
+                  ;;Điểm năm 2022;Thẩm định;Thẩm định;;\n1;Sở Tư pháp;45;50;35;85;1\n2;Sở Nội vụ;48;54;30;84;2\n";
+    let project = imported(before);
+    assert!(told(&project, "SELECT * FROM restatements").is_empty());
+    assert_eq!(told(&project, RANKED), ["Sở Tư pháp 85.0 1", "Sở Nội vụ 84.0 2"]);
+    // Parts of a table for different years are not one ranking.
+    let caption = CAPTION.replace(" NĂM 2023", "");
+    let years = "Năm 2022;;;Năm 2023;;\nTT;Đơn vị;Điểm;TT;Đơn vị;Điểm\n1;Sở Tư pháp;90;3;Sở Y tế;80\n\
+                 2;Sở Nội vụ;85;4;Sở Công Thương;75\n";
+    refused("a.csv", format!("{caption}{years}"), &[]);
+    // Groups side by side are ranked apart.
+    let groups = "Nhóm I;;;;Nhóm II;;;\nTT;Đơn vị;Điểm;Hạng;TT;Đơn vị;Điểm;Hạng\n\
+                  1;Sở Tư pháp;90;1;1;Sở Y tế;80;1\n2;Sở Nội vụ;85;2;2;Sở Công Thương;75;2\n";
+    let project = Project::new();
+    project.import(&project.write("a.csv", format!("{CAPTION}{groups}")));
+    assert_eq!(
+        told(&project, "SELECT DISTINCT group_name FROM rankings_detail ORDER BY 1"),
+        ["Nhóm I", "Nhóm II"]
+    );
+    // Self scores of other units are no further appraisals, and half a year is no part of a year.
+    let page = |title: &str, units: &str| {
+        format!(
+            "{title}\nSTT;Tiêu chí;Điểm tối đa;{units}\nI;Thể chế;60;50;51\nII;Thủ tục;40;35;34\n"
+        )
+    };
+    let pages = page("1. Điểm thẩm định", "Sở Tư pháp;Sở Nội vụ")
+        + "\n"
+        + &page("2. Điểm tự chấm (chưa thẩm định)", "Sở Y tế;Sở Công Thương");
+    refused("a.csv", format!("{CAPTION}{pages}"), &["bảng 1 và bảng 2"]);
+    let half = format!(
+        "{CAPTION}TT;Đơn vị;Tổng điểm\n1;Sở Tư pháp;85\n2;Sở Nội vụ;84\n\nI. Kết quả 6 tháng (60 điểm)\n\
+         TT;Đơn vị;Điểm\n1;Sở Tư pháp;50\n2;Sở Nội vụ;51\n"
+    );
+    refused("a.csv", half, &["bảng 1 và bảng 2"]);
+}
+
+#[test]
+fn groups_are_no_grades() {
+    for (first, second) in [
+        ("Nhóm A (các sở có thủ tục hành chính)", "Nhóm B (các sở khác)"),
+        ("Nhóm Tốt", "Nhóm Khá"),
+    ] {
+        let rows = format!(
+            "TT;Đơn vị;Tổng điểm;Xếp hạng\n{first};;;\n1;Sở Tư pháp;95;1\n2;Sở Nội vụ;81;4\n{second};;;\n\
+             3;Sở Y tế;91;2\n4;Sở Công Thương;85;3\n"
+        );
+        let project = Project::new();
+        project.import(&project.write("a.csv", format!("{CAPTION}{rows}")));
+        assert_eq!(told(&project, "SELECT count(grade) AS n FROM rankings"), ["0"], "{first}");
+    }
+}
+
+#[test]
+fn what_belongs_to_an_area_is_not_that_of_the_unit() {
+    // Ranks of areas, as columns of their tables and as rows below them.
+    let head = "TT;Đơn vị;Điểm;Xếp hạng\n";
+    let areas = format!(
+        "I. Thể chế (60)\n{head}1;Sở Nội vụ;54;1\n2;Sở Tư pháp;50;2\n\nII. Thủ tục (40)\n{head}1;Sở Tư pháp;35;1\n\
+         2;Sở Nội vụ;30;2\n"
+    );
+    let total = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;85;1\n2;Sở Nội vụ;84;2\n";
+    for table in [format!("{areas}\nBảng tổng hợp\n{total}"), format!("{total}\n{areas}")] {
+        let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+        assert_eq!(told(&project, RANKED), ["Sở Tư pháp 85.0 1", "Sở Nội vụ 84.0 2"], "{table}");
+        assert_eq!(told(&project, SCORED).len(), 4);
+    }
+    let crossed = "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nI;Thể chế;60;50;54\n;Xếp hạng;;2;1\n\
+                   II;Thủ tục;40;35;30\n;Xếp hạng;;1;2\n;Tổng điểm;100;85;84\n";
+    assert_eq!(told(&imported(crossed), RANKED), ["Sở Tư pháp 85.0 1", "Sở Nội vụ 84.0 2"]);
+    // Shares may stand before the points.
+    let shares = "TT;Đơn vị;Thể chế (60);Thể chế (60);Thủ tục (40);Thủ tục (40);Tổng điểm\n\
+                  ;;Tỷ lệ (%);Điểm;Tỷ lệ (%);Điểm;\n1;Sở Tư pháp;90;54;75;30;84\n2;Sở Nội vụ;80;48;50;20;68\n";
+    let appraised = "SELECT unit, appraised_total FROM rankings_detail ORDER BY rank";
+    assert_eq!(told(&imported(shares), appraised), ["Sở Tư pháp 84.0", "Sở Nội vụ 68.0"]);
+    // Each score has its own maximum in an area.
+    let kinds = "TT;Đơn vị;Điểm thẩm định;Điểm thẩm định;Điểm thẩm định;Điều tra XHH;Điều tra XHH;Điều tra \
+                 XHH;Tổng điểm\n;;Thể chế (40);Thủ tục (30);Tổng;Thể chế (20);Thủ tục (10);Tổng;\n\
+                 1;Sở Tư pháp;35;28;63;15;8;23;86\n2;Sở Nội vụ;36;25;61;18;5;23;84\n";
+    let maxima = "SELECT criterion, max_appraised, max_survey FROM criteria ORDER BY 1";
+    assert_eq!(told(&imported(kinds), maxima), ["Thể chế 40.0 20.0", "Thủ tục 30.0 10.0"]);
+}
+
+#[test]
+fn a_dash_in_a_row_of_a_unit_and_a_criterion_does_not_apply() {
+    let rows = "Đơn vị;Tiêu chí;Điểm tối đa;Điểm\nSở Tư pháp;Thể chế;60;50\nSở Tư pháp;Thủ tục;40;35\n\
+                Sở Nội vụ;Thể chế;60;54\nSở Nội vụ;Thủ tục;40;-\nCộng Sở Nội vụ;;;\n";
+    let rows = rows.replace("Cộng Sở Nội vụ;;;\n", "Sở Nội vụ;Cộng Sở Nội vụ;;54\n");
+    let project = traced("a.csv", format!("{CAPTION}{rows}"), &[]);
+    let totals = "SELECT unit, recomputed_total, max_total FROM rankings_detail ORDER BY unit";
+    assert_eq!(told(&project, totals), ["Sở Nội vụ 54.0 60.0", "Sở Tư pháp 85.0 100.0"]);
+}
+
+#[test]
+fn units_across_may_have_sums_and_a_page_of_one() {
+    let table = "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;;;Sở Nội vụ;;\n;;;TĐ;XHH;Tổng;TĐ;XHH;Tổng\n\
+                 I;Thể chế;60;35;15;50;36;18;54\nII;Thủ tục;40;28;7;35;22;8;30\n;Tổng điểm;100;63;22;85;58;26;84\n";
+    let sums = "SELECT unit, appraised_total, survey_total FROM rankings_detail ORDER BY unit";
+    assert_eq!(told(&imported(table), sums), ["Sở Nội vụ 58.0 26.0", "Sở Tư pháp 63.0 22.0"]);
+    refused(
+        "a.csv",
+        format!("{CAPTION}{}", table.replace("35;15;50", "35;15;51")),
+        &["51,00", "50,00"],
+    );
+    let page = |units: &str, rows: [&str; 3]| {
+        let [first, second, sum] = rows;
+        format!(
+            "STT;Tiêu chí;Điểm tối đa;{units}\nI;Thể chế;60;{first}\nII;Thủ tục;40;{second}\n;Tổng điểm;100;{sum}\n"
+        )
+    };
+    let pages = page("Sở Tư pháp;Sở Nội vụ", ["50;54", "35;30", "85;84"])
+        + "\n"
+        + &page("Sở Y tế", ["45", "35", "80"]);
+    assert_eq!(told(&imported(&pages), RANKED).len(), 3);
+}

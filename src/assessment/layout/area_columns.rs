@@ -1,10 +1,11 @@
 //! A table for each area with the same units: on sheets of their own, or below each other with the name of
 //! the area above each.
 
-use crate::model::{Heading, clean, match_key, unit_key};
+use crate::model::{Heading, ScoreKind, clean, match_key, unit_key};
 use crate::source::{Location, RawCell, RawTable};
 
 use super::super::heading::Words;
+use super::super::part_of_year::part_of_year;
 use super::super::row::{is_figure, numbers_columns};
 use super::append::append_columns;
 use super::numbering::numbered;
@@ -14,7 +15,7 @@ use super::numbering::numbered;
 pub(in super::super) fn add_areas(table: &mut RawTable, piece: &RawTable, words: &Words) -> bool {
     let found = UnitRows::of(table, words).zip(UnitRows::of(piece, words));
     let Some((first, next)) = found else { return false };
-    let places: Option<Vec<(usize, usize)>> = next
+    let units: Option<Vec<(usize, usize)>> = next
         .units
         .iter()
         .map(|(key, from)| {
@@ -22,24 +23,31 @@ pub(in super::super) fn add_areas(table: &mut RawTable, piece: &RawTable, words:
             Some((*to, *from))
         })
         .collect();
-    let (Some(places), Some(area)) = (places, next.area(piece, words)) else { return false };
-    if places.len() != first.units.len() {
-        return false;
-    }
+    let (Some(units), Some(area)) = (units, next.area(piece, words)) else { return false };
     let mut piece = piece.clone();
     let mut next_header = next.header;
     if let AreaName::Above(name) = &area {
-        head_with(&mut piece, &next, name);
+        head_with(&mut piece, &next, name, words);
         next_header += 1;
     }
     // The first table may be one of an area, too.
-    let is_first_alone = matches!(first.area(table, words), Some(AreaName::Above(_)));
     let mut first_header = first.header;
-    if let Some(AreaName::Above(name)) = first.area(table, words).filter(|_| is_first_alone) {
-        head_with(table, &first, &name);
+    let of_first = first.area(table, words);
+    let is_area = of_first.is_some();
+    let places: Vec<usize> =
+        (0..first.width).filter(|index| first.is_of_place(table, *index, words)).collect();
+    if let Some(AreaName::Above(name)) = of_first {
+        head_with(table, &first, &name, words);
         first_header += 1;
         // What the line says is of this area alone.
         table.caption.pop_if(|line| area_of(line).is_some());
+    }
+    for index in places.into_iter().filter(|_| is_area) {
+        for row in &mut table.rows {
+            if let Some(cell) = row.cells.get_mut(index) {
+                cell.text = "".into();
+            }
+        }
     }
     // The headings end in the same row.
     while first_header < next_header {
@@ -49,18 +57,26 @@ pub(in super::super) fn add_areas(table: &mut RawTable, piece: &RawTable, words:
     }
     let moved = [first_header - first.header, next_header - next.header];
     let heads = (0..next_header).map(|at| (first_header - next_header + at, at));
-    let rows = places.iter().map(|(to, from)| (to + moved[0], from + moved[1]));
-    let others = |index: &usize| *index != next.unit && Some(*index) != next.sequence;
+    let rows = units.iter().map(|(to, from)| (to + moved[0], from + moved[1]));
+    // Ranks and grades are those in the area.
+    let others = |index: &usize| {
+        *index != next.unit
+            && Some(*index) != next.sequence
+            && !next.is_of_place(&piece, *index, words)
+    };
     let columns: Vec<usize> = (0..next.width).filter(others).collect();
     append_columns(table, &piece, &columns, heads.chain(rows));
     true
 }
 
 /// Puts a row of headings over a table that names its area over the scores.
-fn head_with(table: &mut RawTable, rows: &UnitRows, area: &str) {
+fn head_with(table: &mut RawTable, rows: &UnitRows, area: &str, words: &Words) {
+    let places: Vec<usize> =
+        (0..rows.width).filter(|index| rows.is_of_place(table, *index, words)).collect();
     let mut row = table.rows[0].clone();
     for (index, cell) in row.cells.iter_mut().enumerate() {
-        if index != rows.unit && Some(index) != rows.sequence {
+        let is_place = places.contains(&index);
+        if index != rows.unit && Some(index) != rows.sequence && !is_place {
             cell.text = area.into();
         }
     }
@@ -114,6 +130,12 @@ impl UnitRows {
         (units.len() > 1).then_some(Self { header, width, unit, sequence, units })
     }
 
+    /// Whether a column holds ranks or grades.
+    fn is_of_place(&self, table: &RawTable, index: usize, words: &Words) -> bool {
+        let heading = heading_of(table, self.header, index, words);
+        matches!(heading, Some(Heading::Rank | Heading::Grade))
+    }
+
     /// The area of the scores of a table. None if it holds more than one area that is not named over its
     /// scores, or the results as a whole.
     fn area(&self, table: &RawTable, words: &Words) -> Option<AreaName> {
@@ -139,9 +161,21 @@ impl UnitRows {
             return None;
         }
         let title = words.title(&name_above(table)?);
+        // The maximum of the sum, or else those of the scores that it consists of.
         let of_scores = || {
-            let mut cells = scored.iter().flat_map(|index| heads(*index));
-            cells.find_map(|cell| words.title(&cell.text).maximum)
+            let printed = |wanted: &[Heading]| {
+                let mut columns = scored.iter().filter(|index| {
+                    heading_of(table, self.header, **index, words)
+                        .is_some_and(|h| wanted.contains(&h))
+                });
+                columns.find_map(|index| {
+                    heads(*index).iter().find_map(|cell| words.title(&cell.text).maximum)
+                })
+            };
+            let own = Heading::Score(ScoreKind::SelfScore);
+            let appraised = || printed(&[Heading::Score(ScoreKind::Appraised), own]);
+            let survey = || printed(&[Heading::Score(ScoreKind::Survey)]).unwrap_or_default();
+            printed(&[Heading::Total]).or_else(|| Some(appraised()? + survey()))
         };
         let most = title.maximum.or_else(of_scores)?;
         let most = most.to_decimal().normalize();
@@ -171,7 +205,11 @@ fn name_above(table: &RawTable) -> Option<String> {
     let of_sheet = || {
         let name = of_sheet()?;
         let is_other = OTHERS.iter().any(|word| match_key(&name).starts_with(word));
-        area_of(&name).or(Some(name).filter(|_| !is_other))
+        // A name, and no code such as `LV1`.
+        let is_code = name.chars().count() < 3 || name.contains(|c: char| c.is_ascii_digit());
+        let is_name =
+            (name.contains(' ') || !is_code) && !is_other && part_of_year(&name).is_none();
+        area_of(&name).or(Some(name).filter(|_| is_name))
     };
     of_caption.and_then(|line| area_of(&line)).or_else(of_sheet)
 }
@@ -198,7 +236,8 @@ fn area_of(line: &str) -> Option<String> {
     }
     let key = match_key(&name);
     let is_other = OTHERS.iter().any(|word| key.starts_with(word))
-        || WHOLE.iter().any(|word| key.contains(word));
+        || WHOLE.iter().any(|word| key.starts_with(word));
+    let is_other = is_other || part_of_year(&name).is_some();
     (is_marked && !is_other && name.contains(char::is_alphabetic)).then(|| capitalised(&name))
 }
 

@@ -4,7 +4,7 @@
 
 use compact_str::CompactString;
 
-use crate::model::{Heading, Rule, ScoreKind, Severity, clean, match_key};
+use crate::model::{Heading, Points, Rule, ScoreKind, Severity, clean, match_key};
 use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::super::cell::Cell;
@@ -15,11 +15,13 @@ use super::super::heading::Words;
 use super::super::row::{is_figure, is_points, numbers_columns, unread, wrong_length};
 use super::super::unit_words::names_a_unit;
 use super::adjustments::Adjustments;
+use super::crossed_page::is_page_of;
 use super::crossing::{Crossing, UnitColumns};
 use super::joint::{overall_maximum, settle_maxima};
 use super::names::NameColumns;
 use super::outline::rows_of;
 use super::place::RowKind;
+use super::self_titled::score_of_title;
 use super::{Layout, tidy};
 
 /// The fewest units of such a table. With one, it is a form.
@@ -28,6 +30,11 @@ const FEWEST_UNITS: usize = 2;
 impl Crossing {
     /// Finds the columns by the headings. None if units do not stand across.
     pub(super) fn find(table: &RawTable, words: &Words) -> Option<Self> {
+        Self::with_units(table, words).filter(|crossing| crossing.units.len() >= FEWEST_UNITS)
+    }
+
+    /// Finds the columns of a table that has the units across, if it is only one.
+    pub(super) fn with_units(table: &RawTable, words: &Words) -> Option<Self> {
         const MOST_ROWS_ABOVE: usize = 3;
         let mut rows = table.rows.iter().take(MOST_ROWS_ABOVE);
         let first = rows.position(|row| row.cells.iter().any(heads_criteria))?;
@@ -57,6 +64,9 @@ impl Crossing {
         // Above the units may stand what is below them elsewhere.
         let kinds = below.or_else(|| turned.and(Some(head)).filter(is_of_scores));
         let is_above = below.is_none();
+        // Beside the scores of a unit, a total is their sum.
+        let is_sum = |cell: &RawCell| of(cell) == Some(Heading::Total) && !is_share(&cell.text);
+        let has_sums = kinds.is_some_and(|row| is_of_scores(&row));
 
         let only = score_of_title(&table.caption);
         let mut units: Vec<UnitColumns> = Vec::new();
@@ -69,7 +79,7 @@ impl Crossing {
                 Some(cell) if clean(&cell.text).is_empty() => last_kind.filter(|_| is_above),
                 Some(cell) => match of(cell) {
                     Some(Heading::Score(kind)) => Some(kind),
-                    Some(Heading::Total) if !is_share(&cell.text) => Some(only),
+                    Some(Heading::Total) if !is_share(&cell.text) && !has_sums => Some(only),
                     _ => None,
                 },
                 None => own.or(Some(only)),
@@ -89,12 +99,22 @@ impl Crossing {
                 _ => None,
             };
             last.clone_from(&name);
+            if let Some((text, _)) = &name
+                && has_sums
+                && kinds.and_then(|row| row.cells.get(index)).is_some_and(is_sum)
+            {
+                let unit = units.iter_mut().find(|unit| clean(&unit.name.text) == *text);
+                if let Some(unit) = unit {
+                    unit.sum = unit.sum.or(Some(index));
+                    continue;
+                }
+            }
             let (Some((text, cell)), Some(kind)) = (name, kind) else { continue };
             let known = units.iter().position(|unit| clean(&unit.name.text) == text);
             let at = known.unwrap_or(units.len());
             if known.is_none() {
                 let name = RawCell { text: text.as_str().into(), ..cell };
-                units.push(UnitColumns { name, scores: [None; 3] });
+                units.push(UnitColumns { name, scores: [None; 3], sum: None });
             }
             let scores = &mut units[at].scores;
             if scores[kind as usize].replace(index).is_some() {
@@ -113,7 +133,7 @@ impl Crossing {
             total: None,
             units,
         };
-        (crossing.units.len() >= FEWEST_UNITS).then_some(crossing)
+        (!crossing.units.is_empty()).then_some(crossing)
     }
 }
 
@@ -133,19 +153,15 @@ pub(super) fn is_share(text: &str) -> bool {
     key.starts_with("tỷ lệ") && !key.contains("hài lòng")
 }
 
-/// The score of a table whose columns do not say which: the self score if the lines above it say that
-/// the units score themselves, else the appraised score.
-pub(super) fn score_of_title(lines: &[String]) -> ScoreKind {
-    let is_self = |line: &String| {
-        let key = match_key(line);
-        ["tự chấm", "tự đánh giá"].iter().any(|word| key.contains(word))
-    };
-    if lines.iter().any(is_self) { ScoreKind::SelfScore } else { ScoreKind::Appraised }
-}
-
 /// Whether a piece has its units across.
 pub(in super::super) fn is_crossed(piece: &RawTable, words: &Words) -> bool {
     Crossing::find(piece, words).is_some()
+}
+
+/// Whether a piece is a page of a table with its units across that has only one of them: the same criteria
+/// as the table.
+pub(in super::super) fn is_last_page(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
+    Crossing::find(table, words).is_some() && is_page_of(table, piece, words)
 }
 
 /// Rearranges a table with units across into the layout of decisions.
@@ -163,6 +179,7 @@ pub(super) fn read(
     let adjustments = Adjustments::find(&table, &crossing, &below, findings);
     let rows = rearranged(&table, &crossing, &below, &adjustments);
     report_unknown(&table, &columns, &crossing, &below, findings);
+    check_sums(&table, &crossing, &below, words, findings);
     let RawTable { number, caption, .. } = table;
     let mut flaws = Vec::new();
     let mut layout = tidy::read(RawTable { number, caption, rows }, words, &mut flaws)?;
@@ -213,6 +230,39 @@ pub(super) fn report_unknown(
     }
 }
 
+/// Holds the sum of a unit's scores against them, row by row.
+fn check_sums(
+    table: &RawTable,
+    crossing: &Crossing,
+    below: &[(&RawRow, RowKind)],
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) {
+    let points = |row: &RawRow, index: Option<usize>| {
+        let cell = Cell::new(table.number, row.cells.get(index?)?);
+        cell.read_figure(words.mark).ok()?.points()
+    };
+    for (row, kind) in below {
+        let RowKind::Criterion(placed) = kind else { continue };
+        for unit in &crossing.units {
+            let (Some(found), Some(cell)) =
+                (points(row, unit.sum), unit.sum.and_then(|index| row.cells.get(index)))
+            else {
+                continue;
+            };
+            let [_, appraised, survey] = unit.scores;
+            let counted = [appraised, survey].map(|index| points(row, index));
+            let expected: Points = counted.into_iter().flatten().sum();
+            if expected != found && counted.iter().any(Option::is_some) {
+                let finding =
+                    Finding::new(Rule::Total, Severity::Error, &Cell::new(table.number, cell));
+                let finding = finding.unit(&clean(&unit.name.text)).criterion(&placed.name);
+                findings.push(finding.points(expected, found));
+            }
+        }
+    }
+}
+
 /// How each column was read.
 pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) -> Vec<ColumnUse> {
     let head = &table.rows[crossing.header - 1];
@@ -223,7 +273,9 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
         });
         let mut of_unit = of_unit.map(ColumnMeaning::from);
         let is = |column: Option<usize>| column == Some(index);
-        if crossing.names.contains(&index) {
+        if crossing.units.iter().any(|unit| is(unit.sum)) {
+            Some(ColumnMeaning::Total)
+        } else if crossing.names.contains(&index) {
             Some(ColumnMeaning::Criterion)
         } else if is(crossing.numbers) {
             Some(ColumnMeaning::Sequence)

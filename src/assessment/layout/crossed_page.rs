@@ -29,25 +29,37 @@ pub(in super::super) fn continues_crossed(
 /// Adds the units of a piece to a table that has the same criteria for others. False, and nothing is
 /// changed, if the piece is none of these.
 pub(in super::super) fn add_units(table: &mut RawTable, piece: &RawTable, words: &Words) -> bool {
-    let found = Crossing::find(table, words).zip(Crossing::find(piece, words));
-    let Some((first, next)) = found else { return false };
-    let (known, others) = (first.unit_names(), next.unit_names());
-    let (above, below) = (first.keys(table), next.keys(piece));
-    let keys = |rows: &[KeyedRow]| rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
-    let fixed: Vec<usize> = first.fixed().collect();
-    let is_same = first.header == next.header
-        && fixed == next.fixed().collect::<Vec<_>>()
-        && others.iter().all(|name| !known.contains(name))
-        && keys(&above) == keys(&below);
-    if !is_same {
+    let found = Crossing::find(table, words).zip(Crossing::with_units(piece, words));
+    let Some((first, next)) =
+        found.filter(|(first, next)| has_other_units(table, first, piece, next))
+    else {
         return false;
-    }
+    };
+    let (above, below) = (first.keys(table), next.keys(piece));
+    let fixed: Vec<usize> = first.fixed().collect();
     let width = piece.rows.first().map_or(0, |row| row.cells.len());
     let columns: Vec<usize> = (0..width).filter(|index| !fixed.contains(index)).collect();
     let heads = (0..first.header).map(|at| (at, at));
     let rows = heads.chain(above.iter().zip(&below).map(|(to, from)| (to.at, from.at)));
     append_columns(table, piece, &columns, rows);
     true
+}
+
+/// Whether a piece has the criteria of a table for other units, which may be a single one.
+pub(super) fn is_page_of(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
+    let found = Crossing::find(table, words).zip(Crossing::with_units(piece, words));
+    found.is_some_and(|(first, next)| has_other_units(table, &first, piece, &next))
+}
+
+fn has_other_units(table: &RawTable, first: &Crossing, piece: &RawTable, next: &Crossing) -> bool {
+    let (known, others) = (first.unit_names(), next.unit_names());
+    let keys = |table: &RawTable, crossing: &Crossing| -> Vec<Vec<String>> {
+        crossing.keys(table).into_iter().map(|row| row.key).collect()
+    };
+    first.header == next.header
+        && first.fixed().eq(next.fixed())
+        && others.iter().all(|name| !known.contains(name))
+        && keys(table, first) == keys(piece, next)
 }
 
 impl Crossing {

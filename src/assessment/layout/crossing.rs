@@ -23,6 +23,8 @@ pub(super) struct UnitColumns {
     pub(super) name: RawCell,
     /// The columns of its scores.
     pub(super) scores: [Option<usize>; 3],
+    /// The column of the sum of its scores.
+    pub(super) sum: Option<usize>,
 }
 
 impl Crossing {

@@ -27,6 +27,7 @@ use super::names::NameColumns;
 use super::outline::rows_of;
 use super::place::RowKind;
 use super::rounds::round;
+use super::self_titled::score_of_title;
 use super::{Layout, tidy};
 
 /// The rows above the headings of a form, at most.
@@ -231,7 +232,7 @@ impl Form {
             names: self.names.clone(),
             maximum: self.maximum,
             total: self.total,
-            units: vec![UnitColumns { name, scores: self.scores }],
+            units: vec![UnitColumns { name, scores: self.scores, sum: None }],
         }
     }
 }
@@ -468,7 +469,7 @@ pub(in super::super) fn form_lacks(piece: &RawTable, words: &Words) -> Option<Mi
 
 /// The score that the title above a form names. None if it names neither.
 fn kind_of_title(lines: &[String]) -> Option<ScoreKind> {
-    if crossed::score_of_title(lines) == ScoreKind::SelfScore {
+    if score_of_title(lines) == ScoreKind::SelfScore {
         return Some(ScoreKind::SelfScore);
     }
     let is_appraised = |line: &String| match_key(line).contains("thẩm định");

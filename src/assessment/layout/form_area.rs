@@ -86,12 +86,25 @@ impl Area {
     /// table have such numbers themselves.
     fn over(piece: &RawTable, words: &Words) -> Option<Self> {
         const OTHERS: [&str; 6] = ["kết quả", "chấm điểm", "bảng", "phụ lục", "biểu", "đơn vị"];
-        let line = clean(piece.caption.last()?);
+        // `(Đơn vị tính: điểm)` may stand between the line and the table.
+        let is_remark = |line: &&String| {
+            let key = match_key(line);
+            line.starts_with('(') || key.starts_with("đơn vị tính") || key.starts_with("đvt")
+        };
+        let line = clean(piece.caption.iter().rev().find(|line| !is_remark(line))?);
         let (kind, name) = numbered("", &line);
+        // `Cải cách thể chế: 50/60 điểm`
+        let name = match name.split_once(':') {
+            Some((name, rest)) if rest.contains(|c: char| c.is_ascii_digit()) => {
+                name.trim().to_owned()
+            }
+            _ => name,
+        };
         let key = match_key(&name);
         let names_area = kind.is_number()
             && !name.is_empty()
             && !FormFacts::is_named_in(&line)
+            && words.heading(&words.title(&name)).is_none()
             && !OTHERS.iter().any(|word| key.contains(word));
         let form = Form::find(piece, words).filter(|_| names_area)?;
         let of_row = |row: &RawRow| {
@@ -132,7 +145,8 @@ impl Area {
         for (index, cell) in row.cells.iter_mut().enumerate() {
             cell.copied = false;
             if Some(index) == form.numbers {
-                cell.text = line[..line.len() - name.len()].trim().into();
+                let number = line.split(name.as_str()).next().unwrap_or_default();
+                cell.text = number.trim().into();
             } else if index == form.criterion {
                 let is_beside = form.numbers.is_some();
                 cell.text = if is_beside { title.name.as_str() } else { line.as_str() }.into();
@@ -143,7 +157,6 @@ impl Area {
             }
         }
         piece.rows.insert(form.header, row);
-        piece.caption.pop();
         piece
     }
 }

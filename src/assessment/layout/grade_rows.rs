@@ -3,7 +3,9 @@
 use crate::model::{Grade, GradeSet, clean};
 use crate::source::{RawCell, RawRow};
 
+use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse};
+use super::super::row::running_number;
 use super::Layout;
 use super::parts::begins_anew;
 
@@ -23,13 +25,42 @@ impl Layout {
         let is_ranked_apart = self.rank.is_some_and(|rank| {
             parts.iter().all(|(begin, end)| begins_anew(&self.rows[begin + 1..*end], rank))
         });
-        // Letters may be the names of groups, unless the ranks go on from one to the next.
+        // Letters may be the names of groups, unless the ranks go on from one to the next and nothing
+        // else is said of them.
         let are_letters = grades.iter().all(|grade| grade.name().chars().count() == 1);
+        let is_described = |name: &String| {
+            let inside = name.split_once('(').map(|(_, inside)| inside);
+            inside.is_some_and(|inside| !inside.contains(|c: char| c.is_ascii_digit()))
+        };
+        let are_groups = are_letters && (self.rank.is_none() || names.iter().any(is_described));
         self.grade.is_none()
             && parts.len() > 1
             && !is_ranked_apart
-            && (self.rank.is_some() || !are_letters)
+            && !are_groups
             && grades.windows(2).all(|pair| pair[0] < pair[1])
+            && self.falls_from_part_to_part(parts)
+    }
+
+    /// Whether the units of each part have lower totals than those of the part above, or else later ranks.
+    fn falls_from_part_to_part(&self, parts: &[(usize, usize)]) -> bool {
+        let place = |row: &RawRow| -> Option<i64> {
+            let total = self.total.as_ref().and_then(|total| row.cells.get(total.index));
+            let total =
+                total.and_then(|cell| Cell::new(self.number, cell).read_percent(self.mark).ok());
+            if let Some(points) = total.and_then(|figure| figure.points()) {
+                return Some(-points.ten_thousandths());
+            }
+            let rank = running_number(&row.cells.get(self.rank?)?.text)?;
+            Some(i64::from(rank))
+        };
+        let mut last = i64::MIN;
+        parts.iter().all(|(begin, end)| {
+            let places = || self.rows[begin + 1..*end].iter().filter_map(place);
+            let (first, lowest) = (places().min().unwrap_or(last), places().max().unwrap_or(last));
+            let falls = first >= last;
+            last = lowest;
+            falls
+        })
     }
 
     /// The table with a column of grades instead of the rows that name them.

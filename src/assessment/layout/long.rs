@@ -14,10 +14,10 @@ use super::super::criteria_heading::heads_criteria;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
 use super::super::row::{is_figure, numbers_columns, reads_alike, unread};
-use super::crossed::score_of_title;
 use super::joint::{overall_maximum, settle_maxima};
 use super::numbering::is_bare_number;
 use super::outline::is_whole_sum;
+use super::self_titled::score_of_title;
 use super::{Layout, tidy};
 
 /// The rows above the headings, at most.
@@ -95,8 +95,9 @@ impl Columns {
                 let cell = row.cells.get(index).filter(|cell| !clean(&cell.text).is_empty());
                 *name = cell.or(*name);
             }
+            // A dash says that a score does not apply.
             let mut figures = scores.iter().flatten().filter_map(|index| row.cells.get(*index));
-            figures.any(is_figure).then_some(())?;
+            figures.any(|cell| is_figure(cell) || is_dash(cell)).then_some(())?;
             Some((row, [named[0]?, named[1]?]))
         })
     }
@@ -151,7 +152,7 @@ fn rearranged(table: &RawTable, columns: &Columns) -> Vec<RawRow> {
         };
         let name = clean(&criterion.text);
         let [name, parent] = match columns.number_of(row) {
-            _ if is_whole_sum(&name) => [String::new(), String::new()],
+            _ if is_sum_of(&name, &clean(&unit.text)) => [String::new(), String::new()],
             Some(number) => levels.named(&number, name),
             None => [name, String::new()],
         };
@@ -233,4 +234,16 @@ fn described(
         }
     }
     used
+}
+
+/// Whether a cell has a dash and nothing else.
+fn is_dash(cell: &RawCell) -> bool {
+    let text = clean(&cell.text);
+    !text.is_empty() && !text.contains(char::is_alphanumeric)
+}
+
+/// Whether a name is that of the sum of a unit: `Tổng cộng`, `Cộng Sở Tư pháp`.
+fn is_sum_of(name: &str, unit: &str) -> bool {
+    let bare = name.strip_suffix(unit).unwrap_or(name).trim().trim_end_matches([':', '-', '–']);
+    is_whole_sum(bare.trim())
 }

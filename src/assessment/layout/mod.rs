@@ -24,6 +24,7 @@ mod parts;
 mod percent;
 mod place;
 mod rounds;
+mod self_titled;
 mod tidy;
 mod wide;
 
@@ -46,17 +47,26 @@ use super::row::{is_figure, is_points};
 pub(super) const ON_HUNDRED: RangeInclusive<Points> =
     Points::from_ten_thousandths(600_000)..=Points::HUNDRED;
 
+/// The scales that are usual, on which maxima add up.
+const USUAL_SCALES: [Points; 4] = [
+    Points::from_ten_thousandths(10_000),
+    Points::from_ten_thousandths(100_000),
+    Points::HUNDRED,
+    Points::from_ten_thousandths(10_000_000),
+];
+
 /// The most units of a table. No country has more.
 pub(super) const MOST_UNITS: usize = 20_000;
 
 pub(super) use area_columns::add_areas;
-pub(super) use crossed::is_crossed;
+pub(super) use crossed::{is_crossed, is_last_page};
 pub(super) use crossed_page::{add_units, continues_crossed};
 pub(super) use exported::{is_exported, is_list_of_documents, split_export};
 pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
 pub(super) use form_area::{add_form_rows, with_area_rows};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
-pub(super) use parts::Part;
+pub(super) use parts::{Part, is_group};
+pub(super) use self_titled::score_of_title;
 pub(super) use tidy::is_tidy;
 
 /// Lays out a table in one way. Flaws of the table are added to the findings. A table in another
@@ -123,6 +133,10 @@ pub(super) struct Layout {
     pub(super) joint_maxima: bool,
     /// The score in columns whose headings name none.
     only: ScoreKind,
+    /// The year that the title names.
+    titled_year: Option<Year>,
+    /// Columns of earlier years that are not kept, as indices.
+    left: Vec<usize>,
     /// What a form says beside its scores. None for a table of several units.
     pub(super) form: Option<FormNotes>,
     /// The rows below the headings.
@@ -162,6 +176,8 @@ impl Layout {
             given: None,
             joint_maxima: false,
             only: ScoreKind::Appraised,
+            titled_year: None,
+            left: Vec::new(),
             form: None,
             rows: Vec::new(),
             columns: Vec::new(),

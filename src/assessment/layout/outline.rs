@@ -42,6 +42,7 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
         }
     }
     settle_choices(&mut rows, place);
+    leave_ranks_of_areas(&mut rows);
 
     // Guidance is on the criterion above it. Behind the last criterion, it is prose.
     let is_criterion = |(_, kind): &(_, RowKind)| matches!(kind, RowKind::Criterion(_));
@@ -63,6 +64,31 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
         true
     });
     rows
+}
+
+/// Makes guidance of ranks and grades that are those in an area: of several rows of ranks, those that do not
+/// stand below the sum.
+fn leave_ranks_of_areas(rows: &mut [(&RawRow, RowKind)]) {
+    let is_rank = |kind: &RowKind| matches!(kind, RowKind::Rank);
+    if rows.iter().filter(|(_, kind)| is_rank(kind)).count() < 2 {
+        return;
+    }
+    let mut is_below_sum = false;
+    for (_, kind) in rows {
+        match kind {
+            RowKind::Sum => is_below_sum = true,
+            RowKind::Rank | RowKind::Grade if !is_below_sum => {
+                *kind = RowKind::Guidance(String::new());
+            }
+            RowKind::Criterion(_) => is_below_sum = false,
+            RowKind::Rank
+            | RowKind::Grade
+            | RowKind::Guidance(_)
+            | RowKind::Prose
+            | RowKind::Adjustment(_)
+            | RowKind::Nameless => {}
+        }
+    }
 }
 
 /// Reads the rows of a table in their order.

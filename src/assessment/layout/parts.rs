@@ -174,7 +174,7 @@ fn name_blocks(names: impl Iterator<Item = String>, declared: &[BlockEntry]) -> 
 }
 
 /// Whether a text begins as the name of a group.
-fn is_group(text: &str) -> bool {
+pub(in super::super) fn is_group(text: &str) -> bool {
     const GROUPS: [&str; 4] = ["nhóm ", "cụm ", "bảng ", "tổ "];
     GROUPS.iter().any(|word| match_key(text).starts_with(word))
 }

@@ -454,11 +454,17 @@ impl TidyReader {
         let file_columns: Vec<Option<usize>> =
             scores.into_iter().chain([total, rank, grade]).collect();
 
+        let header = &self.header;
         let unit_rows = self.units.into_iter().map(|unit| {
+            // A table that was rearranged has no such column.
+            let is_own = |column: &u32| {
+                header.cells.get(*column as usize - 1).is_some_and(|cell| cell.column == *column)
+            };
             let blank = |column: Option<usize>| RawCell {
                 text: CompactString::default(),
                 column: column
                     .and_then(|column| u32::try_from(column + 1).ok())
+                    .filter(is_own)
                     .unwrap_or(unit.name.column),
                 unformatted: false,
                 unread: None,
@@ -488,7 +494,6 @@ impl TidyReader {
 
         let rows: Vec<RawRow> = unit_rows.collect();
         let first = 1 + criteria * 3;
-        let header = &self.header;
         let column = |at: usize, maximum: Option<Points>| {
             let heading = Cell::new(self.number, &header.cells[file_columns[at]?]);
             Some(ScoreColumn { index: first + at, heading, maximum, is_percent: false })

@@ -5,19 +5,22 @@ use std::collections::{BTreeSet, HashMap};
 
 use compact_str::CompactString;
 
-use crate::model::{FurtherKind, Heading, Points, Rule, ScoreKind, Severity, clean, match_key};
+use crate::model::{
+    FurtherKind, Heading, Points, Rule, ScoreKind, Severity, Year, clean, match_key,
+};
 use crate::source::{RawCell, RawRow, RawTable};
 
+use super::super::caption::Caption;
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, DatedColumn, FurtherColumn, ScoreColumn};
 use super::super::criterion::CriterionColumns;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::{Title, Words};
 use super::super::row::{is_figure, is_points, numbers_columns, reads_alike, sheet, wrong_length};
-use super::Layout;
-use super::crossed::score_of_title;
 use super::deduction::fill_group_headings;
 use super::joint::settle_maxima;
+use super::self_titled::score_of_title;
+use super::{Layout, USUAL_SCALES};
 
 /// Lays out a table by its headings.
 ///
@@ -70,13 +73,19 @@ pub(super) fn read(
         let mut known = stack.iter().map(|cell| words.heading(&words.title(&cell.text)));
         known.any(|heading| heading == Some(Heading::Score(ScoreKind::Appraised)))
     };
-    if is_self_titled(&layout.caption) && !stacks.iter().any(is_appraised) {
-        layout.only = ScoreKind::SelfScore;
+    if !stacks.iter().any(is_appraised) {
+        layout.only = score_of_title(&layout.caption);
     }
+    layout.titled_year = Caption::new(&layout.caption).year();
     let over_all = over_all(&stacks, words);
     let spans = spans(&stacks);
     let mut totals = Vec::new();
-    for (index, stack) in stacks.iter().enumerate() {
+    // Shares are told by the points that they repeat.
+    let is_share =
+        |stack: &Vec<Cell>| stack.last().is_some_and(|lowest| words.title(&lowest.text).percent);
+    let (shares, points): (Vec<_>, Vec<_>) =
+        stacks.iter().enumerate().partition(|(_, stack)| is_share(stack));
+    for (index, stack) in points.into_iter().chain(shares) {
         let before = findings.len();
         // The maxima of an area are in its heading.
         if maxima.contains(&index) {
@@ -85,10 +94,12 @@ pub(super) fn read(
         }
         let stack = &stack[over_all.min(stack.len().saturating_sub(1))..];
         let is_alone = stack.last().is_some_and(|lowest| spans[&clean(&lowest.text)] == 1);
-        layout.take_column((index, is_alone), stack, words, &mut totals, findings);
+        let is_only = stack.first().is_some_and(|top| spans[&clean(&top.text)] == 1);
+        layout.take_column((index, is_alone, is_only), stack, words, &mut totals, findings);
         layout.describe(index, &stacks[index], words, findings.len() == before);
     }
 
+    layout.columns.sort_by_key(|used| used.column);
     layout.settle_satisfaction(&mut totals, words);
     layout.settle_totals(totals, findings);
     layout.settle_rounds(findings);
@@ -144,6 +155,7 @@ impl Layout {
         let is_of_unit = |taken: Option<usize>| is_dated || taken == Some(index);
         let is_of_area = || stack.iter().any(|cell| words.title(&cell.text).maximum.is_some());
         let heading = match heading {
+            Some(_) if self.left.contains(&index) => Some(Heading::Remark),
             Some(Heading::Rank) if !is_of_unit(self.rank) => Some(Heading::Remark),
             Some(Heading::Grade) if !is_of_unit(self.grade) => Some(Heading::Remark),
             Some(Heading::Total) if title.percent && is_of_area() => Some(Heading::Remark),
@@ -167,10 +179,10 @@ impl Layout {
     }
 
     /// Assigns one column by its headings. `is_alone` says that its lowest heading is over no other
-    /// column. Totals are collected in `totals`. Unknown and repeated headings are findings.
+    /// column, `is_only` that its highest one is over no other. Totals are collected in `totals`. Unknown and repeated headings are findings.
     fn take_column(
         &mut self,
-        (index, is_alone): (usize, bool),
+        (index, is_alone, is_only): (usize, bool, bool),
         stack: &[Cell],
         words: &Words,
         totals: &mut Vec<ScoreColumn>,
@@ -194,7 +206,7 @@ impl Layout {
         // Evidence is text: a column of figures under such a heading is something else.
         heading =
             heading.filter(|heading| *heading != Heading::Evidence || !self.holds_figures(index));
-        let mut column = ScoreColumn {
+        let column = ScoreColumn {
             index,
             heading: lowest.clone(),
             maximum: title.maximum,
@@ -205,13 +217,18 @@ impl Layout {
         }
 
         let mut groups: Vec<_> = above.iter().map(|cell| (words.title(&cell.text), cell)).collect();
-        let year = |title: &Title| title.dated().map(|(_, year)| year);
-        let dated = year(&title).or_else(|| groups.first().and_then(|(group, _)| year(group)));
-        if let (Some(year), Some(heading @ (Heading::Total | Heading::Rank | Heading::Grade))) =
-            (dated, heading)
-        {
-            self.dated.push(DatedColumn { year, heading, column });
-            return;
+        let year_of = |title: &Title| title.dated().map(|(_, year)| year);
+        let dated = year_of(&title).or_else(|| groups.iter().find_map(|(group, _)| year_of(group)));
+        if let (Some(year), Some(meant)) = (dated, heading) {
+            let is_of_area = groups.iter().any(|(title, _)| title.maximum.is_some());
+            match self.take_dated((year, meant), &column, is_of_area) {
+                Dated::Taken => return,
+                Dated::Repeated => {
+                    findings.push(self.untaken(heading, lowest, index));
+                    return;
+                }
+                Dated::OfTheYear => groups.retain(|(title, _)| year_of(title).is_none()),
+            }
         }
 
         self.take_overall(&mut groups, words, findings);
@@ -229,10 +246,9 @@ impl Layout {
         if let Some(kind) = kind_below(&groups, &title, heading, words) {
             heading = Some(Heading::Score(kind));
             groups.pop();
-            // `Điểm thẩm định` may stand over the areas.
+            // `Điểm thẩm định` may stand over the areas, each with the maximum of this score.
             if title.maximum.is_some() && !is_plain_amount(&title) {
-                groups.push((title.clone(), lowest));
-                column.maximum = None;
+                groups.push((Title { maximum: None, ..title.clone() }, lowest));
             }
         }
 
@@ -251,7 +267,7 @@ impl Layout {
             }
             Some(Heading::Rank) => self.rank.replace(index).is_none(),
             Some(Heading::Grade) => self.grade.replace(index).is_none(),
-            Some(Heading::Total) => self.take_total(column, &groups, totals, findings),
+            Some(Heading::Total) => self.take_total((column, is_only), &groups, totals, findings),
             Some(Heading::Score(kind)) => self.take_score(kind, column, &groups, findings),
             Some(Heading::Further(kind)) => {
                 let is_first = self.further.iter().all(|further| further.kind != kind);
@@ -299,6 +315,33 @@ impl Layout {
             return finding.expected(FindingValue::Text(Heading::Grade.code().to_owned()));
         }
         finding
+    }
+
+    /// Takes a column whose headings name a year, if it is of another one. Totals, ranks and grades of earlier
+    /// years are restated; scores of earlier years, and those of an area, are left to their years.
+    fn take_dated(
+        &mut self,
+        (year, heading): (Year, Heading),
+        column: &ScoreColumn,
+        is_of_area: bool,
+    ) -> Dated {
+        let is_of_unit = matches!(heading, Heading::Total | Heading::Rank | Heading::Grade);
+        if is_of_unit && !is_of_area {
+            self.dated.push(DatedColumn { year, heading, column: column.clone() });
+            return Dated::Taken;
+        }
+        if !is_of_unit && !matches!(heading, Heading::Score(_)) {
+            return Dated::OfTheYear;
+        }
+        match self.titled_year {
+            Some(own) if year < own => {
+                self.left.push(column.index);
+                Dated::Taken
+            }
+            Some(own) if year == own => Dated::OfTheYear,
+            None if !is_of_area => Dated::OfTheYear,
+            Some(_) | None => Dated::Repeated,
+        }
     }
 
     /// Takes the heading of totals over all areas away from the headings over a column, and keeps its
@@ -377,10 +420,11 @@ impl Layout {
         true
     }
 
-    /// Assigns a column of totals. False if it is one of an area from which nothing is taken.
+    /// Assigns a column of totals. `is_only_of_area` says that the area over it has no other column. False if
+    /// it is one of an area from which nothing is taken.
     fn take_total(
         &mut self,
-        column: ScoreColumn,
+        (column, is_only_of_area): (ScoreColumn, bool),
         groups: &[(Title, &Cell)],
         totals: &mut Vec<ScoreColumn>,
         findings: &mut Vec<Finding>,
@@ -393,7 +437,8 @@ impl Layout {
             return true;
         }
         let key = match_key(&column.heading.text);
-        let says_total = ["tổng", "cộng"].iter().any(|word| key.starts_with(word));
+        let says_total =
+            ["tổng", "cộng"].iter().any(|word| key.starts_with(word)) && !is_only_of_area;
         let Some(area) = self.tree.criterion(groups, findings) else { return false };
         let appraised = &mut area.score_columns[self.only as usize];
         // `Điểm` alone below an area is what counts: usually the appraised score.
@@ -440,6 +485,16 @@ impl Layout {
     }
 }
 
+/// What a column is whose headings name a year.
+enum Dated {
+    /// One of the year of the results.
+    OfTheYear,
+    /// One of an earlier year, which was taken.
+    Taken,
+    /// One of a later year, or of a year that nothing tells from that of the results.
+    Repeated,
+}
+
 /// The number of columns that each heading is over. That of an area may be over several scores.
 fn spans(stacks: &[Vec<Cell>]) -> HashMap<String, usize> {
     let mut spans: HashMap<String, usize> = HashMap::new();
@@ -455,7 +510,15 @@ fn spans(stacks: &[Vec<Cell>]) -> HashMap<String, usize> {
 /// Takes a row of maxima among or below the headings, such as `Điểm tối đa | 70 | 30 | 100` or `(70) | (30)`,
 /// into the headings that print none: `Thẩm định` becomes `Thẩm định (70)`.
 fn move_maxima_into_headings(rows: &mut Vec<RawRow>, header_rows: usize, words: &Words) {
-    const NAMES: [&str; 4] = ["điểm tối đa", "tối đa", "thang điểm", "tổng điểm tối đa"];
+    const NAMES: [&str; 7] = [
+        "điểm tối đa",
+        "tối đa",
+        "thang điểm",
+        "tổng điểm tối đa",
+        "số điểm tối đa",
+        "điểm chuẩn",
+        "thang điểm chuẩn",
+    ];
     /// A row of column numbers or of a group may stand above it.
     const MOST_ABOVE: usize = 2;
     for at in 1..header_rows {
@@ -469,14 +532,22 @@ fn move_maxima_into_headings(rows: &mut Vec<RawRow>, header_rows: usize, words: 
     let is_named = |row: &RawRow| {
         row.cells.iter().take(2).any(|cell| NAMES.contains(&match_key(&cell.text).as_str()))
     };
+    let has_figures = |row: &RawRow| row.cells.iter().any(is_figure);
     let is_of_maxima = |(at, row): (usize, &RawRow)| {
-        (is_named(row) && row.cells.iter().filter(|cell| is_figure(cell)).count() > 0)
-            || is_bare_maxima(row, &rows[at + 1..])
+        (is_named(row) && has_figures(row)) || is_bare_maxima(row, &rows[at + 1..])
     };
     let mut below = rows.iter().enumerate().skip(header_rows).take(MOST_ABOVE + 1);
-    let Some(at) = below.position(is_of_maxima).map(|at| header_rows + at) else { return };
+    let at = below.position(is_of_maxima).map(|at| header_rows + at);
+    // They may stand below the units, too.
+    let at = at.or_else(|| {
+        let last = rows.iter().rposition(has_figures)?;
+        (last >= header_rows && is_named(&rows[last])).then_some(last)
+    });
+    let Some(at) = at else { return };
 
     let maxima = rows.remove(at);
+    // They may be repeated on each page.
+    rows.retain(|row| !reads_alike(row, &maxima));
     for (column, cell) in maxima.cells.iter().enumerate() {
         if is_figure(cell) || maximum_in(cell).is_some() {
             let text = clean(&cell.text);
@@ -562,8 +633,18 @@ fn is_bare_maxima(row: &RawRow, below: &[RawRow]) -> bool {
         let mut cells = below.iter().filter_map(|row| maximum_in(row.cells.get(*column)?));
         cells.all(|points| points <= *most)
     };
+    // Plain numbers could be a unit without its name, or sums: maxima add up to the scale.
+    let is_marked =
+        |(column, _): &(usize, Points)| row.cells.get(*column).is_some_and(|cell| !is_figure(cell));
+    let sum: Points = maxima.iter().map(|(_, most)| *most).sum();
+    let greatest = maxima.iter().map(|(_, most)| *most).max().unwrap_or_default();
+    let is_scale = |points: Points| USUAL_SCALES.contains(&points);
+    let add_up = is_scale(sum) || (is_scale(greatest) && sum == greatest + greatest);
     // The first columns hold the numbers and names of units.
-    maxima.len() > 1 && maxima.iter().all(|(column, _)| *column > 0) && maxima.iter().all(is_held)
+    maxima.len() > 1
+        && maxima.iter().all(|(column, _)| *column > 0)
+        && maxima.iter().all(is_held)
+        && (maxima.iter().all(is_marked) || add_up)
 }
 
 /// The score in a column below a heading of scores: its heading only says points, their sum or their mean,
@@ -602,17 +683,6 @@ fn is_plain_amount(title: &Title) -> bool {
         "điểm bình quân",
     ];
     NAMES.contains(&match_key(&title.name).as_str())
-}
-
-/// Whether the title says that the units score themselves, and nothing of an appraisal or a ranking.
-fn is_self_titled(lines: &[String]) -> bool {
-    const OTHERS: [&str; 6] =
-        ["thẩm định", "thẩm tra", "xếp hạng", "xếp loại", "công bố", "phê duyệt"];
-    score_of_title(lines) == ScoreKind::SelfScore
-        && !lines.iter().any(|line| {
-            let key = match_key(line);
-            OTHERS.iter().any(|word| key.contains(word))
-        })
 }
 
 /// Whether the lowest heading of a column names districts and nothing below them.
