@@ -499,3 +499,13 @@ fn figures_that_no_document_could_hold_are_refused() {
     }
     project.run(&["rank"]).failed(3);
 }
+
+#[test]
+fn a_row_of_headings_that_is_too_short_heads_nothing() {
+    let project = Project::new();
+    let text = "CHỈ SỐ CCHC NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 05/01/2024 của UBND tỉnh X)\n\
+                STT;Tiêu chí;Điểm tối đa;Sở Y tế;Sở Nội vụ\nTự chấm\nII. Thủ tục;55;52,5\nII;Thủ tục;40;38;35\n";
+    let path = project.write("a.csv", text);
+    let run = project.run(&["import", &path]).failed(1);
+    assert!(!run.err.contains("bị hỏng"), "{run:#?}");
+}

@@ -597,3 +597,11 @@ fn units_across_may_have_sums_and_a_page_of_one() {
         + &page("Sở Y tế", ["45", "35", "80"]);
     assert_eq!(told(&imported(&pages), RANKED).len(), 3);
 }
+
+#[test]
+fn half_a_year_may_stand_over_its_scores() {
+    let table = "TT;Đơn vị;6 tháng đầu năm;6 tháng đầu năm;Cả năm;Cả năm;Xếp hạng\n;;Tự chấm;Thẩm định;Tự chấm;Thẩm \
+                 định;\n1;Sở Tư pháp;45;40;92;85;1\n2;Sở Nội vụ;44;41;91;84;2\n";
+    let sums = "SELECT unit, self_total, appraised_total FROM rankings_detail ORDER BY rank";
+    assert_eq!(told(&imported(table), sums), ["Sở Tư pháp 92.0 85.0", "Sở Nội vụ 91.0 84.0"]);
+}

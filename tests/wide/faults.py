@@ -31,6 +31,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import tally
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = 4096
 HOLDINGS = """
@@ -94,9 +96,8 @@ class Campaign:
         except Broken as broken:
             self.failures.append(f"{self.name} {number}: {broken}")
 
-    def line(self):
-        survived = self.tried - len(self.failures)
-        return f"{self.name:<28}{self.tried:>7}{survived:>10}{self.seconds:>12.2f}{self.megabytes:>10.0f}"
+    def row(self):
+        return [self.name, self.tried, self.tried - len(self.failures), self.seconds, self.megabytes]
 
 
 class Project:
@@ -391,6 +392,7 @@ def main():
     parser.add_argument("--races", type=int, default=40)
     parser.add_argument("--cuts", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rows", type=Path, help="a file to which the rows of the table are added")
     options = parser.parse_args()
 
     done = []
@@ -408,9 +410,9 @@ def main():
     for campaign in done:
         for failure in campaign.failures[:10]:
             print(failure)
-    print(f"\n{'fault':<28}{'tried':>7}{'survived':>10}{'longest s':>12}{'MB':>10}")
-    for campaign in done:
-        print(campaign.line())
+    rows = [campaign.row() for campaign in done]
+    tally.keep(options.rows, rows)
+    print("\n" + tally.shown(rows))
     sys.exit(1 if any(campaign.failures for campaign in done) else 0)
 
 

@@ -40,6 +40,8 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import tally
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 FORMATS = ROOT / "tests" / "fixtures" / "formats"
 SECONDS = 10
@@ -298,6 +300,7 @@ def main():
     parser.add_argument("--count", type=int, default=2000, help="number of mutants over all fixtures")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder for mutants that failed")
+    parser.add_argument("--rows", type=Path, help="a file to which the rows of the table are added")
     options = parser.parse_args()
     binary = options.binary.resolve()
     fixtures = sorted(path for path in FORMATS.glob("decision*") if path.is_file())
@@ -353,6 +356,8 @@ def main():
                 row["mutants"] += 1
                 row["same" if same else "imported" if run.code == 0 else "refused"] += 1
                 row["names"] += names is not None
+                row["seconds"] = max(row["seconds"], run.seconds)
+                row["megabytes"] = max(row["megabytes"], run.megabytes)
                 slowest = max(slowest or run, run, key=lambda run: run.seconds)
                 largest = max(largest or run, run, key=lambda run: run.megabytes)
                 if names:
@@ -370,6 +375,13 @@ def main():
         f"\n{options.count} mutants in {time.monotonic() - start:.0f} s, {failures} wrong; at most {slowest.seconds:.2f} s"
         f" and {largest.megabytes:.0f} MB"
     )
+    of_format = collections.defaultdict(list)
+    for name, row in table.items():
+        of_format[Path(name).suffix].append(row)
+    rows = [[f"damaged {suffix}", sum(row["mutants"] for row in found), sum(row["mutants"] - row["wrong"] for row in found),
+             max(row["seconds"] for row in found), max(row["megabytes"] for row in found)]
+            for suffix, found in sorted(of_format.items())]
+    tally.keep(options.rows, rows)
     sys.exit(1 if failures else 0)
 
 

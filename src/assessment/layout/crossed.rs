@@ -51,14 +51,17 @@ impl Crossing {
         let named = |row: &RawRow| -> Vec<(String, Option<ScoreKind>)> {
             row.cells.iter().map(|cell| words.unit_and_score(&cell.text)).collect()
         };
-        let next = table.rows.get(first + 1);
+        // A row of headings has a cell for each column.
+        let row_at =
+            |at: usize| table.rows.get(at).filter(|row| row.cells.len() == head.cells.len());
+        let next = row_at(first + 1);
         let is_turned = |row: &&RawRow| {
             let names = row.cells.iter().skip(criterion + 1);
             names.filter(|cell| !cell.copied && names_a_unit(&clean(&cell.text))).count() > 1
         };
         let turned = next.filter(|row| !is_turned(&head) && is_turned(row));
         let names = turned.unwrap_or(head);
-        let below = table.rows.get(first + 1 + usize::from(turned.is_some()));
+        let below = row_at(first + 1 + usize::from(turned.is_some()));
         let below = below.filter(|row| is_of_scores(row) || divides(row, criterion));
         let header = first + 1 + usize::from(turned.is_some()) + usize::from(below.is_some());
         // Above the units may stand what is below them elsewhere.

@@ -78,6 +78,9 @@ impl Form {
             return None;
         }
         let header = first + heading_rows(&table.rows[first..], criterion, words);
+        if table.rows[header - 1].cells.len() <= criterion {
+            return None;
+        }
         let heads = Heads::of(&table.rows[first..header], words);
         let names = NameColumns::find(&table.rows[first..header], &table.rows[header..], criterion);
         let mut form = Self::columns_of(table, &heads, header, names, words)?;

@@ -16,6 +16,7 @@ use super::super::column::{ColumnMeaning, ColumnUse, DatedColumn, FurtherColumn,
 use super::super::criterion::CriterionColumns;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::{Title, Words};
+use super::super::part_of_year::part_of_year;
 use super::super::row::{is_figure, is_points, numbers_columns, reads_alike, sheet, wrong_length};
 use super::deduction::fill_group_headings;
 use super::joint::settle_maxima;
@@ -217,18 +218,8 @@ impl Layout {
         }
 
         let mut groups: Vec<_> = above.iter().map(|cell| (words.title(&cell.text), cell)).collect();
-        let year_of = |title: &Title| title.dated().map(|(_, year)| year);
-        let dated = year_of(&title).or_else(|| groups.iter().find_map(|(group, _)| year_of(group)));
-        if let (Some(year), Some(meant)) = (dated, heading) {
-            let is_of_area = groups.iter().any(|(title, _)| title.maximum.is_some());
-            match self.take_dated((year, meant), &column, is_of_area) {
-                Dated::Taken => return,
-                Dated::Repeated => {
-                    findings.push(self.untaken(heading, lowest, index));
-                    return;
-                }
-                Dated::OfTheYear => groups.retain(|(title, _)| year_of(title).is_none()),
-            }
+        if self.is_of_other_time((&title, heading), &column, &mut groups, words, findings) {
+            return;
         }
 
         self.take_overall(&mut groups, words, findings);
@@ -315,6 +306,41 @@ impl Layout {
             return finding.expected(FindingValue::Text(Heading::Grade.code().to_owned()));
         }
         finding
+    }
+
+    /// Whether a column is of another year, or of a part of the year, and was taken or left as such. The headings
+    /// that name the year of the results are taken away from `groups`.
+    fn is_of_other_time(
+        &mut self,
+        (title, heading): (&Title, Option<Heading>),
+        column: &ScoreColumn,
+        groups: &mut Vec<(Title, &Cell)>,
+        words: &Words,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
+        // Beside the year as a whole, the scores of its parts are no results.
+        let is_part = |title: &Title| {
+            words.heading(title) == Some(Heading::Remark) && part_of_year(&title.name).is_some()
+        };
+        if groups.iter().any(|(title, _)| is_part(title)) {
+            self.left.push(column.index);
+            return true;
+        }
+        let year_of = |title: &Title| title.dated().map(|(_, year)| year);
+        let dated = year_of(title).or_else(|| groups.iter().find_map(|(group, _)| year_of(group)));
+        let (Some(year), Some(meant)) = (dated, heading) else { return false };
+        let is_of_area = groups.iter().any(|(title, _)| title.maximum.is_some());
+        match self.take_dated((year, meant), column, is_of_area) {
+            Dated::Taken => true,
+            Dated::Repeated => {
+                findings.push(self.untaken(heading, &column.heading, column.index));
+                true
+            }
+            Dated::OfTheYear => {
+                groups.retain(|(title, _)| year_of(title).is_none());
+                false
+            }
+        }
     }
 
     /// Takes a column whose headings name a year, if it is of another one. Totals, ranks and grades of earlier
@@ -716,7 +742,9 @@ fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
 
 /// Whether a heading only says that scores or criteria stand below it.
 fn only_groups(title: &Title) -> bool {
-    const NAMES: [&str; 11] = [
+    const NAMES: [&str; 13] = [
+        "cả năm",
+        "kết quả cả năm",
         "kết quả",
         "kết quả đánh giá",
         "kết quả chấm điểm",
