@@ -13,9 +13,16 @@ pub(super) fn running_number(text: &str) -> Option<u32> {
     text.parse().ok().or_else(|| roman(text))
 }
 
+/// The ones of Roman numbers.
+const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+
+/// A number as a Roman one.
+pub(super) fn roman_number(number: usize) -> String {
+    format!("{}{}", "X".repeat(number / 10), ONES[number % 10])
+}
+
 /// Reads a Roman number from 1 to 39.
 fn roman(text: &str) -> Option<u32> {
-    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let tens = text.chars().take_while(|letter| *letter == 'X').count();
     let ones = ONES.iter().position(|ones| *ones == &text[tens..])?;
     u32::try_from(tens * 10 + ones).ok().filter(|number| (1..40).contains(number))
@@ -160,6 +167,7 @@ mod tests {
         {
             assert_eq!(running_number(text), Some(number), "{text}");
         }
+        assert_eq!(roman_number(14), "XIV");
         for text in ["", "IIII", "VX", "A", "XXXX", "1,5", "Xã"] {
             assert_eq!(running_number(text), None, "{text}");
         }

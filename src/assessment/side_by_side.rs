@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Heading, clean};
+use crate::model::{Heading, Year, clean};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::block::named_block;
@@ -13,6 +13,9 @@ use super::row::{is_data, numbers_columns};
 
 /// The most parts side by side.
 const MOST_PARTS: usize = 4;
+
+/// The most words of a title over a part.
+const MOST_WORDS: usize = 15;
 
 /// The fewest columns of a part: the unit and a figure.
 const FEWEST_COLUMNS: usize = 2;
@@ -36,7 +39,10 @@ pub(super) fn below_each_other(table: RawTable, words: &Words) -> RawTable {
     let head = taken.last().cloned();
     for (at, part) in columns.parts.iter().enumerate() {
         if let (Some(title), Some(mut row)) = (captions.get(at), head.clone()) {
-            row.cells.iter_mut().for_each(|cell| cell.text = title.as_str().into());
+            for (at, cell) in row.cells.iter_mut().enumerate() {
+                cell.text = title.as_str().into();
+                cell.copied = at > 0;
+            }
             taken.push(row);
         }
         taken.extend(titles.iter().map(|row| of(row, part)));
@@ -86,14 +92,18 @@ impl Columns {
 
     /// Whether titles over the parts name years. Such parts are of different years.
     fn are_dated(&self, table: &RawTable, heads: &[&RawRow]) -> bool {
-        const MOST_WORDS: usize = 4;
-        let is_dated = |text: &str| Title::read(text).dated().is_some();
+        let year = |text: &str| Title::read(text).dated().map(|(_, year)| year);
         let in_head = heads.iter().filter(|row| self.has_titles(row)).any(|row| {
-            self.parts.iter().flat_map(|part| Self::texts(row, part)).any(|text| is_dated(&text))
+            self.parts
+                .iter()
+                .flat_map(|part| Self::texts(row, part))
+                .any(|text| year(&text).is_some())
         });
         let lines = table.caption.iter().rev().take(self.parts.len());
-        let mut short = lines.filter(|line| line.split(' ').count() <= MOST_WORDS);
-        in_head || short.any(|line| is_dated(line))
+        let short =
+            lines.filter(|line| !line.starts_with('(') && line.split(' ').count() <= MOST_WORDS);
+        let years: Option<HashSet<Year>> = short.map(|line| year(line)).collect();
+        in_head || years.is_some_and(|years| years.len() == self.parts.len())
     }
 
     /// Takes the lines at the end of the caption that name the block or the group of each part. None if they name
@@ -102,8 +112,15 @@ impl Columns {
         let Some(first) = caption.len().checked_sub(self.parts.len()) else { return Vec::new() };
         let blocks = caption[first..].iter().map(|line| named_block(line, &words.blocks));
         let blocks: Option<HashSet<_>> = blocks.collect();
-        let groups: HashSet<&String> =
-            caption[first..].iter().filter(|line| is_group(line)).collect();
+        // `Khối thi đua số 1` beside `Khối thi đua số 2`
+        let first_word = |line: &String| line.split(' ').next().map(str::to_owned);
+        let first_words: HashSet<Option<String>> =
+            caption[first..].iter().map(first_word).collect();
+        let is_title = |line: &&String| {
+            let is_short = line.contains(' ') && line.split(' ').count() <= MOST_WORDS;
+            is_group(line) || (first_words.len() == 1 && is_short && !line.starts_with('('))
+        };
+        let groups: HashSet<&String> = caption[first..].iter().filter(is_title).collect();
         let count = self.parts.len();
         if groups.len() == count || blocks.is_some_and(|blocks| blocks.len() == count) {
             return caption.split_off(first);

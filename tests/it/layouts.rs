@@ -605,3 +605,69 @@ fn half_a_year_may_stand_over_its_scores() {
     let sums = "SELECT unit, self_total, appraised_total FROM rankings_detail ORDER BY rank";
     assert_eq!(told(&imported(table), sums), ["Sở Tư pháp 92.0 85.0", "Sở Nội vụ 91.0 84.0"]);
 }
+
+#[test]
+fn the_criteria_of_an_area_stay_below_it() {
+    let levels = "SELECT criterion, level, max_total FROM criteria ORDER BY 1";
+    let expected = [
+        "Ngân sách 2 40.0",
+        "Thể chế 1 60.0",
+        "Tài chính 1 40.0",
+        "Văn bản 2 35.0",
+        "Xử lý 2 25.0",
+    ];
+    // Areas without figures, with their sums at their end, or with the sum of all first.
+    let head = "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\n";
+    let first = "I;Thể chế;;;\n1;Văn bản;35;30;31\n2;Xử lý;25;20;23\n";
+    let second = "II;Tài chính;;;\n1;Ngân sách;40;35;30\n";
+    for table in [
+        format!("{head}{first};Cộng;60;50;54\n{second};Cộng;40;35;30\n;Tổng cộng;100;85;84\n"),
+        format!("{head};Tổng điểm;100;85;84\n{first}{second}"),
+    ] {
+        let project = imported(&table);
+        let mut found = told(&project, levels);
+        found.sort();
+        assert_eq!(found, expected, "{table}");
+        assert_eq!(told(&project, RANKED), ["Sở Tư pháp 85.0 1", "Sở Nội vụ 84.0 2"]);
+    }
+    // A table for each area, which the line above it names.
+    let part = |rows: &str| format!("{head}{rows}\n");
+    let [one, two] = [
+        part("1;Văn bản;35;30;31\n2;Xử lý;25;20;23\n;Cộng;60;50;54\n"),
+        part("1;Ngân sách;40;35;30\n;Cộng;40;35;30\n"),
+    ];
+    for [first, second] in [["I. Thể chế", "II. Tài chính"], ["1. Thể chế", "2. Tài chính"]]
+    {
+        let project = traced("a.csv", format!("{CAPTION}\n{first}\n{one}\n{second}\n{two}"), &[]);
+        let mut found = told(&project, levels);
+        found.sort();
+        assert_eq!(found, expected, "{first}");
+    }
+    // Grades of areas are not those of the unit.
+    let graded = format!(
+        "{head}I;Thể chế;60;50;54\n;Xếp loại;;Khá;Xuất sắc\nII;Tài chính;40;35;30\n;Xếp loại;;Tốt;Khá\n\
+                          ;Tổng điểm;100;85;84\n;Xếp loại;;Tốt;Tốt\n"
+    );
+    assert_eq!(told(&imported(&graded), "SELECT DISTINCT grade FROM rankings"), ["Tốt"]);
+}
+
+#[test]
+fn a_long_table_may_repeat_what_is_of_the_unit() {
+    let rows = "Đơn vị;Tiêu chí;Điểm tối đa;Điểm thẩm định;Tổng điểm;Xếp hạng;Xếp loại\nSở Tư pháp;Thể \
+                chế;60;50;85;1;Tốt\nSở Tư pháp;Thủ tục;40;35;85;1;Tốt\nSở Nội vụ;Thể chế;60;54;84;2;Tốt\nSở Nội \
+                vụ;Thủ tục;40;30;84;2;Tốt\n";
+    let project = traced("a.csv", format!("{CAPTION}{rows}"), &[]);
+    assert_eq!(
+        told(&project, "SELECT unit, total, rank, grade FROM rankings ORDER BY rank"),
+        ["Sở Tư pháp 85.0 1 Tốt", "Sở Nội vụ 84.0 2 Tốt"]
+    );
+    refused("a.csv", format!("{CAPTION}{}", rows.replace("Xếp loại", "Nhóm")), &[]);
+    let roman = "Đơn vị;STT;Tiêu chí;Điểm tối đa;Điểm\nSở Tư pháp;I;Thể chế;60;50\nSở Tư pháp;1;Văn bản;60;50\n\
+                 Sở Tư pháp;II;Thủ tục;40;35\nSở Nội vụ;I;Thể chế;60;54\nSở Nội vụ;1;Văn bản;60;54\nSở Nội vụ;II;Thủ \
+                 tục;40;30\n";
+    let project = traced("a.csv", format!("{CAPTION}{roman}"), &[]);
+    assert_eq!(
+        told(&project, "SELECT criterion, level FROM criteria ORDER BY 1"),
+        ["Thể chế 1", "Thủ tục 1", "Văn bản 2"]
+    );
+}

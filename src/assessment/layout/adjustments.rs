@@ -62,9 +62,10 @@ impl Adjustments {
         Self { rows }
     }
 
-    /// Whether the points of a unit are part of the sum in a row: those above it are, if there are any.
-    pub(super) fn are_in(&self, row: usize, unit: usize) -> bool {
-        self.rows.iter().any(|adjustment| adjustment.at < row && !is_zero(&adjustment.cells[unit]))
+    /// Whether the points are part of the sum in a row: those above it are, if any unit has some.
+    pub(super) fn are_in(&self, row: usize) -> bool {
+        let has_any = |adjustment: &Adjustment| adjustment.cells.iter().any(|cell| !is_zero(cell));
+        self.rows.iter().any(|adjustment| adjustment.at < row && has_any(adjustment))
     }
 
     /// Adds a column for each kind.

@@ -155,7 +155,15 @@ impl UnitRows {
             title.maximum.is_some() && !title.name.is_empty() && words.heading(&title).is_none()
         };
         if !scored.is_empty() && scored.iter().all(|index| heads(*index).iter().any(names_area)) {
-            return Some(AreaName::Headings);
+            // The line above the table may name what these are parts of.
+            let above = name_above(table).map(|name| words.title(&name));
+            let above = above.and_then(|title| Some((title.maximum?, title.name)));
+            return Some(above.filter(|(_, name)| !name.is_empty()).map_or(
+                AreaName::Headings,
+                |(most, name)| {
+                    AreaName::Above(format!("{name} ({})", most.to_decimal().normalize()))
+                },
+            ));
         }
         if scored.is_empty() || scored.iter().any(|index| heads(*index).iter().any(names_area)) {
             return None;

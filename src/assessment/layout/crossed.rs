@@ -372,7 +372,7 @@ pub(super) fn rearranged(
             }
             (_, index) => at(index),
         };
-        for (number, (unit, overall)) in crossing.units.iter().zip(&mut overall).enumerate() {
+        for (unit, overall) in crossing.units.iter().zip(&mut overall) {
             let scores = kinds.iter().map(|kind| score(unit.scores[*kind as usize]));
             let figures = std::iter::once(maximum.clone()).chain(scores);
             if let RowKind::Criterion(placed) = kind {
@@ -404,7 +404,7 @@ pub(super) fn rearranged(
                 | RowKind::Prose
                 | RowKind::Nameless
                 | RowKind::Adjustment(_) => {}
-                RowKind::Sum if adjustments.are_in(at_row, number) => {
+                RowKind::Sum if adjustments.are_in(at_row) => {
                     let own = unit.scores[ScoreKind::Appraised as usize];
                     whole(overall, width - 3, vec![at(crossing.total.or(own))]);
                 }

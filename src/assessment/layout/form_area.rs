@@ -1,14 +1,16 @@
-//! A form with a table for each area, which the line above it names: `II. Cải cách thủ tục hành chính`.
+//! A form, or a table with its units across, that has a table for each area, which the line above it names: `II.
+//! Cải cách thủ tục hành chính`.
 
 use crate::model::{clean, match_key};
 use crate::source::{RawRow, RawTable};
 
 use super::super::form_unit::FormFacts;
 use super::super::heading::Words;
-use super::super::row::is_data;
+use super::super::row::{is_data, roman_number, running_number};
 use super::append::append_rows;
+use super::crossing::Crossing;
 use super::form::Form;
-use super::numbering::numbered;
+use super::numbering::{NumberKind, numbered};
 use super::outline::is_whole_sum;
 
 /// Puts the areas that the lines above tables name into rows of their own, over the criteria of each
@@ -25,11 +27,17 @@ pub(in super::super) fn with_area_rows(pieces: Vec<RawTable>, words: &Words) -> 
             goes_with(at, at + 1) || at.checked_sub(1).is_some_and(|above| goes_with(at, above))
         })
         .collect();
+    // Areas without numbers are numbered in their order.
+    let mut count = 0;
     let joined = pieces.into_iter().zip(areas).zip(is_part);
     joined
-        .map(|((piece, area), is_part)| match area.filter(|_| is_part) {
-            Some(area) => area.over_rows(piece, words),
-            None => piece,
+        .map(|((piece, area), is_part)| {
+            let Some(area) = area.filter(|_| is_part) else {
+                count = 0;
+                return piece;
+            };
+            count += 1;
+            area.over_rows(piece, count, words)
         })
         .collect()
 }
@@ -71,21 +79,61 @@ pub(in super::super) fn add_form_rows(
     is_part
 }
 
+/// Where a table with the criteria down the rows has its columns.
+struct Columns {
+    header: usize,
+    numbers: Option<usize>,
+    criterion: usize,
+    maximum: Option<usize>,
+}
+
+impl Columns {
+    /// The columns of a form, or of a table with the units across.
+    fn find(piece: &RawTable, words: &Words) -> Option<Self> {
+        let of_form = || {
+            let Form { header, numbers, criterion, maximum, .. } = Form::find(piece, words)?;
+            Some(Self { header, numbers, criterion, maximum })
+        };
+        let Some(crossing) = Crossing::find(piece, words) else { return of_form() };
+        let Crossing { header, numbers, criterion, maximum, .. } = crossing;
+        Some(Self { header, numbers, criterion, maximum })
+    }
+
+    /// The number of a row, and its kind.
+    fn number(&self, row: &RawRow) -> (String, NumberKind) {
+        let text = |index: usize| row.cells.get(index).map(|cell| clean(&cell.text));
+        let number = self.numbers.and_then(text).unwrap_or_default();
+        let kind = numbered(&number, &text(self.criterion).unwrap_or_default()).0;
+        (number, kind)
+    }
+}
+
 /// The area of a table.
 struct Area {
     /// The line above the table.
     line: String,
+    kind: NumberKind,
     name: String,
     /// The headings of the table.
     heads: Vec<String>,
-    form: Form,
+    columns: Columns,
 }
 
 impl Area {
-    /// The area that the nearest line above a form names by its number. None if the criteria of the
-    /// table have such numbers themselves.
+    /// The area that the nearest line above a table names: by a number, or as a short title over criteria whose
+    /// numbers begin anew. None if the criteria of the table go on with that number.
     fn over(piece: &RawTable, words: &Words) -> Option<Self> {
-        const OTHERS: [&str; 6] = ["kết quả", "chấm điểm", "bảng", "phụ lục", "biểu", "đơn vị"];
+        const OTHERS: [&str; 8] = [
+            "kết quả chấm",
+            "kết quả tự",
+            "kết quả thẩm",
+            "bảng ",
+            "phụ lục",
+            "biểu ",
+            "đơn vị",
+            "tiếp theo",
+        ];
+        const MOST_WORDS: usize = 12;
         // `(Đơn vị tính: điểm)` may stand between the line and the table.
         let is_remark = |line: &&String| {
             let key = match_key(line);
@@ -101,38 +149,43 @@ impl Area {
             _ => name,
         };
         let key = match_key(&name);
-        let names_area = kind.is_number()
+        let is_title = words.title(&name).name.split(' ').count() <= MOST_WORDS
+            && !words.title(&name).name.contains(|c: char| c.is_ascii_digit() || c == ':')
+            && name.starts_with(char::is_uppercase)
+            && name.contains(char::is_lowercase);
+        let names_area = (kind.is_number() || is_title)
             && !name.is_empty()
             && !FormFacts::is_named_in(&line)
             && words.heading(&words.title(&name)).is_none()
-            && !OTHERS.iter().any(|word| key.contains(word));
-        let form = Form::find(piece, words).filter(|_| names_area)?;
-        let of_row = |row: &RawRow| {
-            let text = |index: usize| row.cells.get(index).map(|cell| clean(&cell.text));
-            let number = form.numbers.and_then(text).unwrap_or_default();
-            numbered(&number, &text(form.criterion).unwrap_or_default()).0
-        };
-        let mut below = piece.rows[form.header..].iter().filter(|row| is_data(row));
-        if below.any(|row| of_row(row) == kind) {
+            && !key.contains("chấm điểm")
+            && !OTHERS.iter().any(|word| key.starts_with(word));
+        let columns = Columns::find(piece, words).filter(|_| names_area)?;
+        let below = || piece.rows[columns.header..].iter().filter(|row| is_data(row));
+        let first = below().next().map(|row| columns.number(row))?;
+        let begins_anew = running_number(&first.0) == Some(1);
+        let is_below = below().all(|row| columns.number(row).1 != kind);
+        // `1. Thể chế` over 1, 2
+        let is_plain = kind == NumberKind::Arabic(1) && first.1 == kind && begins_anew;
+        if !(is_below && (kind.is_number() || begins_anew)) && !is_plain {
             return None;
         }
-        let heads = piece.rows[..form.header].iter().flat_map(|row| &row.cells);
+        let heads = piece.rows[..columns.header].iter().flat_map(|row| &row.cells);
         let heads = heads.map(|cell| clean(&cell.text)).collect();
-        Some(Self { line, name, heads, form })
+        Some(Self { line, kind, name, heads, columns })
     }
 
     /// Puts the row of the area above its criteria. The sum of the table is that of the area.
-    fn over_rows(self, mut piece: RawTable, words: &Words) -> RawTable {
-        let Self { line, name, form, .. } = self;
+    fn over_rows(self, mut piece: RawTable, ordinal: usize, words: &Words) -> RawTable {
+        let Self { line, kind, name, columns, .. } = self;
         let is_sum = |row: &RawRow| {
-            let cells = row.cells.iter().take(form.criterion + 1);
+            let cells = row.cells.iter().take(columns.criterion + 1);
             cells.map(|cell| clean(&cell.text)).any(|text| is_whole_sum(&text))
         };
-        let below = &piece.rows[form.header..];
-        let sum = below.iter().position(is_sum).map(|at| form.header + at);
+        let below = &piece.rows[columns.header..];
+        let sum = below.iter().position(is_sum).map(|at| columns.header + at);
         let mut row = sum.map_or_else(
             || {
-                let mut row = piece.rows[form.header].clone();
+                let mut row = piece.rows[columns.header].clone();
                 row.cells.iter_mut().for_each(|cell| cell.text = "".into());
                 row
             },
@@ -141,22 +194,34 @@ impl Area {
         if let Some(at) = sum {
             piece.rows.remove(at);
         }
+        let number = if kind.is_number() { line.split(name.as_str()).next() } else { None };
+        let number = number.map_or_else(|| roman_number(ordinal), |text| text.trim().to_owned());
         let title = words.title(&name);
         for (index, cell) in row.cells.iter_mut().enumerate() {
             cell.copied = false;
-            if Some(index) == form.numbers {
-                let number = line.split(name.as_str()).next().unwrap_or_default();
-                cell.text = number.trim().into();
-            } else if index == form.criterion {
-                let is_beside = form.numbers.is_some();
+            if Some(index) == columns.numbers {
+                cell.text = number.as_str().into();
+            } else if index == columns.criterion {
+                let is_beside = columns.numbers.is_some();
                 cell.text = if is_beside { title.name.as_str() } else { line.as_str() }.into();
-            } else if Some(index) == form.maximum && clean(&cell.text).is_empty() {
+            } else if Some(index) == columns.maximum && clean(&cell.text).is_empty() {
                 let points =
                     title.maximum.map(|points| points.to_decimal().normalize().to_string());
                 cell.text = points.unwrap_or_default().into();
             }
         }
-        piece.rows.insert(form.header, row);
+        // `1` below `2. Thủ tục` is 2.1.
+        if let (NumberKind::Arabic(1), Some(index)) = (kind, columns.numbers) {
+            let above = number.trim_end_matches(['.', ')', '/']).to_owned();
+            for row in &mut piece.rows[columns.header..] {
+                let is_plain = NumberKind::of(&row.cells[index].text) == NumberKind::Arabic(1);
+                if is_plain && running_number(&row.cells[index].text).is_some() {
+                    let own = clean(&row.cells[index].text);
+                    row.cells[index].text = format!("{above}.{own}").into();
+                }
+            }
+        }
+        piece.rows.insert(columns.header, row);
         piece
     }
 }

@@ -30,7 +30,7 @@ impl Layout {
         let are_letters = grades.iter().all(|grade| grade.name().chars().count() == 1);
         let is_described = |name: &String| {
             let inside = name.split_once('(').map(|(_, inside)| inside);
-            inside.is_some_and(|inside| !inside.contains(|c: char| c.is_ascii_digit()))
+            inside.is_some_and(|inside| !inside.contains("điểm") && !inside.contains('%'))
         };
         let are_groups = are_letters && (self.rank.is_none() || names.iter().any(is_described));
         self.grade.is_none()

@@ -1,7 +1,7 @@
 //! Tables with a row for each unit and criterion, as software exports them: `Đơn vị | Tiêu chí | Điểm tối
 //! đa | Tự chấm | Thẩm định`. They are rearranged into the tidy layout.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
@@ -15,7 +15,7 @@ use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
 use super::super::row::{is_figure, numbers_columns, reads_alike, unread};
 use super::joint::{overall_maximum, settle_maxima};
-use super::numbering::is_bare_number;
+use super::numbering::{NumberKind, is_bare_number};
 use super::outline::is_whole_sum;
 use super::self_titled::score_of_title;
 use super::{Layout, tidy};
@@ -32,6 +32,8 @@ struct Columns {
     number: Option<usize>,
     maximum: Option<usize>,
     scores: [Option<usize>; 3],
+    /// The total, the rank and the grade of the unit, which its rows repeat.
+    overall: [Option<usize>; 3],
 }
 
 impl Columns {
@@ -46,10 +48,15 @@ impl Columns {
         let column =
             |wanted: Heading| row.cells.iter().position(|cell| heading(cell) == Some(wanted));
         let criterion = row.cells.iter().position(heads_criteria)?;
+        // Groups are ranked apart, which such a table does not show.
+        if column(Heading::Group).is_some() {
+            return None;
+        }
         let unit = column(Heading::Unit).filter(|index| *index != criterion)?;
         let mut scores = ScoreKind::ALL.map(|kind| column(Heading::Score(kind)));
+        let mut overall = [Heading::Total, Heading::Rank, Heading::Grade].map(column);
         if scores.iter().all(Option::is_none) {
-            scores[score_of_title(&table.caption) as usize] = Some(column(Heading::Total)?);
+            scores[score_of_title(&table.caption) as usize] = Some(overall[0].take()?);
         }
         let columns = Self {
             head,
@@ -58,6 +65,7 @@ impl Columns {
             number: column(Heading::Sequence),
             maximum: column(Heading::Maximum),
             scores,
+            overall,
         };
         let mut rows: BTreeMap<[String; 2], usize> = BTreeMap::new();
         for named in columns.rows(table).map(|(_, cells)| cells.map(|cell| match_key(&cell.text))) {
@@ -141,9 +149,20 @@ fn rearranged(table: &RawTable, columns: &Columns) -> Vec<RawRow> {
         .filter(|kind| columns.scores[*kind as usize].is_some())
         .collect();
     let names = ["unit", "criterion", "parent", "max_appraised"].into_iter();
-    let cells = names.chain(kinds.iter().map(|kind| kind.code())).map(named).collect();
+    let of_unit = ["total", "rank", "grade"].into_iter().zip(columns.overall);
+    let of_unit: Vec<(&str, usize)> =
+        of_unit.filter_map(|(name, index)| Some((name, index?))).collect();
+    let names = names.chain(kinds.iter().map(|kind| kind.code()));
+    let cells = names.chain(of_unit.iter().map(|(name, _)| *name)).map(named).collect();
     let mut rows = vec![RawRow { number: head.number, hidden: false, cells }];
     let levels = Levels::of(table, columns);
+    // The area that the present row is below, and the units whose total, rank and grade are known.
+    let mut area = [String::new(), String::new()];
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let sums = columns
+        .rows(table)
+        .filter(|(_, [unit, criterion])| is_sum_of(&clean(&criterion.text), &clean(&unit.text)));
+    let with_sums: BTreeSet<String> = sums.map(|(_, [unit, _])| match_key(&unit.text)).collect();
     for (row, [unit, criterion]) in columns.rows(table) {
         let blank =
             || RawCell { text: CompactString::default(), copied: false, ..criterion.clone() };
@@ -153,15 +172,33 @@ fn rearranged(table: &RawTable, columns: &Columns) -> Vec<RawRow> {
         let name = clean(&criterion.text);
         let [name, parent] = match columns.number_of(row) {
             _ if is_sum_of(&name, &clean(&unit.text)) => [String::new(), String::new()],
-            Some(number) => levels.named(&number, name),
+            Some(number) => levels.named(&number, name, &mut area, &clean(&unit.text)),
             None => [name, String::new()],
         };
         let of_name = |text: &str| RawCell { text: text.into(), ..blank() };
         let unit = RawCell { copied: false, ..unit.clone() };
         let scores = kinds.iter().map(|kind| at(columns.scores[*kind as usize]));
-        let names = [unit, of_name(&name), of_name(&parent), at(columns.maximum)];
-        let cells = names.into_iter().chain(scores).collect();
+        let names = [unit.clone(), of_name(&name), of_name(&parent), at(columns.maximum)];
+        let is_sum = name.is_empty();
+        let own: Vec<RawCell> = of_unit.iter().map(|(_, index)| at(Some(*index))).collect();
+        let key = match_key(&unit.text);
+        let is_their_row = is_sum || !with_sums.contains(&key);
+        let is_first = is_their_row
+            && !known.contains(&key)
+            && own.iter().any(|cell| !clean(&cell.text).is_empty());
+        let blanks = || own.iter().map(|_| blank());
+        let whole: Vec<RawCell> = if is_sum && is_first { own.clone() } else { blanks().collect() };
+        let cells = names.into_iter().chain(scores).chain(whole).collect();
         rows.push(RawRow { number: row.number, hidden: row.hidden, cells });
+        if is_first {
+            known.insert(key);
+            if !is_sum {
+                let none = kinds.iter().map(|_| blank());
+                let names = [unit, blank(), blank(), blank()];
+                let cells = names.into_iter().chain(none).chain(own).collect();
+                rows.push(RawRow { number: row.number, hidden: row.hidden, cells });
+            }
+        }
     }
     rows
 }
@@ -178,16 +215,28 @@ impl Levels {
             }
         }
         // Plain numbers may just count the rows.
-        if !names.keys().any(|number| number.contains('.')) {
+        let is_area = |number: &String| NumberKind::of(number).is_of_area();
+        if !names.keys().any(|number| number.contains('.') || is_area(number)) {
             names.clear();
         }
         Self(names)
     }
 
-    /// The unique name of a criterion, and that of the one that contains it, which is empty at level 1.
-    fn named(&self, number: &str, name: String) -> [String; 2] {
+    /// The unique name of a criterion, and that of the one that contains it, which is empty at level 1. `area`
+    /// holds the unit and the name of the area above, whose number is a Roman one.
+    fn named(&self, number: &str, name: String, area: &mut [String; 2], unit: &str) -> [String; 2] {
+        if self.0.is_empty() {
+            return [name, String::new()];
+        }
+        if NumberKind::of(number).is_of_area() {
+            *area = [unit.to_owned(), name.clone()];
+            return [name, String::new()];
+        }
         let above = number.rsplit_once('.').and_then(|(above, _)| self.0.get(above));
-        let Some(parent) = above else { return [name, String::new()] };
+        let below_area = Some(&area[1]).filter(|_| area[0] == unit && !number.contains('.'));
+        let Some(parent) = above.or(below_area).filter(|parent| !parent.is_empty()) else {
+            return [name, String::new()];
+        };
         let key = match_key(&name);
         let is_repeated = self.0.values().filter(|other| match_key(other) == key).count() > 1;
         let name = if is_repeated { format!("{name} ({parent})") } else { name };
@@ -216,17 +265,22 @@ fn described(
             Some(ColumnMeaning::Sequence)
         } else if is(columns.maximum) {
             Some(ColumnMeaning::MaxAppraised)
+        } else if let Some(at) = columns.overall.iter().position(|column| is(*column)) {
+            Some([ColumnMeaning::Total, ColumnMeaning::Rank, ColumnMeaning::Grade][at])
         } else if matches!(heading, Some(Heading::Remark | Heading::Evidence)) {
             Some(ColumnMeaning::Remark)
         } else {
             kind.map(ColumnMeaning::from)
         };
-        let mut below = columns.rows(table).filter_map(|(row, _)| row.cells.get(index));
-        if means.is_none() && below.any(is_figure) {
+        let below = || columns.rows(table).filter_map(|(row, _)| row.cells.get(index));
+        if means.is_none() && below().any(|cell| !clean(&cell.text).is_empty()) {
             let cell = Cell::new(table.number, cell);
             let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &cell);
             let found = FindingValue::Text(clean(&cell.text));
-            findings.push(finding.over_figures(true).found(found));
+            // What is known, such as a group, is not to be left out.
+            let counts =
+                words.heading(&words.title(&cell.text)).is_some() || below().any(is_figure);
+            findings.push(finding.over_figures(counts).found(found));
         }
         let heading = clean(&cell.text);
         if !heading.is_empty() {
@@ -244,6 +298,7 @@ fn is_dash(cell: &RawCell) -> bool {
 
 /// Whether a name is that of the sum of a unit: `Tổng cộng`, `Cộng Sở Tư pháp`.
 fn is_sum_of(name: &str, unit: &str) -> bool {
-    let bare = name.strip_suffix(unit).unwrap_or(name).trim().trim_end_matches([':', '-', '–']);
-    is_whole_sum(bare.trim())
+    let Some(bare) = name.strip_suffix(unit) else { return is_whole_sum(name) };
+    let key = match_key(bare);
+    ["tổng", "cộng"].iter().any(|word| key.starts_with(word))
 }

@@ -43,6 +43,7 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
     }
     settle_choices(&mut rows, place);
     leave_ranks_of_areas(&mut rows);
+    take_sums_of_areas(&mut rows, place);
 
     // Guidance is on the criterion above it. Behind the last criterion, it is prose.
     let is_criterion = |(_, kind): &(_, RowKind)| matches!(kind, RowKind::Criterion(_));
@@ -66,22 +67,56 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
     rows
 }
 
-/// Makes guidance of ranks and grades that are those in an area: of several rows of ranks, those that do not
+/// Makes guidance of ranks and grades that are those in an area: of several rows of them, those that do not
 /// stand below the sum.
 fn leave_ranks_of_areas(rows: &mut [(&RawRow, RowKind)]) {
-    let is_rank = |kind: &RowKind| matches!(kind, RowKind::Rank);
-    if rows.iter().filter(|(_, kind)| is_rank(kind)).count() < 2 {
-        return;
-    }
+    let count = |is: fn(&RowKind) -> bool| rows.iter().filter(|(_, kind)| is(kind)).count();
+    let ranks = count(|kind| matches!(kind, RowKind::Rank));
+    let grades = count(|kind| matches!(kind, RowKind::Grade));
     let mut is_below_sum = false;
     for (_, kind) in rows {
         match kind {
             RowKind::Sum => is_below_sum = true,
-            RowKind::Rank | RowKind::Grade if !is_below_sum => {
+            RowKind::Rank if ranks > 1 && !is_below_sum => *kind = RowKind::Guidance(String::new()),
+            RowKind::Grade if grades > 1 && !is_below_sum => {
                 *kind = RowKind::Guidance(String::new());
             }
             RowKind::Criterion(_) => is_below_sum = false,
             RowKind::Rank
+            | RowKind::Grade
+            | RowKind::Guidance(_)
+            | RowKind::Prose
+            | RowKind::Adjustment(_)
+            | RowKind::Nameless => {}
+        }
+    }
+}
+
+/// Gives an area without figures those of the sum at its end: of several sums, all but the last are those of
+/// the areas above them.
+fn take_sums_of_areas<'t>(rows: &mut [(&'t RawRow, RowKind<'t>)], place: &Place) {
+    let sums = rows.iter().filter(|(_, kind)| matches!(kind, RowKind::Sum)).count();
+    let mut left = sums.saturating_sub(1);
+    let mut area: Option<usize> = None;
+    for at in 0..rows.len() {
+        let row = rows[at].0;
+        match &rows[at].1 {
+            RowKind::Criterion(placed) if placed.parent.is_empty() => {
+                area = place.is_bare(row).then_some(at);
+            }
+            RowKind::Sum if left > 0 => {
+                left -= 1;
+                let Some(area) = area.take() else { continue };
+                if let RowKind::Criterion(placed) = &mut rows[area].1 {
+                    placed.scored_in = Some(row);
+                    placed.maximum = placed.maximum.or(place.maximum_in(row));
+                    placed.is_merged = false;
+                }
+                rows[at].1 = RowKind::Guidance(String::new());
+            }
+            RowKind::Criterion(_)
+            | RowKind::Sum
+            | RowKind::Rank
             | RowKind::Grade
             | RowKind::Guidance(_)
             | RowKind::Prose
@@ -143,10 +178,11 @@ impl<'a> Rows<'a> {
                 Some(index) != numbers && !names.contains(&index) && is_figure(cell)
             })
         };
-        if self.is_behind_sum && !has_figure() && is_criterion(&line.name) {
+        let is_numbered = line.is_numbered();
+        // Behind the sum of one area, the next one may begin without figures.
+        if self.is_behind_sum && !is_numbered && !has_figure() && is_criterion(&line.name) {
             return Some(RowKind::Prose);
         }
-        let is_numbered = line.is_numbered();
         let key = match_key(&line.name);
         // A numbered row is a criterion, whatever its name begins with, unless that is all of it.
         let says = |words: &[&str], all: &[&str]| {

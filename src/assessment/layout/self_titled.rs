@@ -8,30 +8,49 @@ use super::numbering::numbered;
 const SELF: [&str; 2] = ["tự chấm", "tự đánh giá"];
 const OTHERS: [&str; 5] = ["thẩm định", "thẩm tra", "phúc tra", "công bố", "phê duyệt"];
 
+/// Words that name who appraises, or say that nobody has yet.
+const NO_APPRAISAL: [&str; 6] = [
+    "hội đồng thẩm định",
+    "tổ thẩm định",
+    "đoàn thẩm định",
+    "chưa thẩm định",
+    "trước khi thẩm định",
+    "đề nghị thẩm định",
+];
+
+/// Words behind which a title says what the results were made of.
+const SOURCES: [&str; 4] = ["trên cơ sở", "căn cứ", "so với", "từ điểm"];
+
 /// The score of a table whose columns do not say which: the self score if the title above it says that
 /// the units score themselves, else the appraised score.
 pub(in super::super) fn score_of_title(lines: &[String]) -> ScoreKind {
-    // What stands above prose is the title of something else.
-    let near = lines.iter().rev().take_while(|line| !is_prose(line));
-    let near: Vec<&String> = near.collect();
-    let says = |words: &[&str]| {
-        let mut titles = near.iter().filter_map(|line| title(line));
-        titles.any(|title| words.iter().any(|word| title.contains(word)))
-    };
+    // What stands above the title, before prose, is the title of something else.
+    let near = lines.iter().rev().skip_while(|line| title(line).is_none());
+    let near: Vec<String> =
+        near.take_while(|line| !is_prose(line)).filter_map(|line| title(line)).collect();
+    // A title may go on in the next line.
+    let mut whole = near.into_iter().rev().collect::<Vec<_>>().join(" ");
+    for words in NO_APPRAISAL {
+        whole = whole.replace(words, "");
+    }
+    let says = |words: &[&str]| words.iter().any(|word| whole.contains(word));
     if says(&SELF) && !says(&OTHERS) { ScoreKind::SelfScore } else { ScoreKind::Appraised }
 }
 
-/// Whether a line is a sentence.
+/// Whether a line is a sentence, and no title.
 fn is_prose(line: &str) -> bool {
     const FEWEST_WORDS: usize = 6;
     let line = line.trim();
-    line.ends_with(['.', ';']) && line.split(' ').count() >= FEWEST_WORDS && !line.starts_with('(')
+    line.ends_with(['.', ';'])
+        && line.split(' ').count() >= FEWEST_WORDS
+        && !line.starts_with('(')
+        && title(line).is_none()
 }
 
-/// The key of a line that is a title, without what stands in brackets: in capitals, or with a word at its
-/// beginning with which titles begin. None for prose, remarks and references.
+/// The key of a line that is a title, without what stands in brackets and behind: in capitals, or with a word
+/// at its beginning with which titles begin. None for prose, remarks and references.
 fn title(line: &str) -> Option<String> {
-    const BEGINNINGS: [&str; 12] = [
+    const BEGINNINGS: [&str; 15] = [
         "bảng",
         "biểu",
         "kết quả",
@@ -44,9 +63,19 @@ fn title(line: &str) -> Option<String> {
         "tự đánh giá",
         "phụ lục",
         "xếp hạng",
+        "thống kê",
+        "số liệu",
+        "báo cáo",
     ];
+    /// What a line in brackets begins with that says whose scores these are.
+    const IN_BRACKETS: [&str; 5] =
+        ["điểm tự", "tự chấm", "tự đánh giá", "số liệu tự", "kết quả tự"];
     const MOST_WORDS: usize = 40;
     let line = clean(line);
+    if let Some(inside) = line.strip_prefix('(') {
+        let key = match_key(inside);
+        return IN_BRACKETS.iter().any(|word| key.starts_with(word)).then_some(key);
+    }
     let mut bare = String::new();
     let mut depth = 0_usize;
     for letter in line.chars() {
@@ -58,12 +87,17 @@ fn title(line: &str) -> Option<String> {
         }
     }
     let (_, name) = numbered("", bare.trim());
-    let key = match_key(&name);
+    let mut key = match_key(&name);
     let is_shouted = !name.contains(char::is_lowercase);
-    let is_sentence =
-        name.ends_with(['.', ';']) || name.contains(": ") || name.split(' ').count() > MOST_WORDS;
+    let is_sentence = !is_shouted && name.ends_with(['.', ';']);
+    let is_long = name.split(' ').count() > MOST_WORDS;
     let begins = BEGINNINGS.iter().any(|word| key.starts_with(word));
-    (!key.is_empty() && !is_sentence && (is_shouted || begins)).then_some(key)
+    for words in SOURCES {
+        if let Some(at) = key.find(words) {
+            key.truncate(at);
+        }
+    }
+    (!key.is_empty() && !is_sentence && !is_long && (is_shouted || begins)).then_some(key)
 }
 
 #[cfg(test)]
@@ -78,6 +112,22 @@ mod tests {
             (&["BẢNG XẾP HẠNG ĐIỂM TỰ CHẤM", "(Trình Hội đồng thẩm định)"], ScoreKind::SelfScore),
             (&["2. Điểm tự chấm (chưa thẩm định)"], ScoreKind::SelfScore),
             (&["Kết quả tự đánh giá của các sở"], ScoreKind::SelfScore),
+            (&["TỔNG HỢP ĐIỂM TỰ CHẤM NĂM 2023 TRÌNH HỘI ĐỒNG THẨM ĐỊNH"], ScoreKind::SelfScore),
+            (&["HỘI ĐỒNG THẨM ĐỊNH TỈNH A", "BẢNG TỔNG HỢP: ĐIỂM TỰ CHẤM"], ScoreKind::SelfScore),
+            (&["Phụ lục 1: Tổng hợp điểm tự chấm năm 2023"], ScoreKind::SelfScore),
+            (&["KẾT QUẢ CHỈ SỐ CCHC", "(Điểm tự chấm, chưa thẩm định)"], ScoreKind::SelfScore),
+            (&["TỔNG HỢP KẾT QUẢ TỰ", "CHẤM ĐIỂM NĂM 2023."], ScoreKind::SelfScore),
+            (
+                &[
+                    "Thống kê điểm tự chấm năm 2023",
+                    "Số liệu dưới đây do các đơn vị tự báo cáo về tỉnh.",
+                ],
+                ScoreKind::SelfScore,
+            ),
+            (
+                &["KẾT QUẢ ĐÁNH GIÁ, XẾP HẠNG NĂM 2023", "TRÊN CƠ SỞ ĐIỂM TỰ CHẤM CỦA CÁC ĐƠN VỊ"],
+                ScoreKind::Appraised,
+            ),
             (&["KẾT QUẢ THẨM ĐỊNH ĐIỂM TỰ CHẤM"], ScoreKind::Appraised),
             (
                 &[

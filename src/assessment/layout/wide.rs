@@ -324,6 +324,7 @@ impl Layout {
         };
         if groups.iter().any(|(title, _)| is_part(title)) {
             self.left.push(column.index);
+            findings.push(left_out(column));
             return true;
         }
         let year_of = |title: &Title| title.dated().map(|(_, year)| year);
@@ -331,7 +332,12 @@ impl Layout {
         let (Some(year), Some(meant)) = (dated, heading) else { return false };
         let is_of_area = groups.iter().any(|(title, _)| title.maximum.is_some());
         match self.take_dated((year, meant), column, is_of_area) {
-            Dated::Taken => true,
+            Dated::Taken => {
+                if self.left.contains(&column.index) {
+                    findings.push(left_out(column));
+                }
+                true
+            }
             Dated::Repeated => {
                 findings.push(self.untaken(heading, &column.heading, column.index));
                 true
@@ -509,6 +515,12 @@ impl Layout {
         }
         is_appraisal
     }
+}
+
+/// The note on a column that is not kept.
+fn left_out(column: &ScoreColumn) -> Finding {
+    let found = FindingValue::Text(clean(&column.heading.text));
+    Finding::new(Rule::LeftOut, Severity::Note, &column.heading).found(found)
 }
 
 /// What a column is whose headings name a year.
