@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Heading, Year, clean};
+use crate::model::{Heading, Year, clean, match_key};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::block::named_block;
@@ -117,7 +117,11 @@ impl Columns {
         let first_words: HashSet<Option<String>> =
             caption[first..].iter().map(first_word).collect();
         let is_title = |line: &&String| {
-            let is_short = line.contains(' ') && line.split(' ').count() <= MOST_WORDS;
+            // `Chỉ số SIPAS` beside `Chỉ số CCHC` is another index.
+            let names_index =
+                ["chỉ số", "kết quả"].iter().any(|word| match_key(line).contains(word));
+            let is_short =
+                !names_index && line.contains(' ') && line.split(' ').count() <= MOST_WORDS;
             is_group(line) || (first_words.len() == 1 && is_short && !line.starts_with('('))
         };
         let groups: HashSet<&String> = caption[first..].iter().filter(is_title).collect();

@@ -493,6 +493,10 @@ fn years_periods_and_scores_are_kept_apart() {
     let years = "Năm 2022;;;Năm 2023;;\nTT;Đơn vị;Điểm;TT;Đơn vị;Điểm\n1;Sở Tư pháp;90;3;Sở Y tế;80\n\
                  2;Sở Nội vụ;85;4;Sở Công Thương;75\n";
     refused("a.csv", format!("{caption}{years}"), &[]);
+    let indices = years
+        .replace("Năm 2022", "Chỉ số CCHC năm 2023")
+        .replace("Năm 2023", "Chỉ số SIPAS năm 2023");
+    refused("a.csv", format!("{caption}{indices}"), &[]);
     // Groups side by side are ranked apart.
     let groups = "Nhóm I;;;;Nhóm II;;;\nTT;Đơn vị;Điểm;Hạng;TT;Đơn vị;Điểm;Hạng\n\
                   1;Sở Tư pháp;90;1;1;Sở Y tế;80;1\n2;Sở Nội vụ;85;2;2;Sở Công Thương;75;2\n";
@@ -661,7 +665,9 @@ fn a_long_table_may_repeat_what_is_of_the_unit() {
         told(&project, "SELECT unit, total, rank, grade FROM rankings ORDER BY rank"),
         ["Sở Tư pháp 85.0 1 Tốt", "Sở Nội vụ 84.0 2 Tốt"]
     );
-    refused("a.csv", format!("{CAPTION}{}", rows.replace("Xếp loại", "Nhóm")), &[]);
+    let groups = rows.replace("Xếp loại", "Nhóm");
+    imported(&groups);
+    refused("a.csv", format!("{CAPTION}{}", groups.replace("85;1;Tốt", "85;1;Khá")), &[]);
     let roman = "Đơn vị;STT;Tiêu chí;Điểm tối đa;Điểm\nSở Tư pháp;I;Thể chế;60;50\nSở Tư pháp;1;Văn bản;60;50\n\
                  Sở Tư pháp;II;Thủ tục;40;35\nSở Nội vụ;I;Thể chế;60;54\nSở Nội vụ;1;Văn bản;60;54\nSở Nội vụ;II;Thủ \
                  tục;40;30\n";

@@ -49,7 +49,13 @@ impl Columns {
             |wanted: Heading| row.cells.iter().position(|cell| heading(cell) == Some(wanted));
         let criterion = row.cells.iter().position(heads_criteria)?;
         // Groups are ranked apart, which such a table does not show.
-        if column(Heading::Group).is_some() {
+        let group = column(Heading::Group);
+        let groups: BTreeSet<String> = table.rows[head + 1..]
+            .iter()
+            .filter_map(|row| Some(match_key(&row.cells.get(group?)?.text)))
+            .filter(|name| !name.is_empty())
+            .collect();
+        if groups.len() > 1 {
             return None;
         }
         let unit = column(Heading::Unit).filter(|index| *index != criterion)?;
@@ -267,6 +273,8 @@ fn described(
             Some(ColumnMeaning::MaxAppraised)
         } else if let Some(at) = columns.overall.iter().position(|column| is(*column)) {
             Some([ColumnMeaning::Total, ColumnMeaning::Rank, ColumnMeaning::Grade][at])
+        } else if heading == Some(Heading::Group) {
+            Some(ColumnMeaning::Group)
         } else if matches!(heading, Some(Heading::Remark | Heading::Evidence)) {
             Some(ColumnMeaning::Remark)
         } else {
