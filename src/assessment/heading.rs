@@ -11,7 +11,7 @@ use super::decimal_mark::{decimal_mark, maximum};
 use super::form_unit::FormFacts;
 use super::options::Options;
 use super::part_of_year::part_of_year;
-use super::row::{is_data, is_figure, is_merged, running_number};
+use super::row::{is_data, is_figure, is_merged, numbers_columns, running_number};
 
 /// The meaning of a heading that contains one of these words. The first entry that matches decides,
 /// so `Điểm tự chấm của đơn vị` is a score, not a unit.
@@ -281,6 +281,14 @@ impl Words {
         }
         let key = match_key(&title.name);
         self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
+    }
+
+    /// The meaning of the lowest heading of a column. None if it is unknown, or if the column has none.
+    pub(super) fn lowest_heading(&self, heads: &[RawRow], index: usize) -> Option<Heading> {
+        let heads = heads.iter().rev().filter(|row| !numbers_columns(row));
+        let mut cells = heads.filter_map(|row| row.cells.get(index));
+        let lowest = cells.find(|cell| !clean(&cell.text).is_empty())?;
+        self.heading(&self.title(&lowest.text))
     }
 
     /// A heading of a unit without the score behind it, and that score: `Sở Tư pháp (TC)`, `Sở Tư pháp -

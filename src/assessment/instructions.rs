@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Coded as _, Rule, Year};
+use crate::model::{Coded as _, Points, Rule, Year};
 use crate::registry::Registry;
 use crate::source::{Limits, ReadOptions};
 
@@ -67,7 +67,7 @@ impl Instructions {
             number: options.number.clone(),
             issued_on: options.issued_on.map(|date| date.to_string()),
             issuer: options.issuer.clone(),
-            scale: options.scale.map(|scale| scale.to_decimal().normalize().to_string()),
+            scale: options.scale.map(Points::shortest),
             units: options.units,
             new_units: options.new_units,
             headings: options.headings.iter().map(ToString::to_string).collect(),

@@ -8,8 +8,8 @@ use super::caption::Caption;
 use super::finding::Finding;
 use super::heading::Words;
 use super::layout::{
-    continues_crossed, continues_form, is_crossed, is_exported, is_form, is_last_page,
-    is_list_of_documents, is_tidy, split_export, with_area_rows,
+    continues_crossed, continues_form, is_crossed, is_exported, is_form, is_list_of_documents,
+    is_page_of, is_tidy, split_export, with_area_rows,
 };
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
 use super::{level_columns, side_by_side, stacked};
@@ -86,7 +86,7 @@ pub(super) fn join(
         if is_form(&piece, words) {
             piece.caption.splice(0..0, std::mem::take(&mut lines));
         }
-        let is_page = || tables.last().is_some_and(|(table, _)| is_last_page(table, &piece, words));
+        let is_page = || tables.last().is_some_and(|(table, _)| is_page_of(table, &piece, words));
         if is_tidy(&piece) || is_crossed(&piece, words) || is_form(&piece, words) || is_page() {
             tables.push((RawTable { number: next, ..piece }, 1));
             continue;

@@ -15,28 +15,20 @@ pub(super) fn merged(tables: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
     let mut whole: Vec<RawTable> = Vec::new();
     for mut piece in tables {
         stop_if_abandoned();
-        let is_part =
-            whole.last_mut().filter(|table| agrees(table, &piece, words)).is_some_and(|table| {
-                [add_units, add_form_rows, add_areas]
-                    .into_iter()
-                    .any(|add| add(table, &piece, words))
-            });
+        let Some(table) = whole.last_mut().filter(|table| agrees(table, &piece, words)) else {
+            whole.push(piece);
+            continue;
+        };
+        if [add_units, add_form_rows, add_areas].into_iter().any(|add| add(table, &piece, words)) {
+            continue;
+        }
         // The totals may stand behind the areas.
-        let is_behind = !is_part
-            && whole.last().filter(|table| agrees(table, &piece, words)).is_some_and(|areas| {
-                let captioned = piece.caption.clone();
-                let is_joined = add_areas(&mut piece, areas, words);
-                if is_joined {
-                    piece.caption = areas.caption.iter().cloned().chain(captioned).collect();
-                }
-                is_joined
-            });
-        if is_behind {
+        let captioned = piece.caption.clone();
+        if add_areas(&mut piece, table, words) {
+            piece.caption = [std::mem::take(&mut table.caption), captioned].concat();
             whole.pop();
         }
-        if !is_part {
-            whole.push(piece);
-        }
+        whole.push(piece);
     }
     whole
 }

@@ -121,6 +121,12 @@ pub(super) fn is_data(row: &RawRow) -> bool {
     !numbers_columns(row) && row.cells.iter().any(is_figure)
 }
 
+/// The texts of rows of headings, from left to right and top to bottom, by which tables are told to have the
+/// same ones.
+pub(super) fn heading_texts(heads: &[RawRow]) -> Vec<String> {
+    heads.iter().flat_map(|row| &row.cells).map(|cell| clean(&cell.text)).collect()
+}
+
 /// Whether two rows have the same text in every cell.
 pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
     a.cells.len() == b.cells.len()

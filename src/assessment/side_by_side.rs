@@ -72,9 +72,7 @@ impl Columns {
         };
         let filled: Vec<usize> = (0..width).filter(is_filled).collect();
         let heads_units = |index: &usize| {
-            let mut cells = heads.iter().rev().filter_map(|row| row.cells.get(*index));
-            let lowest = cells.find(|cell| !text(cell).is_empty());
-            lowest.and_then(|cell| words.heading(&words.title(&cell.text))) == Some(Heading::Unit)
+            words.lowest_heading(&table.rows[..header], *index) == Some(Heading::Unit)
         };
         let parts = (2..=MOST_PARTS)
             .filter(|count| filled.len().is_multiple_of(*count))

@@ -170,6 +170,12 @@ impl Points {
         (points.abs() < Self::LIMIT).then_some(Self(points))
     }
 
+    /// The number without needless zeros, as a person types it: `94.28`, `84`, `15.5`.
+    #[must_use]
+    pub fn shortest(self) -> String {
+        self.to_decimal().normalize().to_string()
+    }
+
     /// The exact decimal, with at least two digits after the decimal point: 94.28, 84.00, 69.3075.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {

@@ -2,7 +2,7 @@
 
 use crate::assessment::{Addition, MissingFact, Outcome, Proposal, Resemblance};
 use crate::language::block_label;
-use crate::model::{Block, Points};
+use crate::model::Block;
 
 use super::dry_run::meaning;
 use super::{Lang, plural, printable_line};
@@ -17,7 +17,7 @@ pub fn addition_in_words(lang: Lang, addition: &Addition) -> String {
         }
         Addition::Index(index) => format!("{}: {}", lang.pick("bộ chỉ số", "index"), index.name),
         Addition::Scale(scale) => {
-            format!("{}: {}", lang.pick("thang điểm", "scale"), plain(*scale))
+            format!("{}: {}", lang.pick("thang điểm", "scale"), scale.shortest())
         }
         Addition::Heading(heading) => {
             let means = meaning(lang, heading.means.into()).to_lowercase();
@@ -203,14 +203,9 @@ fn option(lang: Lang, addition: &Addition) -> String {
             format!("{option} {}", quoted(value.as_deref().unwrap_or(blank)))
         }
         Addition::Index(index) => format!("--index {}", index.code),
-        Addition::Scale(scale) => format!("--scale {}", plain(*scale)),
+        Addition::Scale(scale) => format!("--scale {}", scale.shortest()),
         Addition::Heading(heading) => format!("--heading {}", quoted(&heading.to_string())),
     }
-}
-
-/// A scale without needless zeros.
-fn plain(scale: Points) -> String {
-    scale.to_decimal().normalize().to_string()
 }
 
 /// The lines that offer proposals. Empty if there are none.

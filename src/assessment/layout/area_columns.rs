@@ -1,7 +1,9 @@
 //! A table for each area with the same units: on sheets of their own, or below each other with the name of
 //! the area above each.
 
-use crate::model::{Heading, ScoreKind, clean, match_key, unit_key};
+use std::collections::HashMap;
+
+use crate::model::{Heading, Points, ScoreKind, clean, match_key, unit_key};
 use crate::source::{Location, RawCell, RawTable};
 
 use super::super::heading::Words;
@@ -15,14 +17,8 @@ use super::numbering::numbered;
 pub(in super::super) fn add_areas(table: &mut RawTable, piece: &RawTable, words: &Words) -> bool {
     let found = UnitRows::of(table, words).zip(UnitRows::of(piece, words));
     let Some((first, next)) = found else { return false };
-    let units: Option<Vec<(usize, usize)>> = next
-        .units
-        .iter()
-        .map(|(key, from)| {
-            let (_, to) = first.units.iter().find(|(other, _)| other == key)?;
-            Some((*to, *from))
-        })
-        .collect();
+    let units: Option<Vec<(usize, usize)>> =
+        next.units.iter().map(|(key, from)| Some((*first.units.get(key)?, *from))).collect();
     let (Some(units), Some(area)) = (units, next.area(piece, words)) else { return false };
     let mut piece = piece.clone();
     let mut next_header = next.header;
@@ -89,8 +85,8 @@ struct UnitRows {
     width: usize,
     unit: usize,
     sequence: Option<usize>,
-    /// The keys of the units, with their rows.
-    units: Vec<(String, usize)>,
+    /// The rows of the units, by their keys.
+    units: HashMap<String, usize>,
 }
 
 /// How a table names its area.
@@ -101,15 +97,21 @@ enum AreaName {
     Above(String),
 }
 
+impl AreaName {
+    fn above(name: &str, most: Points) -> Self {
+        Self::Above(format!("{name} ({})", most.shortest()))
+    }
+}
+
 impl UnitRows {
     /// Finds the units of a table that lists them below each other, each once.
     fn of(table: &RawTable, words: &Words) -> Option<Self> {
         let header = words.header_rows(&table.rows);
         let width = table.rows.first()?.cells.len();
-        let heading = |index: usize| heading_of(table, header, index, words);
+        let heading = |index: usize| words.lowest_heading(&table.rows[..header], index);
         let unit = (0..width).find(|index| heading(*index) == Some(Heading::Unit))?;
         let sequence = (0..width).find(|index| heading(*index) == Some(Heading::Sequence));
-        let mut units: Vec<(String, usize)> = Vec::new();
+        let mut units: HashMap<String, usize> = HashMap::new();
         for (at, row) in table.rows.iter().enumerate().skip(header) {
             if numbers_columns(row) || !row.cells.iter().skip(unit + 1).any(is_figure) {
                 continue;
@@ -121,18 +123,16 @@ impl UnitRows {
             if name.is_empty() || !is_numbered {
                 continue;
             }
-            let key = unit_key(&name);
-            if units.iter().any(|(known, _)| *known == key) {
+            if units.insert(unit_key(&name), at).is_some() {
                 return None;
             }
-            units.push((key, at));
         }
         (units.len() > 1).then_some(Self { header, width, unit, sequence, units })
     }
 
     /// Whether a column holds ranks or grades.
     fn is_of_place(&self, table: &RawTable, index: usize, words: &Words) -> bool {
-        let heading = heading_of(table, self.header, index, words);
+        let heading = words.lowest_heading(&table.rows[..self.header], index);
         matches!(heading, Some(Heading::Rank | Heading::Grade))
     }
 
@@ -145,7 +145,7 @@ impl UnitRows {
         };
         let is_scored = |index: &usize| {
             matches!(
-                heading_of(table, self.header, *index, words),
+                words.lowest_heading(&table.rows[..self.header], *index),
                 None | Some(Heading::Score(_) | Heading::Total)
             ) && !heads(*index).is_empty()
         };
@@ -158,12 +158,11 @@ impl UnitRows {
             // The line above the table may name what these are parts of.
             let above = name_above(table).map(|name| words.title(&name));
             let above = above.and_then(|title| Some((title.maximum?, title.name)));
-            return Some(above.filter(|(_, name)| !name.is_empty()).map_or(
-                AreaName::Headings,
-                |(most, name)| {
-                    AreaName::Above(format!("{name} ({})", most.to_decimal().normalize()))
-                },
-            ));
+            return Some(
+                above
+                    .filter(|(_, name)| !name.is_empty())
+                    .map_or(AreaName::Headings, |(most, name)| AreaName::above(&name, most)),
+            );
         }
         if scored.is_empty() || scored.iter().any(|index| heads(*index).iter().any(names_area)) {
             return None;
@@ -173,7 +172,8 @@ impl UnitRows {
         let of_scores = || {
             let printed = |wanted: &[Heading]| {
                 let mut columns = scored.iter().filter(|index| {
-                    heading_of(table, self.header, **index, words)
+                    words
+                        .lowest_heading(&table.rows[..self.header], **index)
                         .is_some_and(|h| wanted.contains(&h))
                 });
                 columns.find_map(|index| {
@@ -186,17 +186,8 @@ impl UnitRows {
             printed(&[Heading::Total]).or_else(|| Some(appraised()? + survey()))
         };
         let most = title.maximum.or_else(of_scores)?;
-        let most = most.to_decimal().normalize();
-        (!title.name.is_empty()).then(|| AreaName::Above(format!("{} ({most})", title.name)))
+        (!title.name.is_empty()).then(|| AreaName::above(&title.name, most))
     }
-}
-
-/// The lowest heading of a column.
-fn heading_of(table: &RawTable, header: usize, index: usize, words: &Words) -> Option<Heading> {
-    let heads = table.rows[..header].iter().rev().filter(|row| !numbers_columns(row));
-    let mut cells = heads.filter_map(|row| row.cells.get(index));
-    let lowest = cells.find(|cell| !clean(&cell.text).is_empty())?;
-    words.heading(&words.title(&lowest.text))
 }
 
 /// Words with which names of sheets and tables begin that name no area.

@@ -14,15 +14,14 @@ use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
 use super::super::row::{is_figure, is_points, numbers_columns, unread, wrong_length};
 use super::super::unit_words::names_a_unit;
+use super::Layout;
 use super::adjustments::Adjustments;
-use super::crossed_page::is_page_of;
 use super::crossing::{Crossing, UnitColumns};
-use super::joint::{overall_maximum, settle_maxima};
+use super::joint::read_with_joint_maxima;
 use super::names::NameColumns;
 use super::outline::rows_of;
 use super::place::RowKind;
 use super::self_titled::score_of_title;
-use super::{Layout, tidy};
 
 /// The fewest units of such a table. With one, it is a form.
 const FEWEST_UNITS: usize = 2;
@@ -161,12 +160,6 @@ pub(in super::super) fn is_crossed(piece: &RawTable, words: &Words) -> bool {
     Crossing::find(piece, words).is_some()
 }
 
-/// Whether a piece is a page of a table with its units across that has only one of them: the same criteria
-/// as the table.
-pub(in super::super) fn is_last_page(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
-    Crossing::find(table, words).is_some() && is_page_of(table, piece, words)
-}
-
 /// Rearranges a table with units across into the layout of decisions.
 ///
 /// # Errors
@@ -184,15 +177,9 @@ pub(super) fn read(
     report_unknown(&table, &columns, &crossing, &below, findings);
     check_sums(&table, &crossing, &below, words, findings);
     let RawTable { number, caption, .. } = table;
-    let mut flaws = Vec::new();
-    let mut layout = tidy::read(RawTable { number, caption, rows }, words, &mut flaws)?;
-    let joint_maxima = settle_maxima(&mut layout, &mut flaws);
-    if joint_maxima {
-        overall_maximum(&mut layout);
-    }
+    let mut layout = read_with_joint_maxima(RawTable { number, caption, rows }, words, findings)?;
     adjustments.add_to(&mut layout);
-    findings.append(&mut flaws);
-    Ok(Layout { joint_maxima, columns, ..layout })
+    Ok(Layout { columns, ..layout })
 }
 
 /// Reports what would be lost: columns of figures under a heading that is not known, and rows of figures
@@ -362,7 +349,7 @@ pub(super) fn rearranged(
                 if column.is_none() || placed.maximum.is_some() =>
             {
                 let of_name = placed.maximum;
-                let of_name = of_name.map(|points| points.to_decimal().normalize().to_string());
+                let of_name = of_name.map(Points::shortest);
                 let of_score = || {
                     let mut scores = crossing.units.iter().flat_map(|unit| unit.scores);
                     scores.find_map(|index| maximum_of(&row.cells[index?]))

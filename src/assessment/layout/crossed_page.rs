@@ -46,7 +46,7 @@ pub(in super::super) fn add_units(table: &mut RawTable, piece: &RawTable, words:
 }
 
 /// Whether a piece has the criteria of a table for other units, which may be a single one.
-pub(super) fn is_page_of(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
+pub(in super::super) fn is_page_of(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
     let found = Crossing::find(table, words).zip(Crossing::with_units(piece, words));
     found.is_some_and(|(first, next)| has_other_units(table, &first, piece, &next))
 }

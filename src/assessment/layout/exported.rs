@@ -299,8 +299,7 @@ fn scores(table: &RawTable) -> RawTable {
         };
         let largest = |of: &'static str| {
             let points = most.get(&(name.clone(), of));
-            let text =
-                points.map_or(String::new(), |points| points.to_decimal().normalize().to_string());
+            let text = points.map_or(String::new(), |points| points.shortest());
             RawCell { text: text.into(), ..cell(of) }
         };
         let cells = OF_SCORES.iter().map(|(own, _)| match *own {

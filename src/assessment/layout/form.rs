@@ -17,7 +17,9 @@ use super::super::finding::{Finding, FindingValue};
 use super::super::form_unit::FormFacts;
 use super::super::heading::Words;
 use super::super::proposal::MissingFact;
-use super::super::row::{is_data, is_figure, is_merged, is_points, numbers_columns, sheet};
+use super::super::row::{
+    heading_texts, is_data, is_figure, is_merged, is_points, numbers_columns, sheet,
+};
 use super::super::unit_words::names_a_unit;
 use super::adjustments::Adjustments;
 use super::crossed;
@@ -445,15 +447,11 @@ pub(in super::super) fn continues_form(
     words: &Words,
 ) -> Option<usize> {
     let (first, next) = (Form::find(table, words)?, Form::find(piece, words)?);
-    let texts = |table: &RawTable, header: usize| -> Vec<String> {
-        let cells = table.rows[..header].iter().flat_map(|row| &row.cells);
-        cells.map(|cell| clean(&cell.text)).collect()
-    };
     let criterion = |row: &RawRow| {
         row.cells.get(first.criterion).map(|cell| match_key(&cell.text)).unwrap_or_default()
     };
     let begins = piece.rows[next.header..].iter().find(|row| is_data(row)).map(criterion)?;
-    (texts(table, first.header) == texts(piece, next.header)
+    (heading_texts(&table.rows[..first.header]) == heading_texts(&piece.rows[..next.header])
         && sheet(table) == sheet(piece)
         && !piece.caption.iter().any(|line| FormFacts::is_named_in(&clean(line)))
         && table.rows[first.header..].iter().all(|row| criterion(row) != begins))
@@ -479,7 +477,7 @@ fn kind_of_title(lines: &[String]) -> Option<ScoreKind> {
     lines.iter().any(is_appraised).then_some(ScoreKind::Appraised)
 }
 
-fn location_of<'a>(table: &'a RawTable, form: &Form) -> &'a Location {
+pub(super) fn location_of<'a>(table: &'a RawTable, form: &Form) -> &'a Location {
     &table.rows[form.header - 1].cells[form.criterion].location
 }
 

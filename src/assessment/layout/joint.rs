@@ -1,11 +1,32 @@
 //! Maxima that are those of all scores of a criterion together, as in forms.
 
 use crate::model::{Points, Rule, ScoreKind, Severity};
+use crate::source::RawTable;
 
 use super::super::criterion::CriterionColumns;
 use super::super::finding::{Finding, FindingValue};
+use super::super::heading::Words;
 use super::super::row::is_figure;
-use super::Layout;
+use super::{Layout, tidy};
+
+/// Lays out a tidy table in which one maximum of a criterion is that of all its scores.
+///
+/// # Errors
+/// Returns the table if it is not tidy. Nothing is then added to the findings.
+pub(super) fn read_with_joint_maxima(
+    table: RawTable,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Result<Layout, RawTable> {
+    let mut flaws = Vec::new();
+    let mut layout = tidy::read(table, words, &mut flaws)?;
+    layout.joint_maxima = settle_maxima(&mut layout, &mut flaws);
+    if layout.joint_maxima {
+        overall_maximum(&mut layout);
+    }
+    findings.append(&mut flaws);
+    Ok(layout)
+}
 
 /// Splits the maximum of each criterion, which is that of all its scores, among them: by its parts if
 /// they are all listed, or else by the scores that it has. Where both an appraised and a survey score

@@ -14,11 +14,11 @@ use super::super::criteria_heading::heads_criteria;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
 use super::super::row::{is_figure, numbers_columns, reads_alike, unread};
-use super::joint::{overall_maximum, settle_maxima};
+use super::Layout;
+use super::joint::read_with_joint_maxima;
 use super::numbering::{NumberKind, is_bare_number};
 use super::outline::is_whole_sum;
 use super::self_titled::score_of_title;
-use super::{Layout, tidy};
 
 /// The rows above the headings, at most.
 const MOST_ROWS_ABOVE: usize = 3;
@@ -135,14 +135,8 @@ pub(super) fn read(
     findings.extend(unnamed.map(|(row, _)| unread(table.number, row)));
     let rows = rearranged(&table, &columns);
     let RawTable { number, caption, .. } = table;
-    let mut flaws = Vec::new();
-    let mut layout = tidy::read(RawTable { number, caption, rows }, words, &mut flaws)?;
-    let joint_maxima = settle_maxima(&mut layout, &mut flaws);
-    if joint_maxima {
-        overall_maximum(&mut layout);
-    }
-    findings.append(&mut flaws);
-    Ok(Layout { joint_maxima, columns: used, ..layout })
+    let layout = read_with_joint_maxima(RawTable { number, caption, rows }, words, findings)?;
+    Ok(Layout { columns: used, ..layout })
 }
 
 /// The rows of the tidy table.

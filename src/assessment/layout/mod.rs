@@ -4,6 +4,7 @@
 mod adjustments;
 mod append;
 mod area_columns;
+mod area_rows;
 mod choices;
 mod crossed;
 mod crossed_page;
@@ -11,7 +12,6 @@ mod crossing;
 mod deduction;
 mod exported;
 mod form;
-mod form_area;
 mod grade_rows;
 mod joint;
 mod line;
@@ -59,11 +59,11 @@ const USUAL_SCALES: [Points; 4] = [
 pub(super) const MOST_UNITS: usize = 20_000;
 
 pub(super) use area_columns::add_areas;
-pub(super) use crossed::{is_crossed, is_last_page};
-pub(super) use crossed_page::{add_units, continues_crossed};
+pub(super) use area_rows::{add_form_rows, with_area_rows};
+pub(super) use crossed::is_crossed;
+pub(super) use crossed_page::{add_units, continues_crossed, is_page_of};
 pub(super) use exported::{is_exported, is_list_of_documents, split_export};
 pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
-pub(super) use form_area::{add_form_rows, with_area_rows};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
 pub(super) use parts::{Part, is_group};
 pub(super) use self_titled::score_of_title;

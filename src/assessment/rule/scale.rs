@@ -71,11 +71,11 @@ pub(super) fn check(
 pub(super) fn check_mapped(layout: &Layout, assessment: &Assessment, findings: &mut Vec<Finding>) {
     let Some(mapped) = &layout.explained else { return };
     let Some((highest, cell)) = highest(&assessment.framework, &assessment.results) else { return };
-    let scale = assessment.framework.scale.to_decimal();
+    let scale = assessment.framework.scale;
     let raw = mapped.times.of(highest.to_decimal());
-    if mapped.times != Factor::ONE && raw.is_some_and(|raw| raw <= scale) {
+    if mapped.times != Factor::ONE && raw.is_some_and(|raw| raw <= scale.to_decimal()) {
         let finding = Finding::new(Rule::Scale, Severity::Error, cell);
-        let scale = FindingValue::Text(scale.normalize().to_string());
+        let scale = FindingValue::Text(scale.shortest());
         findings.push(finding.expected(scale).found(FindingValue::Points(highest)));
     }
 }

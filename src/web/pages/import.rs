@@ -303,7 +303,7 @@ fn value_of(addition: &Addition) -> Option<(&'static str, String)> {
     Some(match addition {
         Addition::Fact(fact, value) => (option_of(*fact), value.clone()?),
         Addition::Index(index) => ("index", index.code.to_owned()),
-        Addition::Scale(scale) => ("scale", scale.to_decimal().normalize().to_string()),
+        Addition::Scale(scale) => ("scale", scale.shortest()),
         Addition::Heading(heading) => ("heading", heading.to_string()),
     })
 }

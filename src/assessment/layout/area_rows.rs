@@ -1,15 +1,15 @@
 //! A form, or a table with its units across, that has a table for each area, which the line above it names: `II.
 //! Cải cách thủ tục hành chính`.
 
-use crate::model::{clean, match_key};
+use crate::model::{Points, clean, match_key};
 use crate::source::{RawRow, RawTable};
 
 use super::super::form_unit::FormFacts;
 use super::super::heading::Words;
-use super::super::row::{is_data, roman_number, running_number};
+use super::super::row::{heading_texts, is_data, roman_number, running_number};
 use super::append::append_rows;
 use super::crossing::Crossing;
-use super::form::Form;
+use super::form::{Form, location_of};
 use super::numbering::{NumberKind, numbered};
 use super::outline::is_whole_sum;
 
@@ -51,14 +51,8 @@ pub(in super::super) fn add_form_rows(
 ) -> bool {
     let found = Form::find(table, words).zip(Form::find(piece, words));
     let Some((first, next)) = found else { return false };
-    let heads = |table: &RawTable, form: &Form| -> Vec<String> {
-        let cells = table.rows[..form.header].iter().flat_map(|row| &row.cells);
-        cells.map(|cell| clean(&cell.text)).collect()
-    };
-    let unit = |table: &RawTable, form: &Form| {
-        let location = &table.rows[form.header - 1].cells[form.criterion].location;
-        words.form.unit(table, location)
-    };
+    let heads = |table: &RawTable, form: &Form| heading_texts(&table.rows[..form.header]);
+    let unit = |table: &RawTable, form: &Form| words.form.unit(table, location_of(table, form));
     // The outermost criteria go on: II behind I.
     let key = |row: &RawRow, form: &Form| {
         let text = |index: usize| row.cells.get(index).map(|cell| match_key(&cell.text));
@@ -169,8 +163,7 @@ impl Area {
         if !(is_below && (kind.is_number() || begins_anew)) && !is_plain {
             return None;
         }
-        let heads = piece.rows[..columns.header].iter().flat_map(|row| &row.cells);
-        let heads = heads.map(|cell| clean(&cell.text)).collect();
+        let heads = heading_texts(&piece.rows[..columns.header]);
         Some(Self { line, kind, name, heads, columns })
     }
 
@@ -205,9 +198,7 @@ impl Area {
                 let is_beside = columns.numbers.is_some();
                 cell.text = if is_beside { title.name.as_str() } else { line.as_str() }.into();
             } else if Some(index) == columns.maximum && clean(&cell.text).is_empty() {
-                let points =
-                    title.maximum.map(|points| points.to_decimal().normalize().to_string());
-                cell.text = points.unwrap_or_default().into();
+                cell.text = title.maximum.map(Points::shortest).unwrap_or_default().into();
             }
         }
         // `1` below `2. Thủ tục` is 2.1.
