@@ -416,8 +416,8 @@ impl TableFacts<'_> {
         Ok(named(block, self.known))
     }
 
-    /// Checks a table against those before it. A table of another year must be on another sheet,
-    /// and no two tables may be for the same year and block.
+    /// Checks a table against those before it. A table of another year must be on another sheet or have
+    /// the year alone in the line above it, and no two tables may be for the same year and block.
     fn stands_apart(
         &self,
         layout: &Layout,
@@ -432,7 +432,8 @@ impl TableFacts<'_> {
         // A workbook may have one sheet per year.
         let other_year =
             before().find(|before| before.year != year && before.sheet == layout.sheet);
-        let other_year = other_year.filter(|_| layout.given.is_none());
+        let is_named = layout.given.is_some() || self.caption.ends_in_year();
+        let other_year = other_year.filter(|_| !is_named);
         if let Some(first) = other_year.map(|before| before.year) {
             return Err(self.contradiction(Contradiction::Years { first, second: year }));
         }

@@ -61,6 +61,15 @@ impl Caption {
         self.lines.iter().find(is_title).or(self.lines.first()).cloned().unwrap_or_default()
     }
 
+    /// Whether the nearest line is the year and nothing else: `Năm 2022`.
+    pub(super) fn ends_in_year(&self) -> bool {
+        let rest = self
+            .lines
+            .first()
+            .and_then(|line| match_key(line).strip_prefix("năm ").map(str::to_owned));
+        rest.is_some_and(|rest| rest.parse::<Year>().is_ok())
+    }
+
     /// The part of the year that the title says the results are of: `quý I`, `6 tháng`.
     pub(super) fn part_of_year(&self) -> Option<String> {
         part_of_year(&self.title())

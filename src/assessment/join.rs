@@ -1,7 +1,7 @@
 //! Joins pieces of tables to whole tables of results. An extra blank line, a page number or a page
 //! break splits a table in the file, but not in the decision.
 
-use crate::model::{Heading, Index, clean};
+use crate::model::{Heading, Index, clean, match_key};
 use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
@@ -12,7 +12,7 @@ use super::layout::{
     is_page_of, is_tidy, split_export, with_area_rows,
 };
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
-use super::{level_columns, side_by_side, stacked};
+use super::{level_columns, side_by_side, stacked, year_column};
 
 /// The index that the caption of each piece names.
 pub(super) fn named_indices(pieces: &[RawTable], words: &Words) -> Vec<Option<Index>> {
@@ -57,9 +57,10 @@ pub(super) fn join(
     // The lines above tables that are left out, until the next form.
     let mut lines: Vec<String> = Vec::new();
     let pieces = pieces.into_iter().flat_map(|piece| stacked::pieces(piece, words));
+    let pieces = pieces.flat_map(year_column::split);
     let pieces = pieces.map(|piece| side_by_side::below_each_other(piece, words));
     let pieces = pieces.map(|piece| level_columns::joined(piece, words)).collect();
-    for mut piece in with_area_rows(pieces, words) {
+    for mut piece in with_area_rows(with_continuations(pieces), words) {
         stop_if_abandoned();
         let next = tables.len() + 1;
         if is_exported(&piece) {
@@ -138,6 +139,34 @@ pub(super) fn join(
         }
     }
     tables.into_iter().map(|(table, _)| table).collect()
+}
+
+/// Joins each table to the rest of it on the next page, which repeats the line above it and the headings:
+/// `I. Thể chế (tiếp theo)`.
+fn with_continuations(pieces: Vec<RawTable>) -> Vec<RawTable> {
+    const CONTINUED: [&str; 3] = ["(tiếp theo)", "(tiếp)", "tiếp theo"];
+    let title = |piece: &RawTable| piece.caption.last().map(|line| match_key(line));
+    let mut whole: Vec<RawTable> = Vec::new();
+    for mut piece in pieces {
+        let begun = title(&piece).and_then(|line| {
+            CONTINUED.iter().find_map(|words| Some(line.strip_suffix(words)?.trim().to_owned()))
+        });
+        let header = piece.rows.iter().position(is_data).unwrap_or_default();
+        let goes_on = |table: &&mut RawTable| {
+            let heads = table.rows.iter().zip(&piece.rows[..header]);
+            let begins = |line: String| line.trim_end_matches(|c| ":.".contains(c)).to_owned();
+            header > 0
+                && begun.is_some()
+                && title(table).map(begins) == begun
+                && table.rows.iter().position(is_data) == Some(header)
+                && heads.into_iter().all(|(above, head)| reads_alike(above, head))
+        };
+        match whole.last_mut().filter(goes_on) {
+            Some(table) => extend(table, piece.rows.split_off(header)),
+            None => whole.push(piece),
+        }
+    }
+    whole
 }
 
 /// Whether a piece behind a form is a list, such as that of the evidence: it has running numbers, and no

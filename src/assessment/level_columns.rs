@@ -10,7 +10,7 @@ use crate::source::{RawCell, RawTable};
 
 use super::criteria_heading::heads_criteria;
 use super::heading::Words;
-use super::row::{is_data, numbers_columns};
+use super::row::{is_data, is_figure, numbers_columns};
 
 /// Moves the cells of such columns into the first one of them. The others are left blank, so that every
 /// other column keeps its place.
@@ -19,6 +19,7 @@ pub(super) fn joined(mut table: RawTable, words: &Words) -> RawTable {
     if !table.rows[..header].iter().any(|row| row.cells.iter().any(heads_criteria)) {
         return table;
     }
+    name_areas(&mut table, header, words);
     let width = table.rows[0].cells.len();
     let mut first = 0;
     while first < width {
@@ -34,6 +35,39 @@ pub(super) fn joined(mut table: RawTable, words: &Words) -> RawTable {
         first = end;
     }
     table
+}
+
+/// Puts the maxima of areas that stand between the names of areas and those of their criteria into the names:
+/// `Lĩnh vực | Điểm tối đa | Tiêu chí | Điểm tối đa`. Their column is left blank.
+fn name_areas(table: &mut RawTable, header: usize, words: &Words) {
+    let RawTable { rows, .. } = &*table;
+    let head = |index: usize| -> Option<&RawCell> {
+        let mut cells = rows[..header].iter().rev().filter_map(|row| row.cells.get(index));
+        cells.find(|cell| !clean(&cell.text).is_empty())
+    };
+    let names = |index: usize| head(index).is_some_and(heads_criteria);
+    let is_maximum = |index: usize| {
+        head(index).and_then(|cell| words.heading(&words.title(&cell.text)))
+            == Some(Heading::Maximum)
+    };
+    let width = rows.iter().map(|row| row.cells.len()).min().unwrap_or_default();
+    let found = (1..width.saturating_sub(2)).find(|at| {
+        names(at - 1) && is_maximum(*at) && names(at + 1) && (at + 2..width).any(is_maximum)
+    });
+    let Some(at) = found else { return };
+    for (number, row) in table.rows.iter_mut().enumerate() {
+        if number >= header && numbers_columns(row) {
+            continue;
+        }
+        let most = clean(&row.cells[at].text);
+        let name = clean(&row.cells[at - 1].text);
+        if number >= header && is_figure(&row.cells[at]) && !name.is_empty() {
+            let name = format!("{name} ({most} điểm)");
+            row.cells[at - 1].text = name.as_str().into();
+        }
+        row.cells.swap(at, at + 1);
+        row.cells[at + 1].text = CompactString::default();
+    }
 }
 
 /// What a column holds that may be divided by levels: running numbers or maxima. The heading may stand

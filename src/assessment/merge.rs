@@ -1,13 +1,13 @@
 //! Makes one table of several: of pages with other units, of a table for each area, and of a form with a
 //! table for each area, on sheets of their own or below each other.
 
-use crate::source::{Location, RawTable, stop_if_abandoned};
+use crate::source::{RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
 use super::heading::Words;
-use super::layout::{add_areas, add_form_rows, add_units, score_of_title};
+use super::layout::{add_areas, add_form_rows, add_scores, add_units, score_of_title};
 use super::part_of_year::part_of_year;
-use super::row::sheet;
+use super::row::sheet_name;
 
 /// Joins each table to the one before it where both are parts of one. Every cell keeps its table, its row
 /// and its column.
@@ -15,37 +15,44 @@ pub(super) fn merged(tables: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
     let mut whole: Vec<RawTable> = Vec::new();
     for mut piece in tables {
         stop_if_abandoned();
-        let Some(table) = whole.last_mut().filter(|table| agrees(table, &piece, words)) else {
+        // Sheets of several blocks may stand in turn.
+        let is_added = whole.iter_mut().rev().any(|table| {
+            is_of_one_assessment(table, &piece, words) && add(table, &mut piece, words)
+        });
+        if !is_added {
             whole.push(piece);
-            continue;
-        };
-        if [add_units, add_form_rows, add_areas].into_iter().any(|add| add(table, &piece, words)) {
-            continue;
         }
-        // The totals may stand behind the areas.
-        let captioned = piece.caption.clone();
-        if add_areas(&mut piece, table, words) {
-            piece.caption = [std::mem::take(&mut table.caption), captioned].concat();
-            whole.pop();
-        }
-        whole.push(piece);
     }
     whole
 }
 
-/// Whether the captions of two tables name no different year, block or decision, and the same score.
-fn agrees(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
+/// Adds a piece to a table of the same assessment. False, and nothing is changed, if it is no part of it.
+fn add(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> bool {
+    if score_of_title(table) != score_of_title(piece) {
+        return add_scores(table, piece, words);
+    }
+    if [add_units, add_form_rows, add_areas].into_iter().any(|add| add(table, piece, words)) {
+        return true;
+    }
+    // The totals may stand behind the areas.
+    let captioned = piece.caption.clone();
+    let is_added = add_areas(piece, table, words);
+    if is_added {
+        piece.caption = [std::mem::take(&mut table.caption), captioned].concat();
+        std::mem::swap(table, piece);
+    }
+    is_added
+}
+
+/// Whether the captions of two tables name no different year, block or decision.
+fn is_of_one_assessment(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
     let [one, other] = [table, piece].map(|table| Caption::new(&table.caption));
     let number = |caption: &Caption| caption.decision().and_then(|decision| decision.number);
     let is_part = |table: &RawTable, caption: &Caption| {
-        let of_sheet = match sheet(table).as_ref().map(Location::inside) {
-            Some(Location::Sheet(name)) => part_of_year(name),
-            _ => None,
-        };
+        let of_sheet = sheet_name(table).and_then(part_of_year);
         caption.part_of_year().or(of_sheet)
     };
     is_part(table, &one) == is_part(piece, &other)
-        && score_of_title(&table.caption) == score_of_title(&piece.caption)
         && same(one.year(), other.year())
         && same(one.block(&words.blocks), other.block(&words.blocks))
         && same(number(&one), number(&other))

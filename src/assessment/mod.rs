@@ -45,6 +45,7 @@ mod summary;
 mod trace;
 mod unit;
 mod unit_words;
+mod year_column;
 
 pub use advice::check;
 pub use cell::{Cell, Figure, Position, Value};

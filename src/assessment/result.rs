@@ -15,7 +15,7 @@ use super::grade::{PrintedGrades, quoted};
 use super::layout::{Layout, MOST_UNITS, MappedRows};
 use super::mapping::{Converted, Factor};
 use super::parent::Parents;
-use super::row::{first_words, running_number, unread, wrong_length};
+use super::row::{first_words, names_summary, running_number, unread, wrong_length};
 
 /// A rank as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -568,35 +568,8 @@ fn is_arabic(text: &str) -> bool {
 
 /// Whether a row holds averages, sums or extremes, and so belongs to no unit.
 fn is_summary(layout: &Layout, row: &RawRow) -> bool {
-    const EXACT: [&str; 2] = ["cộng", "tổng"];
-    const PHRASES: [&str; 14] = [
-        "trung bình",
-        "bình quân",
-        "điểm trung bình",
-        "điểm bình quân",
-        "giá trị trung bình",
-        "tổng cộng",
-        "tổng điểm",
-        "tổng số",
-        "tối đa",
-        "điểm tối đa",
-        "cao nhất",
-        "thấp nhất",
-        "điểm cao nhất",
-        "điểm thấp nhất",
-    ];
-    let names = [Some(layout.unit), layout.sequence]
-        .into_iter()
-        .flatten()
-        .filter_map(|index| row.cells.get(index));
-
-    let begins = |name: &str, phrase: &str| {
-        name.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
-
-    names.map(|cell| match_key(&cell.text)).any(|name| {
-        EXACT.contains(&name.as_str()) || PHRASES.iter().any(|phrase| begins(&name, phrase))
-    })
+    let names = [Some(layout.unit), layout.sequence].into_iter().flatten();
+    names.filter_map(|index| row.cells.get(index)).any(|cell| names_summary(&cell.text))
 }
 
 /// Reads the cells of one row. Errors are added to the findings.

@@ -1,6 +1,6 @@
 //! Recognises the kinds of rows of a table: figures, running numbers, numbers of the columns.
 
-use crate::model::{DecimalMark, Points, Rule, Severity, clean};
+use crate::model::{DecimalMark, Points, Rule, Severity, clean, match_key};
 use crate::source::{Location, RawCell, RawDocument, RawRow, RawTable};
 
 use super::cell::{Cell, without_mark};
@@ -105,6 +105,32 @@ pub(super) fn numbers_columns(row: &RawRow) -> bool {
     })
 }
 
+/// Whether a text names a row of averages, sums or extremes.
+pub(super) fn names_summary(text: &str) -> bool {
+    const EXACT: [&str; 2] = ["cộng", "tổng"];
+    const PHRASES: [&str; 14] = [
+        "trung bình",
+        "bình quân",
+        "điểm trung bình",
+        "điểm bình quân",
+        "giá trị trung bình",
+        "tổng cộng",
+        "tổng điểm",
+        "tổng số",
+        "tối đa",
+        "điểm tối đa",
+        "cao nhất",
+        "thấp nhất",
+        "điểm cao nhất",
+        "điểm thấp nhất",
+    ];
+    let name = match_key(text);
+    let begins = |phrase: &&str| {
+        name.strip_prefix(*phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    EXACT.contains(&name.as_str()) || PHRASES.iter().any(begins)
+}
+
 /// The first cells of a row that are not empty, for a message.
 pub(super) fn first_words(row: &RawRow) -> String {
     joined_words(row.cells.iter().map(|cell| cell.text.as_str()))
@@ -143,6 +169,14 @@ pub(super) fn sheet(table: &RawTable) -> Option<Location> {
             Some(Location::File(std::sync::Arc::clone(name), Box::new(Location::Table)))
         }
         _ => None,
+    }
+}
+
+/// The name of the sheet of a table, if it is in a workbook.
+pub(super) fn sheet_name(table: &RawTable) -> Option<&str> {
+    match table.rows.first()?.cells.first()?.location.inside() {
+        Location::Sheet(name) => Some(name),
+        Location::Line(_) | Location::Page(_) | Location::Table | Location::File(..) => None,
     }
 }
 

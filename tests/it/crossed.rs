@@ -198,15 +198,11 @@ fn headings_in_three_rows_name_the_units_and_their_scores() {
             .collect();
         assert_eq!(told, ["\"Sở Nội vụ\" 97.0 88.0", "\"Sở Tư pháp\" 93.0 87.0"]);
     }
-    // Figures below a blank heading, and years below the units, are not left out in silence.
-    for head in
-        ["Sở Tư pháp;;Sở Nội vụ;", "Sở Tư pháp;;Sở Nội vụ;\n;;;Năm 2024;Năm 2025;Năm 2024;Năm 2025"]
-    {
-        let project = Project::new();
-        let path =
-            project.write("a.csv", format!("{caption}STT;Tiêu chí;Điểm tối đa;{head}\n{rows}"));
-        project.run(&["import", &path]).failed(1);
-    }
+    // Figures below a blank heading are not left out in silence.
+    let project = Project::new();
+    let head = "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;;Sở Nội vụ;";
+    let path = project.write("a.csv", format!("{caption}{head}\n{rows}"));
+    project.run(&["import", &path]).failed(1);
 }
 
 #[test]

@@ -677,3 +677,228 @@ fn a_long_table_may_repeat_what_is_of_the_unit() {
         ["Thể chế 1", "Thủ tục 1", "Văn bản 2"]
     );
 }
+
+/// The figures of both scores of two units.
+const BOTH_SCORES: [&str; 4] = [
+    "Sở Nội vụ Thể chế 57.0 54.0",
+    "Sở Nội vụ Tài chính 33.0 30.0",
+    "Sở Tư pháp Thể chế 55.0 50.0",
+    "Sở Tư pháp Tài chính 37.0 35.0",
+];
+
+#[test]
+fn self_scores_and_their_appraisal_may_stand_on_two_pages() {
+    let scored = "SELECT unit, criterion, self, appraised FROM scores ORDER BY 1, 2";
+    let ranked = "SELECT unit, self_total, total, rank FROM rankings_detail ORDER BY rank";
+    let across = |first: &str, second: &str, sum: &str| {
+        format!(
+            "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nI;Thể chế;60;{first}\nII;Tài chính;40;{second}\n\
+             ;Tổng điểm;100;{sum}\n"
+        )
+    };
+    let own = across("55;57", "37;33", "92;90");
+    let appraised = across("50;54", "35;30", "85;84");
+    let down = |title: &str, rows: &str| {
+        format!("{title}TT;Đơn vị;Thể chế (60);Tài chính (40);Tổng điểm;Xếp hạng\n{rows}")
+    };
+    let own_units = down("", "1;Sở Tư pháp;55;37;92;1\n2;Sở Nội vụ;57;33;90;2\n");
+    let units = down("", "1;Sở Nội vụ;54;30;84;2\n2;Sở Tư pháp;50;35;85;1\n");
+    for (own, appraised) in [(&own, &appraised), (&own_units, &units)] {
+        let own = format!("1. Điểm tự chấm\n{own}");
+        let appraised = format!("2. Điểm thẩm định\n{appraised}");
+        for [first, second] in [[&own, &appraised], [&appraised, &own]] {
+            let project = traced("a.csv", format!("{CAPTION}\n{first}\n{second}"), &[]);
+            let mut found = told(&project, scored);
+            found.sort();
+            assert_eq!(found, BOTH_SCORES, "{first}");
+            assert_eq!(
+                told(&project, ranked),
+                ["Sở Tư pháp 92.0 85.0 1", "Sở Nội vụ 90.0 84.0 2"],
+                "{first}"
+            );
+        }
+    }
+    // Sheets may be named by the scores.
+    let results = format!("{CAPTION}{units}");
+    let titled = "TỔNG HỢP CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n";
+    let sheets = workbook(&[("Thẩm định", &results), ("Tự chấm", &format!("{titled}{own_units}"))]);
+    let project = traced("a.xlsx", sheets, &[]);
+    assert_eq!(told(&project, ranked), ["Sở Tư pháp 92.0 85.0 1", "Sở Nội vụ 90.0 84.0 2"]);
+    // A page with other criteria is none of these.
+    let other = own.replace("Thể chế", "Thủ tục");
+    let pages = format!("{CAPTION}1. Điểm tự chấm\n{other}\n2. Điểm thẩm định\n{appraised}");
+    refused("a.csv", pages, &["bảng 1 và bảng 2"]);
+
+    let form = |title: &str, rows: &str| {
+        format!("{title}\nSTT;Tiêu chí;Điểm tối đa;Điểm\n{rows};Tổng;100;")
+    };
+    let form = [
+        "BẢNG CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2023\nĐơn vị: Sở Tư pháp\nNgày 15/1/2024\n".to_owned(),
+        form("I. Tự chấm", "1;Thể chế;60;55\n2;Tài chính;40;37\n"),
+        "92\n\n".to_owned(),
+        form("II. Thẩm định", "1;Thể chế;60;50\n2;Tài chính;40;35\n"),
+        "85\n".to_owned(),
+    ];
+    let project = traced("a.csv", form.concat(), &["--authority", "UBND tỉnh Ví dụ"]);
+    let mut found = told(&project, scored);
+    found.sort();
+    assert_eq!(found, BOTH_SCORES[2..]);
+}
+
+#[test]
+fn the_tables_of_areas_may_be_on_sheets_and_go_on_over_pages() {
+    let criteria =
+        "SELECT criterion, level, max_total, self, appraised FROM scores_detail ORDER BY 1";
+    let expected = [
+        "Ngân sách 2 15.0 15.0 15.0",
+        "Theo dõi 2 20.0 17.0 15.0",
+        "Thể chế 1 60.0 55.0 50.0",
+        "Tài chính 1 40.0 37.0 35.0",
+        "Tài sản 2 25.0 22.0 20.0",
+        "Văn bản 2 40.0 38.0 35.0",
+    ];
+    let title = "BẢNG CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2023\nNgày 15/1/2024\nĐơn vị: Sở Tư pháp\n";
+    let head = "STT;Tiêu chí;Điểm tối đa;Điểm tự chấm;Điểm thẩm định\n";
+    let [law, watch] = ["1;Văn bản;40;38;35\n", "2;Theo dõi;20;17;15\n"];
+    let money = "1;Tài sản;25;22;20\n2;Ngân sách;15;15;15\n";
+    let (sum, other_sum) = (";Tổng;60;55;50\n", ";Tổng;40;37;35\n");
+    let authority = ["--authority", "UBND tỉnh Ví dụ"];
+    let check = |project: &Project, what: &str| {
+        let mut found = told(project, criteria);
+        found.sort();
+        assert_eq!(found, expected, "{what}");
+    };
+    let sheets = workbook(&[
+        ("Thể chế", &format!("{title}{head}{law}{watch}{sum}")),
+        ("Tài chính", &format!("Đơn vị: Sở Tư pháp\n{head}{money}{other_sum}")),
+    ]);
+    check(&traced("a.xlsx", sheets, &authority), "sheets");
+    // An area may go on on the next page, and the last table may have the sum of all.
+    let whole = ";Tổng cộng;100;92;85\n";
+    for (what, form) in [
+        (
+            "pages",
+            format!(
+                "{title}\nI. Thể chế\n{head}{law}\nI. Thể chế (tiếp theo)\n{head}{watch}{sum}\n\
+                 II. Tài chính\n{head}{money}{other_sum}"
+            ),
+        ),
+        (
+            "the sum of all",
+            format!("{title}\nI. Thể chế\n{head}{law}{watch}\nII. Tài chính\n{head}{money}{whole}"),
+        ),
+    ] {
+        check(&traced("a.csv", form, &authority), what);
+    }
+    // Sheets of two blocks may stand in turn, and an area may have the mean of the units.
+    let ranked = |title: &str, units: [&str; 2]| {
+        let [first, second] = units;
+        format!("{title}Đơn vị;Tổng điểm;Xếp hạng\n{first};85;1\n{second};84;2\n")
+    };
+    let area = |title: &str, units: [&str; 2], points: [&str; 2]| {
+        let ([first, second], [one, other]) = (units, points);
+        format!("{title}\nĐơn vị;Điểm\n{second};{other}\n{first};{one}\nTrung bình;40\n")
+    };
+    let (offices, districts) = (["Sở Tư pháp", "Sở Nội vụ"], ["Huyện Một", "Huyện Hai"]);
+    let of_districts = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC HUYỆN, THÀNH PHỐ");
+    let sheets = workbook(&[
+        ("Sở", &ranked(CAPTION, offices)),
+        ("Huyện", &ranked(&of_districts, districts)),
+        ("Sở - 1", &area("I. Thể chế (60 điểm)", offices, ["50", "54"])),
+        ("Sở - 2", &area("II. Tài chính (40 điểm)", offices, ["35", "30"])),
+        ("Huyện - 1", &area("I. Thể chế (60 điểm)", districts, ["51", "56"])),
+        ("Huyện - 2", &area("II. Tài chính (40 điểm)", districts, ["34", "28"])),
+    ]);
+    let project = traced("a.xlsx", sheets, &[]);
+    let mut found = told(&project, "SELECT unit, criterion, appraised FROM scores");
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "Huyện Hai Thể chế 56.0",
+            "Huyện Hai Tài chính 28.0",
+            "Huyện Một Thể chế 51.0",
+            "Huyện Một Tài chính 34.0",
+            "Sở Nội vụ Thể chế 54.0",
+            "Sở Nội vụ Tài chính 30.0",
+            "Sở Tư pháp Thể chế 50.0",
+            "Sở Tư pháp Tài chính 35.0",
+        ]
+    );
+}
+
+#[test]
+fn figures_of_other_years_are_left_to_their_years() {
+    let across = "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Tư pháp;Sở Nội vụ;Sở Nội vụ\n\
+                  ;;;Năm 2022;Năm 2023;Năm 2022;Năm 2023\n1;Thể chế;60;45;50;44;54\n2;Tài chính;40;30;35;33;30\n\
+                  ;Tổng điểm;100;75;85;77;84\n";
+    let down = "TT;Đơn vị;Năm 2022;Năm 2022;Năm 2022;Năm 2023;Năm 2023;Năm 2023;Xếp hạng\n\
+                ;;Thể chế (60);Tài chính (40);Tổng;Thể chế (60);Tài chính (40);Tổng;\n\
+                1;Sở Tư pháp;45;30;75;50;35;85;1\n2;Sở Nội vụ;44;33;77;54;30;84;2\n";
+    let below = "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\n1;Thể chế;60;50;54\n2;Tài chính;40;35;30\n\
+                 ;Tổng điểm;100;85;84\n;Tổng điểm năm 2022;100;75;77\n;Tăng/giảm;;10;7\n;Xếp hạng;;1;2\n\
+                 ;Xếp hạng năm 2022;;2;1\n";
+    for table in [across, down, below] {
+        let project = imported(table);
+        let mut found = told(&project, "SELECT unit, criterion, appraised FROM scores");
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "Sở Nội vụ Thể chế 54.0",
+                "Sở Nội vụ Tài chính 30.0",
+                "Sở Tư pháp Thể chế 50.0",
+                "Sở Tư pháp Tài chính 35.0"
+            ],
+            "{table}"
+        );
+        assert_eq!(told(&project, RANKED), ["Sở Tư pháp 85.0 1", "Sở Nội vụ 84.0 2"]);
+        let left = "SELECT count(*) > 1 AS are_named FROM findings WHERE rule = 'left-out'";
+        assert_eq!(told(&project, left), ["1"], "{table}");
+    }
+    // A list may have its years in a column.
+    let list = "Năm;TT;Đơn vị;Tổng điểm;Xếp hạng\n2022;1;Sở Tư pháp;85;1\n2022;2;Sở Nội vụ;84;2\n\
+                2023;1;Sở Nội vụ;88;1\n2023;2;Sở Tư pháp;86;2\n";
+    let project = imported(list);
+    assert_eq!(
+        told(&project, "SELECT year, unit, total, rank FROM rankings ORDER BY year, rank"),
+        [
+            "2022 Sở Tư pháp 85.0 1",
+            "2022 Sở Nội vụ 84.0 2",
+            "2023 Sở Nội vụ 88.0 1",
+            "2023 Sở Tư pháp 86.0 2"
+        ]
+    );
+}
+
+#[test]
+fn the_sum_of_an_area_is_held_against_it() {
+    let table = |sum: &str| {
+        format!(
+            "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nI;Thể chế;60;50;54\n1;Văn bản;40;35;36\n\
+             2;Theo dõi;20;15;18\n;Tổng điểm lĩnh vực I;60;50;54\nII;Tài chính;40;35;30\n\
+             ;Tổng điểm lĩnh vực II;40;35;{sum}\n;Tổng điểm;100;85;84\n"
+        )
+    };
+    imported(&table("30"));
+    refused("a.csv", format!("{CAPTION}{}", table("31")), &["total", "31,00", "30,00"]);
+}
+
+#[test]
+fn maxima_may_stand_between_the_names_of_areas_and_criteria() {
+    let table = "Lĩnh vực;Điểm tối đa;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nThể chế;60;Văn bản;40;35;36\n\
+                 Thể chế;60;Theo dõi;20;15;18\nTài chính;40;Ngân sách;40;35;30\nTổng điểm;100;;100;85;84\n";
+    let project = imported(table);
+    let mut found = told(&project, "SELECT criterion, level, max_total FROM criteria");
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "Ngân sách 2 40.0",
+            "Theo dõi 2 20.0",
+            "Thể chế 1 60.0",
+            "Tài chính 1 40.0",
+            "Văn bản 2 40.0"
+        ]
+    );
+}

@@ -409,12 +409,12 @@ fn a_workbook_with_one_sheet_per_year_gives_every_year() {
         )
     };
 
-    // A page with tables of two years is refused; the sheets of a workbook follow below.
+    // A page with titles of two years is refused; the sheets of a workbook follow below.
     let page = format!(
         "{}{}{}",
         CAPTION.replace('\n', "<p>"),
-        sheet("Năm 2020", "80"),
-        sheet("Năm 2021", "81")
+        sheet("Kết quả năm 2020", "80"),
+        sheet("Kết quả năm 2021", "81")
     );
     import("a.html", page).1.failed(1).says(&["2020", "2021"]);
     let table = |year: &str, total: &str| {

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use crate::model::{Heading, Points, ScoreKind, clean, match_key, unit_key};
-use crate::source::{Location, RawCell, RawTable};
+use crate::source::{RawCell, RawTable};
 
 use super::super::heading::Words;
 use super::super::part_of_year::part_of_year;
-use super::super::row::{is_figure, numbers_columns};
+use super::super::row::{is_figure, names_summary, numbers_columns, sheet_name};
 use super::append::append_columns;
 use super::numbering::numbered;
 
@@ -55,38 +55,36 @@ pub(in super::super) fn add_areas(table: &mut RawTable, piece: &RawTable, words:
     let heads = (0..next_header).map(|at| (first_header - next_header + at, at));
     let rows = units.iter().map(|(to, from)| (to + moved[0], from + moved[1]));
     // Ranks and grades are those in the area.
-    let others = |index: &usize| {
-        *index != next.unit
-            && Some(*index) != next.sequence
-            && !next.is_of_place(&piece, *index, words)
-    };
-    let columns: Vec<usize> = (0..next.width).filter(others).collect();
+    let columns: Vec<usize> =
+        next.others().filter(|index| !next.is_of_place(&piece, *index, words)).collect();
     append_columns(table, &piece, &columns, heads.chain(rows));
     true
 }
 
 /// Puts a row of headings over a table that names its area over the scores.
 fn head_with(table: &mut RawTable, rows: &UnitRows, area: &str, words: &Words) {
-    let places: Vec<usize> =
-        (0..rows.width).filter(|index| rows.is_of_place(table, *index, words)).collect();
+    let is_headed = |index: &usize| !rows.is_of_place(table, *index, words);
+    let columns: Vec<usize> = rows.others().filter(is_headed).collect();
+    head_columns(table, &columns, area);
+}
+
+/// Puts a row of headings over a table, with a text over some columns.
+pub(super) fn head_columns(table: &mut RawTable, columns: &[usize], text: &str) {
     let mut row = table.rows[0].clone();
-    for (index, cell) in row.cells.iter_mut().enumerate() {
-        let is_place = places.contains(&index);
-        if index != rows.unit && Some(index) != rows.sequence && !is_place {
-            cell.text = area.into();
-        }
+    for index in columns {
+        row.cells[*index].text = text.into();
     }
     table.rows.insert(0, row);
 }
 
 /// Where a table has its units.
-struct UnitRows {
-    header: usize,
+pub(super) struct UnitRows {
+    pub(super) header: usize,
     width: usize,
     unit: usize,
     sequence: Option<usize>,
     /// The rows of the units, by their keys.
-    units: HashMap<String, usize>,
+    pub(super) units: HashMap<String, usize>,
 }
 
 /// How a table names its area.
@@ -105,7 +103,7 @@ impl AreaName {
 
 impl UnitRows {
     /// Finds the units of a table that lists them below each other, each once.
-    fn of(table: &RawTable, words: &Words) -> Option<Self> {
+    pub(super) fn of(table: &RawTable, words: &Words) -> Option<Self> {
         let header = words.header_rows(&table.rows);
         let width = table.rows.first()?.cells.len();
         let heading = |index: usize| words.lowest_heading(&table.rows[..header], index);
@@ -120,7 +118,7 @@ impl UnitRows {
             let is_numbered = sequence
                 .and_then(|index| row.cells.get(index))
                 .is_none_or(|cell| clean(&cell.text).contains(|c: char| c.is_ascii_digit()));
-            if name.is_empty() || !is_numbered {
+            if name.is_empty() || !is_numbered || names_summary(&name) {
                 continue;
             }
             if units.insert(unit_key(&name), at).is_some() {
@@ -128,6 +126,11 @@ impl UnitRows {
             }
         }
         (units.len() > 1).then_some(Self { header, width, unit, sequence, units })
+    }
+
+    /// The columns other than those of running numbers and units.
+    pub(super) fn others(&self) -> impl Iterator<Item = usize> {
+        (0..self.width).filter(|index| *index != self.unit && Some(*index) != self.sequence)
     }
 
     /// Whether a column holds ranks or grades.
@@ -197,20 +200,17 @@ const OTHERS: [&str; 8] =
 /// The name of an area in the nearest line above a table, or in the name of its sheet.
 fn name_above(table: &RawTable) -> Option<String> {
     let of_caption = table.caption.last().map(|line| clean(line));
-    let of_sheet = || match table.rows.first()?.cells.first()?.location.inside() {
-        Location::Sheet(name) => Some(clean(name)),
-        Location::Line(_) | Location::Page(_) | Location::Table | Location::File(..) => None,
-    };
-    let of_sheet = || {
-        let name = of_sheet()?;
-        let is_other = OTHERS.iter().any(|word| match_key(&name).starts_with(word));
-        // A name, and no code such as `LV1`.
-        let is_code = name.chars().count() < 3 || name.contains(|c: char| c.is_ascii_digit());
-        let is_name =
-            (name.contains(' ') || !is_code) && !is_other && part_of_year(&name).is_none();
-        area_of(&name).or(Some(name).filter(|_| is_name))
-    };
-    of_caption.and_then(|line| area_of(&line)).or_else(of_sheet)
+    of_caption.and_then(|line| area_of(&line)).or_else(|| area_of_sheet(table))
+}
+
+/// The area that the name of a sheet may be of.
+pub(super) fn area_of_sheet(table: &RawTable) -> Option<String> {
+    let name = clean(sheet_name(table)?);
+    let is_other = OTHERS.iter().any(|word| match_key(&name).starts_with(word));
+    // A name, and no code such as `LV1`.
+    let is_code = name.chars().count() < 3 || name.contains(|c: char| c.is_ascii_digit());
+    let is_name = (name.contains(' ') || !is_code) && !is_other && part_of_year(&name).is_none();
+    area_of(&name).or(Some(name).filter(|_| is_name))
 }
 
 /// The area that a line names, with a number or a word such as `Lĩnh vực` before it.

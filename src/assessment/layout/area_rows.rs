@@ -4,10 +4,13 @@
 use crate::model::{Points, clean, match_key};
 use crate::source::{RawRow, RawTable};
 
+use super::super::cell::Cell;
 use super::super::form_unit::FormFacts;
 use super::super::heading::Words;
 use super::super::row::{heading_texts, is_data, roman_number, running_number};
+use super::super::unit_words::names_a_unit;
 use super::append::append_rows;
+use super::area_columns::area_of_sheet;
 use super::crossing::Crossing;
 use super::form::{Form, location_of};
 use super::numbering::{NumberKind, numbered};
@@ -93,6 +96,23 @@ impl Columns {
         Some(Self { header, numbers, criterion, maximum })
     }
 
+    /// Whether a row is named as a sum, and nothing else.
+    fn is_sum(&self, row: &RawRow) -> bool {
+        row.cells.iter().take(self.criterion + 1).any(|cell| is_whole_sum(&clean(&cell.text)))
+    }
+
+    /// Whether the maximum of a sum is more than those of the outermost criteria above it.
+    fn exceeds(&self, sum: &RawRow, rows: &[RawRow], words: &Words) -> bool {
+        let maximum = |row: &RawRow| {
+            let cell = Cell::new(0, row.cells.get(self.maximum?)?);
+            cell.read_figure(words.mark).ok()?.points()
+        };
+        let Some(outermost) = rows.first().map(|row| self.number(row).1) else { return false };
+        let own = rows.iter().filter(|row| self.number(row).1 == outermost);
+        let own: Option<Points> = own.map(maximum).sum();
+        maximum(sum).zip(own).is_some_and(|(whole, own)| whole > own)
+    }
+
     /// The number of a row, and its kind.
     fn number(&self, row: &RawRow) -> (String, NumberKind) {
         let text = |index: usize| row.cells.get(index).map(|cell| clean(&cell.text));
@@ -117,6 +137,21 @@ impl Area {
     /// The area that the nearest line above a table names: by a number, or as a short title over criteria whose
     /// numbers begin anew. None if the criteria of the table go on with that number.
     fn over(piece: &RawTable, words: &Words) -> Option<Self> {
+        // `(Đơn vị tính: điểm)` may stand between the line and the table.
+        let is_remark = |line: &&String| {
+            let key = match_key(line);
+            line.starts_with('(') || key.starts_with("đơn vị tính") || key.starts_with("đvt")
+        };
+        let of_caption = piece.caption.iter().rev().find(|line| !is_remark(line));
+        let of_caption = of_caption.and_then(|line| Self::named_by(&clean(line), piece, words));
+        let of_sheet = || {
+            let name = area_of_sheet(piece).filter(|name| !names_a_unit(name))?;
+            Self::named_by(&name, piece, words)
+        };
+        of_caption.or_else(of_sheet)
+    }
+
+    fn named_by(line: &str, piece: &RawTable, words: &Words) -> Option<Self> {
         const OTHERS: [&str; 8] = [
             "kết quả chấm",
             "kết quả tự",
@@ -128,13 +163,7 @@ impl Area {
             "tiếp theo",
         ];
         const MOST_WORDS: usize = 12;
-        // `(Đơn vị tính: điểm)` may stand between the line and the table.
-        let is_remark = |line: &&String| {
-            let key = match_key(line);
-            line.starts_with('(') || key.starts_with("đơn vị tính") || key.starts_with("đvt")
-        };
-        let line = clean(piece.caption.iter().rev().find(|line| !is_remark(line))?);
-        let (kind, name) = numbered("", &line);
+        let (kind, name) = numbered("", line);
         // `Cải cách thể chế: 50/60 điểm`
         let name = match name.split_once(':') {
             Some((name, rest)) if rest.contains(|c: char| c.is_ascii_digit()) => {
@@ -149,7 +178,7 @@ impl Area {
             && name.contains(char::is_lowercase);
         let names_area = (kind.is_number() || is_title)
             && !name.is_empty()
-            && !FormFacts::is_named_in(&line)
+            && !FormFacts::is_named_in(line)
             && words.heading(&words.title(&name)).is_none()
             && !key.contains("chấm điểm")
             && !OTHERS.iter().any(|word| key.starts_with(word));
@@ -157,25 +186,24 @@ impl Area {
         let below = || piece.rows[columns.header..].iter().filter(|row| is_data(row));
         let first = below().next().map(|row| columns.number(row))?;
         let begins_anew = running_number(&first.0) == Some(1);
-        let is_below = below().all(|row| columns.number(row).1 != kind);
+        let is_below =
+            below().filter(|row| !columns.is_sum(row)).all(|row| columns.number(row).1 != kind);
         // `1. Thể chế` over 1, 2
         let is_plain = kind == NumberKind::Arabic(1) && first.1 == kind && begins_anew;
         if !(is_below && (kind.is_number() || begins_anew)) && !is_plain {
             return None;
         }
         let heads = heading_texts(&piece.rows[..columns.header]);
-        Some(Self { line, kind, name, heads, columns })
+        Some(Self { line: line.to_owned(), kind, name, heads, columns })
     }
 
     /// Puts the row of the area above its criteria. The sum of the table is that of the area.
     fn over_rows(self, mut piece: RawTable, ordinal: usize, words: &Words) -> RawTable {
         let Self { line, kind, name, columns, .. } = self;
-        let is_sum = |row: &RawRow| {
-            let cells = row.cells.iter().take(columns.criterion + 1);
-            cells.map(|cell| clean(&cell.text)).any(|text| is_whole_sum(&text))
-        };
         let below = &piece.rows[columns.header..];
-        let sum = below.iter().position(is_sum).map(|at| columns.header + at);
+        // The last table may have the sum of all areas.
+        let is_of_area = |row: &&RawRow| columns.is_sum(row) && !columns.exceeds(row, below, words);
+        let sum = below.iter().position(|row| is_of_area(&row)).map(|at| columns.header + at);
         let mut row = sum.map_or_else(
             || {
                 let mut row = piece.rows[columns.header].clone();

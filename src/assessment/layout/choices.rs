@@ -80,6 +80,8 @@ impl Below {
                 RowKind::Guidance(_)
                 | RowKind::Prose
                 | RowKind::Sum
+                | RowKind::SumOfAreas(_)
+                | RowKind::OfOtherYear
                 | RowKind::Rank
                 | RowKind::Grade
                 | RowKind::Adjustment(_)
@@ -165,6 +167,8 @@ pub(super) fn add_maxima_levels<'t>(rows: &mut [(&'t RawRow, RowKind<'t>)], plac
             }
             RowKind::Sum => whole = place.maximum_in(row),
             RowKind::Guidance(_)
+            | RowKind::SumOfAreas(_)
+            | RowKind::OfOtherYear
             | RowKind::Prose
             | RowKind::Rank
             | RowKind::Grade

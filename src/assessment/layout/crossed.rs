@@ -4,14 +4,15 @@
 
 use compact_str::CompactString;
 
-use crate::model::{Heading, Points, Rule, ScoreKind, Severity, clean, match_key};
+use crate::model::{Heading, Points, Rule, ScoreKind, Severity, Year, clean, match_key};
 use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
+use super::super::caption::Caption;
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::criteria_heading::heads_criteria;
 use super::super::finding::{Finding, FindingValue};
-use super::super::heading::Words;
+use super::super::heading::{Title, Words};
 use super::super::row::{is_figure, is_points, numbers_columns, unread, wrong_length};
 use super::super::unit_words::names_a_unit;
 use super::Layout;
@@ -70,11 +71,13 @@ impl Crossing {
         let is_sum = |cell: &RawCell| of(cell) == Some(Heading::Total) && !is_share(&cell.text);
         let has_sums = kinds.is_some_and(|row| is_of_scores(&row));
 
-        let only = score_of_title(&table.caption);
+        let only = score_of_title(table);
+        let of_other_years = of_other_years(table, kinds);
         let mut units: Vec<UnitColumns> = Vec::new();
         // Without marks of merged cells, a heading over several columns is blank over the later ones.
         let (mut last, mut last_kind) = (None, None);
-        for (index, (text, own)) in named(names).into_iter().enumerate().skip(criterion + 1) {
+        let columns = named(names).into_iter().enumerate().skip(criterion + 1);
+        for (index, (text, own)) in columns.filter(|(index, _)| !of_other_years.contains(index)) {
             let cell = &names.cells[index];
             let heading = of(cell);
             let kind = match kinds.and_then(|row| row.cells.get(index)) {
@@ -134,9 +137,20 @@ impl Crossing {
             maximum: column(Heading::Maximum),
             total: None,
             units,
+            of_other_years,
+            year: Caption::new(&table.caption).year(),
         };
         (!crossing.units.is_empty()).then_some(crossing)
     }
+}
+
+/// The columns below whose units another year than that of the table stands.
+fn of_other_years(table: &RawTable, kinds: Option<&RawRow>) -> Vec<usize> {
+    let dated = |cell: &RawCell| Some(Title::read(&cell.text).dated()?.1);
+    let years: Vec<Option<Year>> =
+        kinds.map_or_else(Vec::new, |row| row.cells.iter().map(dated).collect());
+    let of_table = Caption::new(&table.caption).year().or(years.iter().flatten().max().copied());
+    (0..years.len()).filter(|at| years[*at].is_some() && years[*at] != of_table).collect()
 }
 
 /// Whether a row below the units divides their columns: it has texts over them, and none beside the
@@ -176,6 +190,7 @@ pub(super) fn read(
     let rows = rearranged(&table, &crossing, &below, &adjustments);
     report_unknown(&table, &columns, &crossing, &below, findings);
     check_sums(&table, &crossing, &below, words, findings);
+    check_sums_of_areas(&table, &crossing, &below, words, findings);
     let RawTable { number, caption, .. } = table;
     let mut layout = read_with_joint_maxima(RawTable { number, caption, rows }, words, findings)?;
     adjustments.add_to(&mut layout);
@@ -198,6 +213,16 @@ pub(super) fn report_unknown(
             .filter(|row| !numbers_columns(row))
             .any(|row| row.cells.get(index).is_some_and(is_figure))
     };
+    let is_of_other_year = |(_, kind): &&(_, RowKind)| matches!(kind, RowKind::OfOtherYear);
+    let rows = below.iter().filter(is_of_other_year);
+    let rows = rows.filter_map(|(row, _)| row.cells.get(crossing.criterion));
+    let head = &table.rows[header - 1];
+    let columns_left = crossing.of_other_years.iter().filter_map(|index| head.cells.get(*index));
+    findings.extend(rows.chain(columns_left).map(|cell| {
+        let cell = Cell::new(table.number, cell);
+        let found = FindingValue::Text(clean(&cell.text));
+        Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found)
+    }));
     let nameless = below.iter().filter(|(_, kind)| matches!(kind, RowKind::Nameless));
     findings.extend(nameless.map(|(row, _)| unread(table.number, row)));
     let width = table.rows[header - 1].cells.len();
@@ -216,6 +241,41 @@ pub(super) fn report_unknown(
             let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &heading);
             let found = FindingValue::Text(clean(&heading.text));
             findings.push(finding.over_figures(true).found(found));
+        }
+    }
+}
+
+/// Holds the sum of an area, or of several, against what the table has for them.
+pub(super) fn check_sums_of_areas(
+    table: &RawTable,
+    crossing: &Crossing,
+    below: &[(&RawRow, RowKind)],
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) {
+    let points = |row: &RawRow, index: usize| {
+        let cell = Cell::new(table.number, row.cells.get(index)?);
+        cell.read_figure(words.mark).ok()?.points()
+    };
+    let scores: Vec<(usize, &RawCell)> = crossing
+        .units
+        .iter()
+        .flat_map(|unit| unit.scores.into_iter().flatten().map(|index| (index, &unit.name)))
+        .collect();
+    for (row, kind) in below {
+        let RowKind::SumOfAreas(areas) = kind else { continue };
+        for (index, unit) in &scores {
+            let printed: Option<Vec<Points>> =
+                areas.iter().map(|area| points(area, *index)).collect();
+            let (Some(found), Some(printed)) = (points(row, *index), printed) else { continue };
+            // The sum is that of the last area, or of all since the one before.
+            let own = printed.first().copied().unwrap_or_default();
+            let all: Points = printed.into_iter().sum();
+            if found != own && found != all {
+                let cell = Cell::new(table.number, &row.cells[*index]);
+                let finding = Finding::new(Rule::Total, Severity::Error, &cell);
+                findings.push(finding.unit(&clean(&unit.text)).points(own, found));
+            }
         }
     }
 }
@@ -281,7 +341,8 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
                     || is_share(text)
                     || matches!(heading, Some(Heading::Remark | Heading::Evidence))
             };
-            of_unit.next().or_else(|| is_remark().then_some(ColumnMeaning::Remark))
+            let is_left = || crossing.of_other_years.contains(&index);
+            of_unit.next().or_else(|| (is_left() || is_remark()).then_some(ColumnMeaning::Remark))
         }
     };
     let used = |index: usize| {
@@ -388,6 +449,8 @@ pub(super) fn rearranged(
             match kind {
                 RowKind::Criterion(_)
                 | RowKind::Guidance(_)
+                | RowKind::SumOfAreas(_)
+                | RowKind::OfOtherYear
                 | RowKind::Prose
                 | RowKind::Nameless
                 | RowKind::Adjustment(_) => {}

@@ -8,6 +8,7 @@ use super::super::heading::Words;
 use super::super::row::{numbers_columns, sheet};
 use super::append::append_columns;
 use super::crossing::Crossing;
+use super::self_titled::names_another_score;
 
 /// The number of rows of headings of a piece that goes on with further criteria for the units of a table.
 /// None for any other piece.
@@ -22,6 +23,7 @@ pub(in super::super) fn continues_crossed(
     };
     (sheet(table) == sheet(piece)
         && first.unit_names() == next.unit_names()
+        && !names_another_score(table, piece)
         && begins(table, &first) != begins(piece, &next))
     .then_some(next.header)
 }
@@ -63,12 +65,12 @@ fn has_other_units(table: &RawTable, first: &Crossing, piece: &RawTable, next: &
 }
 
 impl Crossing {
-    fn unit_names(&self) -> Vec<String> {
+    pub(super) fn unit_names(&self) -> Vec<String> {
         self.units.iter().map(|unit| clean(&unit.name.text)).collect()
     }
 
     /// The columns that are the same on every page: numbers, names and maxima.
-    fn fixed(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn fixed(&self) -> impl Iterator<Item = usize> {
         self.numbers.into_iter().chain(self.names.iter().copied()).chain(self.maximum)
     }
 

@@ -1,5 +1,6 @@
 //! The columns of a table with the criteria down the rows and units across.
 
+use crate::model::Year;
 use crate::source::RawCell;
 
 use super::place::Place;
@@ -16,6 +17,10 @@ pub(super) struct Crossing {
     /// The column of totals: of the row of sums, that of the unit.
     pub(super) total: Option<usize>,
     pub(super) units: Vec<UnitColumns>,
+    /// Columns of other years, which are not kept.
+    pub(super) of_other_years: Vec<usize>,
+    /// The year that the title above the table names.
+    pub(super) year: Option<Year>,
 }
 
 /// The columns of one unit.
@@ -30,9 +35,9 @@ pub(super) struct UnitColumns {
 impl Crossing {
     /// Where the columns stand.
     pub(super) fn place(&self) -> Place {
-        let Self { header, numbers, criterion, maximum, .. } = *self;
+        let Self { header, numbers, criterion, maximum, year, .. } = *self;
         let scores = self.units.iter().flat_map(|unit| unit.scores.into_iter().flatten());
         let names = self.names.clone();
-        Place { header, numbers, criterion, names, maximum, scores: scores.collect() }
+        Place { header, numbers, criterion, names, maximum, scores: scores.collect(), year }
     }
 }

@@ -29,7 +29,7 @@ use super::names::NameColumns;
 use super::outline::rows_of;
 use super::place::RowKind;
 use super::rounds::round;
-use super::self_titled::score_of_title;
+use super::self_titled::{names_another_score, score_named};
 use super::{Layout, tidy};
 
 /// The rows above the headings of a form, at most.
@@ -49,11 +49,11 @@ pub(super) struct Form {
     pub(super) header: usize,
     pub(super) numbers: Option<usize>,
     /// The columns of names, one per level.
-    names: Vec<usize>,
+    pub(super) names: Vec<usize>,
     pub(super) criterion: usize,
     pub(super) maximum: Option<usize>,
     total: Option<usize>,
-    scores: [Option<usize>; 3],
+    pub(super) scores: [Option<usize>; 3],
     texts: Vec<(TextKind, usize)>,
     /// Columns of differences and shares, which are left out.
     left_out: Vec<usize>,
@@ -221,7 +221,7 @@ impl Form {
         let kind = match words.form.stage(location) {
             Some(Stage::SelfScored) => Some(ScoreKind::SelfScore),
             Some(Stage::Appraised | Stage::Published) => Some(ScoreKind::Appraised),
-            None => kind_of_title(&table.caption),
+            None => kind_of_title(table),
         };
         self.lacks_stage = kind.is_none() && total.is_some();
         scores[kind.unwrap_or(ScoreKind::Appraised) as usize] = total.take();
@@ -238,6 +238,8 @@ impl Form {
             maximum: self.maximum,
             total: self.total,
             units: vec![UnitColumns { name, scores: self.scores, sum: None }],
+            of_other_years: Vec::new(),
+            year: Caption::new(&table.caption).year(),
         }
     }
 }
@@ -453,6 +455,7 @@ pub(in super::super) fn continues_form(
     let begins = piece.rows[next.header..].iter().find(|row| is_data(row)).map(criterion)?;
     (heading_texts(&table.rows[..first.header]) == heading_texts(&piece.rows[..next.header])
         && sheet(table) == sheet(piece)
+        && !names_another_score(table, piece)
         && !piece.caption.iter().any(|line| FormFacts::is_named_in(&clean(line)))
         && table.rows[first.header..].iter().all(|row| criterion(row) != begins))
     .then_some(next.header)
@@ -469,12 +472,10 @@ pub(in super::super) fn form_lacks(piece: &RawTable, words: &Words) -> Option<Mi
 }
 
 /// The score that the title above a form names. None if it names neither.
-fn kind_of_title(lines: &[String]) -> Option<ScoreKind> {
-    if score_of_title(lines) == ScoreKind::SelfScore {
-        return Some(ScoreKind::SelfScore);
-    }
+fn kind_of_title(table: &RawTable) -> Option<ScoreKind> {
     let is_appraised = |line: &String| match_key(line).contains("thẩm định");
-    lines.iter().any(is_appraised).then_some(ScoreKind::Appraised)
+    let of_line = || table.caption.iter().any(is_appraised).then_some(ScoreKind::Appraised);
+    score_named(table).or_else(of_line)
 }
 
 pub(super) fn location_of<'a>(table: &'a RawTable, form: &Form) -> &'a Location {
@@ -505,6 +506,7 @@ pub(super) fn read(
     let earlier = earlier_rounds(&below, &form);
     let adjustments = Adjustments::find(&table, &crossing, &below, findings);
     crossed::report_unknown(&table, &columns, &crossing, &below, findings);
+    crossed::check_sums_of_areas(&table, &crossing, &below, words, findings);
     check_totals(&table, &form, words, findings);
     check_unit(&table, location, words, &unit, findings);
     report_left_out(&table, &columns, &below, &form, findings);
@@ -582,6 +584,8 @@ fn report_left_out(
             RowKind::Criterion(_)
             | RowKind::Guidance(_)
             | RowKind::Sum
+            | RowKind::SumOfAreas(_)
+            | RowKind::OfOtherYear
             | RowKind::Prose
             | RowKind::Rank
             | RowKind::Grade
@@ -661,6 +665,8 @@ fn texts(table: usize, below: &[(&RawRow, RowKind)], form: &Form) -> Vec<(String
             RowKind::Criterion(placed) => &placed.name,
             RowKind::Guidance(criterion) => criterion,
             RowKind::Sum
+            | RowKind::SumOfAreas(_)
+            | RowKind::OfOtherYear
             | RowKind::Prose
             | RowKind::Rank
             | RowKind::Grade
@@ -752,7 +758,9 @@ fn earlier_rounds(
                 (Some(placed.name.clone()), placed.scored_in.unwrap_or(row))
             }
             RowKind::Sum => (None, *row),
-            RowKind::Guidance(_)
+            RowKind::SumOfAreas(_)
+            | RowKind::OfOtherYear
+            | RowKind::Guidance(_)
             | RowKind::Prose
             | RowKind::Rank
             | RowKind::Grade

@@ -62,7 +62,7 @@ impl Columns {
         let mut scores = ScoreKind::ALL.map(|kind| column(Heading::Score(kind)));
         let mut overall = [Heading::Total, Heading::Rank, Heading::Grade].map(column);
         if scores.iter().all(Option::is_none) {
-            scores[score_of_title(&table.caption) as usize] = Some(overall[0].take()?);
+            scores[score_of_title(table) as usize] = Some(overall[0].take()?);
         }
         let columns = Self {
             head,

@@ -24,6 +24,7 @@ mod parts;
 mod percent;
 mod place;
 mod rounds;
+mod score_page;
 mod self_titled;
 mod tidy;
 mod wide;
@@ -66,6 +67,7 @@ pub(super) use exported::{is_exported, is_list_of_documents, split_export};
 pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
 pub(super) use parts::{Part, is_group};
+pub(super) use score_page::add_scores;
 pub(super) use self_titled::score_of_title;
 pub(super) use tidy::is_tidy;
 

@@ -60,7 +60,12 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
             RowKind::Nameless if number > last => *kind = RowKind::Sum,
             // What follows them is on no criterion.
             RowKind::Adjustment(_) => above.clear(),
-            RowKind::Nameless | RowKind::Sum | RowKind::Rank | RowKind::Grade => {}
+            RowKind::Nameless
+            | RowKind::Sum
+            | RowKind::SumOfAreas(_)
+            | RowKind::OfOtherYear
+            | RowKind::Rank
+            | RowKind::Grade => {}
         }
         true
     });
@@ -85,6 +90,8 @@ fn leave_ranks_of_areas(rows: &mut [(&RawRow, RowKind)]) {
             RowKind::Rank
             | RowKind::Grade
             | RowKind::Guidance(_)
+            | RowKind::SumOfAreas(_)
+            | RowKind::OfOtherYear
             | RowKind::Prose
             | RowKind::Adjustment(_)
             | RowKind::Nameless => {}
@@ -92,37 +99,47 @@ fn leave_ranks_of_areas(rows: &mut [(&RawRow, RowKind)]) {
     }
 }
 
-/// Gives an area without figures those of the sum at its end: of several sums, all but the last are those of
-/// the areas above them.
+/// Gives an area without figures those of the sum at its end. Of several sums, all but the last are those of
+/// areas. The sum of an area that has figures is held against them later.
 fn take_sums_of_areas<'t>(rows: &mut [(&'t RawRow, RowKind<'t>)], place: &Place) {
-    let sums = rows.iter().filter(|(_, kind)| matches!(kind, RowKind::Sum)).count();
-    let mut left = sums.saturating_sub(1);
-    let mut area: Option<usize> = None;
+    let is_sum = |(_, kind): &&(_, RowKind)| matches!(kind, RowKind::Sum);
+    let mut left = rows.iter().filter(is_sum).count().saturating_sub(1);
+    // The areas since the last sum.
+    let mut areas: Vec<usize> = Vec::new();
     for at in 0..rows.len() {
         let row = rows[at].0;
         match &rows[at].1 {
-            RowKind::Criterion(placed) if placed.parent.is_empty() => {
-                area = place.is_bare(row).then_some(at);
-            }
-            RowKind::Sum if left > 0 => {
-                left -= 1;
-                let Some(area) = area.take() else { continue };
-                if let RowKind::Criterion(placed) = &mut rows[area].1 {
-                    placed.scored_in = Some(row);
-                    placed.maximum = placed.maximum.or(place.maximum_in(row));
-                    placed.is_merged = false;
-                }
-                rows[at].1 = RowKind::Guidance(String::new());
-            }
+            RowKind::Criterion(placed) if placed.parent.is_empty() => areas.push(at),
+            // The last one is that of the whole.
+            RowKind::Sum if left == 0 => areas.clear(),
+            RowKind::Sum => left -= 1,
+            // What follows is no sum of areas alone.
+            RowKind::Adjustment(_) => areas.clear(),
             RowKind::Criterion(_)
-            | RowKind::Sum
+            | RowKind::SumOfAreas(_)
+            | RowKind::OfOtherYear
             | RowKind::Rank
             | RowKind::Grade
             | RowKind::Guidance(_)
             | RowKind::Prose
-            | RowKind::Adjustment(_)
             | RowKind::Nameless => {}
         }
+        if !matches!(rows[at].1, RowKind::Sum | RowKind::SumOfAreas(_)) || areas.is_empty() {
+            continue;
+        }
+        let last = areas.last().copied().filter(|area| place.is_bare(rows[*area].0));
+        if let Some(area) = last
+            && let RowKind::Criterion(placed) = &mut rows[area].1
+        {
+            placed.scored_in = Some(row);
+            placed.maximum = placed.maximum.or(place.maximum_in(row));
+            placed.is_merged = false;
+            rows[at].1 = RowKind::Guidance(String::new());
+        } else {
+            let above = areas.iter().rev().map(|area| rows[*area].0).collect();
+            rows[at].1 = RowKind::SumOfAreas(above);
+        }
+        areas.clear();
     }
 }
 
@@ -189,8 +206,14 @@ impl<'a> Rows<'a> {
             let begins = words.iter().any(|word| key.starts_with(word));
             all.contains(&key.as_str()) || (begins && !is_numbered)
         };
-        if says(&SUBTOTALS, &[]) {
+        if says(&REPEATED, &[]) {
             return None;
+        }
+        if !is_numbered && self.is_of_other_year(line) {
+            return Some(RowKind::OfOtherYear);
+        }
+        if says(&SUMS_OF_AREAS, &[]) {
+            return Some(RowKind::SumOfAreas(Vec::new()));
         }
         if says(&RANKS, &RANKS) {
             return Some(RowKind::Rank);
@@ -242,6 +265,20 @@ impl<'a> Rows<'a> {
         }))
     }
 
+    /// Whether a row below the criteria is of another year, or compares two of them.
+    fn is_of_other_year(&self, line: &Line) -> bool {
+        let key = match_key(&line.name);
+        let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+        let is_of_unit = begins(&SUMS) || begins(&RANKS) || begins(&GRADES);
+        let title = Title::read(&line.name);
+        let dated = title.dated().map(|(_, year)| year);
+        let is_other = self.place.year.zip(dated).is_some_and(|(own, year)| own != year);
+        // `Giảm thời gian giải quyết (2 điểm)` is a criterion.
+        let has_maximum = title.maximum.is_some() || self.place.maximum_in(line.row).is_some();
+        (begins(&DIFFERENCES) && !has_maximum)
+            || (is_of_unit && (is_other || YEARS_BEFORE.iter().any(|words| key.contains(words))))
+    }
+
     /// Bonus or penalty points of the unit as a whole, or what they consist of. None for other rows.
     fn adjustment<'t>(&mut self, line: &Line) -> Option<RowKind<'t>> {
         let title = Title::read(&line.name);
@@ -287,8 +324,8 @@ const GRADES: [&str; 2] = ["xếp loại", "phân loại"];
 /// The first words of the row of sums.
 const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số", "cộng điểm"];
 
-/// The first words of rows that repeat others: the sum of a page, of one area, or what share a sum is.
-const SUBTOTALS: [&str; 20] = [
+/// The first words of rows that repeat others: the sum of a page, or what share a sum is.
+const REPEATED: [&str; 12] = [
     // What is carried over to the next page.
     "cộng mang sang",
     "mang sang",
@@ -298,20 +335,40 @@ const SUBTOTALS: [&str; 20] = [
     "chuyển trang",
     "trang trước",
     "lũy kế",
-    "cộng mục",
-    "cộng phần",
-    "cộng lĩnh vực",
-    "tổng mục",
-    "tổng phần",
-    "tổng điểm mục",
-    "tổng điểm phần",
-    "tổng điểm lĩnh vực",
     // The share that the sum above it is.
     "tỷ lệ %",
     "tỷ lệ đạt",
     "tỉ lệ %",
     "tỉ lệ đạt",
 ];
+
+/// The first words of rows that sum up an area or a part.
+const SUMS_OF_AREAS: [&str; 9] = [
+    "cộng mục",
+    "cộng phần",
+    "cộng lĩnh vực",
+    "tổng mục",
+    "tổng phần",
+    "tổng lĩnh vực",
+    "tổng điểm mục",
+    "tổng điểm phần",
+    "tổng điểm lĩnh vực",
+];
+
+/// The first words of rows that compare two years or two scores.
+const DIFFERENCES: [&str; 8] = [
+    "tăng/giảm",
+    "tăng, giảm",
+    "tăng giảm",
+    "tăng (",
+    "mức tăng",
+    "chênh lệch",
+    "so với năm",
+    "so sánh với năm",
+];
+
+/// Words for the year before.
+const YEARS_BEFORE: [&str; 3] = ["năm trước", "năm ngoái", "kỳ trước"];
 
 /// All words of the row of sums, where it has a number as well.
 const WHOLE_SUMS: [&str; 7] =

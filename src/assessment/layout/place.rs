@@ -1,6 +1,6 @@
 //! Where a table with the criteria down the rows has its columns, and what its rows hold.
 
-use crate::model::{FurtherKind, Points, clean};
+use crate::model::{FurtherKind, Points, Year, clean};
 use crate::source::{RawCell, RawRow};
 
 use super::super::row::is_points;
@@ -17,6 +17,8 @@ pub(super) struct Place {
     pub(super) maximum: Option<usize>,
     /// The columns of scores.
     pub(super) scores: Vec<usize>,
+    /// The year that the title above the table names.
+    pub(super) year: Option<Year>,
 }
 
 impl Place {
@@ -62,6 +64,10 @@ pub(super) enum RowKind<'t> {
     Prose,
     /// The sum over all criteria.
     Sum,
+    /// The sum of the area above it, or of all areas since the last such sum; their rows, last one first.
+    SumOfAreas(Vec<&'t RawRow>),
+    /// Figures of another year, or differences of two of them.
+    OfOtherYear,
     Rank,
     Grade,
     /// Bonus or penalty points of the unit as a whole. None if the row holds both.
@@ -78,6 +84,8 @@ impl<'t> RowKind<'t> {
             Self::Guidance(_)
             | Self::Prose
             | Self::Sum
+            | Self::SumOfAreas(_)
+            | Self::OfOtherYear
             | Self::Rank
             | Self::Grade
             | Self::Adjustment(_)

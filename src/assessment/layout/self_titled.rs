@@ -1,7 +1,9 @@
 //! Which score a title says that a table holds: those that units give themselves, or their appraisal.
 
 use crate::model::{ScoreKind, clean, match_key};
+use crate::source::RawTable;
 
+use super::super::row::sheet_name;
 use super::numbering::numbered;
 
 /// The words of titles that say so, and those of other titles.
@@ -21,9 +23,24 @@ const NO_APPRAISAL: [&str; 6] = [
 /// Words behind which a title says what the results were made of.
 const SOURCES: [&str; 4] = ["trên cơ sở", "căn cứ", "so với", "từ điểm"];
 
-/// The score of a table whose columns do not say which: the self score if the title above it says that
-/// the units score themselves, else the appraised score.
-pub(in super::super) fn score_of_title(lines: &[String]) -> ScoreKind {
+/// The score of a table whose columns do not say which: the self score if the title above it, or else its
+/// sheet, says that the units score themselves. Any other table holds the appraised score.
+pub(in super::super) fn score_of_title(table: &RawTable) -> ScoreKind {
+    score_named(table).unwrap_or(ScoreKind::Appraised)
+}
+
+/// The score that the title above a table names, or else its sheet. None if they name neither.
+pub(super) fn score_named(table: &RawTable) -> Option<ScoreKind> {
+    let of_sheet = || score_named_in(&[sheet_name(table)?.to_owned()]);
+    score_named_in(&table.caption).or_else(of_sheet)
+}
+
+/// Whether the title above a piece names another score than that of a table.
+pub(super) fn names_another_score(table: &RawTable, piece: &RawTable) -> bool {
+    score_named(piece).is_some_and(|score| score != score_of_title(table))
+}
+
+fn score_named_in(lines: &[String]) -> Option<ScoreKind> {
     // What stands above the title, before prose, is the title of something else.
     let near = lines.iter().rev().skip_while(|line| title(line).is_none());
     let near: Vec<String> =
@@ -34,7 +51,11 @@ pub(in super::super) fn score_of_title(lines: &[String]) -> ScoreKind {
         whole = whole.replace(words, "");
     }
     let says = |words: &[&str]| words.iter().any(|word| whole.contains(word));
-    if says(&SELF) && !says(&OTHERS) { ScoreKind::SelfScore } else { ScoreKind::Appraised }
+    match (says(&SELF), says(&OTHERS)) {
+        (_, true) => Some(ScoreKind::Appraised),
+        (true, false) => Some(ScoreKind::SelfScore),
+        (false, false) => None,
+    }
 }
 
 /// Whether a line is a sentence, and no title.
@@ -50,7 +71,7 @@ fn is_prose(line: &str) -> bool {
 /// The key of a line that is a title, without what stands in brackets and behind: in capitals, or with a word
 /// at its beginning with which titles begin. None for prose, remarks and references.
 fn title(line: &str) -> Option<String> {
-    const BEGINNINGS: [&str; 15] = [
+    const BEGINNINGS: [&str; 16] = [
         "bảng",
         "biểu",
         "kết quả",
@@ -61,6 +82,7 @@ fn title(line: &str) -> Option<String> {
         "chỉ số",
         "tự chấm",
         "tự đánh giá",
+        "thẩm định",
         "phụ lục",
         "xếp hạng",
         "thống kê",
@@ -146,7 +168,8 @@ mod tests {
             ),
         ] {
             let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-            assert_eq!(score_of_title(&lines), expected, "{lines:?}");
+            let found = score_named_in(&lines).unwrap_or(ScoreKind::Appraised);
+            assert_eq!(found, expected, "{lines:?}");
         }
     }
 }

@@ -56,6 +56,7 @@ pub(super) fn read(
     }
 
     let sheet = sheet(&table);
+    let of_title = score_of_title(&table);
     let mut rows = table.rows.split_off(header_rows);
     let header = table.rows;
     // Headings may be repeated on each page.
@@ -75,7 +76,7 @@ pub(super) fn read(
         known.any(|heading| heading == Some(Heading::Score(ScoreKind::Appraised)))
     };
     if !stacks.iter().any(is_appraised) {
-        layout.only = score_of_title(&layout.caption);
+        layout.only = of_title;
     }
     layout.titled_year = Caption::new(&layout.caption).year();
     let over_all = over_all(&stacks, words);
@@ -218,9 +219,12 @@ impl Layout {
         }
 
         let mut groups: Vec<_> = above.iter().map(|cell| (words.title(&cell.text), cell)).collect();
+        let count = groups.len();
         if self.is_of_other_time((&title, heading), &column, &mut groups, words, findings) {
             return;
         }
+        // The same area may stand below another year.
+        let is_alone = is_alone || groups.len() < count;
 
         self.take_overall(&mut groups, words, findings);
         // A heading of totals below the heading of a criterion only groups the criterion's own
@@ -329,7 +333,9 @@ impl Layout {
         }
         let year_of = |title: &Title| title.dated().map(|(_, year)| year);
         let dated = year_of(title).or_else(|| groups.iter().find_map(|(group, _)| year_of(group)));
-        let (Some(year), Some(meant)) = (dated, heading) else { return false };
+        // An area that is headed by its name and its maximum holds the score that counts.
+        let of_area = || title.maximum.map(|_| Heading::Score(self.only));
+        let (Some(year), Some(meant)) = (dated, heading.or_else(of_area)) else { return false };
         let is_of_area = groups.iter().any(|(title, _)| title.maximum.is_some());
         match self.take_dated((year, meant), column, is_of_area) {
             Dated::Taken => {

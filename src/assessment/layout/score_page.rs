@@ -1,0 +1,210 @@
+//! The same units and criteria on two pages or sheets: one with the scores that the units give themselves, and
+//! one with what the appraisal gave.
+
+use std::collections::HashMap;
+
+use crate::model::{Heading, ScoreKind, clean, match_key};
+use crate::source::{RawRow, RawTable};
+
+use super::super::heading::Words;
+use super::super::row::{is_data, numbers_columns};
+use super::append::append_columns;
+use super::area_columns::{UnitRows, head_columns};
+use super::crossing::Crossing;
+use super::form::{Form, location_of};
+use super::self_titled::score_of_title;
+
+/// Adds the scores of a page to those of another page, which `table` then holds. Their titles name different
+/// scores. False, and nothing is changed, if the pages do not have the same units and criteria, or if one of
+/// them holds both scores.
+pub(in super::super) fn add_scores(
+    table: &mut RawTable,
+    piece: &mut RawTable,
+    words: &Words,
+) -> bool {
+    add_to_form(table, piece, words).is_some()
+        || add_to_crossed(table, piece, words).is_some()
+        || add_to_units(table, piece, words).is_some()
+}
+
+/// The heading of a column of scores.
+fn heading_of(kind: ScoreKind) -> &'static str {
+    match kind {
+        ScoreKind::SelfScore => "Điểm tự chấm",
+        ScoreKind::Appraised => "Điểm thẩm định",
+        ScoreKind::Survey => "Điểm điều tra xã hội học",
+    }
+}
+
+/// Two forms of a unit, each with one column of scores.
+fn add_to_form(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> Option<()> {
+    let (first, next) = (Form::find(table, words)?, Form::find(piece, words)?);
+    let score = |form: &Form| {
+        let mut filled = ScoreKind::ALL
+            .into_iter()
+            .filter_map(|kind| form.scores[kind as usize].map(|index| (kind, index)));
+        filled.next().filter(|_| filled.next().is_none())
+    };
+    let ((kind, index), (other, other_index)) = (score(&first)?, score(&next)?);
+    let unit = |table: &RawTable, form: &Form| words.form.unit(table, location_of(table, form));
+    if kind == other || unit(table, &first) != unit(piece, &next) {
+        return None;
+    }
+    let fixed = |form: &Form| {
+        let names = form.names.iter().copied();
+        form.numbers.into_iter().chain(names).chain(form.maximum).collect::<Vec<usize>>()
+    };
+    let rows =
+        same_rows((table, first.header, &fixed(&first)), (piece, next.header, &fixed(&next)))?;
+    table.rows[first.header - 1].cells[index].text = heading_of(kind).into();
+    piece.rows[next.header - 1].cells[other_index].text = heading_of(other).into();
+    let is_fixed = |index: &usize| fixed(&next).contains(index);
+    let width = piece.rows[next.header - 1].cells.len();
+    let columns: Vec<usize> = (0..width).filter(|index| !is_fixed(index)).collect();
+    let heads = [(first.header - 1, next.header - 1)];
+    append_columns(table, piece, &columns, heads.into_iter().chain(rows));
+    Some(())
+}
+
+/// Two tables with the same units across, each with one column per unit.
+fn add_to_crossed(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> Option<()> {
+    let (first, next) = (Crossing::find(table, words)?, Crossing::find(piece, words)?);
+    let [mut names, mut others] = [first.unit_names(), next.unit_names()];
+    names.sort_unstable();
+    others.sort_unstable();
+    let columns_of = |crossing: &Crossing| -> Option<Vec<usize>> {
+        let single = |scores: [Option<usize>; 3]| {
+            let mut filled = scores.into_iter().flatten();
+            filled.next().filter(|_| filled.next().is_none())
+        };
+        crossing.units.iter().map(|unit| single(unit.scores)).collect()
+    };
+    let (columns, added) = (columns_of(&first)?, columns_of(&next)?);
+    if names != others || names_scores(table, first.header, words) {
+        return None;
+    }
+    if names_scores(piece, next.header, words) {
+        return None;
+    }
+    let fixed = |crossing: &Crossing| crossing.fixed().collect::<Vec<usize>>();
+    let rows =
+        same_rows((table, first.header, &fixed(&first)), (piece, next.header, &fixed(&next)))?;
+    for (table, header, columns) in
+        [(&mut *table, first.header, &columns), (&mut *piece, next.header, &added)]
+    {
+        let text = heading_of(score_of_title(table));
+        let mut row = table.rows[header - 1].clone();
+        for (index, cell) in row.cells.iter_mut().enumerate() {
+            cell.text = if columns.contains(&index) { text } else { "" }.into();
+            cell.copied = false;
+        }
+        table.rows.insert(header, row);
+    }
+    let heads = [(first.header - 1, next.header - 1), (first.header, next.header)];
+    let moved = rows.into_iter().map(|(to, from)| (to + 1, from + 1));
+    append_columns(table, piece, &added, heads.into_iter().chain(moved));
+    Some(())
+}
+
+/// Two tables with the units down the rows. The table of the appraisal has the ranks that count.
+fn add_to_units(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> Option<()> {
+    if score_of_title(table) == ScoreKind::SelfScore {
+        let captioned = table.caption.clone();
+        std::mem::swap(table, piece);
+        if add_self_scores(table, piece, words).is_none() {
+            std::mem::swap(table, piece);
+            return None;
+        }
+        // The title above the first page may be that of both.
+        let own = std::mem::replace(&mut table.caption, captioned);
+        table.caption.extend(own.iter().cloned());
+        if score_of_title(table) == ScoreKind::SelfScore {
+            table.caption = own;
+        }
+        return Some(());
+    }
+    add_self_scores(table, piece, words)
+}
+
+fn add_self_scores(table: &mut RawTable, piece: &RawTable, words: &Words) -> Option<()> {
+    let (first, next) = (UnitRows::of(table, words)?, UnitRows::of(piece, words)?);
+    let self_score = Heading::Score(ScoreKind::SelfScore);
+    let heads = |table: &RawTable, header: usize| scores_named(table, header, words);
+    if heads(table, first.header).contains(&self_score)
+        || heads(piece, next.header).iter().any(|heading| *heading != self_score)
+    {
+        return None;
+    }
+    let units: Option<Vec<(usize, usize)>> =
+        next.units.iter().map(|(key, from)| Some((*first.units.get(key)?, *from))).collect();
+    let units = units?;
+    let mut piece = piece.clone();
+    let columns: Vec<usize> = next.others().collect();
+    head_columns(&mut piece, &columns, heading_of(ScoreKind::SelfScore));
+    // The areas of both pages have the same names.
+    let heads_area = |index: &usize| {
+        words.lowest_heading(&table.rows[..first.header], *index).is_none()
+            && table.rows[..first.header]
+                .iter()
+                .filter_map(|row| row.cells.get(*index))
+                .any(|cell| !clean(&cell.text).is_empty())
+    };
+    let areas: Vec<usize> = first.others().filter(heads_area).collect();
+    head_columns(table, &areas, heading_of(ScoreKind::Appraised));
+    let (mut header, next_header) = (first.header + 1, next.header + 1);
+    while header < next_header {
+        head_columns(table, &[], "");
+        header += 1;
+    }
+    let [below, next_below] = [header - first.header, 1];
+    let heads = (0..next_header).map(|at| (header - next_header + at, at));
+    let rows = units.into_iter().map(|(to, from)| (to + below, from + next_below));
+    append_columns(table, &piece, &columns, heads.chain(rows));
+    Some(())
+}
+
+/// The scores that the headings of a table name.
+fn scores_named(table: &RawTable, header: usize, words: &Words) -> Vec<Heading> {
+    let cells = table.rows[..header].iter().flat_map(|row| &row.cells);
+    let known = cells.filter_map(|cell| words.heading(&words.title(&cell.text)));
+    known.filter(|heading| matches!(heading, Heading::Score(_))).collect()
+}
+
+fn names_scores(table: &RawTable, header: usize, words: &Words) -> bool {
+    !scores_named(table, header, words).is_empty()
+}
+
+/// The rows of two pages that are of the same criterion, or of the same sum, as indices of a row of the first
+/// page and one of the second. Each page is given with the number of its rows of headings and the columns that
+/// tell its rows apart. None if a row of one page is not on the other, or twice on one.
+fn same_rows(
+    (table, header, fixed): (&RawTable, usize, &[usize]),
+    (piece, next_header, next_fixed): (&RawTable, usize, &[usize]),
+) -> Option<Vec<(usize, usize)>> {
+    let keyed = |table: &RawTable, header: usize, fixed: &[usize]| {
+        let key = |row: &RawRow| -> Vec<String> {
+            let text = |index: &usize| row.cells.get(*index).map(|cell| match_key(&cell.text));
+            fixed.iter().map(|index| text(index).unwrap_or_default()).collect()
+        };
+        let mut rows = HashMap::new();
+        for (at, row) in table.rows.iter().enumerate().skip(header) {
+            let is_filled = row.cells.iter().any(|cell| !clean(&cell.text).is_empty());
+            if numbers_columns(row) || !is_filled || !is_data(row) {
+                continue;
+            }
+            if rows.insert(key(row), at).is_some() {
+                return None;
+            }
+        }
+        Some(rows)
+    };
+    let first = keyed(table, header, fixed)?;
+    let next = keyed(piece, next_header, next_fixed)?;
+    if first.len() != next.len() {
+        return None;
+    }
+    let mut rows: Vec<(usize, usize)> =
+        next.iter().map(|(key, from)| Some((*first.get(key)?, *from))).collect::<Option<_>>()?;
+    rows.sort_unstable();
+    Some(rows)
+}

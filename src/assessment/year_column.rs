@@ -1,0 +1,55 @@
+//! Takes a table apart whose rows name their year in a column of its own, as lists of several years do.
+
+use crate::model::{Year, clean, match_key};
+use crate::source::{RawCell, RawRow, RawTable};
+
+use super::caption::Caption;
+use super::row::is_data;
+
+/// Headings of a column of years.
+const HEADINGS: [&str; 4] = ["năm", "năm đánh giá", "năm chấm điểm", "năm xếp hạng"];
+
+/// One table for each year, in the order of the rows, whose last line above it names the year. Any other table is
+/// returned as it is.
+pub(super) fn split(table: RawTable) -> Vec<RawTable> {
+    let Some((header, column)) = column_of(&table) else { return vec![table] };
+    let year = |row: &RawRow| row.cells.get(column).and_then(year_in);
+    let mut years: Vec<Year> = Vec::new();
+    for row in &table.rows[header..] {
+        match year(row) {
+            Some(year) if years.contains(&year) => {}
+            Some(year) => years.push(year),
+            // Figures of no year belong to no table.
+            None if is_data(row) => return vec![table],
+            None => {}
+        }
+    }
+    let of_year = |of: &Year| -> Option<RawTable> {
+        let mut caption = table.caption.clone();
+        caption.push(format!("Năm {of}"));
+        let (heads, below) = table.rows.split_at(header);
+        let mut rows: Vec<RawRow> = heads.to_vec();
+        rows.extend(below.iter().filter(|row| year(row) == Some(*of)).cloned());
+        for row in &mut rows {
+            row.cells[column].text = "".into();
+        }
+        let is_named = Caption::new(&caption).year() == Some(*of);
+        is_named.then_some(RawTable { number: table.number, caption, rows })
+    };
+    let split: Option<Vec<RawTable>> = years.iter().map(of_year).collect();
+    split.filter(|tables| !tables.is_empty()).unwrap_or_else(|| vec![table])
+}
+
+/// The number of rows of headings, and the column of years.
+fn column_of(table: &RawTable) -> Option<(usize, usize)> {
+    let header = table.rows.iter().position(is_data)?;
+    let is_heading = |cell: &RawCell| HEADINGS.contains(&match_key(&cell.text).as_str());
+    let column =
+        table.rows[..header].iter().find_map(|row| row.cells.iter().position(is_heading))?;
+    let is_full = table.rows.iter().all(|row| row.cells.len() > column);
+    is_full.then_some((header, column))
+}
+
+fn year_in(cell: &RawCell) -> Option<Year> {
+    clean(&cell.text).parse().ok()
+}
