@@ -411,7 +411,7 @@ fn may_hold(text: &str, means: Heading) -> bool {
 /// What a column of figures with an unknown heading may hold. Percent are no points.
 fn candidates(text: &str) -> &'static [Heading] {
     // Differences, losses, targets and weights are points, but no scores.
-    const NO_SCORES: [&str; 19] = [
+    const NO_SCORES: [&str; 28] = [
         "đề nghị",
         "đề xuất",
         "so sánh",
@@ -431,6 +431,15 @@ fn candidates(text: &str) -> &'static [Heading] {
         "bình quân",
         "cao nhất",
         "người chấm",
+        "biên chế",
+        "trung bình",
+        "điểm tb",
+        "số lượng",
+        "mất điểm",
+        "điểm bị mất",
+        "thi đua",
+        "quy đổi",
+        "tối đa",
     ];
     let key = match_key(text);
     let is_change = key.contains("điều chỉnh") && !key.contains("sau");

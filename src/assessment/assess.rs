@@ -82,6 +82,12 @@ pub(super) fn assess(
         findings.push(finding.found(FindingValue::Text(part)));
     }
 
+    if layout.holds_only_the_survey()
+        && let Some(cell) = results.first()
+    {
+        findings.push(Finding::new(Rule::SurveyAlone, Severity::Error, &cell.unit_cell));
+    }
+
     let (units, grade_counts) = table.units(results.len(), layout.grades.set)?;
     let framework = Framework {
         criteria: layout.tree.to_criteria(),

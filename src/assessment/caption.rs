@@ -9,7 +9,9 @@ use crate::registry::BlockEntry;
 
 use super::block::named_block;
 use super::decimal_mark::maximum;
+use super::heading::Title;
 use super::part_of_year::part_of_year;
+use super::title::{title_in, without_number};
 
 /// The content of the line that marks a table as an extract.
 #[derive(Debug, PartialEq, Eq)]
@@ -95,10 +97,10 @@ impl Caption {
     /// The index that the title names, such as `chỉ số minh bạch`, in lower case. To be asked for only
     /// if it is none of the known ones.
     pub(super) fn unknown_index(&self) -> Option<String> {
-        const ENDS: [&str; 24] = [
-            "các", "của", "năm", "cấp", "khối", "tại", "trên", "đối", "thuộc", "theo", "và", "từ",
-            "sở", "ban", "huyện", "xã", "tỉnh", "bộ", "thành", "tổng", "chung", "đánh", "xếp",
-            "cải",
+        const ENDS: [&str; 27] = [
+            "cao", "thấp", "cchc", "các", "của", "năm", "cấp", "khối", "tại", "trên", "đối",
+            "thuộc", "theo", "và", "từ", "sở", "ban", "huyện", "xã", "tỉnh", "bộ", "thành", "tổng",
+            "chung", "đánh", "xếp", "cải",
         ];
         const MOST_WORDS: usize = 8;
         let title = self.title().to_lowercase();
@@ -124,10 +126,15 @@ impl Caption {
             let is_office = OFFICES.iter().any(|office| match_key(line).starts_with(office));
             line.starts_with('(') || is_sentence || is_office || is_legal_basis(line)
         };
-
-        let lines: Vec<_> =
-            self.lines.iter().take(NEAREST_LINES).filter(|line| !is_prose(line)).collect();
         let is_title = |line: &str| TITLES.iter().any(|words| match_key(line).contains(words));
+        // An area may have the name of another index: `II. Chính quyền số (tối đa 40 điểm)`.
+        let is_area = |line: &str| {
+            let is_numbered = without_number(line).len() < line.len();
+            is_numbered && (Title::read(line).maximum.is_some() || !is_title(line))
+        };
+
+        let lines = self.lines.iter().take(NEAREST_LINES);
+        let lines: Vec<_> = lines.filter(|line| !is_prose(line) && !is_area(line)).collect();
 
         // Each title reaches down to the next one. If no line begins a title, all lines are one
         // title.
@@ -177,7 +184,7 @@ impl Caption {
         let words = self
             .lines
             .iter()
-            .filter(|line| !is_legal_basis(line))
+            .filter(|line| !is_legal_basis(line) && !names_another_document(line))
             .flat_map(|line| line.split([' ', ':', ',']));
         let is_number = |word: &str| {
             word.split_once('/').is_some_and(|(digits, office)| {
@@ -195,7 +202,9 @@ impl Caption {
 
     /// The nearest date.
     pub(super) fn date_hint(&self) -> Option<Date> {
-        self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| date(line))
+        let lines = self.lines.iter();
+        let mut lines = lines.filter(|line| !is_legal_basis(line) && !names_another_document(line));
+        lines.find_map(|line| date(line))
     }
 
     /// The nearest line that is the name of an office, as at the head of a document.
@@ -259,36 +268,40 @@ impl Caption {
         Some(Extract { known, units, counts: read.collect() })
     }
 
-    /// The year of the nearest line that names one outside a date: `NĂM 2022`, but not
-    /// `ngày 29 tháng 3 năm 2023`. None if that line names two years.
+    /// The year of the nearest title that names one outside a date: `NĂM 2022`, but not `ngày 29 tháng 3 năm
+    /// 2023`. Other lines count where no title names one. None if the line names two years.
     pub(super) fn year(&self) -> Option<Year> {
-        let years_of = |line: &String| {
-            let key = match_key(line);
-            // The year with which the results are compared is not theirs.
-            let key = key.split(" so với ").next().unwrap_or_default();
-            let words: Vec<_> = key.split(' ').collect();
-            let in_date = |at: usize| words[at.saturating_sub(2)..at].contains(&"tháng");
-            // The name of a sheet may be just a year.
-            if let Some(year) = year_number(key).filter(|_| key.len() == 4) {
-                return vec![year];
-            }
-            let years = (0..words.len().saturating_sub(1))
-                .filter(|at| words[*at] == "năm" && !in_date(*at));
-            years.filter_map(|at| year_number(words[at + 1])).collect::<Vec<_>>()
+        let of_titles =
+            self.lines.iter().filter(|line| states_year(line) || title_in(line).is_some());
+        let others = |is_in_brackets: bool| {
+            let lines =
+                self.lines.iter().filter(move |line| line.starts_with('(') == is_in_brackets);
+            lines.filter(|line| !is_of_another(line))
         };
-        let years = self.lines.iter().map(years_of).find(|years| !years.is_empty())?;
+        let mut lines = of_titles.chain(others(false)).chain(others(true));
+        let years =
+            lines.find_map(|line| Some(years_in(line)).filter(|years| !years.is_empty()))?;
         years.iter().all(|year| *year == years[0]).then_some(years[0])
     }
 
     /// The nearest decision that a line names. Lines of the legal basis are skipped, because they
     /// name other decisions.
     pub(super) fn decision(&self) -> Option<Decision<'_>> {
-        self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| {
+        let lines = || self.lines.iter().filter(|line| !is_legal_basis(line));
+        // What the table is attached to is its decision.
+        let is_attached = |line: &&String| {
+            let key = match_key(line.trim_start_matches('('));
+            ["kèm theo", "ban hành kèm theo"].iter().any(|words| key.starts_with(words))
+        };
+        lines().filter(is_attached).chain(lines()).find_map(|line| {
             let slash = line.to_lowercase().find("/qđ").filter(|at| line.is_char_boundary(*at))?;
             let end = line[slash..]
                 .find([' ', ')', ',', ';'])
                 .map_or(line.len(), |length| slash + length);
             let before = line[..slash].trim_end();
+            if names_another_document(before) {
+                return None;
+            }
 
             // A number may have a letter behind it: `512a/QĐ-UBND`.
             let stem = before.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(before);
@@ -298,6 +311,56 @@ impl Caption {
             Some(Decision { number, rest: &line[end..] })
         })
     }
+}
+
+/// Whether a line is the year of a table and nothing else: `Năm 2022`, `Năm đánh giá: 2022`.
+fn states_year(line: &str) -> bool {
+    let key = match_key(line);
+    let rest = key.strip_prefix("năm ").map_or(key.as_str(), |rest| {
+        rest.trim_start_matches("đánh giá").trim_start_matches(':').trim()
+    });
+    rest.len() == 4 && year_number(rest).is_some()
+}
+
+/// The years that a line names for its results: outside dates, and before what they are compared with or made by.
+fn years_in(line: &str) -> Vec<Year> {
+    const OTHERS: [&str; 6] =
+        [" so với ", " so sánh ", "bộ tiêu chí", "kế hoạch năm", "thứ tự kết quả", "ngoặc là"];
+    let key = match_key(line);
+    let end = OTHERS.iter().filter_map(|words| key.find(words)).min().unwrap_or(key.len());
+    let key = &key[..end];
+    let words: Vec<_> = key.split(' ').collect();
+    let in_date = |at: usize| words[at.saturating_sub(2)..at].contains(&"tháng");
+    if states_year(line) {
+        return words.iter().rev().find_map(|word| year_number(word)).into_iter().collect();
+    }
+    let years =
+        (0..words.len().saturating_sub(1)).filter(|at| words[*at] == "năm" && !in_date(*at));
+    years.filter_map(|at| year_number(words[at + 1])).collect()
+}
+
+/// Whether a line speaks of something else than the results: remarks, and what they follow.
+fn is_of_another(line: &str) -> bool {
+    const BEGINNINGS: [&str; 9] = [
+        "ghi chú",
+        "chú thích",
+        "lưu ý",
+        "áp dụng",
+        "so với",
+        "so sánh",
+        "theo bộ",
+        "thực hiện",
+        "thay thế",
+    ];
+    let key = match_key(line.trim_start_matches('('));
+    BEGINNINGS.iter().any(|words| key.starts_with(words))
+}
+
+/// Whether the words before the number of a decision say that the results only follow it, or replace it.
+fn names_another_document(before: &str) -> bool {
+    let key = match_key(before);
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    has(&["bộ tiêu chí", "thay thế", "sửa đổi", "bãi bỏ", "thực hiện", "hướng dẫn"])
 }
 
 /// The results of a year are published by this month of the next year.

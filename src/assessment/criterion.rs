@@ -100,6 +100,17 @@ impl Tree {
         parent.filter(|_| groups.len() <= DEEPEST).map(|index| &mut self.criteria[index])
     }
 
+    /// The index of the criterion that nested headings name, if it is known.
+    pub(super) fn index_of(&self, groups: &[(Title, &Cell)]) -> Option<usize> {
+        let mut parent = None;
+        for (title, _) in groups {
+            let is_same =
+                |columns: &CriterionColumns| columns.name == title.name && columns.parent == parent;
+            parent = Some(self.criteria.iter().position(is_same)?);
+        }
+        parent
+    }
+
     /// The parts of a criterion.
     pub(super) fn parts_of(&self, index: usize) -> impl Iterator<Item = &CriterionColumns> {
         self.criteria.iter().filter(move |columns| columns.parent == Some(index))

@@ -86,7 +86,9 @@ impl FormFacts {
         });
         let of_plain = is_unsure.then(|| self.plain_place(location, unit)).flatten();
         let all = of_folder.chain(of_names).chain(of_text).chain(of_plain);
-        let differs = |(other, _): &(String, String)| unit_key(other) != unit_key(unit);
+        let differs = |(other, _): &(String, String)| {
+            unit_key(other) != unit_key(unit) && !abbreviates(other, unit)
+        };
         let mut others = all.filter(differs).filter(|_| self.unit.is_none());
         others.find(|(other, _)| plain_key(other) != plain_key(unit))
     }
@@ -175,7 +177,12 @@ impl FormFacts {
                 lines.iter().rev().filter(|line| !is_attached(line)).find_map(|line| owner_in(line))
             })
             .or_else(below_title)
-            .or_else(|| of_names(false))
+            .or_else(|| {
+                let name = of_names(false)?;
+                // A sheet or a file may only have the name in short.
+                let whole = letterhead_unit(lines).filter(|whole| abbreviates(&name, whole));
+                Some(whole.unwrap_or(name))
+            })
     }
 
     /// The known unit whose name a file name holds, with or without diacritics: `01-so-tu-phap`. The
@@ -206,6 +213,25 @@ impl FormFacts {
         };
         known.cloned().or_else(mentioned).unwrap_or_else(|| with_usual_capitals(name))
     }
+}
+
+/// Whether a name is a unit's in short: cut off where the name of a sheet ends, or with initials, as in `Sở TP`.
+fn abbreviates(short: &str, whole: &str) -> bool {
+    /// The most letters of the name of a sheet.
+    const LONGEST_SHEET: usize = 31;
+    let (cut, key) = (plain_key(short), plain_key(whole));
+    if short.chars().count() >= LONGEST_SHEET - 1 && key.starts_with(&cut) {
+        return true;
+    }
+    let (short, whole): (Vec<&str>, Vec<&str>) =
+        (cut.split(' ').collect(), key.split(' ').collect());
+    let same = short.iter().zip(&whole).take_while(|(one, other)| one == other).count();
+    let initials: String = whole[same..]
+        .iter()
+        .filter(|word| **word != "va")
+        .filter_map(|word| word.chars().next())
+        .collect();
+    same > 0 && initials.chars().count() > 1 && short[same..].concat() == initials
 }
 
 /// The lines of the letterheads, each with the file in which it stands.

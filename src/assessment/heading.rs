@@ -191,7 +191,8 @@ const EXACT: &[(Heading, &[&str])] = &[
 const COMPARISONS: [&str; 4] = ["chênh lệch", "so với", "tăng", "giảm"];
 
 /// The first words of headings over differences.
-const DIFFERENCES: [&str; 5] = ["chênh lệch", "tăng", "giảm", "so với", "+/"];
+const DIFFERENCES: [&str; 7] =
+    ["chênh lệch", "tăng", "giảm", "so với", "+/", "thay đổi", "biến động"];
 
 /// The most letters of a heading. Longer texts are prose.
 const MOST_LETTERS: usize = 80;
@@ -412,6 +413,7 @@ impl Title {
                 let inside = inside.to_lowercase();
                 let inside =
                     inside.trim().trim_start_matches("tối đa").trim_start_matches("thang điểm");
+                let inside = inside.trim().trim_start_matches("điểm tối đa");
                 let inside = inside.trim_start_matches([' ', ':']);
                 let number = inside.trim_end_matches('%').trim_end_matches('đ');
                 let number = number.trim_end_matches("điểm").trim();
@@ -419,7 +421,7 @@ impl Title {
             },
         );
         let percent = text.ends_with("(%)") || text == "%";
-        match parsed {
+        match parsed.or_else(|| maximum_behind(&text, mark)) {
             Some((name, maximum)) => Self { name, maximum: Some(maximum), percent },
             None => Self { name: text, maximum: None, percent },
         }
@@ -697,6 +699,20 @@ pub(super) fn numbered(name: &str) -> Option<(&str, &str)> {
         .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     let is_roman = !number.is_empty() && number.chars().all(|c| "IVX".contains(c));
     (is_marked && (is_arabic || is_roman)).then_some((number, rest.trim()))
+}
+
+/// The name and the maximum of a heading that has it behind its name, without brackets: `Thể chế - Điểm tối đa 60`.
+fn maximum_behind(text: &str, mark: Option<DecimalMark>) -> Option<(String, Points)> {
+    let key = text.to_lowercase();
+    let at = ["điểm tối đa ", "tối đa "].iter().find_map(|words| key.rfind(words))?;
+    let (name, behind) = (text.get(..at)?, text.get(at..)?);
+    let number = behind.trim_end_matches("điểm").trim().rsplit(' ').next()?;
+    let name = name.trim_end();
+    let bare = name.trim_end_matches(['-', '–', ':', ',']).trim_end();
+    let is_marked = bare.len() < name.len() && !bare.is_empty() && !bare.contains('(');
+    let words = behind.trim_end_matches("điểm").trim().split(' ').count();
+    (is_marked && words <= 4).then_some(())?;
+    Some((bare.to_owned(), maximum(number, mark)?))
 }
 
 #[cfg(test)]

@@ -1,17 +1,23 @@
 //! Joins pieces of tables to whole tables of results. An extra blank line, a page number or a page
 //! break splits a table in the file, but not in the decision.
 
-use crate::model::{Heading, Index, clean, match_key};
+use std::collections::BTreeSet;
+
+use crate::model::{Heading, Index, Rule, Severity, clean, match_key};
 use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
-use super::finding::Finding;
+use super::cell::Cell;
+use super::criteria_heading::heads_criteria;
+use super::finding::{Finding, FindingValue};
 use super::heading::Words;
 use super::layout::{
     continues_crossed, continues_form, is_crossed, is_exported, is_form, is_list_of_documents,
     is_page_of, is_tidy, split_export, with_area_rows,
 };
-use super::row::{is_data, is_figure, reads_alike, sheet, unread};
+use super::row::{
+    first_words, is_data, is_figure, is_merged, reads_alike, running_number, sheet, unread,
+};
 use super::{level_columns, side_by_side, stacked, year_column};
 
 /// The index that the caption of each piece names.
@@ -56,8 +62,12 @@ pub(super) fn join(
     let mut tables: Vec<(RawTable, usize)> = Vec::new();
     // The lines above tables that are left out, until the next form.
     let mut lines: Vec<String> = Vec::new();
-    let pieces = pieces.into_iter().flat_map(|piece| stacked::pieces(piece, words));
-    let pieces = pieces.flat_map(year_column::split);
+    let pieces = pieces.into_iter().map(without_doubled_columns);
+    let pieces = pieces.flat_map(|piece| stacked::pieces(piece, words));
+    let pieces = pieces.flat_map(|piece| {
+        let is_own = is_exported(&piece) || is_list_of_documents(&piece);
+        if is_own { vec![piece] } else { year_column::split(piece) }
+    });
     let pieces = pieces.map(|piece| side_by_side::below_each_other(piece, words));
     let pieces = pieces.map(|piece| level_columns::joined(piece, words)).collect();
     for mut piece in with_area_rows(with_continuations(pieces), words) {
@@ -120,10 +130,11 @@ pub(super) fn join(
 
         // A piece with headings of scores continues a table only if its figures have not begun.
         let is_headed = piece.rows.iter().any(|row| words.heads_scores(row));
+        let has_own_head = has_own_headings(&piece);
         let fits = |table: &RawTable, above: usize| {
             let same_width = |row: &RawRow| row.cells.len() == table.rows[0].cells.len();
             piece.rows.iter().any(same_width)
-                && !(is_headed && table.rows[above..].iter().any(is_data))
+                && !((is_headed || has_own_head) && table.rows[above..].iter().any(is_data))
         };
 
         match last.filter(|(table, above)| fits(table, *above)) {
@@ -132,6 +143,11 @@ pub(super) fn join(
                 extend(table, piece.rows);
                 *above = words.header_rows(&table.rows).max(*above);
             }
+            None if is_behind && has_own_head && is_of_statistics(&piece, words) => {
+                let cell = Cell::new(next, &piece.rows[0].cells[0]);
+                let found = FindingValue::Text(first_words(&piece.rows[0]));
+                findings.push(Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found));
+            }
             None if words.looks_like_results(&piece.rows, is_behind) => {
                 findings.push(unread(next, &piece.rows[0]));
             }
@@ -139,6 +155,34 @@ pub(super) fn join(
         }
     }
     tables.into_iter().map(|(table, _)| table).collect()
+}
+
+/// Takes the columns away that are part of the one to their left in every row: editors merge the cells of a column
+/// that goes over two columns of their grid.
+fn without_doubled_columns(mut piece: RawTable) -> RawTable {
+    let width = piece.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    // A title may go over all columns, and signatures stand below the figures.
+    let last = piece.rows.iter().rposition(is_data).map_or(0, |last| last + 1);
+    let is_title = |row: &&RawRow| is_merged(row);
+    let is_doubled = |index: &usize| {
+        let mut rows = piece.rows[..last].iter().filter(|row| !is_title(row)).peekable();
+        rows.peek().is_some()
+            && rows.all(|row| match (row.cells.get(index - 1), row.cells.get(*index)) {
+                (Some(left), Some(cell)) => cell.copied && cell.text == left.text,
+                _ => row.cells.len() < width && row.cells.len() <= *index,
+            })
+    };
+    let doubled: Vec<usize> = (1..width).filter(is_doubled).collect();
+    if !doubled.is_empty() {
+        for row in &mut piece.rows {
+            let mut at = 0;
+            row.cells.retain(|_| {
+                at += 1;
+                !doubled.contains(&(at - 1))
+            });
+        }
+    }
+    piece
 }
 
 /// Joins each table to the rest of it on the next page, which repeats the line above it and the headings:
@@ -179,6 +223,48 @@ fn is_list(piece: &RawTable, words: &Words) -> bool {
         matches!(heading, Heading::Sequence | Heading::Evidence | Heading::Remark)
     };
     known.contains(&Heading::Sequence) && known.iter().all(is_of_list)
+}
+
+/// Whether a piece begins with headings of its own: a row of texts over rows of figures that are numbered anew.
+fn has_own_headings(piece: &RawTable) -> bool {
+    const FEWEST_HEADINGS: usize = 3;
+    let Some(begins) = piece.rows.iter().position(is_data).filter(|at| *at > 0) else {
+        return false;
+    };
+    let texts = |row: &RawRow| -> BTreeSet<String> {
+        let texts = row.cells.iter().map(|cell| clean(&cell.text));
+        texts.filter(|text| text.contains(char::is_alphabetic)).collect()
+    };
+    let is_head = piece.rows[..begins].iter().any(|row| texts(row).len() >= FEWEST_HEADINGS);
+    let first = piece.rows[begins].cells.first().and_then(|cell| running_number(&cell.text));
+    is_head && first.is_none_or(|number| number == 1)
+}
+
+/// Whether a piece with headings of its own counts or sums up the results: by grade, by group, by area, or without
+/// points.
+fn is_of_statistics(piece: &RawTable, words: &Words) -> bool {
+    let header = piece.rows.iter().position(is_data).unwrap_or_default();
+    let heads = || piece.rows[..header].iter().flat_map(|row| &row.cells);
+    let known: Vec<Heading> =
+        heads().filter_map(|cell| words.heading(&words.title(&cell.text))).collect();
+    let is_of_units = known.contains(&Heading::Unit);
+    let has_points = known.iter().any(|heading| {
+        matches!(heading, Heading::Score(_) | Heading::Total | Heading::Rank | Heading::Grade)
+    });
+    // The names stand in the first column that has no numbers.
+    let names = heads().find(|cell| {
+        words.heading(&words.title(&cell.text)) != Some(Heading::Sequence)
+            && !clean(&cell.text).is_empty()
+    });
+    let counts_others = names.is_some_and(|cell| {
+        let heading = words.heading(&words.title(&cell.text));
+        let key = match_key(&cell.text);
+        matches!(heading, Some(Heading::Grade | Heading::Group))
+            || heads_criteria(cell)
+            || ["khoảng điểm", "mức điểm", "mức xếp"].iter().any(|words| key.starts_with(words))
+    });
+    let names_points = heads().any(|cell| match_key(&cell.text).contains("điểm"));
+    counts_others || (is_of_units && !has_points && !names_points)
 }
 
 /// Whether a piece belongs to another table: it is on another sheet, or its caption names a block,

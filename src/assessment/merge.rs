@@ -5,7 +5,7 @@ use crate::source::{RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
 use super::heading::Words;
-use super::layout::{add_areas, add_form_rows, add_scores, add_units, score_of_title};
+use super::layout::{add_areas, add_details, add_form_rows, add_scores, add_units, score_of_title};
 use super::part_of_year::part_of_year;
 use super::row::sheet_name;
 
@@ -34,9 +34,12 @@ fn add(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> bool {
     if [add_units, add_form_rows, add_areas].into_iter().any(|add| add(table, piece, words)) {
         return true;
     }
+    if add_details(table, piece, words) {
+        return true;
+    }
     // The totals may stand behind the areas.
     let captioned = piece.caption.clone();
-    let is_added = add_areas(piece, table, words);
+    let is_added = add_areas(piece, table, words) || add_details(piece, table, words);
     if is_added {
         piece.caption = [std::mem::take(&mut table.caption), captioned].concat();
         std::mem::swap(table, piece);

@@ -42,6 +42,7 @@ mod scale;
 mod side_by_side;
 mod stacked;
 mod summary;
+mod title;
 mod trace;
 mod unit;
 mod unit_words;

@@ -115,6 +115,8 @@ coded! {
         Precision = "precision",
         /// The title names a quarter or another part of the year.
         PartOfYear = "part-of-year",
+        /// The table holds nothing but the points of the survey.
+        SurveyAlone = "survey-alone",
         /// Something that a form gives has no place in the database.
         LeftOut = "left-out",
     }

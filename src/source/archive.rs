@@ -1,7 +1,7 @@
 //! ZIP archives, the containers of Word, Excel and OpenDocument files. Nothing is ever unpacked to
 //! disk.
 
-use std::io::{self, BufReader, Cursor};
+use std::io::{self, BufReader, Cursor, Read};
 
 use zip::result::ZipError;
 use zip::{DateTime, ZipArchive};
@@ -83,6 +83,18 @@ impl<'a> Archive<'a> {
         (0..self.zip.len()).all(|index| {
             self.zip.by_index(index).is_ok_and(|file| file.last_modified() == Some(first))
         })
+    }
+
+    /// The first `most` bytes of each part, with the size of the part.
+    pub(super) fn beginnings(&mut self, most: u64) -> Result<Vec<(Vec<u8>, u64)>, ReadError> {
+        let mut beginnings = Vec::new();
+        for index in 0..self.zip.len() {
+            let file = self.zip.by_index(index).map_err(|error| ReadError::damaged(&error))?;
+            let (size, mut begins) = (file.size(), Vec::new());
+            file.take(most).read_to_end(&mut begins).map_err(|error| ReadError::damaged(&error))?;
+            beginnings.push((begins, size));
+        }
+        Ok(beginnings)
     }
 
     /// Reads every part to its end, where its checksum is verified: a reader that stops earlier

@@ -463,6 +463,16 @@ fn a_workbook_that_lists_fewer_sheets_than_it_holds_is_refused() {
 }
 
 #[test]
+fn a_workbook_that_claims_more_strings_than_it_holds_is_refused() {
+    let claim = "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+                 uniqueCount=\"4294967295\"><si><t>Đơn vị</t></si></sst>";
+    let bytes = workbook("<sheetData/>", Some(claim));
+    refuses(&bytes, &[], &["--max-memory"]);
+    // The library reads in its own process, which must not end.
+    read_and_check(bytes);
+}
+
+#[test]
 fn an_archive_within_an_archive_is_not_unpacked() {
     let form = "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2023\nĐơn vị: Sở Tư pháp\nNgày 5/11/2023\n\
                 STT;Tiêu chí;Điểm tối đa;Tự chấm\n1;Thể chế;100;90\n";

@@ -902,3 +902,352 @@ fn maxima_may_stand_between_the_names_of_areas_and_criteria() {
         ]
     );
 }
+
+#[test]
+fn other_years_and_decisions_above_a_table_are_not_its_own() {
+    let title = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n";
+    let decision = "(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND tỉnh Ví dụ)\n";
+    let rows = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;1\n2;Sở Nội vụ;87;2\n";
+    let facts = "SELECT DISTINCT year, number, issued_on FROM documents";
+    for line in [
+        "(Áp dụng Bộ tiêu chí năm 2022)\n",
+        "(So với kết quả năm 2022)\n",
+        "Ghi chú: số trong ngoặc là kết quả năm 2022\n",
+        "Các đơn vị xếp theo thứ tự kết quả năm 2022\n",
+        "(Theo Bộ tiêu chí ban hành kèm theo Quyết định số 905/QĐ-UBND ngày 10/6/2022)\n",
+        "(Thay thế Phụ lục kèm theo Quyết định số 5/QĐ-UBND ngày 1/2/2022)\n",
+    ] {
+        for [above, below] in [[decision, line], [line, decision]] {
+            let project = traced("a.csv", format!("{title}{above}{below}{rows}"), &[]);
+            assert_eq!(told(&project, facts), ["2023 1/QĐ-UBND 2024-01-05"], "{above}{below}");
+        }
+    }
+    // Without a decision of its own, that of the criteria is not proposed.
+    let criteria = "Thực hiện Quyết định số 905/QĐ-UBND ngày 10/6/2022 về ban hành Bộ tiêu chí:\n";
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{title}{criteria}{rows}"));
+    let run = project.run(&["import", &path]).failed(1);
+    assert!(!run.err.contains("905"), "{run:?}");
+    // The year may be compared with another one.
+    let compared = title.replace("NĂM 2023", "NĂM 2023 VÀ SO SÁNH VỚI NĂM 2022");
+    let project = traced("a.csv", format!("{compared}{decision}{rows}"), &[]);
+    assert_eq!(told(&project, facts), ["2023 1/QĐ-UBND 2024-01-05"]);
+}
+
+#[test]
+fn tables_of_statistics_beside_the_results_are_left_out_with_a_note() {
+    let rows = "TT;Đơn vị;Tổng điểm;Xếp loại\n1;Sở Tư pháp;93;Xuất sắc\n2;Sở Nội vụ;87;Tốt\n";
+    for table in [
+        "TT;Mức xếp loại;Số đơn vị;Tỷ lệ\n1;Xuất sắc;1;50%\n2;Tốt;1;50%\n",
+        "TT;Nhóm đơn vị;Điểm bình quân;Xếp loại\n1;Các sở có TTHC;90;Xuất sắc\n2;Các sở khác;87;Tốt\n",
+        "TT;Lĩnh vực;Điểm trung bình;Thứ tự\n1;Cải cách thể chế;55;5\n2;Tài chính công;36;6\n",
+        "TT;Khoảng điểm;Số đơn vị;Tỷ lệ\n1;Từ 90 trở lên;1;50%\n2;Từ 80 đến dưới 90;1;50%\n",
+        "TT;Đơn vị;Số phiếu phát ra;Số phiếu thu về\n1;Sở Tư pháp;100;98\n2;Sở Nội vụ;100;97\n",
+    ] {
+        let project = traced("a.csv", format!("{CAPTION}{rows}\nTổng hợp\n{table}"), &[]);
+        assert_eq!(
+            told(&project, "SELECT unit, total FROM rankings ORDER BY rank"),
+            ["Sở Tư pháp 93.0", "Sở Nội vụ 87.0"],
+            "{table}"
+        );
+        let notes = "SELECT count(*) AS notes FROM findings WHERE rule = 'left-out'";
+        assert_eq!(told(&project, notes), ["1"], "{table}");
+    }
+}
+
+#[test]
+fn areas_without_figures_stand_over_their_criteria() {
+    let levels = "SELECT criterion, level, appraised FROM scores_detail WHERE unit = 'Sở Nội vụ'";
+    let head = "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\n";
+    let table = |[first, second]: [&str; 2], numbers: [&str; 4], sums: [&str; 2]| {
+        let [one, two, three, four] = numbers;
+        format!(
+            "{head}{first};;;\n{one};Kế hoạch;15;14;13\n{two};Báo cáo;25;23;22\n{}{second};;;\n{three};Rà \
+             soát;20;18;17\n{four};Theo dõi;40;37;36\n{};Tổng cộng;100;92;88\n",
+            sums[0], sums[1]
+        )
+    };
+    let printed = ["Cộng mục A;;40;37;35\n", "Cộng mục B;;60;55;53\n"].map(|sum| {
+        let (name, figures) = sum.split_once(";;").expect("a sum");
+        format!(";{name};{figures}")
+    });
+    for table in [
+        table([";CHỈ ĐẠO", ";THỂ CHẾ"], ["1", "2", "3", "4"], ["", ""]),
+        table([";CHỈ ĐẠO", ";THỂ CHẾ"], ["1", "2", "1", "2"], ["", ""]),
+        table(["A;CHỈ ĐẠO", "B;THỂ CHẾ"], ["I", "II", "I", "II"], ["", ""]),
+        table(["A;CHỈ ĐẠO", "B;THỂ CHẾ"], ["I", "II", "I", "II"], [&printed[0], &printed[1]]),
+        table([";CHỈ ĐẠO", ";THỂ CHẾ"], [""; 4], [";Cộng;40;37;35\n", ";Cộng;60;55;53\n"]),
+    ] {
+        let project = imported(&table);
+        let mut found = told(&project, levels);
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "Báo cáo 2 22.0",
+                "CHỈ ĐẠO 1 35.0",
+                "Kế hoạch 2 13.0",
+                "Rà soát 2 17.0",
+                "THỂ CHẾ 1 53.0",
+                "Theo dõi 2 36.0"
+            ],
+            "{table}"
+        );
+    }
+    // A level may be left out in one area.
+    let uneven = format!(
+        "{head}A;Chỉ đạo;40;37;35\nI;Kế hoạch;40;37;35\n1;Ban hành;40;37;35\nB;Thể chế;60;54;53\n1;Rà \
+         soát;30;27;26\n2;Theo dõi;30;27;27\n;Tổng cộng;100;91;88\n"
+    );
+    let mut found = told(&imported(&uneven), levels);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "Ban hành 3 35.0",
+            "Chỉ đạo 1 35.0",
+            "Kế hoạch 2 35.0",
+            "Rà soát 2 26.0",
+            "Theo dõi 2 27.0",
+            "Thể chế 1 53.0"
+        ]
+    );
+}
+
+#[test]
+fn the_survey_may_be_one_of_the_areas() {
+    let table = "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nI;Thể chế;70;65;60\n\
+                 II;Điều tra xã hội học;30;28;27\n1;Người dân;20;19;18\n2;Lãnh đạo;10;9;9\n;Tổng điểm;100;93;87\n";
+    let project = imported(table);
+    assert_eq!(
+        told(
+            &project,
+            "SELECT unit, appraised_total, survey_total, total FROM rankings_detail ORDER BY rank"
+        ),
+        ["Sở Tư pháp 65.0 28.0 93.0", "Sở Nội vụ 60.0 27.0 87.0"]
+    );
+    // Alone, it is no result.
+    let title = CAPTION.replace("KẾT QUẢ CHỈ SỐ CCHC", "KẾT QUẢ ĐIỀU TRA XÃ HỘI HỌC CHỈ SỐ CCHC");
+    let list = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;28;1\n2;Sở Nội vụ;27;2\n";
+    refused("a.csv", format!("{title}{list}"), &["survey-alone"]);
+    // On a page of its own, it joins them.
+    let pages = "1. Kết quả thẩm định\nTT;Đơn vị;Điểm thẩm định;Tổng điểm\n1;Sở Tư pháp;65;93\n2;Sở Nội vụ;60;87\n\n\
+                 2. Kết quả điều tra xã hội học\nTT;Đơn vị;Điểm\n1;Sở Tư pháp;28\n2;Sở Nội vụ;27\n";
+    let project = traced("a.csv", format!("{CAPTION}\n{pages}"), &[]);
+    assert_eq!(
+        told(
+            &project,
+            "SELECT unit, appraised_total, survey_total, total FROM rankings_detail ORDER BY rank"
+        ),
+        ["Sở Tư pháp 65.0 28.0 93.0", "Sở Nội vụ 60.0 27.0 87.0"]
+    );
+}
+
+#[test]
+fn a_line_above_a_table_may_name_its_group() {
+    let rows = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;1\n2;Sở Nội vụ;87;2\n";
+    let others = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Thanh tra tỉnh;90;1\n2;Sở Y tế;80;2\n";
+    let ranked = "SELECT group_name, unit, rank FROM rankings_detail ORDER BY 1, 3";
+    let project = traced("a.csv", format!("{CAPTION}Nhóm I\n{rows}\nNhóm II\n{others}"), &[]);
+    assert_eq!(
+        told(&project, ranked),
+        [
+            "Nhóm I Sở Tư pháp 1",
+            "Nhóm I Sở Nội vụ 2",
+            "Nhóm II Thanh tra tỉnh 1",
+            "Nhóm II Sở Y tế 2"
+        ]
+    );
+}
+
+#[test]
+fn a_column_may_be_merged_over_two_of_the_grid() {
+    let cells = |row: &str| {
+        let cells = row.split(';').enumerate();
+        let cell = |(at, text): (usize, &str)| {
+            let span = if at == 2 { " colspan=2" } else { "" };
+            format!("<td{span}>{text}")
+        };
+        cells.map(cell).collect::<String>()
+    };
+    let rows = [
+        "TT;Đơn vị;Thể chế (60);Tài chính (40);Tổng điểm",
+        "1;Sở Tư pháp;55;38;93",
+        "2;Sở Nội vụ;50;37;87",
+    ];
+    let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
+    let caption: String = CAPTION.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let signed = "<tr><td><td>NGƯỜI LẬP<td><td><td colspan=2>GIÁM ĐỐC</tr>";
+    let page = format!("<meta charset=utf-8>{caption}<table>{rows}{signed}</table>");
+    let project = traced("a.html", page, &[]);
+    let mut found = told(&project, "SELECT unit, criterion, appraised FROM scores");
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "Sở Nội vụ Thể chế 50.0",
+            "Sở Nội vụ Tài chính 37.0",
+            "Sở Tư pháp Thể chế 55.0",
+            "Sở Tư pháp Tài chính 38.0"
+        ]
+    );
+}
+
+#[test]
+fn a_sheet_may_have_the_name_of_its_unit_in_short() {
+    let form = |unit: &str| {
+        format!(
+            "{unit}\nBẢNG CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2023\nNgày 15/1/2024\nSTT;Tiêu chí;Điểm tối đa;Điểm tự \
+             chấm;Điểm thẩm định\n1;Thể chế;60;55;54\n2;Tài chính công;40;38;37\n;Tổng cộng;100;93;91\n"
+        )
+    };
+    let sheets = workbook(&[
+        ("Sở VH&amp;TT", &form("SỞ VĂN HÓA VÀ THỂ THAO")),
+        ("Sở Nông nghiệp và Phát triển nô", &form("SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN")),
+        ("Sở TP", &form("SỞ TƯ PHÁP")),
+    ]);
+    let project = traced("a.xlsx", sheets, &["--authority", "UBND tỉnh Ví dụ"]);
+    let mut found = told(&project, "SELECT unit FROM rankings");
+    found.sort();
+    assert_eq!(
+        found,
+        ["Sở Nông nghiệp và Phát triển nông thôn", "Sở Tư pháp", "Sở Văn hóa và Thể thao"]
+    );
+}
+
+#[test]
+fn a_numbered_area_may_be_merged_over_the_rows_of_headings() {
+    let table = "STT;Đơn vị;1. Thể chế;2. Tài chính;Tổng điểm;Năm 2022;Năm 2022\n\
+                 STT;Đơn vị;1. Thể chế;2. Tài chính;Tổng điểm;Tổng điểm;Xếp hạng\n;Điểm tối đa;60;40;100;;\n\
+                 1;Sở Tư pháp;55;38;93;90;2\n2;Sở Nội vụ;50;37;87;91;1\n";
+    let mut found = told(&imported(table), "SELECT criterion, level, max_total FROM criteria");
+    found.sort();
+    assert_eq!(found, ["Thể chế 1 60.0", "Tài chính 1 40.0"]);
+}
+
+#[test]
+fn an_area_may_have_the_name_of_another_index() {
+    let area = |title: &str, points: [&str; 2]| {
+        format!(
+            "{title}\nTT;Đơn vị;Điểm thẩm định\n1;Sở Tư pháp;{}\n2;Sở Nội vụ;{}\n",
+            points[0], points[1]
+        )
+    };
+    let law = area("I. Cải cách thể chế (tối đa 60 điểm)", ["55", "50"]);
+    for title in [
+        "II. Xây dựng chính quyền điện tử, chính quyền số (tối đa 40 điểm)",
+        "II. Mức độ chuyển đổi số (40 điểm)",
+        "II. Chỉ số hài lòng của người dân (SIPAS) (40 điểm)",
+    ] {
+        let digital = area(title, ["38", "37"]);
+        let project = traced("a.csv", format!("{CAPTION}\n{law}\n{digital}"), &[]);
+        assert_eq!(told(&project, RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2"], "{title}");
+        assert_eq!(told(&project, "SELECT sum(max_total) AS whole FROM criteria"), ["100.0"]);
+    }
+}
+
+#[test]
+fn a_list_of_ranks_may_have_its_points_in_a_further_table() {
+    let list = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;1\n2;Sở Nội vụ;87;2\n";
+    let areas = "TT;Đơn vị;Thể chế (60);Tài chính (40);Tổng điểm\n1;Sở Nội vụ;50;37;87\n2;Sở Tư pháp;55;38;93\n";
+    let scores = "TT;Đơn vị;Điểm tự chấm;Điểm thẩm định;Điểm XHH\n1;Sở Tư pháp;67;65;28\n2;Sở Nội vụ;66;60;27\n";
+    let title = "Phụ lục 2. Điểm chi tiết";
+    for [first, second] in [[list, areas], [areas, list]] {
+        let project = traced("a.csv", format!("{CAPTION}{first}\n{title}\n{second}"), &[]);
+        assert_eq!(told(&project, RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2"], "{first}");
+        let mut found = told(&project, "SELECT unit, criterion, appraised FROM scores");
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "Sở Nội vụ Thể chế 50.0",
+                "Sở Nội vụ Tài chính 37.0",
+                "Sở Tư pháp Thể chế 55.0",
+                "Sở Tư pháp Tài chính 38.0"
+            ],
+            "{first}"
+        );
+    }
+    let project = traced("a.csv", format!("{CAPTION}{list}\n{title}\n{scores}"), &[]);
+    assert_eq!(
+        told(
+            &project,
+            "SELECT unit, self_total, appraised_total, survey_total, rank FROM rankings_detail"
+        ),
+        ["Sở Tư pháp 67.0 65.0 28.0 1", "Sở Nội vụ 66.0 60.0 27.0 2"]
+    );
+    // Other totals are other results.
+    let other = areas.replace("37;87", "36;86");
+    refused("a.csv", format!("{CAPTION}{list}\n{title}\n{other}"), &["bảng 1 và bảng 2"]);
+}
+
+#[test]
+fn the_sum_of_an_area_may_stand_behind_its_criteria() {
+    let rows = "1;Sở Tư pháp;18;37;55;24;14;38;93;1\n2;Sở Nội vụ;17;33;50;23;14;37;87;2\n";
+    let expected = [
+        "Giải ngân 2 24.0",
+        "Rà soát 2 18.0",
+        "Theo dõi 2 37.0",
+        "Thể chế 1 55.0",
+        "Tài chính 1 38.0",
+        "Tự chủ 2 14.0",
+    ];
+    let levels = "SELECT criterion, level, appraised FROM scores_detail WHERE unit = 'Sở Tư pháp'";
+    let one = format!(
+        "TT;Đơn vị;I. Thể chế (60);I. Thể chế (60);I. Thể chế (60);II. Tài chính (40);II. Tài chính (40);II. Tài \
+         chính (40);Tổng điểm;Xếp hạng\n;;Rà soát (20);Theo dõi (40);Cộng;Giải ngân (25);Tự chủ (15);Cộng;;\n{rows}"
+    );
+    let part = |title: &str, head: &str, rows: [&str; 2]| {
+        format!(
+            "{title}\nTT;Đơn vị;{head};Cộng\n1;Sở Tư pháp;{}\n2;Sở Nội vụ;{}\n",
+            rows[0], rows[1]
+        )
+    };
+    let parts = format!(
+        "\n{}\n{}",
+        part("I. Thể chế (tối đa 60 điểm)", "Rà soát (20);Theo dõi (40)", ["18;37;55", "17;33;50"]),
+        part(
+            "II. Tài chính (tối đa 40 điểm)",
+            "Giải ngân (25);Tự chủ (15)",
+            ["24;14;38", "23;14;37"]
+        )
+    );
+    for table in [one, parts] {
+        let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+        let mut found = told(&project, levels);
+        found.sort();
+        assert_eq!(found, expected, "{table}");
+    }
+}
+
+#[test]
+fn maxima_and_shares_are_found_where_offices_put_them() {
+    let maxima = "SELECT criterion, max_total FROM criteria ORDER BY 1";
+    let headed = "TT;Đơn vị;Thể chế - Điểm tối đa 60;Tài chính - Điểm tối đa 40;Tổng điểm\n\
+                  1;Sở Tư pháp;55;38;93\n2;Sở Nội vụ;50;37;87\n";
+    let below = "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\n1;Thể chế;60;55;50\n2;Tài chính;40;38;37\n\
+                 ;Tổng điểm;100;93;87\n;Chỉ số (%);;93,00;87,00\n;Xếp hạng;;1;2\n";
+    for table in [headed, below] {
+        let project = imported(table);
+        let mut found = told(&project, maxima);
+        found.sort();
+        assert_eq!(found, ["Thể chế 60.0", "Tài chính 40.0"], "{table}");
+        assert_eq!(told(&project, RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2"]);
+    }
+    let [law, money] = [("Thể chế", "60", "55", "50"), ("Tài chính", "40", "38", "37")].map(
+        |(title, most, first, second)| {
+            format!(
+                "{title}\nTT;Đơn vị;Thẩm định\n;Điểm tối đa;{most}\n1;Sở Tư pháp;{first}\n2;Sở Nội vụ;{second}\n"
+            )
+        },
+    );
+    let list =
+        format!("{CAPTION}TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;1\n2;Sở Nội vụ;87;2\n");
+    let sheets = workbook(&[("Tổng hợp", &list), ("Thể chế", &law), ("Tài chính", &money)]);
+    let mut found = told(&traced("a.xlsx", sheets, &[]), maxima);
+    found.sort();
+    assert_eq!(found, ["Thể chế 60.0", "Tài chính 40.0"]);
+    let changes = "TT;Đơn vị;Tổng điểm;Xếp hạng;Xếp hạng năm 2022;Thay đổi thứ hạng\n\
+                   1;Sở Tư pháp;93;1;2;Tăng 1 bậc\n2;Sở Nội vụ;87;2;1;Giảm 1 bậc\n";
+    assert_eq!(told(&imported(changes), RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2"]);
+}

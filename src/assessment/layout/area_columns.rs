@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Heading, Points, ScoreKind, clean, match_key, unit_key};
-use crate::source::{RawCell, RawTable};
+use crate::source::{RawCell, RawRow, RawTable};
 
 use super::super::heading::Words;
 use super::super::part_of_year::part_of_year;
@@ -134,7 +134,7 @@ impl UnitRows {
     }
 
     /// Whether a column holds ranks or grades.
-    fn is_of_place(&self, table: &RawTable, index: usize, words: &Words) -> bool {
+    pub(super) fn is_of_place(&self, table: &RawTable, index: usize, words: &Words) -> bool {
         let heading = words.lowest_heading(&table.rows[..self.header], index);
         matches!(heading, Some(Heading::Rank | Heading::Grade))
     }
@@ -157,20 +157,40 @@ impl UnitRows {
             let title = words.title(&cell.text);
             title.maximum.is_some() && !title.name.is_empty() && words.heading(&title).is_none()
         };
-        if !scored.is_empty() && scored.iter().all(|index| heads(*index).iter().any(names_area)) {
+        let (of_areas, others): (Vec<usize>, Vec<usize>) =
+            scored.iter().partition(|index| heads(**index).iter().any(names_area));
+        let is_sum = |index: &usize| {
+            let heading = words.lowest_heading(&table.rows[..self.header], *index);
+            heading == Some(Heading::Total)
+        };
+        if !of_areas.is_empty() && others.iter().all(is_sum) {
             // The line above the table may name what these are parts of.
             let above = name_above(table).map(|name| words.title(&name));
             let above = above.and_then(|title| Some((title.maximum?, title.name)));
-            return Some(
-                above
-                    .filter(|(_, name)| !name.is_empty())
-                    .map_or(AreaName::Headings, |(most, name)| AreaName::above(&name, most)),
-            );
+            let above = above.filter(|(_, name)| !name.is_empty());
+            let above = above.map(|(most, name)| AreaName::above(&name, most));
+            return above.or(Some(AreaName::Headings).filter(|_| others.is_empty()));
         }
         if scored.is_empty() || scored.iter().any(|index| heads(*index).iter().any(names_area)) {
             return None;
         }
         let title = words.title(&name_above(table)?);
+        // A row `Điểm tối đa` may stand among the units.
+        let of_row = || {
+            let is_of_maxima = |row: &&RawRow| {
+                row.cells.iter().take(self.unit + 1).any(|cell| is_maximum(&cell.text))
+            };
+            let row = table.rows[self.header..].iter().find(is_of_maxima)?;
+            let own = |index: &&usize| {
+                matches!(
+                    words.lowest_heading(&table.rows[..self.header], **index),
+                    Some(Heading::Total | Heading::Score(ScoreKind::Appraised))
+                )
+            };
+            let column = scored.iter().find(own).or(scored.first())?;
+            let text = clean(&row.cells.get(*column)?.text);
+            Points::parse(&text).ok().map(|printed| printed.points)
+        };
         // The maximum of the sum, or else those of the scores that it consists of.
         let of_scores = || {
             let printed = |wanted: &[Heading]| {
@@ -188,9 +208,15 @@ impl UnitRows {
             let survey = || printed(&[Heading::Score(ScoreKind::Survey)]).unwrap_or_default();
             printed(&[Heading::Total]).or_else(|| Some(appraised()? + survey()))
         };
-        let most = title.maximum.or_else(of_scores)?;
+        let most = title.maximum.or_else(of_scores).or_else(of_row)?;
         (!title.name.is_empty()).then(|| AreaName::above(&title.name, most))
     }
+}
+
+/// Whether a text names a row of maxima.
+fn is_maximum(text: &str) -> bool {
+    let key = match_key(text);
+    key.starts_with("điểm tối đa") || key.starts_with("tối đa")
 }
 
 /// Words with which names of sheets and tables begin that name no area.
@@ -216,8 +242,18 @@ pub(super) fn area_of_sheet(table: &RawTable) -> Option<String> {
 /// The area that a line names, with a number or a word such as `Lĩnh vực` before it.
 fn area_of(line: &str) -> Option<String> {
     /// Words before the name of an area, longer ones first.
-    const LEADING: [&str; 7] =
-        ["chỉ số thành phần", "chỉ số", "điểm thành phần", "lĩnh vực", "nội dung", "về", "điểm"];
+    const LEADING: [&str; 10] = [
+        "kết quả lĩnh vực",
+        "kết quả chấm điểm lĩnh vực",
+        "điểm lĩnh vực",
+        "chỉ số thành phần",
+        "chỉ số",
+        "điểm thành phần",
+        "lĩnh vực",
+        "nội dung",
+        "về",
+        "điểm",
+    ];
     /// Words before the number of a table: `Bảng 1. Chỉ số cải cách thể chế`.
     const TABLES: [&str; 5] = ["bảng", "biểu", "biểu số", "phụ lục", "mục"];
     const WHOLE: [&str; 2] = ["cchc", "cải cách hành chính"];

@@ -130,6 +130,7 @@ impl Below {
                 column: place.criterion,
                 is_merged: false,
                 maximum: None,
+                is_of_survey: false,
                 scored_in: None,
             });
         }

@@ -191,10 +191,11 @@ pub(super) fn read(
     report_unknown(&table, &columns, &crossing, &below, findings);
     check_sums(&table, &crossing, &below, words, findings);
     check_sums_of_areas(&table, &crossing, &below, words, findings);
+    let only = score_of_title(&table);
     let RawTable { number, caption, .. } = table;
     let mut layout = read_with_joint_maxima(RawTable { number, caption, rows }, words, findings)?;
     adjustments.add_to(&mut layout);
-    Ok(Layout { columns, ..layout })
+    Ok(Layout { only, columns, ..layout })
 }
 
 /// Reports what would be lost: columns of figures under a heading that is not known, and rows of figures
@@ -369,6 +370,42 @@ fn maximum_of(cell: &RawCell) -> Option<String> {
     Some(clean(maximum))
 }
 
+/// The scores of a table with units across.
+struct Kinds {
+    all: Vec<ScoreKind>,
+    /// Whether the area of the survey stands among the others, in their column.
+    has_survey: bool,
+}
+
+impl Kinds {
+    fn of(crossing: &Crossing, below: &[(&RawRow, RowKind)]) -> Self {
+        let has_column = |kind: ScoreKind| {
+            crossing.units.iter().any(|unit| unit.scores[kind as usize].is_some())
+        };
+        let is_of_survey =
+            |kind: &RowKind| kind.criterion().is_some_and(|placed| placed.is_of_survey);
+        let has_survey = !has_column(ScoreKind::Survey)
+            && has_column(ScoreKind::Appraised)
+            && below.iter().any(|(_, kind)| is_of_survey(kind));
+        let is_held =
+            |kind: &ScoreKind| has_column(*kind) || (has_survey && *kind == ScoreKind::Survey);
+        Self { all: ScoreKind::ALL.into_iter().filter(is_held).collect(), has_survey }
+    }
+
+    /// The column of a score of a unit in a row.
+    fn column(&self, unit: &UnitColumns, score: ScoreKind, row: &RowKind) -> Option<usize> {
+        let is_of_survey =
+            self.has_survey && row.criterion().is_some_and(|placed| placed.is_of_survey);
+        match score {
+            ScoreKind::Appraised if is_of_survey => None,
+            ScoreKind::Survey if is_of_survey => unit.scores[ScoreKind::Appraised as usize],
+            ScoreKind::SelfScore | ScoreKind::Appraised | ScoreKind::Survey => {
+                unit.scores[score as usize]
+            }
+        }
+    }
+}
+
 /// The rows of the tidy table: one per unit and criterion, and one per unit for its sums, its rank
 /// and its grade.
 pub(super) fn rearranged(
@@ -381,11 +418,8 @@ pub(super) fn rearranged(
     let origin = &head.cells[crossing.criterion];
     let blank = || RawCell { text: CompactString::default(), copied: false, ..origin.clone() };
     let named = |name: &str| RawCell { text: name.into(), ..blank() };
-    let kinds: Vec<ScoreKind> = ScoreKind::ALL
-        .into_iter()
-        .filter(|kind| crossing.units.iter().any(|unit| unit.scores[*kind as usize].is_some()))
-        .collect();
-    let scores = kinds.iter().map(|kind| kind.code());
+    let kinds = Kinds::of(crossing, below);
+    let scores = kinds.all.iter().map(|kind| kind.code());
     let names = ["unit", "criterion", "parent", "max_appraised"].into_iter().chain(scores);
     let cells = names.chain(["total", "rank", "grade"]).map(named).collect();
     let mut rows = vec![RawRow { number: head.number, hidden: false, cells }];
@@ -421,7 +455,7 @@ pub(super) fn rearranged(
             (_, index) => at(index),
         };
         for (unit, overall) in crossing.units.iter().zip(&mut overall) {
-            let scores = kinds.iter().map(|kind| score(unit.scores[*kind as usize]));
+            let scores = kinds.all.iter().map(|of| score(kinds.column(unit, *of, kind)));
             let figures = std::iter::once(maximum.clone()).chain(scores);
             if let RowKind::Criterion(placed) = kind {
                 let of_name = placed.maximum.is_some();
@@ -441,7 +475,7 @@ pub(super) fn rearranged(
                 continue;
             }
             let first = unit.scores.iter().flatten().next().copied();
-            let width = kinds.len() + 4;
+            let width = kinds.all.len() + 4;
             let whole = |cells: &mut Option<Vec<RawCell>>, from: usize, new: Vec<RawCell>| {
                 let cells = cells.get_or_insert_with(|| vec![blank(); width]);
                 cells.splice(from..from + new.len(), new).for_each(drop);
@@ -454,7 +488,8 @@ pub(super) fn rearranged(
                 | RowKind::Prose
                 | RowKind::Nameless
                 | RowKind::Adjustment(_) => {}
-                RowKind::Sum if adjustments.are_in(at_row) => {
+                // It is that of both scores.
+                RowKind::Sum if adjustments.are_in(at_row) || kinds.has_survey => {
                     let own = unit.scores[ScoreKind::Appraised as usize];
                     whole(overall, width - 3, vec![at(crossing.total.or(own))]);
                 }

@@ -10,6 +10,7 @@ mod crossed;
 mod crossed_page;
 mod crossing;
 mod deduction;
+mod details;
 mod exported;
 mod form;
 mod grade_rows;
@@ -63,6 +64,7 @@ pub(super) use area_columns::add_areas;
 pub(super) use area_rows::{add_form_rows, with_area_rows};
 pub(super) use crossed::is_crossed;
 pub(super) use crossed_page::{add_units, continues_crossed, is_page_of};
+pub(super) use details::add_details;
 pub(super) use exported::{is_exported, is_list_of_documents, split_export};
 pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
@@ -245,6 +247,19 @@ impl Layout {
                 findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
             }
         }
+    }
+
+    /// Whether the title says that the scores are those of the survey, and no column holds others.
+    pub(super) fn holds_only_the_survey(&self) -> bool {
+        let has = |kind: ScoreKind| {
+            let criteria = &self.tree.criteria;
+            self.sums[kind as usize].is_some()
+                || criteria.iter().any(|columns| columns.score_columns[kind as usize].is_some())
+        };
+        self.only == ScoreKind::Survey
+            && self.total.is_none()
+            && !has(ScoreKind::SelfScore)
+            && !has(ScoreKind::Appraised)
     }
 
     /// Whether a row has a figure in a column of scores, sums or totals.

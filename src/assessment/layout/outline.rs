@@ -44,6 +44,7 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
     settle_choices(&mut rows, place);
     leave_ranks_of_areas(&mut rows);
     take_sums_of_areas(&mut rows, place);
+    find_the_survey(&mut rows);
 
     // Guidance is on the criterion above it. Behind the last criterion, it is prose.
     let is_criterion = |(_, kind): &(_, RowKind)| matches!(kind, RowKind::Criterion(_));
@@ -143,6 +144,31 @@ fn take_sums_of_areas<'t>(rows: &mut [(&'t RawRow, RowKind<'t>)], place: &Place)
     }
 }
 
+/// Marks the area that is the survey, and its parts, where other areas stand beside it.
+fn find_the_survey(rows: &mut [(&RawRow, RowKind)]) {
+    const SURVEY: [&str; 4] =
+        ["điều tra xã hội học", "điều tra xhh", "khảo sát xã hội học", "điểm xã hội học"];
+    let is_survey = |placed: &Placed| {
+        let key = match_key(&placed.name);
+        placed.parent.is_empty() && SURVEY.iter().any(|words| key.contains(words))
+    };
+    let areas = || {
+        let criteria = rows.iter().filter_map(|(_, kind)| kind.criterion());
+        criteria.filter(|placed| placed.parent.is_empty())
+    };
+    if areas().all(is_survey) {
+        return;
+    }
+    let mut of_survey: HashSet<String> = HashSet::new();
+    for (_, kind) in rows {
+        let RowKind::Criterion(placed) = kind else { continue };
+        if is_survey(placed) || of_survey.contains(&placed.parent) {
+            placed.is_of_survey = true;
+            of_survey.insert(placed.name.clone());
+        }
+    }
+}
+
 /// Reads the rows of a table in their order.
 struct Rows<'a> {
     place: &'a Place,
@@ -152,6 +178,9 @@ struct Rows<'a> {
     are_numbered: bool,
     /// Whether areas have numbers, so that titles over them are no areas.
     are_areas_numbered: bool,
+    /// The rows that hold areas without figures: titles without a number, and `A`, `B` where these are no parts
+    /// over the areas.
+    bare_areas: HashSet<usize>,
     /// The kind of the number before bonus or penalty points, whose parts may follow.
     adjustment: Option<NumberKind>,
 }
@@ -177,6 +206,7 @@ impl<'a> Rows<'a> {
             is_behind_sum: false,
             are_numbered: false,
             are_areas_numbered,
+            bare_areas: if are_areas_numbered { parts_of(lines) } else { titles_of(lines) },
             adjustment: None,
         }
     }
@@ -197,7 +227,13 @@ impl<'a> Rows<'a> {
         };
         let is_numbered = line.is_numbered();
         // Behind the sum of one area, the next one may begin without figures.
-        if self.is_behind_sum && !is_numbered && !has_figure() && is_criterion(&line.name) {
+        let is_bare_area = self.bare_areas.contains(&row.number);
+        if self.is_behind_sum
+            && !is_bare_area
+            && !is_numbered
+            && !has_figure()
+            && is_criterion(&line.name)
+        {
             return Some(RowKind::Prose);
         }
         let key = match_key(&line.name);
@@ -206,7 +242,7 @@ impl<'a> Rows<'a> {
             let begins = words.iter().any(|word| key.starts_with(word));
             all.contains(&key.as_str()) || (begins && !is_numbered)
         };
-        if says(&REPEATED, &[]) {
+        if says(&REPEATED, &SHARES) {
             return None;
         }
         if !is_numbered && self.is_of_other_year(line) {
@@ -235,7 +271,11 @@ impl<'a> Rows<'a> {
             return None;
         }
         let is_alone = is_merged || !self.are_numbered;
-        if line.is_bare && (kind.is_of_part() || (is_alone && kind == NumberKind::None)) {
+        if is_bare_area {
+            if kind == NumberKind::None {
+                kind = NumberKind::Title;
+            }
+        } else if line.is_bare && (kind.is_of_part() || (is_alone && kind == NumberKind::None)) {
             if self.are_areas_numbered {
                 return None;
             }
@@ -244,7 +284,7 @@ impl<'a> Rows<'a> {
                 kind = NumberKind::Title;
             }
         }
-        if self.are_numbered && !kind.is_number() && !self.has_score(row) {
+        if self.are_numbered && !is_bare_area && !kind.is_number() && !self.has_score(row) {
             // Where criteria have numbers, `Ban hành kịp thời | 2` below one of them is a choice.
             return Some(guidance());
         }
@@ -261,6 +301,7 @@ impl<'a> Rows<'a> {
             column: line.column,
             is_merged,
             maximum,
+            is_of_survey: false,
             scored_in: None,
         }))
     }
@@ -312,6 +353,56 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// The rows of parts such as `A` and `B` that have no figures of their own and are named as areas.
+fn parts_of(lines: &[Line]) -> HashSet<usize> {
+    /// Words of parts that are ways of scoring, and no areas.
+    const WAYS: [&str; 8] =
+        ["chấm điểm", "thẩm định", "xã hội học", "xhh", "đánh giá", "nội dung", "tiêu chí", "điểm"];
+    let is_part = |line: &&Line| line.kind == NumberKind::Capital;
+    let parts = || lines.iter().filter(is_part);
+    let is_area = |line: &Line| {
+        let key = match_key(&line.name);
+        !WAYS.iter().any(|word| key.contains(word))
+    };
+    if parts().count() > 1
+        && parts().all(is_area)
+        && lines.first().is_some_and(|line| is_part(&line))
+    {
+        parts().filter(|line| line.is_bare).map(|line| line.row.number).collect()
+    } else {
+        HashSet::new()
+    }
+}
+
+/// The rows of titles over numbered criteria: the first row is one, and each stands above a row with figures.
+fn titles_of(lines: &[Line]) -> HashSet<usize> {
+    const MOST_WORDS: usize = 15;
+    let is_shouted = |line: &Line| !line.name.contains(char::is_lowercase);
+    let are_all_shouted = lines.first().is_some_and(is_shouted);
+    let are_numbered = lines.iter().any(|line| !line.is_bare && line.is_numbered());
+    let is_title = |(line, next): (&Line, &Line)| {
+        line.is_bare
+            && line.kind == NumberKind::None
+            && is_criterion(&line.name)
+            && line.name.starts_with(char::is_uppercase)
+            && !line.name.contains(|c: char| c == ':' || c.is_ascii_digit())
+            && !line.name.ends_with(['.', ';', ','])
+            && line.name.split(' ').count() <= MOST_WORDS
+            && (is_shouted(line) || !are_all_shouted)
+            && !next.is_bare
+            && next.is_numbered() == are_numbered
+    };
+    let pairs = || lines.iter().zip(lines.iter().skip(1));
+    let titles: HashSet<usize> =
+        pairs().filter(|pair| is_title(*pair)).map(|(line, _)| line.row.number).collect();
+    let is_first = pairs().next().is_some_and(is_title);
+    if is_first && titles.len() > 1 && (are_numbered || are_all_shouted) {
+        titles
+    } else {
+        HashSet::new()
+    }
+}
+
 /// A row on the criterion above it, which is filled in once that is known.
 const fn guidance<'t>() -> RowKind<'t> {
     RowKind::Guidance(String::new())
@@ -341,6 +432,10 @@ const REPEATED: [&str; 12] = [
     "tỉ lệ %",
     "tỉ lệ đạt",
 ];
+
+/// All words of rows of shares.
+const SHARES: [&str; 7] =
+    ["chỉ số (%)", "chỉ số cchc (%)", "chỉ số", "tỷ lệ (%)", "tỉ lệ (%)", "tỷ lệ đạt (%)", "tỷ lệ"];
 
 /// The first words of rows that sum up an area or a part.
 const SUMS_OF_AREAS: [&str; 9] = [
@@ -391,8 +486,8 @@ fn is_criterion(name: &str) -> bool {
 struct Outline {
     /// The kinds of numbers in the order of their levels.
     kinds: Vec<NumberKind>,
-    /// The criterion of each level that the present row is below.
-    open: Vec<String>,
+    /// The criteria that the present row is below, each with its level.
+    open: Vec<(usize, String)>,
     names: Vec<String>,
 }
 
@@ -401,7 +496,7 @@ impl Outline {
     fn place(&mut self, kind: NumberKind, name: &str) -> (String, String) {
         let level = self.kinds.iter().position(|other| *other == kind).unwrap_or_else(|| {
             // A new kind of number is one level below the present row, but not below a dash.
-            self.kinds.truncate(self.open.len());
+            self.kinds.truncate(self.open.last().map_or(0, |(level, _)| level + 1));
             let numbered = self.kinds.iter().rposition(|other| other.is_number());
             if let Some(last) = numbered.filter(|_| kind.is_number()) {
                 self.kinds.truncate(last + 1);
@@ -409,10 +504,11 @@ impl Outline {
             self.kinds.push(kind);
             self.kinds.len() - 1
         });
-        self.open.truncate(level);
-        let parent = self.open.last().cloned().unwrap_or_default();
+        // A level may be left out: `1` below `B`, where `I` stands below `A`.
+        while self.open.pop_if(|(above, _)| *above >= level).is_some() {}
+        let parent = self.open.last().map(|(_, name)| name.clone()).unwrap_or_default();
         let unique = self.unique(name, &parent);
-        self.open.push(unique.clone());
+        self.open.push((level, unique.clone()));
         (unique, parent)
     }
 

@@ -44,6 +44,16 @@ impl Layout {
         if let Some(parts) = self.parts_by_column(declared) {
             return parts;
         }
+        // A line above a table without parts may name its group.
+        if self.part.is_none() && self.form.is_none() {
+            let name = self
+                .caption
+                .iter()
+                .rev()
+                .map(|line| clean(line))
+                .find(|line| is_one_of_groups(line));
+            self.part = name.map(|name| Part { name, is_block: false });
+        }
         // The first row of a table in parts names the first one.
         if !self.rows.first().is_some_and(|row| self.names_a_part(row)) {
             return vec![self];
@@ -177,6 +187,17 @@ fn name_blocks(names: impl Iterator<Item = String>, declared: &[BlockEntry]) -> 
 pub(in super::super) fn is_group(text: &str) -> bool {
     const GROUPS: [&str; 4] = ["nhóm ", "cụm ", "bảng ", "tổ "];
     GROUPS.iter().any(|word| match_key(text).starts_with(word))
+}
+
+/// Whether a line is the name of one of several groups, and nothing else: `Nhóm I`, `Cụm thi đua số 2`.
+fn is_one_of_groups(line: &str) -> bool {
+    const GROUPS: [&str; 3] = ["nhóm ", "cụm ", "khối thi đua "];
+    const MOST_WORDS: usize = 5;
+    let key = match_key(line);
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    GROUPS.iter().any(|word| key.starts_with(word))
+        && line.split(' ').count() <= MOST_WORDS
+        && running_number(last).is_some()
 }
 
 /// The name of a group in a column: `Nhóm I` where the column headed `Nhóm` only holds `I`.

@@ -105,6 +105,8 @@ pub(super) struct Placed<'t> {
     pub(super) is_merged: bool,
     /// The maximum in its name.
     pub(super) maximum: Option<Points>,
+    /// Whether its points are those of the survey: it is the area of the survey, or a part of it.
+    pub(super) is_of_survey: bool,
     /// The row of the choice whose points are those of the criterion, if they stand there.
     pub(super) scored_in: Option<&'t RawRow>,
 }

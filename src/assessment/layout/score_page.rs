@@ -108,30 +108,35 @@ fn add_to_crossed(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> 
 
 /// Two tables with the units down the rows. The table of the appraisal has the ranks that count.
 fn add_to_units(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> Option<()> {
-    if score_of_title(table) == ScoreKind::SelfScore {
+    if score_of_title(table) != ScoreKind::Appraised {
         let captioned = table.caption.clone();
         std::mem::swap(table, piece);
-        if add_self_scores(table, piece, words).is_none() {
+        if add_further_scores(table, piece, words).is_none() {
             std::mem::swap(table, piece);
             return None;
         }
         // The title above the first page may be that of both.
         let own = std::mem::replace(&mut table.caption, captioned);
         table.caption.extend(own.iter().cloned());
-        if score_of_title(table) == ScoreKind::SelfScore {
+        if score_of_title(table) != ScoreKind::Appraised {
             table.caption = own;
         }
         return Some(());
     }
-    add_self_scores(table, piece, words)
+    add_further_scores(table, piece, words)
 }
 
-fn add_self_scores(table: &mut RawTable, piece: &RawTable, words: &Words) -> Option<()> {
+/// Adds the self scores or those of the survey to a table of the appraisal.
+fn add_further_scores(table: &mut RawTable, piece: &RawTable, words: &Words) -> Option<()> {
+    let kind = score_of_title(piece);
+    if score_of_title(table) != ScoreKind::Appraised || kind == ScoreKind::Appraised {
+        return None;
+    }
     let (first, next) = (UnitRows::of(table, words)?, UnitRows::of(piece, words)?);
-    let self_score = Heading::Score(ScoreKind::SelfScore);
+    let own = Heading::Score(kind);
     let heads = |table: &RawTable, header: usize| scores_named(table, header, words);
-    if heads(table, first.header).contains(&self_score)
-        || heads(piece, next.header).iter().any(|heading| *heading != self_score)
+    if heads(table, first.header).contains(&own)
+        || heads(piece, next.header).iter().any(|heading| *heading != own)
     {
         return None;
     }
@@ -139,8 +144,11 @@ fn add_self_scores(table: &mut RawTable, piece: &RawTable, words: &Words) -> Opt
         next.units.iter().map(|(key, from)| Some((*first.units.get(key)?, *from))).collect();
     let units = units?;
     let mut piece = piece.clone();
-    let columns: Vec<usize> = next.others().collect();
-    head_columns(&mut piece, &columns, heading_of(ScoreKind::SelfScore));
+    // The rank that a unit gives itself is known as such; one by the survey is left out, as those in areas are.
+    let is_kept =
+        |index: &usize| kind == ScoreKind::SelfScore || !next.is_of_place(&piece, *index, words);
+    let columns: Vec<usize> = next.others().filter(is_kept).collect();
+    head_columns(&mut piece, &columns, heading_of(kind));
     // The areas of both pages have the same names.
     let heads_area = |index: &usize| {
         words.lowest_heading(&table.rows[..first.header], *index).is_none()

@@ -4,11 +4,21 @@ use crate::model::{ScoreKind, clean, match_key};
 use crate::source::RawTable;
 
 use super::super::row::sheet_name;
-use super::numbering::numbered;
+use super::super::title::title_in;
 
 /// The words of titles that say so, and those of other titles.
 const SELF: [&str; 2] = ["tự chấm", "tự đánh giá"];
 const OTHERS: [&str; 5] = ["thẩm định", "thẩm tra", "phúc tra", "công bố", "phê duyệt"];
+
+/// What titles of the survey begin with.
+const SURVEY: [&str; 6] = [
+    "kết quả điều tra xã hội học",
+    "kết quả khảo sát xã hội học",
+    "điểm điều tra xã hội học",
+    "tổng hợp kết quả điều tra xã hội học",
+    "tổng hợp điểm điều tra xã hội học",
+    "kết quả điểm điều tra xã hội học",
+];
 
 /// Words that name who appraises, or say that nobody has yet.
 const NO_APPRAISAL: [&str; 6] = [
@@ -19,9 +29,6 @@ const NO_APPRAISAL: [&str; 6] = [
     "trước khi thẩm định",
     "đề nghị thẩm định",
 ];
-
-/// Words behind which a title says what the results were made of.
-const SOURCES: [&str; 4] = ["trên cơ sở", "căn cứ", "so với", "từ điểm"];
 
 /// The score of a table whose columns do not say which: the self score if the title above it, or else its
 /// sheet, says that the units score themselves. Any other table holds the appraised score.
@@ -42,20 +49,45 @@ pub(super) fn names_another_score(table: &RawTable, piece: &RawTable) -> bool {
 
 fn score_named_in(lines: &[String]) -> Option<ScoreKind> {
     // What stands above the title, before prose, is the title of something else.
-    let near = lines.iter().rev().skip_while(|line| title(line).is_none());
+    let near = lines.iter().rev().skip_while(|line| title_of(line).is_none());
     let near: Vec<String> =
-        near.take_while(|line| !is_prose(line)).filter_map(|line| title(line)).collect();
+        near.take_while(|line| !is_prose(line)).filter_map(|line| title_of(line)).collect();
     // A title may go on in the next line.
     let mut whole = near.into_iter().rev().collect::<Vec<_>>().join(" ");
     for words in NO_APPRAISAL {
         whole = whole.replace(words, "");
     }
     let says = |words: &[&str]| words.iter().any(|word| whole.contains(word));
+    if SURVEY.iter().any(|words| whole.starts_with(words)) && !says(&OTHERS) && !says(&SELF) {
+        return Some(ScoreKind::Survey);
+    }
     match (says(&SELF), says(&OTHERS)) {
         (_, true) => Some(ScoreKind::Appraised),
         (true, false) => Some(ScoreKind::SelfScore),
         (false, false) => None,
     }
+}
+
+/// The key of a line that is a title, without what the results were made of. A line in brackets counts if it says
+/// whose scores these are.
+fn title_of(line: &str) -> Option<String> {
+    /// What a line in brackets begins with that says so.
+    const IN_BRACKETS: [&str; 5] =
+        ["điểm tự", "tự chấm", "tự đánh giá", "số liệu tự", "kết quả tự"];
+    /// Words behind which a title says what the results were made of.
+    const SOURCES: [&str; 4] = ["trên cơ sở", "căn cứ", "so với", "từ điểm"];
+    let line = clean(line);
+    if let Some(inside) = line.strip_prefix('(') {
+        let key = match_key(inside);
+        return IN_BRACKETS.iter().any(|word| key.starts_with(word)).then_some(key);
+    }
+    let mut key = title_in(&line)?;
+    for words in SOURCES {
+        if let Some(at) = key.find(words) {
+            key.truncate(at);
+        }
+    }
+    Some(key).filter(|key| !key.is_empty())
 }
 
 /// Whether a line is a sentence, and no title.
@@ -65,61 +97,7 @@ fn is_prose(line: &str) -> bool {
     line.ends_with(['.', ';'])
         && line.split(' ').count() >= FEWEST_WORDS
         && !line.starts_with('(')
-        && title(line).is_none()
-}
-
-/// The key of a line that is a title, without what stands in brackets and behind: in capitals, or with a word
-/// at its beginning with which titles begin. None for prose, remarks and references.
-fn title(line: &str) -> Option<String> {
-    const BEGINNINGS: [&str; 16] = [
-        "bảng",
-        "biểu",
-        "kết quả",
-        "tổng hợp",
-        "phiếu",
-        "điểm",
-        "danh sách",
-        "chỉ số",
-        "tự chấm",
-        "tự đánh giá",
-        "thẩm định",
-        "phụ lục",
-        "xếp hạng",
-        "thống kê",
-        "số liệu",
-        "báo cáo",
-    ];
-    /// What a line in brackets begins with that says whose scores these are.
-    const IN_BRACKETS: [&str; 5] =
-        ["điểm tự", "tự chấm", "tự đánh giá", "số liệu tự", "kết quả tự"];
-    const MOST_WORDS: usize = 40;
-    let line = clean(line);
-    if let Some(inside) = line.strip_prefix('(') {
-        let key = match_key(inside);
-        return IN_BRACKETS.iter().any(|word| key.starts_with(word)).then_some(key);
-    }
-    let mut bare = String::new();
-    let mut depth = 0_usize;
-    for letter in line.chars() {
-        match letter {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => bare.push(letter),
-            _ => {}
-        }
-    }
-    let (_, name) = numbered("", bare.trim());
-    let mut key = match_key(&name);
-    let is_shouted = !name.contains(char::is_lowercase);
-    let is_sentence = !is_shouted && name.ends_with(['.', ';']);
-    let is_long = name.split(' ').count() > MOST_WORDS;
-    let begins = BEGINNINGS.iter().any(|word| key.starts_with(word));
-    for words in SOURCES {
-        if let Some(at) = key.find(words) {
-            key.truncate(at);
-        }
-    }
-    (!key.is_empty() && !is_sentence && !is_long && (is_shouted || begins)).then_some(key)
+        && title_of(line).is_none()
 }
 
 #[cfg(test)]

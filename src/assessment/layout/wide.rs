@@ -248,8 +248,8 @@ impl Layout {
         }
 
         let is_first = match heading {
-            // What units give themselves is no result.
-            Some(Heading::Total) if self.only == ScoreKind::SelfScore && groups.is_empty() => {
+            // What units give themselves is no result, and neither is the survey alone.
+            Some(Heading::Total) if self.only != ScoreKind::Appraised && groups.is_empty() => {
                 self.take_score(self.only, column, &groups, findings)
             }
             // The rank or grade that a unit gives itself is ignored, and so is that in one area.
@@ -477,10 +477,19 @@ impl Layout {
         let key = match_key(&column.heading.text);
         let says_total =
             ["tổng", "cộng"].iter().any(|word| key.starts_with(word)) && !is_only_of_area;
+        if self.tree.criterion(groups, findings).is_none() {
+            return false;
+        }
+        // `Cộng` behind the criteria of an area is the score of the area.
+        let sums_parts = self.tree.index_of(groups).is_some_and(|area| {
+            let mut parts = self.tree.parts_of(area).peekable();
+            parts.peek().is_some()
+                && parts.all(|part| part.score_columns[self.only as usize].is_some())
+        });
         let Some(area) = self.tree.criterion(groups, findings) else { return false };
         let appraised = &mut area.score_columns[self.only as usize];
         // `Điểm` alone below an area is what counts: usually the appraised score.
-        if appraised.is_none() && !says_total {
+        if appraised.is_none() && (!says_total || sums_parts) {
             *appraised = Some(ScoreColumn { maximum: None, ..column });
             return true;
         }
@@ -640,7 +649,13 @@ fn add_maximum(heads: &mut [RawRow], column: usize, maximum: &str, words: &Words
     let mut headings = heads.iter_mut().rev().filter_map(|row| row.cells.get_mut(column));
     let lowest = headings.find(|heading| !clean(&heading.text).is_empty());
     if let Some(lowest) = lowest.filter(|lowest| words.title(&lowest.text).maximum.is_none()) {
-        lowest.text = format!("{} ({maximum})", clean(&lowest.text)).into();
+        let text = clean(&lowest.text);
+        // A heading that goes over several rows is one.
+        for heading in heads.iter_mut().filter_map(|row| row.cells.get_mut(column)) {
+            if clean(&heading.text) == text {
+                heading.text = format!("{text} ({maximum})").into();
+            }
+        }
     }
 }
 

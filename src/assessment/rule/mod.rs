@@ -110,6 +110,7 @@ rules! {
     rounded => Rounded,
     precision => Precision,
     part_of_year => PartOfYear,
+    survey_alone => SurveyAlone,
     left_out => LeftOut,
 }
 

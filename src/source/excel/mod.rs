@@ -19,6 +19,9 @@ use look::{Looks, RAISED, STRUCK, look_through, mentions, shown_strings};
 pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadError> {
     let mut archive = Archive::open(bytes)?;
     archive.check_sums(reading.limits.memory)?;
+    if claims_more_strings_than_it_holds(&mut archive)? {
+        return Err(ReadError::TooExpanded);
+    }
 
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| ReadError::damaged(&error))?;
     let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
@@ -70,6 +73,22 @@ pub(super) fn read(bytes: &[u8], reading: &ReadOptions) -> Result<Content, ReadE
         book.add(&name, grid)?;
     }
     Ok(book.content(Format::Excel))
+}
+
+/// Whether a part claims to hold more strings than it has bytes. calamine takes memory for as many as are claimed
+/// before it reads them.
+fn claims_more_strings_than_it_holds(archive: &mut Archive) -> Result<bool, ReadError> {
+    const BEGINNING: u64 = 2048;
+    const CLAIM: &str = "uniqueCount";
+    let claims_more = |(begins, size): &(Vec<u8>, u64)| {
+        let text = String::from_utf8_lossy(begins);
+        let Some((_, behind)) = text.split_once(CLAIM) else { return false };
+        let digits = behind.trim_start_matches(|c: char| "=\"' \t\r\n".contains(c));
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        let count = digits[..end].parse().unwrap_or(u64::MAX);
+        end > 0 && count > *size
+    };
+    Ok(archive.beginnings(BEGINNING)?.iter().any(claims_more))
 }
 
 /// Whether a part of the archive holds the cells of a sheet.

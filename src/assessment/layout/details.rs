@@ -1,0 +1,83 @@
+//! A list of totals and ranks, and a further table of the same units with the points that they consist of.
+
+use crate::model::{Heading, clean};
+use crate::source::{RawRow, RawTable};
+
+use super::super::heading::Words;
+use super::append::append_columns;
+use super::area_columns::UnitRows;
+
+/// Adds the points of a piece to a list that has the totals, and no points, of the same units. The totals, ranks and
+/// grades that the piece repeats must be those of the list. False, and nothing is changed, for any other piece.
+pub(in super::super) fn add_details(table: &mut RawTable, piece: &RawTable, words: &Words) -> bool {
+    let found = UnitRows::of(table, words).zip(UnitRows::of(piece, words));
+    let Some((first, next)) = found.filter(|(first, next)| first.units.len() == next.units.len())
+    else {
+        return false;
+    };
+    let units: Option<Vec<(usize, usize)>> =
+        next.units.iter().map(|(key, from)| Some((*first.units.get(key)?, *from))).collect();
+    let Some(units) = units else { return false };
+    let whole: Vec<(Heading, usize)> = first
+        .others()
+        .filter_map(|index| Some((first.of_unit(table, index, words)?, index)))
+        .collect();
+    // The list has nothing but totals, ranks, grades and remarks.
+    let is_list = whole.iter().any(|(heading, _)| *heading == Heading::Total)
+        && first.others().all(|index| {
+            let heading = words.lowest_heading(&table.rows[..first.header], index);
+            heading == Some(Heading::Remark) || first.of_unit(table, index, words).is_some()
+        });
+    let (repeated, added): (Vec<usize>, Vec<usize>) =
+        next.others().partition(|index| next.of_unit(piece, *index, words).is_some());
+    let is_same = |index: &usize| {
+        let heading = next.of_unit(piece, *index, words);
+        let own = whole.iter().find(|(own, _)| Some(*own) == heading);
+        own.is_some_and(|(_, own)| {
+            units.iter().all(|(to, from)| {
+                let cells = (table.rows[*to].cells.get(*own), piece.rows[*from].cells.get(*index));
+                matches!(cells, (Some(one), Some(other)) if clean(&one.text) == clean(&other.text))
+            })
+        })
+    };
+    let has_points = added.iter().any(|index| next.holds_points(piece, *index, words));
+    if !is_list || !has_points || !repeated.iter().all(is_same) {
+        return false;
+    }
+    let mut header = first.header;
+    while header < next.header {
+        let top = table.rows[0].clone();
+        table.rows.insert(0, top);
+        header += 1;
+    }
+    let below = header - first.header;
+    let heads = (0..next.header).map(|at| (header - next.header + at, at));
+    let rows = units.into_iter().map(|(to, from)| (to + below, from));
+    append_columns(table, piece, &added, heads.chain(rows));
+    true
+}
+
+impl UnitRows {
+    /// Whether a column holds a score, or the points of an area that its heading names with its maximum.
+    fn holds_points(&self, table: &RawTable, index: usize, words: &Words) -> bool {
+        let heads = &table.rows[..self.header];
+        matches!(words.lowest_heading(heads, index), Some(Heading::Score(_)))
+            || names_area(heads, index, words)
+    }
+
+    /// The total, rank or grade of a unit as a whole that a column holds.
+    fn of_unit(&self, table: &RawTable, index: usize, words: &Words) -> Option<Heading> {
+        let heads = &table.rows[..self.header];
+        let is_of_area = names_area(heads, index, words);
+        let heading = words.lowest_heading(heads, index).filter(|_| !is_of_area)?;
+        matches!(heading, Heading::Total | Heading::Rank | Heading::Grade).then_some(heading)
+    }
+}
+
+/// Whether the headings over a column name an area with its maximum.
+fn names_area(heads: &[RawRow], index: usize, words: &Words) -> bool {
+    heads.iter().filter_map(|row| row.cells.get(index)).any(|cell| {
+        let title = words.title(&cell.text);
+        title.maximum.is_some() && words.heading(&title).is_none()
+    })
+}
