@@ -4,7 +4,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use unicode_normalization::UnicodeNormalization as _;
 
+use cchc::model::plain_key;
 use cchc::relation::{QuestionRow, Relation as _};
 use cchc::render::table::Table;
 use cchc::store::{SqlValue, Store};
@@ -16,6 +18,7 @@ use crate::cli::Ask;
 use crate::console;
 use crate::failure::Reported;
 use crate::prompt::Session;
+use crate::query::near::values;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
@@ -93,6 +96,10 @@ fn parameters(
         }
         unit => unit.clone(),
     };
+    let criterion = match &options.criterion {
+        Some(words) => Some(criterion_named(context, words)?),
+        None => None,
+    };
     let values = PARAMETERS.into_iter().zip([
         options.year.map(|year| SqlValue::Integer(year.number().into())),
         options.from.map(|year| SqlValue::Integer(year.number().into())),
@@ -100,7 +107,7 @@ fn parameters(
         options.block.map(|block| SqlValue::Text(block.kind.code().to_owned())),
         unit.map(SqlValue::Text),
         options.words.clone().map(SqlValue::Text),
-        options.criterion.clone().map(SqlValue::Text),
+        criterion.map(SqlValue::Text),
         number(options.level),
         number(options.count),
         options.share.map(SqlValue::Real),
@@ -116,6 +123,37 @@ fn parameters(
         given.push((name.to_owned(), value));
     }
     Ok(given)
+}
+
+/// The criterion whose name has these words, in any case and with or without diacritics; the words themselves where
+/// several criteria have them or none.
+fn criterion_named(context: &Context, words: &str) -> Result<String> {
+    let mut store = Store::open(&context.db)?;
+    let names = values(&mut store, "criteria", "criterion");
+    let words = words.nfc().collect::<String>();
+    if names.iter().any(|name| name.contains(&words)) {
+        return Ok(words);
+    }
+    let key = plain_key(&words);
+    let mut found =
+        names.into_iter().filter(|name| plain_key(name).contains(&key)).collect::<Vec<_>>();
+    // The shortest one is what the others go on with.
+    found.sort_by_key(String::len);
+    let Some(first) = found.first().cloned() else {
+        return Err(Reported::usage(terminal::no_such_criterion(context.lang, &words)));
+    };
+    // The spelling in which all of them have the words.
+    Ok(spelled(&first, &words)
+        .filter(|text| found.iter().all(|name| name.contains(text)))
+        .unwrap_or(first))
+}
+
+/// The part of a name that reads as some words do without their diacritics.
+fn spelled(name: &str, words: &str) -> Option<String> {
+    let count = words.split_whitespace().count();
+    let parts: Vec<&str> = name.split(' ').collect();
+    let key = plain_key(words);
+    parts.windows(count.max(1)).map(|part| part.join(" ")).find(|part| plain_key(part) == key)
 }
 
 /// Lists the questions.

@@ -22,7 +22,10 @@ pub fn metadata() -> String {
             if name.ends_with("_detail") && !view.has_detail() {
                 continue;
             }
-            text += &format!("      {name}:\n        description: {}\n", quoted(view.meaning));
+            let title =
+                view.meaning.split(". ").next().unwrap_or(view.meaning).trim_end_matches('.');
+            text += &format!("      {name}:\n        title: {}\n", quoted(title));
+            text += &format!("        description: {}\n", quoted(view.meaning));
             let facets: Vec<_> = columns.iter().filter(|column| is_facet(column)).collect();
             let facets: Vec<_> = facets.iter().map(|column| column.name).collect();
             if !facets.is_empty() {

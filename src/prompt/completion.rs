@@ -64,6 +64,8 @@ pub struct Completion {
     schema: Schema,
     /// The values of each column whose values are offered.
     values: BTreeMap<&'static str, Vec<String>>,
+    /// The lines of the statement that were entered before the present one.
+    pub above: String,
 }
 
 /// What may stand where the cursor is.
@@ -91,7 +93,7 @@ impl Completion {
         let store = &mut session.store;
         let schema = Schema::load(store)?;
         let values = OFFERED.map(|(column, source)| (column, values(store, source, column)));
-        Ok(Self { schema, values: values.into() })
+        Ok(Self { schema, values: values.into(), above: String::new() })
     }
 
     /// Where the text to complete begins, and what may stand there.
@@ -161,7 +163,9 @@ impl Completer for Completion {
         at: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let (start, found) = self.completions(line, at);
+        let above = self.above.len();
+        let (start, found) = self.completions(&format!("{}{line}", self.above), above + at);
+        let start = start.saturating_sub(above);
         let pair = |name: String| Pair {
             display: name.trim_end_matches('\'').to_owned(),
             replacement: name,
@@ -277,6 +281,7 @@ mod tests {
                 ("unit", vec!["Sở Tư pháp".to_owned(), "O'Hara".to_owned()]),
             ]
             .into(),
+            above: String::new(),
         }
     }
 
@@ -307,5 +312,21 @@ mod tests {
         assert_eq!(offered(&format!("{with}* FROM named WHERE named.")), ["a", "b"]);
         assert_eq!(offered(&format!("{with}* FROM be")), ["best"]);
         assert_eq!(offered("SELECT "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_lines_above_decide_too() {
+        let mut completion = completion();
+        completion.above = "SELECT r.unit\nFROM rankings r\n".to_owned();
+        let history = rustyline::history::DefaultHistory::new();
+        let offered = |line: &str| {
+            let (start, found) = completion
+                .complete(line, line.len(), &Context::new(&history))
+                .expect("completions");
+            (start, found.into_iter().map(|pair| pair.replacement).collect::<Vec<_>>())
+        };
+        let columns = || vec!["unit".to_owned(), "unit_id".to_owned()];
+        assert_eq!(offered("WHERE un"), (6, columns()));
+        assert_eq!(offered("WHERE r.un"), (8, columns()));
     }
 }

@@ -41,6 +41,9 @@ pub fn run(session: &mut Session<'_>) -> Result<()> {
     session.context.narrate(terminal::prompt_help(session.context.lang));
     let mut entered = String::new();
     loop {
+        if let Some(completion) = editor.helper_mut() {
+            completion.above.clone_from(&entered);
+        }
         let line = match editor.readline(if entered.is_empty() { "cchc> " } else { "  ... " }) {
             Ok(line) => line,
             Err(ReadlineError::Interrupted) => {

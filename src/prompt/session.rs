@@ -18,6 +18,7 @@ use crate::console;
 use crate::failure::Reported;
 use crate::query::near;
 use crate::query::schema::Schema;
+use crate::query::shared_name;
 use crate::query::{Answered, QueryClient, Question};
 use crate::words::terminal;
 
@@ -116,13 +117,13 @@ impl<'a> Session<'a> {
         if is_cut {
             context.warn(&terminal::rows_cut(lang, self.options.limit));
         }
-        if rows == 0 {
+        if rows == 0 || (rows == 1 && near::is_aggregate(query)) {
             let schema = Schema::load(&mut self.store)?;
             for note in near::unknown_values(lang, query, &schema, &mut self.store) {
                 context.warn(&note);
             }
         }
-        if let Some(note) = near::shared_names(lang, query, &self.store) {
+        if let Some(note) = shared_name::shared_names(lang, query, &mut self.store) {
             context.narrate(&note);
         }
         Ok(rows)

@@ -7,6 +7,7 @@ mod pointed;
 mod question;
 pub mod schema;
 mod serving;
+pub mod shared_name;
 pub mod token;
 
 pub use answering::{Answered, QueryClient};

@@ -1,16 +1,15 @@
 //! What an analyst may have meant: names and values near those of a query that fails or finds
 //! nothing, and offices that share a name.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
-use cchc::model::{Block, match_key, plain_key};
+use cchc::model::{Block, GradeSet, match_key, plain_key};
 use cchc::relation::{Kind, answer_column, answer_heading};
 use cchc::store::{QueryLimits, SqlValue, Store};
-use cchc::text::{Lang, block_label};
+use cchc::text::{Lang, block_label, grade_label};
 
 use super::schema::{Schema, Source};
-use super::token::{Token, TokenKind, tokens, tokens_of_code};
+use super::token::{TokenKind, tokens, tokens_of_code};
 use crate::words::terminal;
 
 /// Names nearer than this may be meant, 0 to 1.
@@ -167,7 +166,7 @@ pub fn unknown_values(lang: Lang, sql: &str, schema: &Schema, store: &mut Store)
     // Elsewhere a value that does not exist may be meant so, or may be one of a derived column.
     let tokens = tokens(sql);
     let is_plain = tokens.iter().all(|token| {
-        !["or", "not", "case", "iif", "exists", "union", "except", "with", "collate", "explain"]
+        !["not", "case", "iif", "exists", "union", "except", "with", "collate", "explain"]
             .iter()
             .any(|word| token.is_word(word))
             && !["!", "|", "<", ">"].iter().any(|mark| token.is_mark(mark))
@@ -190,10 +189,23 @@ pub fn unknown_values(lang: Lang, sql: &str, schema: &Schema, store: &mut Store)
             continue;
         }
         let near = labelled(&literal, &known)
+            .or_else(|| graded(&literal, &known))
             .map_or_else(|| nearest(&literal, known.iter().map(String::as_str)), |one| vec![one]);
         notes.push(terminal::no_such_value(lang, column, &literal, &near));
     }
     notes
+}
+
+/// The grade that people call by its name in the other language.
+fn graded<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
+    let key = match_key(name);
+    let is_called = |name: &&String| {
+        let grades = GradeSet::known().iter().filter_map(|set| set.parse(name));
+        grades
+            .into_iter()
+            .any(|grade| Lang::ALL.iter().any(|lang| match_key(grade_label(*lang, grade)) == key))
+    };
+    known.iter().find(is_called).map(String::as_str)
 }
 
 /// The code of the block that people call by a name: all of its label, or a part of it, such as `huyện`.
@@ -215,7 +227,7 @@ fn labelled<'a>(name: &str, codes: &'a [String]) -> Option<&'a str> {
 
 /// The columns of a query with the literals that they are compared with: `block = 'x'`,
 /// `block IN ('x', 'y')`.
-fn compared(sql: &str) -> Vec<(&str, &str)> {
+pub fn compared(sql: &str) -> Vec<(&str, &str)> {
     let tokens = tokens_of_code(sql);
     let mut found = Vec::new();
     let mut column = None;
@@ -243,7 +255,7 @@ pub fn values(store: &mut Store, source: &str, column: &str) -> Vec<String> {
     const MOST: usize = 5_000;
     let limits = QueryLimits { timeout: Duration::from_secs(2), rows: MOST };
     let sql = format!(
-        "SELECT DISTINCT \"{column}\" FROM \"{source}\" WHERE \"{column}\" IS NOT NULL ORDER BY 1"
+        "SELECT DISTINCT \"{column}\" FROM \"{source}\" WHERE \"{column}\" IS NOT NULL ORDER BY 1 COLLATE vi"
     );
     let Ok(answer) = store.query(&sql, limits) else { return Vec::new() };
     if answer.cut {
@@ -257,67 +269,13 @@ pub fn values(store: &mut Store, source: &str, column: &str) -> Vec<String> {
     answer.rows.into_iter().filter_map(text).collect()
 }
 
-/// A note where a query groups or partitions by the name of units, and one name belongs to several
-/// offices.
-pub fn shared_names(lang: Lang, sql: &str, store: &Store) -> Option<String> {
+/// Whether a query asks for one row of sums, counts or means over all rows.
+pub fn is_aggregate(sql: &str) -> bool {
+    const FUNCTIONS: [&str; 8] =
+        ["count", "avg", "sum", "total", "min", "max", "median", "quantile"];
     let tokens = tokens_of_code(sql);
-    // A query of one year, of some units or of a plan has nothing to chain.
-    let compares = |name: &str| {
-        tokens.windows(2).any(|pair| {
-            pair[0].is_name()
-                && pair[0].text.eq_ignore_ascii_case(name)
-                && (pair[1].is_mark("=")
-                    || ["in", "like", "is"].iter().any(|word| pair[1].is_word(word)))
-        })
-    };
-    if compares("year")
-        || compares("unit")
-        || tokens.first().is_some_and(|token| token.is_word("explain"))
-    {
-        return None;
-    }
-    let blocks: Vec<&str> = compared(sql)
-        .into_iter()
-        .filter(|(column, _)| column.eq_ignore_ascii_case("block"))
-        .map(|(_, block)| block)
-        .collect();
-    let groups_by_name = tokens.windows(2).enumerate().any(|(index, pair)| {
-        let begins =
-            (pair[0].is_word("group") || pair[0].is_word("partition")) && pair[1].is_word("by");
-        let listed = || {
-            tokens[index + 2..].iter().take_while(|token| {
-                token.is_mark(",") || token.is_mark(".") || token.is_name() && !ends_a_list(token)
-            })
-        };
-        begins
-            && listed().any(|token| token.is_name() && token.text.eq_ignore_ascii_case("unit"))
-            && !listed().any(|token| {
-                ["unit_id", "year"].iter().any(|name| token.text.eq_ignore_ascii_case(name))
-            })
-    });
-    if !groups_by_name {
-        return None;
-    }
-
-    let mut offices: HashMap<(String, String), i64> = HashMap::new();
-    let mut shared: Vec<String> = Vec::new();
-    for unit in store.load_units().ok()? {
-        if !blocks.is_empty() && !blocks.contains(&unit.block.code()) {
-            continue;
-        }
-        let key = (format!("{:?}", unit.block), unit.name.clone());
-        let first = *offices.entry(key).or_insert(unit.unit_id);
-        if first != unit.unit_id && !shared.contains(&unit.name) {
-            shared.push(unit.name);
-        }
-    }
-    (!shared.is_empty()).then(|| terminal::shared_names(lang, &shared))
-}
-
-fn ends_a_list(token: &Token<'_>) -> bool {
-    ["order", "having", "limit", "rows", "range", "groups", "union", "window", "where"]
-        .iter()
-        .any(|word| token.is_word(word))
+    let has = |word: &str| tokens.iter().any(|token| token.is_word(word));
+    FUNCTIONS.iter().any(|function| has(function)) && !has("group") && !has("over")
 }
 
 #[cfg(test)]

@@ -783,6 +783,15 @@ pub fn no_such_value(lang: Lang, column: &str, value: &str, near: &[&str]) -> St
     if near.is_empty() { none } else { format!("{none} {}", did_you_mean(lang, near)) }
 }
 
+/// Words that no criterion has in its name.
+pub fn no_such_criterion(lang: Lang, words: &str) -> String {
+    let words = printable_line(words);
+    lang.pick(
+        format!("không có tiêu chí nào có “{words}” trong tên; cchc sql \"SELECT * FROM criteria\" liệt kê các tiêu chí."),
+        format!("no criterion has “{words}” in its name; cchc sql \"SELECT * FROM criteria\" lists them."),
+    )
+}
+
 /// A query that takes several offices of one name for one.
 pub fn shared_names(lang: Lang, names: &[String]) -> String {
     let names: Vec<_> = names.iter().map(|name| format!("“{}”", printable_line(name))).collect();

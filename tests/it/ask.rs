@@ -107,6 +107,16 @@ fn a_question_takes_its_parameters_and_no_others() {
     ask(&["1", "--year", "1999"]).succeeded().says(&["Không có dòng nào"]);
     ask(&["1", "--unit", "X"]).failed(2).says(&["--unit", "--year, --block"]);
     assert!(ask(&["find-a-unit", "--words", "cho don"]).succeeded().out.contains("Huyện Chợ Đồn"));
+    // A criterion is found by its words in any spelling.
+    let found =
+        ask(&["one-criterion", "--criterion", "thể chế", "--format", "csv"]).succeeded().out;
+    assert!(found.lines().count() > 2, "{found}");
+    for words in ["Thể chế", "THỂ CHẾ", "the che", "the\u{302}\u{309} che\u{302}\u{301}"] {
+        let other =
+            ask(&["one-criterion", "--criterion", words, "--format", "csv"]).succeeded().out;
+        assert_eq!(other, found, "{words}");
+    }
+    ask(&["one-criterion", "--criterion", "trồng rừng"]).failed(2).says(&["“trồng rừng”"]);
     // A unit is found by another spelling, too.
     let unit = ask(&["score-sheet", "--unit", "SỞ TƯ PHÁP", "--format", "csv"]).succeeded().out;
     assert!(unit.lines().count() > 3, "{unit}");

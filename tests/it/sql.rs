@@ -403,12 +403,26 @@ fn a_name_of_two_offices_is_pointed_out() {
     project.run(&["sql", &of_block]).succeeded().says(&["“Sở Nội vụ”"]);
     let partition = "SELECT lag(total) OVER (PARTITION BY block, unit ORDER BY year) FROM rankings";
     project.run(&["sql", partition]).succeeded().says(&["“Sở Nội vụ”"]);
+    for mixed in [
+        "SELECT unit, avg(total) FROM rankings WHERE unit LIKE '%nội vụ%' GROUP BY unit",
+        "SELECT lag(total) OVER (PARTITION BY unit ORDER BY year) FROM rankings WHERE unit IN ('Sở Nội vụ')",
+        "SELECT unit, avg(total) FROM rankings WHERE year <> 2019 GROUP BY 1",
+        "SELECT unit AS u, avg(total) FROM rankings GROUP BY u",
+        "SELECT avg(total) FROM rankings GROUP BY trim(unit)",
+        "SELECT a.unit FROM rankings a JOIN rankings b ON a.unit = b.unit AND a.year = b.year + 1",
+    ] {
+        assert!(project.run(&["sql", mixed]).succeeded().err.contains("Sở Nội vụ"), "{mixed}");
+    }
     for fine in [
         "SELECT unit_id, max(unit) FROM rankings GROUP BY unit_id, unit",
         "SELECT block, count(unit) FROM rankings GROUP BY block ORDER BY unit",
         "SELECT unit, max(total) FROM rankings WHERE block = 'district' GROUP BY unit",
         "SELECT unit, max(total) FROM rankings WHERE year = 2023 GROUP BY unit",
         "SELECT unit, year, max(total) FROM rankings GROUP BY unit, year",
+        "SELECT unit, max(total) FROM rankings WHERE year >= 2023 GROUP BY unit",
+        "SELECT unit, max(total) FROM rankings WHERE year BETWEEN 2019 AND 2020 GROUP BY unit",
+        "SELECT unit, max(total) FROM rankings WHERE unit = 'Sở Tư pháp' GROUP BY unit",
+        "SELECT a.unit FROM rankings a JOIN rankings b ON a.unit = b.unit AND a.unit_id = b.unit_id",
     ] {
         assert!(!project.run(&["sql", fine]).succeeded().err.contains("Sở Nội vụ"), "{fine}");
     }
@@ -460,6 +474,10 @@ fn what_people_call_tables_columns_and_values_is_known() {
         ("SELECT * FROM rankings WHERE block = 'sở'", "“department”"),
         ("SELECT * FROM rankings WHERE grade = 'tot'", "“Tốt”"),
         ("SELECT * FROM rankings WHERE unit = 'so tu phap'", "“Sở Tư pháp”"),
+        ("SELECT count(*) FROM rankings WHERE block = 'sở'", "“department”"),
+        ("SELECT avg(total) FROM rankings WHERE grade = 'Xuat sac'", "“Xuất sắc”"),
+        ("SELECT * FROM rankings WHERE grade = 'Excellent'", "“Xuất sắc”"),
+        ("SELECT * FROM rankings WHERE block = 'sở' OR block = 'huyện'", "“district”"),
     ] {
         let run = project.run(&["sql", sql]);
         assert!(run.err.contains(&format!("Có phải là {meant}?")), "{sql}: {run:#?}");

@@ -206,7 +206,7 @@ impl<'a> Rows<'a> {
             is_behind_sum: false,
             are_numbered: false,
             are_areas_numbered,
-            bare_areas: if are_areas_numbered { parts_of(lines) } else { titles_of(lines) },
+            bare_areas: if are_areas_numbered { parts_of(lines) } else { titles_of(lines, place) },
             adjustment: None,
         }
     }
@@ -375,13 +375,20 @@ fn parts_of(lines: &[Line]) -> HashSet<usize> {
 }
 
 /// The rows of titles over numbered criteria: the first row is one, and each stands above a row with figures.
-fn titles_of(lines: &[Line]) -> HashSet<usize> {
+fn titles_of(lines: &[Line], place: &Place) -> HashSet<usize> {
     const MOST_WORDS: usize = 15;
     let is_shouted = |line: &Line| !line.name.contains(char::is_lowercase);
     let are_all_shouted = lines.first().is_some_and(is_shouted);
     let are_numbered = lines.iter().any(|line| !line.is_bare && line.is_numbered());
+    let is_sum = |line: &&Line| {
+        let key = match_key(&line.name);
+        is_whole_sum(&line.name) || SUMS_OF_AREAS.iter().any(|words| key.starts_with(words))
+    };
+    let have_sums = lines.iter().filter(is_sum).count() > 1;
+    // Among numbered criteria, what only has a maximum may be a choice.
+    let may_have_maximum = !are_numbered || are_all_shouted;
     let is_title = |(line, next): (&Line, &Line)| {
-        line.is_bare
+        (line.is_bare || (may_have_maximum && !place.is_scored(line.row)))
             && line.kind == NumberKind::None
             && is_criterion(&line.name)
             && line.name.starts_with(char::is_uppercase)
@@ -396,7 +403,7 @@ fn titles_of(lines: &[Line]) -> HashSet<usize> {
     let titles: HashSet<usize> =
         pairs().filter(|pair| is_title(*pair)).map(|(line, _)| line.row.number).collect();
     let is_first = pairs().next().is_some_and(is_title);
-    if is_first && titles.len() > 1 && (are_numbered || are_all_shouted) {
+    if is_first && titles.len() > 1 && (are_numbered || are_all_shouted || have_sums) {
         titles
     } else {
         HashSet::new()
