@@ -1251,3 +1251,41 @@ fn maxima_and_shares_are_found_where_offices_put_them() {
                    1;Sở Tư pháp;93;1;2;Tăng 1 bậc\n2;Sở Nội vụ;87;2;1;Giảm 1 bậc\n";
     assert_eq!(told(&imported(changes), RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2"]);
 }
+
+#[test]
+fn groups_and_grades_are_told_by_ranks_that_name_their_years() {
+    let head = "TT;Đơn vị;Năm 2023;Năm 2023;Năm 2023;Năm 2022\n;;Điểm;Xếp hạng;Xếp loại;Điểm\n";
+    let ranked = "SELECT unit, total, rank, grade FROM rankings ORDER BY rank";
+    let expected = [
+        "Sở Tư pháp 93.0 1 Xuất sắc",
+        "Sở Nội vụ 91.0 2 Xuất sắc",
+        "Sở Y tế 84.0 3 Tốt",
+        "Sở Xây dựng 80.0 4 Tốt",
+    ];
+    // The ranks go on over the groups, so they are one list.
+    let groups = format!(
+        "{head}Nhóm I;;;;;\n1;Sở Tư pháp;93;1;Xuất sắc;90\n2;Sở Y tế;84;3;Tốt;85\nNhóm II;;;;;\n\
+         1;Sở Nội vụ;91;2;Xuất sắc;86\n2;Sở Xây dựng;80;4;Tốt;81\n"
+    );
+    // The rows name the grades that a column has, too.
+    let grades = format!(
+        "{head}Nhóm Xuất sắc;;;;;\n1;Sở Tư pháp;93;1;Xuất sắc;90\n2;Sở Nội vụ;91;2;Xuất sắc;86\nNhóm Tốt;;;;;\n\
+         3;Sở Y tế;84;3;Tốt;85\n4;Sở Xây dựng;80;4;Tốt;81\n"
+    );
+    for table in [groups, grades] {
+        assert_eq!(told(&imported(&table), ranked), expected, "{table}");
+    }
+}
+
+#[test]
+fn a_share_may_include_bonus_points() {
+    let table = |share: &str| {
+        format!(
+            "TT;Đơn vị;Thể chế (100);Điểm thưởng;Tổng điểm;Tỷ lệ (%)\n1;Sở Tư pháp;90;1;91;{share}\n\
+             2;Sở Nội vụ;88;0;88;88,00\n"
+        )
+    };
+    imported(&table("91,00"));
+    imported(&table("90,00"));
+    refused("a.csv", format!("{CAPTION}{}", table("92,00")), &["percent"]);
+}

@@ -1,6 +1,6 @@
 //! Rows that name the grade of the units below them: `Nhóm Xuất sắc (từ 90 điểm)`.
 
-use crate::model::{Grade, GradeSet, clean};
+use crate::model::{Grade, GradeSet, Heading, clean};
 use crate::source::{RawCell, RawRow};
 
 use super::super::cell::Cell;
@@ -22,7 +22,7 @@ impl Layout {
             names.iter().map(|name| set.parse(name)).collect()
         };
         let Some(grades) = GradeSet::known().iter().find_map(read) else { return false };
-        let is_ranked_apart = self.rank.is_some_and(|rank| {
+        let is_ranked_apart = self.rank_column().is_some_and(|rank| {
             parts.iter().all(|(begin, end)| begins_anew(&self.rows[begin + 1..*end], rank))
         });
         // Letters may be the names of groups, unless the ranks go on from one to the next and nothing
@@ -32,8 +32,11 @@ impl Layout {
             let inside = name.split_once('(').map(|(_, inside)| inside);
             inside.is_some_and(|inside| !inside.contains("điểm") && !inside.contains('%'))
         };
-        let are_groups = are_letters && (self.rank.is_none() || names.iter().any(is_described));
-        self.grade.is_none()
+        let are_groups =
+            are_letters && (self.rank_column().is_none() || names.iter().any(is_described));
+        let has_column =
+            self.grade.is_some() || self.dated.iter().any(|dated| dated.heading == Heading::Grade);
+        !has_column
             && parts.len() > 1
             && !is_ranked_apart
             && !are_groups

@@ -423,7 +423,7 @@ const GRADES: [&str; 2] = ["xếp loại", "phân loại"];
 const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số", "cộng điểm"];
 
 /// The first words of rows that repeat others: the sum of a page, or what share a sum is.
-const REPEATED: [&str; 12] = [
+const REPEATED: [&str; 14] = [
     // What is carried over to the next page.
     "cộng mang sang",
     "mang sang",
@@ -434,6 +434,8 @@ const REPEATED: [&str; 12] = [
     "trang trước",
     "lũy kế",
     // The share that the sum above it is.
+    "tỷ lệ (%)",
+    "tỉ lệ (%)",
     "tỷ lệ %",
     "tỷ lệ đạt",
     "tỉ lệ %",

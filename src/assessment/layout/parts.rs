@@ -1,7 +1,7 @@
 //! Splits a table at the rows that name the groups or the blocks below them, if these are ranked
 //! apart.
 
-use crate::model::{GradeSet, clean, match_key};
+use crate::model::{GradeSet, Heading, clean, match_key};
 use crate::registry::BlockEntry;
 use crate::source::RawRow;
 
@@ -68,7 +68,7 @@ impl Layout {
         let is_apart = spans.len() > 1
             && spans.iter().all(|span| rows_of(span).iter().any(|row| self.has_figures(row)))
             && (spans.iter().all(|span| self.ranks_begin_anew(rows_of(span)))
-                || (self.rank.is_none() && is_block));
+                || (self.rank_column().is_none() && is_block));
         if self.rows_are_graded(&spans) {
             return vec![self.with_grades_of_rows(&spans)];
         }
@@ -165,7 +165,14 @@ impl Layout {
 
     /// Whether the ranks of some rows begin at 1. Without ranks, their running numbers do.
     fn ranks_begin_anew(&self, rows: &[RawRow]) -> bool {
-        self.rank.or(self.sequence).is_some_and(|column| begins_anew(rows, column))
+        self.rank_column().or(self.sequence).is_some_and(|column| begins_anew(rows, column))
+    }
+
+    /// The column of ranks; of those that name their years, the one of the last year.
+    pub(super) fn rank_column(&self) -> Option<usize> {
+        let ranks = self.dated.iter().filter(|dated| dated.heading == Heading::Rank);
+        let last = ranks.max_by_key(|dated| dated.year).map(|dated| dated.column.index);
+        self.rank.or(last)
     }
 }
 
@@ -197,7 +204,13 @@ fn is_one_of_groups(line: &str) -> bool {
     let last = line.rsplit(' ').next().unwrap_or_default();
     GROUPS.iter().any(|word| key.starts_with(word))
         && line.split(' ').count() <= MOST_WORDS
-        && running_number(last).is_some()
+        && (running_number(last).is_some() || is_capital(last))
+}
+
+/// Whether a text is one capital letter: `A`.
+fn is_capital(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
 /// The name of a group in a column: `Nhóm I` where the column headed `Nhóm` only holds `I`.

@@ -46,9 +46,15 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
                 .and_then(|first| Some(Printed { points: total_of(framework, result)?, ..first })),
         };
         let Some(total) = total else { continue };
-        let total = Printed { points: total.points - result.adjustment(), ..total };
+        let of_criteria = Printed { points: total.points - result.adjustment(), ..total };
         let maximum = maximum_of_total(framework, result);
-        let shares = [maximum, framework.scale].map(|maximum| share(total, maximum));
+        // Bonus points may be part of the share, or not.
+        let shares = [
+            share(of_criteria, maximum),
+            share(of_criteria, framework.scale),
+            share(total, maximum),
+            share(total, framework.scale),
+        ];
         let agrees = shares.iter().flatten().any(|(expected, tolerance)| {
             (percent.points - *expected).abs() <= *tolerance + half_a_digit(percent.decimals)
         });

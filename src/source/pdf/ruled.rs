@@ -1,6 +1,8 @@
 //! Ruled lines and letters → tables. Lines that meet make a table. Cells without a line between
 //! them are one merged cell.
 
+use crate::model::plain_key;
+
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
 use super::super::{Location, RawCell, ReadError};
@@ -204,8 +206,14 @@ impl Ruled {
             if lines.iter().any(Line::is_half_doubled) {
                 return Err(ReadError::PartlyDoubledWord { page });
             }
-            let texts_of_cell: Vec<_> = lines.iter().map(Line::text).collect();
-            texts.push(texts_of_cell.join("\n"));
+            let mut text = String::new();
+            for line in lines.iter().map(Line::text) {
+                if !text.is_empty() && !breaks_a_word(&text, &line) {
+                    text.push('\n');
+                }
+                text.push_str(&line);
+            }
+            texts.push(text);
         }
 
         for cell in 0..texts.len() {
@@ -219,6 +227,26 @@ impl Ruled {
         }
         Ok(grid)
     }
+}
+
+/// Whether a line goes on with the last word of the line above it, which was wider than its cell: one of the two parts
+/// is no syllable, because it has no vowel (`Than` over `h tra tỉnh`) or begins as none does (`Ti` over `êu chí`).
+fn breaks_a_word(above: &str, below: &str) -> bool {
+    let word = |text: &str, is_last: bool| -> Option<String> {
+        let mut words = text.split_whitespace();
+        let word = if is_last { words.next_back() } else { words.next() }?;
+        let word = if is_last { word.rsplit('/').next() } else { word.split('/').next() }?;
+        word.chars().all(char::is_alphabetic).then(|| word.to_owned())
+    };
+    let (Some(end), Some(start)) = (word(above, true), word(below, false)) else { return false };
+    let has_vowel = |word: &str| plain_key(word).contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    let is_lower = |word: &str| word.chars().all(char::is_lowercase);
+    let is_rest = is_lower(&start)
+        && (!has_vowel(&start) || start.starts_with(['ê', 'ế', 'ề', 'ể', 'ễ', 'ệ']));
+    // `đ` alone is short for points.
+    let is_begun =
+        !has_vowel(&end) && end != "đ" && end.chars().any(char::is_lowercase) && is_lower(&start);
+    is_rest || is_begun || format!("{end}{start}") == "STT"
 }
 
 /// Disjoint groups of indices (union–find).
@@ -307,5 +335,30 @@ mod tests {
         let across: Vec<_> = first.0.into_iter().chain(second.0).collect();
         let down: Vec<_> = first.1.into_iter().chain(second.1).collect();
         assert_eq!(connected(&across, &down).len(), 2);
+    }
+
+    #[test]
+    fn a_word_that_is_wider_than_its_cell_goes_on_in_the_next_line() {
+        for (above, below) in [
+            ("Than", "h tra tỉnh"),
+            ("Đơ", "n vị"),
+            ("Ti", "êu chí"),
+            ("Lĩnh vực/Ti", "êu chí"),
+            ("ST", "T"),
+            ("Sở Th", "ông tin"),
+        ] {
+            assert!(breaks_a_word(above, below), "{above} {below}");
+        }
+        for (above, below) in [
+            ("Thanh", "tra tỉnh"),
+            ("Sở Y", "tế"),
+            ("UBND", "TP Bắc Kạn"),
+            ("Điểm", "TĐ"),
+            ("Tối đa 60 đ", "thẩm định"),
+            ("Sở Tài chính", "ở tỉnh"),
+            ("1.5", "h"),
+        ] {
+            assert!(!breaks_a_word(above, below), "{above} {below}");
+        }
     }
 }
