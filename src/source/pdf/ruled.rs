@@ -229,24 +229,48 @@ impl Ruled {
     }
 }
 
-/// Whether a line goes on with the last word of the line above it, which was wider than its cell: one of the two parts
-/// is no syllable, because it has no vowel (`Than` over `h tra tỉnh`) or begins as none does (`Ti` over `êu chí`).
+/// Whether a line goes on with the last word or figure of the line above it, which was wider than its cell: one of the
+/// two parts is no syllable, because it has no vowel (`Than` over `h tra tỉnh`) or begins as none does (`Ti` over
+/// `êu chí`), or a figure has its decimals below it (`17,` over `50`).
 fn breaks_a_word(above: &str, below: &str) -> bool {
-    let word = |text: &str, is_last: bool| -> Option<String> {
-        let mut words = text.split_whitespace();
-        let word = if is_last { words.next_back() } else { words.next() }?;
-        let word = if is_last { word.rsplit('/').next() } else { word.split('/').next() }?;
-        word.chars().all(char::is_alphabetic).then(|| word.to_owned())
+    /// The consonants with which syllables end.
+    const FINALS: [&str; 8] = ["c", "ch", "m", "n", "ng", "nh", "p", "t"];
+    /// Letters with which no syllable ends.
+    const OPEN: [&str; 15] =
+        ["â", "ấ", "ầ", "ẩ", "ẫ", "ậ", "ă", "ắ", "ằ", "ẳ", "ẵ", "ặ", "iê", "uô", "ươ"];
+    let (Some(end), Some(start)) =
+        (above.split_whitespace().next_back(), below.split_whitespace().next())
+    else {
+        return false;
     };
-    let (Some(end), Some(start)) = (word(above, true), word(below, false)) else { return false };
-    let has_vowel = |word: &str| plain_key(word).contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_figure = |whole: &str, decimals: &str| {
+        whole.strip_suffix([',', '.']).is_some_and(is_digits) && is_digits(decimals)
+            || is_digits(whole) && decimals.strip_prefix([',', '.']).is_some_and(is_digits)
+    };
+    if is_figure(end, start) {
+        return true;
+    }
+    let end = end.rsplit('/').next().unwrap_or(end);
+    let start = start.split('/').next().unwrap_or(start);
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
+    let is_vowel = |letter: char| "aeiouy".contains(letter);
     let is_lower = |word: &str| word.chars().all(char::is_lowercase);
-    let is_rest = is_lower(&start)
-        && (!has_vowel(&start) || start.starts_with(['ê', 'ế', 'ề', 'ể', 'ễ', 'ệ']));
+    if !is_word(end) || !is_word(start) {
+        return false;
+    }
+    let joined = plain_key(&format!("{end}{start}"));
+    let finals = joined.rsplit(is_vowel).next().unwrap_or_default();
+    let begins_like_none = start.starts_with(['ê', 'ế', 'ề', 'ể', 'ễ', 'ệ']);
+    let is_rest = is_lower(start)
+        && (begins_like_none || (!plain_key(start).contains(is_vowel) && FINALS.contains(&finals)));
     // `đ` alone is short for points.
-    let is_begun =
-        !has_vowel(&end) && end != "đ" && end.chars().any(char::is_lowercase) && is_lower(&start);
-    is_rest || is_begun || format!("{end}{start}") == "STT"
+    let is_begun = !plain_key(end).contains(is_vowel)
+        && end != "đ"
+        && end.contains(char::is_lowercase)
+        && is_lower(start);
+    let is_open = is_lower(start) && OPEN.iter().any(|letters| end.ends_with(letters));
+    is_rest || is_begun || is_open || format!("{end}{start}") == "STT"
 }
 
 /// Disjoint groups of indices (union–find).
@@ -346,6 +370,10 @@ mod tests {
             ("Lĩnh vực/Ti", "êu chí"),
             ("ST", "T"),
             ("Sở Th", "ông tin"),
+            ("Sở Tư\nph", "áp"),
+            ("Sở Xâ", "y dựng"),
+            ("17,", "50"),
+            ("17", ",50"),
         ] {
             assert!(breaks_a_word(above, below), "{above} {below}");
         }
@@ -357,6 +385,8 @@ mod tests {
             ("Tối đa 60 đ", "thẩm định"),
             ("Sở Tài chính", "ở tỉnh"),
             ("1.5", "h"),
+            ("Sở Tư", "ph"),
+            ("17", "50"),
         ] {
             assert!(!breaks_a_word(above, below), "{above} {below}");
         }
