@@ -12,9 +12,10 @@ use super::criteria_heading::heads_criteria;
 use super::finding::{Finding, FindingValue};
 use super::heading::Words;
 use super::layout::{
-    continues_crossed, continues_form, is_crossed, is_exported, is_form, is_list_of_documents,
-    is_page_of, is_tidy, split_export, with_area_rows,
+    continues_crossed, continues_form, form_lacks, is_crossed, is_exported, is_form,
+    is_list_of_documents, is_page_of, is_tidy, split_export, with_area_rows,
 };
+use super::proposal::MissingFact;
 use super::row::{
     first_words, is_data, is_figure, is_merged, reads_alike, running_number, sheet, unread,
 };
@@ -94,6 +95,16 @@ pub(super) fn join(
             extend(table, piece.rows.split_off(header));
             continue;
         }
+        // A table of the areas behind the results of units is no form.
+        let is_behind_units = tables.last().is_some_and(|(table, _)| !is_form(table, words));
+        if is_behind_units
+            && has_own_headings(&piece)
+            && is_form(&piece, words)
+            && form_lacks(&piece, words) == Some(MissingFact::Unit)
+        {
+            findings.push(left_out(next, &piece));
+            continue;
+        }
         if is_form(&piece, words) {
             piece.caption.splice(0..0, std::mem::take(&mut lines));
         }
@@ -144,9 +155,7 @@ pub(super) fn join(
                 *above = words.header_rows(&table.rows).max(*above);
             }
             None if is_behind && has_own_head && is_of_statistics(&piece, words) => {
-                let cell = Cell::new(next, &piece.rows[0].cells[0]);
-                let found = FindingValue::Text(first_words(&piece.rows[0]));
-                findings.push(Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found));
+                findings.push(left_out(next, &piece));
             }
             None if words.looks_like_results(&piece.rows, is_behind) => {
                 findings.push(unread(next, &piece.rows[0]));
@@ -155,6 +164,13 @@ pub(super) fn join(
         }
     }
     tables.into_iter().map(|(table, _)| table).collect()
+}
+
+/// The note on a table that is not kept.
+fn left_out(number: usize, piece: &RawTable) -> Finding {
+    let cell = Cell::new(number, &piece.rows[0].cells[0]);
+    let found = FindingValue::Text(first_words(&piece.rows[0]));
+    Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found)
 }
 
 /// Takes the columns away that are part of the one to their left in every row: editors merge the cells of a column

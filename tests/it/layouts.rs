@@ -1289,3 +1289,27 @@ fn a_share_may_include_bonus_points() {
     imported(&table("90,00"));
     refused("a.csv", format!("{CAPTION}{}", table("92,00")), &["percent"]);
 }
+
+#[test]
+fn a_table_of_areas_behind_the_results_is_no_form() {
+    let rows = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;1\n2;Sở Nội vụ;87;2\n";
+    let areas = "TT;Lĩnh vực;Điểm tối đa;Điểm đạt được\n1;Thể chế;60;52,5\n2;Tài chính;40;37,5\n";
+    let project = traced("a.csv", format!("{CAPTION}{rows}\nKết quả bình quân\n{areas}"), &[]);
+    assert_eq!(told(&project, RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2"]);
+    let notes = "SELECT count(*) AS notes FROM findings WHERE rule = 'left-out'";
+    assert_eq!(told(&project, notes), ["1"]);
+}
+
+#[test]
+fn rows_of_sums_and_means_are_no_criteria_and_no_units() {
+    let sums = "STT;Nội dung;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nI;Thể chế;60;55;50\n1;Rà soát;60;55;50\n;Cộng I;60;55;50\n\
+                II;Tài chính;40;38;37\n1;Giải ngân;40;38;37\n;Cộng II;40;38;37\n;Tổng điểm;100;93;87\n";
+    let criteria = "SELECT count(*) AS criteria FROM criteria";
+    assert_eq!(told(&imported(sums), criteria), ["4"]);
+    let means = "TT;Đơn vị;Thể chế (60);Thể chế (60);Thể chế (60);Tổng điểm\n;;Tự chấm;Thẩm định;Cộng;\n\
+                 1;Sở Tư pháp;56;55,01;55,01;55,01\n2;Sở Nội vụ;52;50,02;50,02;50,02\n;Trung bình;54;52,51;52,52;52,52\n";
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{means}"));
+    let run = project.run(&["import", &path, "--scale", "60"]);
+    assert!(!run.err.contains("52,52"), "{run:?}");
+}

@@ -7,7 +7,7 @@ use crate::source::{RawCell, RawRow};
 use super::super::cell::{Cell, Position};
 use super::super::column::{FurtherColumn, ScoreColumn};
 use super::super::finding::Finding;
-use super::super::row::numbers_columns;
+use super::super::row::{names_summary, numbers_columns};
 use super::Layout;
 
 /// Fills blank headings of a group of columns from another group with the same headings: the last
@@ -134,7 +134,12 @@ impl Layout {
         findings: &mut Vec<Finding>,
         expected: impl Fn(&RawRow) -> Points,
     ) {
-        for row in &self.rows {
+        // Means are rounded each by itself.
+        let is_of_unit = |row: &&RawRow| {
+            let mut names = row.cells.iter().take(self.unit + 1);
+            !names.any(|cell| names_summary(&cell.text))
+        };
+        for row in self.rows.iter().filter(is_of_unit) {
             let (Some(found), Some(cell)) =
                 (self.points(row, column.index), row.cells.get(column.index))
             else {

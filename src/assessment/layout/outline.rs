@@ -7,7 +7,7 @@ use crate::model::{Points, clean, match_key};
 use crate::source::{RawRow, RawTable, stop_if_abandoned};
 
 use super::super::heading::Title;
-use super::super::row::{is_figure, numbers_columns, reads_alike};
+use super::super::row::{is_figure, numbers_columns, reads_alike, running_number};
 use super::choices::{add_maxima_levels, settle_choices};
 use super::line::{Line, lines_of};
 use super::numbering::NumberKind;
@@ -248,7 +248,7 @@ impl<'a> Rows<'a> {
         if !is_numbered && self.is_of_other_year(line) {
             return Some(RowKind::OfOtherYear);
         }
-        if says(&SUMS_OF_AREAS, &[]) {
+        if says(&SUMS_OF_AREAS, &[]) || (!is_numbered && is_numbered_sum(&line.name)) {
             return Some(RowKind::SumOfAreas(Vec::new()));
         }
         if says(&RANKS, &RANKS) {
@@ -481,6 +481,15 @@ const WHOLE_SUMS: [&str; 7] =
 /// Whether a text names the row of sums, and nothing else.
 pub(super) fn is_whole_sum(text: &str) -> bool {
     WHOLE_SUMS.contains(&match_key(text).as_str())
+}
+
+/// Whether a text names the sum of an area by its number: `Cộng I`, `Tổng A`.
+fn is_numbered_sum(text: &str) -> bool {
+    let Some((word, number)) = text.trim_end_matches([':', '.']).rsplit_once(' ') else {
+        return false;
+    };
+    let is_letter = number.chars().count() == 1 && number.chars().all(char::is_uppercase);
+    is_whole_sum(word) && (is_letter || running_number(number).is_some())
 }
 
 /// Whether a row of this name holds a criterion.
