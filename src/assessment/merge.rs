@@ -5,18 +5,24 @@ use crate::source::{RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
 use super::heading::Words;
-use super::layout::{add_areas, add_details, add_form_rows, add_scores, add_units, score_of_title};
+use super::layout::{
+    add_areas, add_details, add_form_rows, add_scores, add_units, is_form, score_of_title,
+};
 use super::part_of_year::part_of_year;
 use super::row::sheet_name;
 
-/// Joins each table to the one before it where both are parts of one. Every cell keeps its table, its row
+/// The most tables of other blocks that may stand between two parts of a table.
+const MOST_BLOCKS: usize = 8;
+
+/// Joins each table to one before it where both are parts of one. Every cell keeps its table, its row
 /// and its column.
 pub(super) fn merged(tables: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
     let mut whole: Vec<RawTable> = Vec::new();
     for mut piece in tables {
         stop_if_abandoned();
-        // Sheets of several blocks may stand in turn.
-        let is_added = whole.iter_mut().rev().any(|table| {
+        // Sheets of several blocks may stand in turn. Of forms there may be hundreds, each on its own.
+        let most = if is_form(&piece, words) { 1 } else { MOST_BLOCKS };
+        let is_added = whole.iter_mut().rev().take(most).any(|table| {
             is_of_one_assessment(table, &piece, words) && add(table, &mut piece, words)
         });
         if !is_added {
