@@ -69,7 +69,29 @@ pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
 
 /// What the reader of a file noticed; `None` if it noticed nothing.
 pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
-    let texts: Vec<_> = remarks.iter().map(|about| remark(lang, about)).collect();
+    /// Of more files that were read alike, the number is said.
+    const MOST_FILES: usize = 3;
+    let mut texts: Vec<(String, Vec<String>)> = Vec::new();
+    for about in remarks {
+        let (text, file) = if let Remark::InFile(file, inner) = about {
+            (remark(lang, inner), Some(printable_line(file)))
+        } else {
+            (remark(lang, about), None)
+        };
+        match texts
+            .iter_mut()
+            .find(|(known, files)| *known == text && file.is_some() != files.is_empty())
+        {
+            Some((_, files)) => files.extend(file),
+            None => texts.push((text, file.into_iter().collect())),
+        }
+    }
+    let of_files = |(text, files): &(String, Vec<String>)| match files.len() {
+        0 => text.clone(),
+        1..=MOST_FILES => format!("{}: {text}", files.join(", ")),
+        count => lang.pick(format!("{count} tệp: {text}"), format!("{count} files: {text}")),
+    };
+    let texts: Vec<_> = texts.iter().map(of_files).collect();
     let head = lang.pick("Cách đọc tệp", "How the file was read");
     (!texts.is_empty()).then(|| format!("{head}: {}.", texts.join("; ")))
 }

@@ -1165,3 +1165,16 @@ fn a_summary_in_a_file_of_its_own_is_held_against_the_forms_of_its_folder() {
     let plan = project.run(&["import", &folder, "--dry-run"]);
     assert!(plan.out.contains("--number"), "{plan:#?}");
 }
+
+#[test]
+fn files_that_are_read_alike_are_named_once() {
+    let project = Project::new();
+    for (number, name) in ["Một", "Hai", "Ba", "Bốn"].into_iter().enumerate() {
+        let text = form(&format!("Xã {name}"), ["38", "18"], ["37", "17"], "");
+        project.write(&format!("forms/{number}.csv"), text);
+    }
+    let folder = project.path("forms").display().to_string();
+    let run = project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+    assert_eq!(run.err.matches("dấu phân cách").count(), 1, "{run:?}");
+    run.says(&["4 tệp: dấu phân cách"]);
+}
