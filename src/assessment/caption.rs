@@ -65,11 +65,9 @@ impl Caption {
 
     /// Whether the nearest line is the year and nothing else: `Năm 2022`.
     pub(super) fn ends_in_year(&self) -> bool {
-        let rest = self
-            .lines
-            .first()
-            .and_then(|line| match_key(line).strip_prefix("năm ").map(str::to_owned));
-        rest.is_some_and(|rest| rest.parse::<Year>().is_ok())
+        let names_year =
+            |key: &str| key.strip_prefix("năm ").is_some_and(|rest| rest.parse::<Year>().is_ok());
+        self.lines.first().is_some_and(|line| names_year(&match_key(line)))
     }
 
     /// The part of the year that the title says the results are of: `quý I`, `6 tháng`.

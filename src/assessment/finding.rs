@@ -64,6 +64,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The note on something that is not kept, with the words that name it.
+    pub(super) fn left_out(cell: &Cell, words: String) -> Self {
+        Self::new(Rule::LeftOut, Severity::Note, cell).found(FindingValue::Text(words))
+    }
+
     /// A finding about a cell. The methods below fill in the other fields.
     pub(super) fn new(rule: Rule, severity: Severity, cell: &Cell) -> Self {
         Self {

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Heading, Index, Rule, Severity, clean, match_key};
+use crate::model::{Heading, Index, clean, match_key};
 use crate::source::{Format, Location, RawCell, RawRow, RawTable, stop_if_abandoned};
 
 use super::caption::Caption;
 use super::cell::Cell;
 use super::criteria_heading::heads_criteria;
-use super::finding::{Finding, FindingValue};
+use super::finding::Finding;
 use super::heading::Words;
 use super::layout::{
     continues_crossed, continues_form, form_lacks, is_crossed, is_exported, is_form,
@@ -169,8 +169,7 @@ pub(super) fn join(
 /// The note on a table that is not kept.
 fn left_out(number: usize, piece: &RawTable) -> Finding {
     let cell = Cell::new(number, &piece.rows[0].cells[0]);
-    let found = FindingValue::Text(first_words(&piece.rows[0]));
-    Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found)
+    Finding::left_out(&cell, first_words(&piece.rows[0]))
 }
 
 /// Takes the columns away that are part of the one to their left in every row: editors merge the cells of a column

@@ -1,4 +1,4 @@
-//! Parts of a year, of which an index is no result.
+//! Parts of a year, of which an index is no result, and the year before.
 
 use crate::model::match_key;
 
@@ -18,4 +18,10 @@ pub(super) fn part_of_year(text: &str) -> Option<String> {
         let is_part = is_quarter || is_months || is_month;
         is_part.then(|| words[at..words.len().min(at + 2)].join(" "))
     })
+}
+
+/// Whether a heading or a row is of the year before: `Điểm năm trước`.
+pub(super) fn names_year_before(text: &str) -> bool {
+    let key = match_key(text);
+    ["năm trước", "năm ngoái", "kỳ trước"].iter().any(|words| key.contains(words))
 }

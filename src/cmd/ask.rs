@@ -125,8 +125,11 @@ fn parameters(
     Ok(given)
 }
 
-/// The criterion whose name has these words, in any case and with or without diacritics; the words themselves where
-/// several criteria have them or none.
+/// Words of names of criteria, given in any case and with or without diacritics, as the names spell them. Where
+/// the names spell them differently, the shortest name.
+///
+/// # Errors
+/// Returns an error if no criterion has the words in its name.
 fn criterion_named(context: &Context, words: &str) -> Result<String> {
     let mut store = Store::open(&context.db)?;
     let names = values(&mut store, "criteria", "criterion");

@@ -17,9 +17,9 @@ use super::numbering::numbered;
 pub(in super::super) fn add_areas(table: &mut RawTable, piece: &RawTable, words: &Words) -> bool {
     let found = UnitRows::of(table, words).zip(UnitRows::of(piece, words));
     let Some((first, next)) = found else { return false };
-    let units: Option<Vec<(usize, usize)>> =
-        next.units.iter().map(|(key, from)| Some((*first.units.get(key)?, *from))).collect();
-    let (Some(units), Some(area)) = (units, next.area(piece, words)) else { return false };
+    let (Some(units), Some(area)) = (first.rows_of(&next), next.area(piece, words)) else {
+        return false;
+    };
     let mut piece = piece.clone();
     let mut next_header = next.header;
     if let AreaName::Above(name) = &area {
@@ -45,20 +45,33 @@ pub(in super::super) fn add_areas(table: &mut RawTable, piece: &RawTable, words:
             }
         }
     }
-    // The headings end in the same row.
-    while first_header < next_header {
-        let top = table.rows[0].clone();
-        table.rows.insert(0, top);
-        first_header += 1;
-    }
-    let moved = [first_header - first.header, next_header - next.header];
-    let heads = (0..next_header).map(|at| (first_header - next_header + at, at));
-    let rows = units.iter().map(|(to, from)| (to + moved[0], from + moved[1]));
     // Ranks and grades are those in the area.
     let columns: Vec<usize> =
         next.others().filter(|index| !next.is_of_place(&piece, *index, words)).collect();
-    append_columns(table, &piece, &columns, heads.chain(rows));
+    let headers = [(first.header, first_header), (next.header, next_header)];
+    append_of_units(table, &piece, &columns, &units, headers);
     true
+}
+
+/// Adds columns of a piece to a table of the same units, which `units` pairs by their rows. `headers` are the numbers
+/// of the rows of headings of the table and of the piece, each as it was when the units were found, and with the
+/// rows that were put over it since.
+pub(super) fn append_of_units(
+    table: &mut RawTable,
+    piece: &RawTable,
+    columns: &[usize],
+    units: &[(usize, usize)],
+    [(first, mut first_header), (next, next_header)]: [(usize, usize); 2],
+) {
+    // The headings end in the same row.
+    while first_header < next_header {
+        head_columns(table, &[], "");
+        first_header += 1;
+    }
+    let moved = [first_header - first, next_header - next];
+    let heads = (0..next_header).map(|at| (first_header - next_header + at, at));
+    let rows = units.iter().map(|(to, from)| (to + moved[0], from + moved[1]));
+    append_columns(table, piece, columns, heads.chain(rows));
 }
 
 /// Puts a row of headings over a table that names its area over the scores.
@@ -126,6 +139,12 @@ impl UnitRows {
             }
         }
         (units.len() > 1).then_some(Self { header, width, unit, sequence, units })
+    }
+
+    /// The rows of the units of another table, as pairs of a row of this table and one of the other. None if it
+    /// has a unit that this table does not have.
+    pub(super) fn rows_of(&self, other: &Self) -> Option<Vec<(usize, usize)>> {
+        other.units.iter().map(|(key, from)| Some((*self.units.get(key)?, *from))).collect()
     }
 
     /// The columns other than those of running numbers and units.

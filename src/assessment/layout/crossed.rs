@@ -221,8 +221,7 @@ pub(super) fn report_unknown(
     let columns_left = crossing.of_other_years.iter().filter_map(|index| head.cells.get(*index));
     findings.extend(rows.chain(columns_left).map(|cell| {
         let cell = Cell::new(table.number, cell);
-        let found = FindingValue::Text(clean(&cell.text));
-        Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found)
+        Finding::left_out(&cell, clean(&cell.text))
     }));
     let nameless = below.iter().filter(|(_, kind)| matches!(kind, RowKind::Nameless));
     findings.extend(nameless.map(|(row, _)| unread(table.number, row)));

@@ -4,8 +4,7 @@ use crate::model::{Heading, clean};
 use crate::source::{RawRow, RawTable};
 
 use super::super::heading::Words;
-use super::append::append_columns;
-use super::area_columns::UnitRows;
+use super::area_columns::{UnitRows, append_of_units};
 
 /// Adds the points of a piece to a list that has the totals, and no points, of the same units. The totals, ranks and
 /// grades that the piece repeats must be those of the list. False, and nothing is changed, for any other piece.
@@ -15,9 +14,7 @@ pub(in super::super) fn add_details(table: &mut RawTable, piece: &RawTable, word
     else {
         return false;
     };
-    let units: Option<Vec<(usize, usize)>> =
-        next.units.iter().map(|(key, from)| Some((*first.units.get(key)?, *from))).collect();
-    let Some(units) = units else { return false };
+    let Some(units) = first.rows_of(&next) else { return false };
     let whole: Vec<(Heading, usize)> = first
         .others()
         .filter_map(|index| Some((first.of_unit(table, index, words)?, index)))
@@ -44,16 +41,8 @@ pub(in super::super) fn add_details(table: &mut RawTable, piece: &RawTable, word
     if !is_list || !has_points || !repeated.iter().all(is_same) {
         return false;
     }
-    let mut header = first.header;
-    while header < next.header {
-        let top = table.rows[0].clone();
-        table.rows.insert(0, top);
-        header += 1;
-    }
-    let below = header - first.header;
-    let heads = (0..next.header).map(|at| (header - next.header + at, at));
-    let rows = units.into_iter().map(|(to, from)| (to + below, from));
-    append_columns(table, piece, &added, heads.chain(rows));
+    let headers = [&first, &next].map(|rows| (rows.header, rows.header));
+    append_of_units(table, piece, &added, &units, headers);
     true
 }
 

@@ -16,6 +16,7 @@ use super::super::criteria_heading::heads_criteria;
 use super::super::finding::{Finding, FindingValue};
 use super::super::form_unit::FormFacts;
 use super::super::heading::Words;
+use super::super::part_of_year::names_year_before;
 use super::super::proposal::MissingFact;
 use super::super::row::{
     heading_texts, is_data, is_figure, is_merged, is_points, numbers_columns, sheet,
@@ -369,12 +370,6 @@ fn last_round(mut rounds: Vec<(u32, usize)>) -> Option<(Option<usize>, Vec<usize
     Some((last, rounds.into_iter().map(|(_, index)| index).collect()))
 }
 
-/// Whether a heading is of the year before: `Điểm năm trước`.
-fn names_year_before(title: &str) -> bool {
-    let key = match_key(title);
-    ["năm trước", "năm ngoái", "kỳ trước"].iter().any(|words| key.contains(words))
-}
-
 /// The columns of scores and totals of other years than that of the form: those whose headings name an
 /// earlier year than its title, or any year, while another column of the same score names none or a
 /// later one.
@@ -568,8 +563,7 @@ fn report_left_out(
         let index = cell.at.column - 1;
         let text = columns.iter().find(|column| column.column == index + 1);
         let text = text.map_or_else(|| clean(&cell.text), |column| column.heading.clone());
-        let found = FindingValue::Text(text);
-        findings.push(Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found));
+        findings.push(Finding::left_out(&cell, text));
     }
     let own = form.scores[ScoreKind::SelfScore as usize];
     let own = own.filter(|_| form.scores[ScoreKind::Appraised as usize].is_some());
@@ -592,8 +586,7 @@ fn report_left_out(
             | RowKind::Nameless => Vec::new(),
         };
         for cell in lost.into_iter().filter_map(filled).filter(|cell| !names_nothing(&cell.text)) {
-            let found = FindingValue::Text(clean(&cell.text));
-            findings.push(Finding::new(Rule::LeftOut, Severity::Note, &cell).found(found));
+            findings.push(Finding::left_out(&cell, clean(&cell.text)));
         }
         for index in texts() {
             let unread = row.cells.get(index).filter(|cell| cell.unread.is_some() && !cell.copied);

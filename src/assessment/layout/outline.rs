@@ -7,6 +7,7 @@ use crate::model::{Points, clean, match_key};
 use crate::source::{RawRow, RawTable, stop_if_abandoned};
 
 use super::super::heading::Title;
+use super::super::part_of_year::names_year_before;
 use super::super::row::{is_figure, numbers_columns, reads_alike, running_number};
 use super::choices::{add_maxima_levels, settle_choices};
 use super::line::{Line, lines_of};
@@ -317,7 +318,7 @@ impl<'a> Rows<'a> {
         // `Giảm thời gian giải quyết (2 điểm)` is a criterion.
         let has_maximum = title.maximum.is_some() || self.place.maximum_in(line.row).is_some();
         (begins(&DIFFERENCES) && !has_maximum)
-            || (is_of_unit && (is_other || YEARS_BEFORE.iter().any(|words| key.contains(words))))
+            || (is_of_unit && (is_other || names_year_before(&line.name)))
     }
 
     /// Bonus or penalty points of the unit as a whole, or what they consist of. None for other rows.
@@ -470,9 +471,6 @@ const DIFFERENCES: [&str; 8] = [
     "so với năm",
     "so sánh với năm",
 ];
-
-/// Words for the year before.
-const YEARS_BEFORE: [&str; 3] = ["năm trước", "năm ngoái", "kỳ trước"];
 
 /// All words of the row of sums, where it has a number as well.
 const WHOLE_SUMS: [&str; 7] =

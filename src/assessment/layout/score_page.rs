@@ -9,7 +9,7 @@ use crate::source::{RawRow, RawTable};
 use super::super::heading::Words;
 use super::super::row::{is_data, numbers_columns};
 use super::append::append_columns;
-use super::area_columns::{UnitRows, head_columns};
+use super::area_columns::{UnitRows, append_of_units, head_columns};
 use super::crossing::Crossing;
 use super::form::{Form, location_of};
 use super::self_titled::score_of_title;
@@ -36,16 +36,17 @@ fn heading_of(kind: ScoreKind) -> &'static str {
     }
 }
 
+/// The only score that has a column, and the column.
+fn single(scores: [Option<usize>; 3]) -> Option<(ScoreKind, usize)> {
+    let mut filled =
+        ScoreKind::ALL.into_iter().filter_map(|kind| Some((kind, scores[kind as usize]?)));
+    filled.next().filter(|_| filled.next().is_none())
+}
+
 /// Two forms of a unit, each with one column of scores.
 fn add_to_form(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> Option<()> {
     let (first, next) = (Form::find(table, words)?, Form::find(piece, words)?);
-    let score = |form: &Form| {
-        let mut filled = ScoreKind::ALL
-            .into_iter()
-            .filter_map(|kind| form.scores[kind as usize].map(|index| (kind, index)));
-        filled.next().filter(|_| filled.next().is_none())
-    };
-    let ((kind, index), (other, other_index)) = (score(&first)?, score(&next)?);
+    let ((kind, index), (other, other_index)) = (single(first.scores)?, single(next.scores)?);
     let unit = |table: &RawTable, form: &Form| words.form.unit(table, location_of(table, form));
     if kind == other || unit(table, &first) != unit(piece, &next) {
         return None;
@@ -73,17 +74,12 @@ fn add_to_crossed(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> 
     names.sort_unstable();
     others.sort_unstable();
     let columns_of = |crossing: &Crossing| -> Option<Vec<usize>> {
-        let single = |scores: [Option<usize>; 3]| {
-            let mut filled = scores.into_iter().flatten();
-            filled.next().filter(|_| filled.next().is_none())
-        };
-        crossing.units.iter().map(|unit| single(unit.scores)).collect()
+        crossing.units.iter().map(|unit| Some(single(unit.scores)?.1)).collect()
     };
     let (columns, added) = (columns_of(&first)?, columns_of(&next)?);
-    if names != others || names_scores(table, first.header, words) {
-        return None;
-    }
-    if names_scores(piece, next.header, words) {
+    let names_scores =
+        |table: &RawTable, header: usize| !scores_named(table, header, words).is_empty();
+    if names != others || names_scores(table, first.header) || names_scores(piece, next.header) {
         return None;
     }
     let fixed = |crossing: &Crossing| crossing.fixed().collect::<Vec<usize>>();
@@ -140,9 +136,7 @@ fn add_further_scores(table: &mut RawTable, piece: &RawTable, words: &Words) -> 
     {
         return None;
     }
-    let units: Option<Vec<(usize, usize)>> =
-        next.units.iter().map(|(key, from)| Some((*first.units.get(key)?, *from))).collect();
-    let units = units?;
+    let units = first.rows_of(&next)?;
     let mut piece = piece.clone();
     // The rank that a unit gives itself is known as such; one by the survey is left out, as those in areas are.
     let is_kept =
@@ -159,15 +153,8 @@ fn add_further_scores(table: &mut RawTable, piece: &RawTable, words: &Words) -> 
     };
     let areas: Vec<usize> = first.others().filter(heads_area).collect();
     head_columns(table, &areas, heading_of(ScoreKind::Appraised));
-    let (mut header, next_header) = (first.header + 1, next.header + 1);
-    while header < next_header {
-        head_columns(table, &[], "");
-        header += 1;
-    }
-    let [below, next_below] = [header - first.header, 1];
-    let heads = (0..next_header).map(|at| (header - next_header + at, at));
-    let rows = units.into_iter().map(|(to, from)| (to + below, from + next_below));
-    append_columns(table, &piece, &columns, heads.chain(rows));
+    let headers = [&first, &next].map(|rows| (rows.header, rows.header + 1));
+    append_of_units(table, &piece, &columns, &units, headers);
     Some(())
 }
 
@@ -176,10 +163,6 @@ fn scores_named(table: &RawTable, header: usize, words: &Words) -> Vec<Heading> 
     let cells = table.rows[..header].iter().flat_map(|row| &row.cells);
     let known = cells.filter_map(|cell| words.heading(&words.title(&cell.text)));
     known.filter(|heading| matches!(heading, Heading::Score(_))).collect()
-}
-
-fn names_scores(table: &RawTable, header: usize, words: &Words) -> bool {
-    !scores_named(table, header, words).is_empty()
 }
 
 /// The rows of two pages that are of the same criterion, or of the same sum, as indices of a row of the first

@@ -477,9 +477,6 @@ impl Layout {
         let key = match_key(&column.heading.text);
         let says_total =
             ["tổng", "cộng"].iter().any(|word| key.starts_with(word)) && !is_only_of_area;
-        if self.tree.criterion(groups, findings).is_none() {
-            return false;
-        }
         // `Cộng` behind the criteria of an area is the score of the area.
         let sums_parts = self.tree.index_of(groups).is_some_and(|area| {
             let mut parts = self.tree.parts_of(area).peekable();
@@ -534,8 +531,7 @@ impl Layout {
 
 /// The note on a column that is not kept.
 fn left_out(column: &ScoreColumn) -> Finding {
-    let found = FindingValue::Text(clean(&column.heading.text));
-    Finding::new(Rule::LeftOut, Severity::Note, &column.heading).found(found)
+    Finding::left_out(&column.heading, clean(&column.heading.text))
 }
 
 /// What a column is whose headings name a year.
