@@ -1,7 +1,9 @@
 //! Makes one assessment of the forms of many units. A later form of a unit adds to the earlier one;
 //! what it changes is noted.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 use crate::model::{
     Criterion, Points, Rule, ScoreKind, Severity, Stage, TextKind, clean, match_key, unit_key,
@@ -31,12 +33,20 @@ pub(super) fn gather(
         sets.entry((form.year, form.block)).or_default().push(form);
     }
     for forms in sets.into_values() {
-        let Some(mut whole) = usual(&forms) else { continue };
-        // The stage of the last form of each unit.
-        let mut stages = HashMap::new();
-        for form in forms {
-            add(&mut whole, form, &mut stages);
+        let keys: Vec<CriteriaKeys> = forms.iter().map(criteria_keys).collect();
+        let Some((whole, usual)) = usual(&forms, &keys) else { continue };
+        let mut gathering = Gathering { whole, units: HashMap::new() };
+        for (mut form, own) in forms.into_iter().zip(&keys) {
+            gathering.whole.findings.append(&mut form.findings);
+            if own == usual {
+                gathering.add(form);
+            } else {
+                let other = other_criteria(&gathering.whole, &form, first_difference(usual, own));
+                gathering.whole.findings.extend(other);
+            }
         }
+        let mut whole = gathering.whole;
+        whole.units = whole.results.len();
         whole.stage = stage.unwrap_or_else(|| whole.shown_stage());
         let is_summary = |other: &mut Assessment| !is_decided && is_of_same_units(&whole, other);
         for summary in gathered.extract_if(.., is_summary).collect::<Vec<_>>() {
@@ -92,65 +102,78 @@ fn check_summary(whole: &mut Assessment, summary: Assessment) {
     }
 }
 
-/// An assessment without units that has the criteria and the maxima of most forms.
-fn usual(forms: &[Assessment]) -> Option<Assessment> {
-    let most = |count: &dyn Fn(&Assessment) -> usize| {
-        // The first of several that are equally frequent.
-        forms.iter().rev().max_by_key(|form| count(form))
-    };
-    let alike = |form: &Assessment| {
-        forms.iter().filter(|other| other_criterion(form, other).is_none()).count()
-    };
-    let mut whole = most(&alike)?.clone();
-    let same: Vec<&Assessment> =
-        forms.iter().filter(|form| other_criterion(&whole, form).is_none()).collect();
+/// An assessment without units that has the criteria and the maxima of most forms, and the keys of
+/// these criteria. `keys` are those of each form.
+fn usual<'a>(
+    forms: &[Assessment],
+    keys: &'a [CriteriaKeys],
+) -> Option<(Assessment, &'a CriteriaKeys)> {
+    let alike = counted(keys);
+    // The first of several that are equally frequent.
+    let first = (0..forms.len()).rev().max_by_key(|form| alike[&keys[*form]])?;
+    let mut whole = forms[first].clone();
+    let is_alike = |(_, own): &(&Assessment, &CriteriaKeys)| **own == keys[first];
+    let same: Vec<_> = forms.iter().zip(keys).filter(is_alike).map(|(form, _)| form).collect();
     for (index, criterion) in whole.framework.criteria.iter_mut().enumerate() {
         let maximum = |form: &&Assessment| form.framework.criteria[index].max_total;
-        let count = |form: &&Assessment| {
-            // Before the survey, a form does not show which part of a maximum is the survey's.
-            let survey = form.framework.criteria[index].max_survey;
-            (same.iter().filter(|other| maximum(other) == maximum(form)).count(), survey)
-        };
-        if let Some(usual) = same.iter().rev().max_by_key(|form| count(form)) {
+        let maxima = counted(same.iter().map(maximum));
+        // Before the survey, a form does not show which part of a maximum is the survey's.
+        let survey = |form: &&Assessment| form.framework.criteria[index].max_survey;
+        let usual = same.iter().rev().max_by_key(|form| (maxima[&maximum(form)], survey(form)));
+        if let Some(usual) = usual {
             criterion.clone_from(&usual.framework.criteria[index]);
         }
     }
-    let scales = |form: &&Assessment| {
-        forms.iter().filter(|other| other.framework.scale == form.framework.scale).count()
-    };
-    let scale = same.iter().rev().max_by_key(|form| scales(form));
+    let scales = counted(forms.iter().map(|form| form.framework.scale));
+    let scale = same.iter().rev().max_by_key(|form| scales[&form.framework.scale]);
     whole.framework.scale = scale.map_or(whole.framework.scale, |form| form.framework.scale);
     whole.results.clear();
     whole.findings.clear();
-    Some(whole)
+    Some((whole, &keys[first]))
 }
 
-/// Adds the form of one unit.
-fn add(whole: &mut Assessment, mut form: Assessment, stages: &mut HashMap<String, Stage>) {
-    whole.findings.append(&mut form.findings);
-    if let Some(finding) = other_criteria(whole, &form) {
-        whole.findings.push(finding);
-        return;
+/// How often each value stands there.
+fn counted<T: Eq + Hash>(values: impl IntoIterator<Item = T>) -> HashMap<T, usize> {
+    let mut counts = HashMap::new();
+    for value in values {
+        *counts.entry(value).or_insert(0) += 1;
     }
-    keep_own_maxima(whole, &mut form);
-    for result in form.results {
-        let is_same = |other: &&mut UnitResult| {
-            unit_key(&other.unit) == unit_key(&result.unit) && other.parent == result.parent
-        };
-        let key = unit_key(&result.unit);
-        let is_same_stage = stages.insert(key, form.stage) == Some(form.stage);
-        let Some(earlier) = whole.results.iter_mut().find(is_same) else {
-            whole.results.push(result);
-            continue;
-        };
-        let (unit, before) = (result.unit.clone(), whole.findings.len());
-        let files = [file_of(earlier), file_of(&result)];
-        revise(earlier, result, &whole.framework.criteria, &mut whole.findings);
-        if whole.findings.len() > before && is_same_stage && whole.doubled.is_none() {
-            whole.doubled = Some((unit, files));
+    counts
+}
+
+/// The forms of a year and block while they are joined.
+struct Gathering {
+    whole: Assessment,
+    /// The place in `whole` and the stage of the last form of each unit, by the keys of the unit and
+    /// of its parent.
+    units: HashMap<(String, Option<String>), (usize, Stage)>,
+}
+
+impl Gathering {
+    /// Adds the form of one unit that has the criteria of most forms.
+    fn add(&mut self, mut form: Assessment) {
+        let whole = &mut self.whole;
+        keep_own_maxima(whole, &mut form);
+        for result in form.results {
+            let key = (unit_key(&result.unit), result.parent.clone());
+            let (place, before) = match self.units.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert((whole.results.len(), form.stage));
+                    whole.results.push(result);
+                    continue;
+                }
+                Entry::Occupied(mut entry) => entry.insert((entry.get().0, form.stage)),
+            };
+            let earlier = &mut whole.results[place];
+            let (unit, noted) = (result.unit.clone(), whole.findings.len());
+            let files = [file_of(earlier), file_of(&result)];
+            revise(earlier, result, &whole.framework.criteria, &mut whole.findings);
+            let is_changed = whole.findings.len() > noted;
+            if is_changed && before == form.stage && whole.doubled.is_none() {
+                whole.doubled = Some((unit, files));
+            }
         }
     }
-    whole.units = whole.results.len();
 }
 
 /// The file of a form, or else the number of its table.
@@ -159,19 +182,21 @@ fn file_of(result: &UnitResult) -> String {
     at.location.file().map_or_else(|| at.table.to_string(), str::to_owned)
 }
 
-/// The index of the first criterion in which two forms differ. None if they have the same criteria.
-fn other_criterion(one: &Assessment, other: &Assessment) -> Option<usize> {
-    let (ours, theirs) = (&one.framework.criteria, &other.framework.criteria);
-    let is_same = |(one, other): (&Criterion, &Criterion)| {
-        match_key(&one.name) == match_key(&other.name) && one.parent == other.parent
-    };
-    let same = ours.iter().zip(theirs).take_while(|pair| is_same(*pair)).count();
-    (same != ours.len() || same != theirs.len()).then_some(same)
+/// What tells whether forms have the same criteria: the key of the name and the parent of each.
+type CriteriaKeys = Vec<(String, Option<usize>)>;
+
+fn criteria_keys(form: &Assessment) -> CriteriaKeys {
+    let key = |criterion: &Criterion| (match_key(&criterion.name), criterion.parent);
+    form.framework.criteria.iter().map(key).collect()
 }
 
-/// The error for a form with other criteria than most forms.
-fn other_criteria(whole: &Assessment, form: &Assessment) -> Option<Finding> {
-    let at = other_criterion(whole, form)?;
+/// The index of the first criterion in which two forms differ.
+fn first_difference(one: &CriteriaKeys, other: &CriteriaKeys) -> usize {
+    one.iter().zip(other).take_while(|(one, other)| one == other).count()
+}
+
+/// The error for a form with other criteria than most forms, the first of which is at `at`.
+fn other_criteria(whole: &Assessment, form: &Assessment, at: usize) -> Option<Finding> {
     let (ours, theirs) = (&whole.framework.criteria, &form.framework.criteria);
     let lacks = |criteria: &[Criterion], wanted: &Criterion| {
         criteria.iter().all(|known| match_key(&known.name) != match_key(&wanted.name))
