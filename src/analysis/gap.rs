@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::frame::FrameError;
 use crate::model::Points;
-use crate::relation::{BlockGap, ScoreFigures, UnitGap};
+use crate::relation::{BlockGap, LevelSums, ScoreFigures, UnitGap};
 use crate::stats::RobustScale;
 
 use super::figures::Figures;
@@ -42,10 +42,14 @@ pub(super) fn gaps(standings: &[&Standing], is_complete: bool) -> (Vec<UnitGap>,
     (gaps.into_iter().map(|gap| gap.statistic).collect(), block)
 }
 
-/// The gap of one unit. None if it was not scored twice or a sum is not known.
+/// The gap of one unit. None if it was not scored twice, if a sum is not known, or if a score that
+/// applies is missing: a printed sum then counts points that the other one lacks.
 fn gap(standing: &Standing) -> Option<Gap> {
     let Standing { printed, statistic, sums } = standing;
-    if sums.as_ref().is_some_and(|sums| sums.scored_twice == 0) {
+    let is_comparable = |sums: &LevelSums| {
+        sums.scored_twice > 0 && sums.self_sum.is_some() && sums.appraised_sum.is_some()
+    };
+    if !sums.as_ref().is_none_or(is_comparable) {
         return None;
     }
     let self_total = printed.self_total.or(statistic.self_sum)?;

@@ -125,13 +125,19 @@ impl Standing {
         self.printed.total.or(self.statistic.total_sum)?.share_of(self.statistic.max_total)
     }
 
+    /// Whether some of its scores are known, but not its total.
+    fn is_open(&self) -> bool {
+        self.sums.as_ref().is_some_and(|sums| sums.known > 0) && self.ranked_share().is_none()
+    }
+
     fn recomputed_share(&self) -> Option<f64> {
         self.statistic.total_sum?.share_of(self.statistic.max_total)
     }
 }
 
 /// Ranks the results of each assessment, in printed order. Units of a partial assessment get no
-/// rank, because a rank among the known units would mean nothing.
+/// rank, because a rank among the known units would mean nothing; nor do units beside one whose
+/// total is still open.
 pub(super) fn standings(
     figures: &Figures,
     sums: &[LevelSums],
@@ -156,8 +162,9 @@ pub(super) fn standings(
             standings.push(Standing::new(result.clone(), sums, has_survey, framework));
         }
 
-        if assessment.is_some_and(|candidate| candidate.coverage.is_complete()) {
-            let members = &mut standings[first..];
+        let members = &mut standings[first..];
+        let is_complete = assessment.is_some_and(|candidate| candidate.coverage.is_complete());
+        if is_complete && !members.iter().any(Standing::is_open) {
             let ranks = assessment.map_or(RankConvention::default(), |row| row.ranks);
             for (index, rank) in ranked(members, ranks, Standing::ranked_share) {
                 members[index].statistic.counted_rank = Some(rank);

@@ -3,7 +3,7 @@
 
 use crate::model::{
     BlockKind, Date, DecimalMark, Grade, GradeSet, Index, Points, TitledIndex, Year, clean,
-    match_key, named_index,
+    match_key, named_index, says_kind,
 };
 use crate::registry::BlockEntry;
 
@@ -207,12 +207,17 @@ impl Caption {
 
     /// The nearest line that is the name of an office, as at the head of a document.
     pub(super) fn issuer_hint(&self) -> Option<String> {
-        const OFFICES: [&str; 4] = ["ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ", "bộ "];
-        let is_office = |line: &&String| {
+        const OFFICES: [&str; 3] = ["ủy ban nhân dân ", "ubnd ", "bộ "];
+        let is_office = |line: &String| {
             let key = match_key(line);
             OFFICES.iter().any(|office| key.starts_with(office)) && key.split(' ').count() <= 9
         };
-        self.lines.iter().find(is_office).cloned()
+        // `ỦY BAN NHÂN DÂN`, and below it `TỈNH BẮC KẠN`
+        let over_two_lines = || {
+            let pairs = self.lines.windows(2).map(|pair| format!("{} {}", pair[1], pair[0]));
+            pairs.filter(|line| is_office(line)).find(|line| says_kind(line))
+        };
+        self.lines.iter().find(|line| is_office(line)).cloned().or_else(over_two_lines)
     }
 
     /// Whether a line says that the figures are simulated.
@@ -354,11 +359,23 @@ fn is_of_another(line: &str) -> bool {
     BEGINNINGS.iter().any(|words| key.starts_with(words))
 }
 
-/// Whether the words before the number of a decision say that the results only follow it, or replace it.
+/// Whether the words before the number of a decision say that the results only follow it, or change it.
 fn names_another_document(before: &str) -> bool {
     let key = match_key(before);
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-    has(&["bộ tiêu chí", "thay thế", "sửa đổi", "bãi bỏ", "thực hiện", "hướng dẫn"])
+    const WORDS: [&str; 11] = [
+        "bộ tiêu chí",
+        "thay thế",
+        "sửa đổi",
+        "bổ sung",
+        "điều chỉnh",
+        "đính chính",
+        "thu hồi",
+        "hủy bỏ",
+        "bãi bỏ",
+        "thực hiện",
+        "hướng dẫn",
+    ];
+    WORDS.iter().any(|word| key.contains(word))
 }
 
 /// The results of a year are published by this month of the next year.

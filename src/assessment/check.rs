@@ -141,7 +141,7 @@ fn check_decision(
         let named: Vec<_> = all.into_iter().chain(letterheads).collect();
         form_origin(&named, forms, (options, known), &words, path)
     } else {
-        read_origin(&all, options, &words)
+        read_origin(&all, &letterheads, options, &words)
     };
     let origin = origin.map_err(|(table, fact, hint)| {
         let (path, facts) = (path.into(), vec![(fact, hint)]);

@@ -3,12 +3,15 @@
 
 use std::collections::HashSet;
 
-use crate::model::{BlockKind, Stage, clean, match_key, plain_key, unit_key};
+use crate::model::{
+    BlockKind, Stage, capitalised, clean, match_key, place_with_usual_capitals, plain_key, unit_key,
+};
 use crate::registry::Registry;
 use crate::source::{Location, RawDocument, RawTable};
 
 use super::criteria_heading::heads_criteria;
 use super::row::fact_tables;
+use super::title::title_in;
 use super::unit_words::{begins, begins_as, names_a_unit};
 
 /// What is known of a document beside its tables, for the forms in it.
@@ -85,7 +88,8 @@ impl FormFacts {
             Some((found, place))
         });
         let of_plain = is_unsure.then(|| self.plain_place(location, unit)).flatten();
-        let all = of_folder.chain(of_names).chain(of_text).chain(of_plain);
+        let of_title = is_unsure.then(|| of_province(table, unit)).flatten();
+        let all = of_folder.chain(of_names).chain(of_text).chain(of_plain).chain(of_title);
         let differs = |(other, _): &(String, String)| {
             unit_key(other) != unit_key(unit) && !abbreviates(other, unit)
         };
@@ -371,6 +375,29 @@ fn owner_in(line: &str) -> Option<String> {
         .then(|| clean(name))
 }
 
+/// The province whose index a title gives, and the title: `CHỈ SỐ CCHC CỦA TỈNH BẮC KẠN NĂM 2023`. Only
+/// for the office that publishes it, which may also have a form of its own.
+fn of_province(table: &RawTable, unit: &str) -> Option<(String, String)> {
+    const OWN: [&str; 3] = ["tự chấm", "tự đánh giá", " cấp "];
+    if !unit_key(unit).starts_with("sở nội vụ") {
+        return None;
+    }
+    let lines = table.caption.iter().map(|line| clean(line));
+    let mut titles = lines.filter(|line| !is_attached(line) && title_in(line).is_some());
+    titles.find_map(|title| {
+        let lower = title.to_lowercase();
+        let is_of_index =
+            lower.contains("chỉ số") && !OWN.iter().any(|words| lower.contains(words));
+        let at = lower.rfind(" tỉnh ").filter(|_| is_of_index)? + 1;
+        let name = title.get(at..)?.split('(').next()?;
+        let end = name.to_lowercase().find(" năm ").unwrap_or(name.len());
+        let name = clean(name.get(..end)?);
+        let name =
+            if name.chars().any(char::is_lowercase) { name } else { with_usual_capitals(&name) };
+        Some((name, title))
+    })
+}
+
 /// Whether a line begins as the titles of forms do.
 fn is_title(line: &str) -> bool {
     const TITLES: [&str; 6] = ["bảng", "biểu", "phiếu", "kết quả", "tổng hợp", "báo cáo"];
@@ -450,8 +477,9 @@ fn written_in(name: &str) -> Option<String> {
 /// A name in capitals with the usual ones: `Sở Văn hóa, Thể thao và Du lịch`, `Huyện Chợ Mới`.
 fn with_usual_capitals(name: &str) -> String {
     const ABBREVIATIONS: [&str; 4] = ["UBND", "HĐND", "BQL", "KKT"];
-    let is_place =
-        [BlockKind::District, BlockKind::Commune].iter().any(|block| begins_as(*block, name));
+    if let Some(place) = place_with_usual_capitals(name) {
+        return place;
+    }
     // The kind of office has one word or two; behind it begins its field.
     let is_long = ["thanh tra", "văn phòng"].iter().any(|kind| begins(name, &[kind]));
     let field = if is_long { 2 } else { 1 };
@@ -461,15 +489,13 @@ fn with_usual_capitals(name: &str) -> String {
         let lower = word.to_lowercase();
         let is_joint = ["và", "-", "–"].contains(&lower.as_str());
         let is_level = position > 0 && ["tỉnh", "huyện", "xã"].contains(&lower.as_str());
-        if ABBREVIATIONS.contains(&word) {
-            words.push(word.to_owned());
-        } else if (capital || is_place) && !is_joint && !is_level {
-            let mut letters = lower.chars();
-            let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
-            words.push(first.unwrap_or_default() + letters.as_str());
+        words.push(if ABBREVIATIONS.contains(&word) {
+            word.to_owned()
+        } else if capital && !is_joint && !is_level {
+            capitalised(&lower)
         } else {
-            words.push(lower.clone());
-        }
+            lower
+        });
         capital = position + 1 == field || is_joint || word.ends_with(',');
     }
     words.join(" ")
@@ -512,6 +538,8 @@ mod tests {
         assert_eq!(usual("SỞ TƯ PHÁP"), "Sở Tư pháp");
         assert_eq!(usual("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"), "Sở Văn hóa, Thể thao và Du lịch");
         assert_eq!(usual("UBND HUYỆN CHỢ MỚI"), "UBND huyện Chợ Mới");
+        assert_eq!(usual("UBND THÀNH PHỐ BẮC KẠN"), "UBND thành phố Bắc Kạn");
+        assert_eq!(usual("TỈNH BẮC KẠN"), "Tỉnh Bắc Kạn");
         assert_eq!(usual("THANH TRA TỈNH"), "Thanh tra tỉnh");
         assert_eq!(usual("VĂN PHÒNG UBND TỈNH"), "Văn phòng UBND tỉnh");
     }

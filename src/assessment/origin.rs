@@ -14,16 +14,18 @@ use super::options::Options;
 use super::proposal::MissingFact;
 
 /// Reads number, date and issuer, each from the options or else from the first caption that names a
-/// decision.
+/// decision. What is missing may stand in a letterhead.
 ///
 /// # Errors
 /// Returns the table, the missing fact and a likely value for it if one of the three is missing.
 pub(super) fn read_origin(
     captions: &[(usize, Caption)],
+    letterheads: &[(usize, Caption)],
     options: &Options,
     words: &Words,
 ) -> Result<Origin, (usize, MissingFact, Option<String>)> {
     let table = captions.first().map_or(1, |(table, _)| *table);
+    let with_letterheads = || captions.iter().chain(letterheads).map(|(_, caption)| caption);
     let captions: Vec<_> = captions.iter().map(|(_, caption)| caption).collect();
     let mut decisions = captions.iter().filter_map(|caption| caption.decision());
     let decision = decisions.next();
@@ -36,7 +38,7 @@ pub(super) fn read_origin(
 
     let rest = decision.as_ref().filter(same).map(|decision| decision.rest);
     let missing = |fact, hint: Option<String>| (table, fact, hint);
-    let hint = |of: fn(&Caption) -> Option<String>| captions.iter().find_map(|caption| of(caption));
+    let hint = |of: fn(&Caption) -> Option<String>| with_letterheads().find_map(of);
 
     let number = options.number.clone().or(printed);
     let issued_on = options.issued_on.or_else(|| rest.and_then(date));

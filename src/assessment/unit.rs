@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Rule, Severity, plain_key, unit_key};
+use crate::model::{Rule, Severity, parent_key, plain_key, says_kind, unit_key};
 use crate::registry::{Registry, UnitEntry};
 use crate::source::Location;
 
@@ -22,7 +22,7 @@ const MOST_WRONG: usize = 2;
 /// unit of its own.
 pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bool) {
     let (block, year) = (assessment.block, assessment.year);
-    mend_broken(assessment, known);
+    mend_names(assessment, known);
     let unit_keys: HashSet<String> =
         assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
     let absent = Absent::new(assessment, known, &unit_keys);
@@ -77,45 +77,49 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
     }
 }
 
-/// Repairs names that a narrow cell of a PDF breaks within a word. Such a break cannot be told from
-/// a space, so a name that differs from a known one only in its spaces is replaced by it. Each
-/// repair is a note.
-fn mend_broken(assessment: &mut Assessment, known: &Registry) {
+/// Reads names as those of known units where they differ only in what a document loses: the word for
+/// the kind of a place (`A` for `Huyện A`), or in a PDF the spaces, since a narrow cell breaks words.
+/// Each is a note.
+fn mend_names(assessment: &mut Assessment, known: &Registry) {
     let letters = |name: &str| unit_key(name).replace(' ', "");
+    let named: HashSet<String> =
+        assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
     let mut by_letters: HashMap<String, Vec<&UnitEntry>> = HashMap::new();
     let exists =
         |unit: &&UnitEntry| unit.block == assessment.block && unit.distance(assessment.year) == 0;
     for unit in known.units().iter().filter(exists) {
         by_letters.entry(letters(&unit.name)).or_default().push(unit);
     }
+    let absent = Absent::new(assessment, known, &named);
 
+    let mut mended = Vec::new();
     for result in &mut assessment.results {
-        let is_page = matches!(result.unit_cell.at.location.inside(), Location::Page(_));
-        if !is_page || known.unit(assessment.block, result.named(), assessment.year).is_some() {
+        if known.unit(assessment.block, result.named(), assessment.year).is_some() {
             continue;
         }
-        if let Some([unit]) = by_letters.get(&letters(&result.unit)).map(Vec::as_slice) {
-            let printed = std::mem::replace(&mut result.unit, unit.name.clone());
-            let finding =
-                Finding::new(Rule::UnknownUnit, Severity::Note, &result.unit_cell).unit(&unit.name);
-            let finding = finding
-                .expected(FindingValue::Text(unit.name.clone()))
-                .found(FindingValue::Text(printed.clone()));
-            for earlier in assessment
-                .findings
-                .iter_mut()
-                .filter(|finding| finding.unit.as_ref() == Some(&printed))
-            {
-                earlier.unit = Some(unit.name.clone());
-            }
-            for restated in
-                assessment.restated.iter_mut().filter(|restated| restated.unit == printed)
-            {
-                restated.unit.clone_from(&unit.name);
-            }
-
-            assessment.findings.push(finding);
+        let is_page = matches!(result.unit_cell.at.location.inside(), Location::Page(_));
+        let broken = by_letters.get(&letters(&result.unit)).filter(|_| is_page);
+        let alike = absent.of_other_kind(&result.unit);
+        let meant = match (broken.map_or(&[][..], Vec::as_slice), alike.as_slice()) {
+            ([unit], _) => unit,
+            (_, [unit]) if result.parent.is_none() => unit,
+            _ => continue,
+        };
+        mended.push((result.unit.clone(), meant.name.clone(), result.unit_cell.clone()));
+        result.unit.clone_from(&meant.name);
+    }
+    for (printed, name, cell) in mended {
+        let of_unit = |finding: &&mut Finding| finding.unit.as_ref() == Some(&printed);
+        for earlier in assessment.findings.iter_mut().filter(of_unit) {
+            earlier.unit = Some(name.clone());
         }
+        let restated = assessment.restated.iter_mut();
+        for restated in restated.filter(|restated| restated.unit == printed) {
+            restated.unit.clone_from(&name);
+        }
+        let finding = Finding::new(Rule::UnknownUnit, Severity::Note, &cell).unit(&name);
+        let finding = finding.expected(FindingValue::Text(name)).found(FindingValue::Text(printed));
+        assessment.findings.push(finding);
     }
 }
 
@@ -123,6 +127,8 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
 /// name in the table may be a misspelling of any of them.
 struct Absent<'a> {
     by_length: BTreeMap<usize, Vec<(Spelling, &'a UnitEntry)>>,
+    /// Those that stand below no other unit, by their names without the words for their kind.
+    by_bare_name: HashMap<String, Vec<&'a UnitEntry>>,
 }
 
 impl<'a> Absent<'a> {
@@ -132,17 +138,31 @@ impl<'a> Absent<'a> {
         };
         let is_named = |unit: &UnitEntry| unit.keys().any(|key| named.contains(key));
         let mut by_length: BTreeMap<usize, Vec<(Spelling, &UnitEntry)>> = BTreeMap::new();
+        let mut by_bare_name: HashMap<String, Vec<&UnitEntry>> = HashMap::new();
         for unit in known.units().iter().filter(exists).filter(|unit| !is_named(unit)) {
             for spelling in unit.keys().map(Spelling::new) {
                 by_length.entry(spelling.letters.len()).or_default().push((spelling, unit));
             }
+            if unit.parent.is_none() {
+                by_bare_name.entry(parent_key(&unit.name)).or_default().push(unit);
+            }
         }
-        Self { by_length }
+        Self { by_length, by_bare_name }
     }
 
     /// The unit whose name is most similar to `name`, if one may be a misspelling of the other. The
     /// last one of several that are equally similar.
     fn most_like(&self, name: &str) -> Option<&'a UnitEntry> {
+        self.of_other_kind(name).last().copied().or_else(|| self.most_similar(name))
+    }
+
+    /// The units of the same name if one of both names lacks the word for its kind: `A`, `Huyện A`.
+    fn of_other_kind(&self, name: &str) -> Vec<&'a UnitEntry> {
+        let alike = self.by_bare_name.get(&parent_key(name)).into_iter().flatten().copied();
+        alike.filter(|unit| says_kind(name) != says_kind(&unit.name)).collect()
+    }
+
+    fn most_similar(&self, name: &str) -> Option<&'a UnitEntry> {
         let name = Spelling::new(&unit_key(name));
         let length = name.letters.len();
         // A wrong letter may have up to four bytes.

@@ -107,24 +107,61 @@ fn with_new_tones(text: String) -> String {
     renewed
 }
 
-/// The key that two names of one unit share: as [`match_key`], without a trailing `tỉnh`. The unit
-/// above, in brackets, is without the words for its kind: `(UBND huyện A)` and `(Huyện A)` are one.
+/// The key that two names of one unit share: as [`match_key`], without a trailing `tỉnh`. A place and
+/// its committee are one, and the words for its kind may be short: `UBND thành phố A`, `TP. A`. The
+/// unit above, in brackets, is without these words: `(UBND huyện A)` and `(Huyện A)` are one.
 #[must_use]
 pub fn unit_key(name: &str) -> String {
-    let key = match_key(name);
+    let key = match_key(name).replace(COMMITTEE, "ubnd");
     let key = key.strip_suffix(" tỉnh").unwrap_or(&key);
     let in_brackets = key.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
     in_brackets.map_or_else(
-        || key.to_owned(),
-        |(bare, parent)| format!("{bare} ({})", without_kind(parent)),
+        || of_place(key),
+        |(bare, parent)| format!("{} ({})", of_place(bare), without_kind(parent)),
     )
+}
+
+/// The key of a place for that of its committee, with the word for its kind in full. Other keys are
+/// as they were.
+fn of_place(key: &str) -> String {
+    let place = key.strip_prefix("ubnd ").unwrap_or(key);
+    match kind_of_place(place) {
+        Some((kind, name)) => format!("{kind} {name}"),
+        None => key.to_owned(),
+    }
 }
 
 /// The key that two spellings of a unit above share: `UBND huyện A`, `Huyện A`, `A`, and `Thị xã A`
 /// after it became a city.
 #[must_use]
 pub fn parent_key(name: &str) -> String {
-    without_kind(&match_key(name)).to_owned()
+    without_kind(&match_key(name).replace(COMMITTEE, "ubnd")).to_owned()
+}
+
+/// Whether the name of a place says its kind: `Huyện A`, not `A`.
+#[must_use]
+pub fn says_kind(name: &str) -> bool {
+    kind_of_place(&unit_key(name)).is_some()
+}
+
+/// A place or its committee in capitals with the usual ones: `UBND huyện Chợ Mới`, `Thị xã Buôn Hồ`.
+/// None for other names.
+#[must_use]
+pub fn place_with_usual_capitals(name: &str) -> Option<String> {
+    let key = match_key(name).replace(COMMITTEE, "ubnd");
+    let place = key.strip_prefix("ubnd ");
+    let (kind, bare) = kind_of_place(place.unwrap_or(&key))?;
+    let bare: Vec<_> = bare.split(' ').map(capitalised).collect();
+    let kind = if place.is_some() { format!("UBND {kind}") } else { capitalised(kind) };
+    Some(format!("{kind} {}", bare.join(" ")))
+}
+
+/// A word with a capital in front.
+#[must_use]
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// Whether two names may stand below the same unit: unless both units above are known and differ.
@@ -133,13 +170,33 @@ pub fn may_share_parent(one: Option<&str>, other: Option<&str>) -> bool {
     one.zip(other).is_none_or(|(one, other)| parent_key(one) == parent_key(other))
 }
 
-/// The key of a district without the words for its kind.
+/// The committee of a place in full.
+const COMMITTEE: &str = "ủy ban nhân dân";
+
+/// The kind of a place, and its name, by the words in front of the name.
+fn kind_of_place(key: &str) -> Option<(&'static str, &str)> {
+    // A letter is short for a kind only before a full stop: `P. 12`, not `P 12`.
+    const KINDS: [(&str, &[&str]); 9] = [
+        ("huyện", &["huyện ", "h."]),
+        ("quận", &["quận ", "q."]),
+        ("thị xã", &["thị xã ", "tx.", "tx "]),
+        ("thành phố", &["thành phố ", "tp.", "tp "]),
+        ("xã", &["xã ", "x."]),
+        ("phường", &["phường ", "p."]),
+        ("thị trấn", &["thị trấn ", "tt."]),
+        ("đặc khu", &["đặc khu "]),
+        ("tỉnh", &["tỉnh "]),
+    ];
+    KINDS.iter().find_map(|(kind, written)| {
+        let name = written.iter().find_map(|written| key.strip_prefix(written))?.trim_start();
+        (!name.is_empty()).then_some((*kind, name))
+    })
+}
+
+/// The key of a place without its committee and the words for its kind.
 fn without_kind(key: &str) -> &str {
-    const COMMITTEE: [&str; 2] = ["ubnd ", "ủy ban nhân dân "];
-    const KINDS: [&str; 5] = ["huyện ", "quận ", "thị xã ", "thành phố ", "tp "];
-    let without = |key, words: &[&str]| words.iter().find_map(|word| str::strip_prefix(key, *word));
-    let key = without(key, &COMMITTEE).unwrap_or(key);
-    without(key, &KINDS).unwrap_or(key)
+    let place = key.strip_prefix("ubnd ").unwrap_or(key);
+    kind_of_place(place).map_or(place, |(_, name)| name)
 }
 
 /// The name of a unit with the unit above it behind it: `Xã Quang Trung (Huyện A)`.
@@ -186,6 +243,21 @@ mod tests {
             assert_eq!(named(parent), "xã phú an (phú vang)");
         }
         assert_ne!(named("Huyện Phú Lộc"), named("Huyện Phú Vang"));
+    }
+
+    #[test]
+    fn a_place_and_its_committee_are_one_unit() {
+        for name in ["UBND thành phố Hòa An", "Ủy ban nhân dân TP Hòa An", "TP.Hoà An", "T.phố"]
+        {
+            let is_same = unit_key(name) == unit_key("Thành phố Hòa An");
+            assert_eq!(is_same, name != "T.phố", "{name}");
+        }
+        assert_eq!(unit_key("UBND P. 12"), unit_key("Phường 12"));
+        assert_eq!(unit_key("Văn phòng Ủy ban nhân dân tỉnh"), unit_key("Văn phòng UBND tỉnh"));
+        assert_ne!(unit_key("Huyện Cao Lãnh"), unit_key("Thành phố Cao Lãnh"));
+        assert_ne!(unit_key("UBND tỉnh"), unit_key("Tỉnh"));
+        assert_eq!(unit_key("P 12"), "p 12");
+        assert!(says_kind("UBND huyện A") && says_kind("TX. A") && !says_kind("A"));
     }
 
     #[test]

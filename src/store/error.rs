@@ -91,6 +91,8 @@ pub enum StoreError {
         number: String,
         /// The stored file.
         file_name: String,
+        /// How many units are stored, and how many of them the file has, if it lacks some.
+        lacking: Option<[usize; 2]>,
     },
     /// The results of the year and block are already published, so self scores for them come too
     /// late.

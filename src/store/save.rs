@@ -1,11 +1,12 @@
 //! Saving a checked document: one transaction, all or nothing.
 
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::assessment::{Assessment, CheckedDocument};
-use crate::model::Stage;
+use crate::model::{Stage, unit_key};
 use crate::registry::Registry;
 
 use super::authority::{Owner, authority_id};
@@ -408,16 +409,45 @@ fn refuse_stored(
         let is_admitted =
             |stored: Stage| stored < assessment.stage || assessment.comes_after(stored);
         if let Some((number, file_name, _)) = stored.filter(|(.., stage)| !is_admitted(*stage)) {
+            let units = stored_units(connection, &place).map_err(error)?;
+            let new: HashSet<_> =
+                assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
+            let is_kept = |keys: &&HashSet<String>| !keys.is_disjoint(&new);
+            let kept = units.values().filter(is_kept).count();
             return Err(StoreError::AlreadyStored {
                 path: document.raw().path.clone(),
                 year,
                 block,
                 number,
                 file_name,
+                lacking: (kept < units.len()).then_some([units.len(), kept]),
             });
         }
     }
     Ok(())
+}
+
+/// The keys of all names of each stored unit of a year and block.
+fn stored_units(
+    connection: &Connection,
+    Touched { scope, year, block }: &Touched,
+) -> rusqlite::Result<HashMap<i64, HashSet<String>>> {
+    let sql = "SELECT unit_id, match_key
+                 FROM assessment
+                 JOIN document ON document.id = document_id
+                 JOIN result ON assessment_id = assessment.id
+                 JOIN unit_alias USING (unit_id)
+                WHERE year = ? AND block_key = ? AND assessment.authority_id = ? AND index_code = ?
+                  AND replaced_by IS NULL";
+    let mut statement = connection.prepare(sql)?;
+    let values = params![year.number(), block.key(), scope.authority, scope.index.code];
+    let mut units: HashMap<i64, HashSet<String>> = HashMap::new();
+    let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for row in rows {
+        let (unit, key) = row?;
+        units.entry(unit).or_default().insert(key);
+    }
+    Ok(units)
 }
 
 /// Returns an error if results of an earlier stage, such as self scores, would replace later ones.

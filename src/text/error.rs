@@ -626,16 +626,28 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             path,
             "the file is in use by another program; close that program, or try again later.",
         ),
-        (StoreError::AlreadyStored { path, year, block, number, file_name }, _) => {
+        (StoreError::AlreadyStored { path, year, block, number, file_name, lacking }, _) => {
             let block = block_label(lang, *block);
-            let what = match lang {
-                Lang::Vi => format!(
+            let what = match (lang, lacking) {
+                (Lang::Vi, None) => format!(
                     "kết quả năm {year} của khối “{block}” đã có từ {file_name} (Quyết định \
                      {number}); hãy thêm --replace để thay bằng văn bản này."
                 ),
-                Lang::En => format!(
+                (Lang::En, None) => format!(
                     "the {year} results for “{block}” are already stored from {file_name} \
                      (decision {number}); add --replace to replace them with this document."
+                ),
+                (Lang::Vi, Some([units, kept])) => format!(
+                    "kết quả năm {year} của khối “{block}” đã có từ {file_name} (Quyết định {number}) \
+                     với {units} đơn vị, còn văn bản này chỉ có {kept} đơn vị trong số đó; nếu văn bản \
+                     điều chỉnh một số đơn vị, hãy lập bảng kết quả đủ {units} đơn vị rồi nhập với \
+                     --replace; nhập văn bản này với --replace sẽ bỏ các đơn vị còn lại."
+                ),
+                (Lang::En, Some([units, kept])) => format!(
+                    "the {year} results for “{block}” are already stored from {file_name} (decision \
+                     {number}) with {units} units, and this document has only {kept} of them; if it \
+                     changes the results of some units, make a table of all {units} and import it with \
+                     --replace; this document with --replace would drop the other units."
                 ),
             };
             at(path, &what)

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Heading, Points, ScoreKind, clean, match_key, unit_key};
+use crate::model::{Heading, Points, ScoreKind, capitalised, clean, match_key, unit_key};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::super::heading::Words;
@@ -293,10 +293,4 @@ fn area_of(line: &str) -> Option<String> {
         || WHOLE.iter().any(|word| key.starts_with(word));
     let is_other = is_other || part_of_year(&name).is_some();
     (is_marked && !is_other && name.contains(char::is_alphabetic)).then(|| capitalised(&name))
-}
-
-/// A name with its first letter in upper case.
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

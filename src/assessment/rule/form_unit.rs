@@ -22,8 +22,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
          of that unit.",
     ),
     example: label(
-        "Tệp so-y-te.xlsx ghi “Đơn vị: Sở Tư pháp”: sửa tên trong biểu, hoặc đổi tên tệp.",
-        "The file so-y-te.xlsx says “Đơn vị: Sở Tư pháp”: correct the form, or rename the file.",
+        "Tệp so-y-te.xlsx ghi “Đơn vị: Sở Tư pháp”: xem biểu của đơn vị nào, rồi nhập với --unit.",
+        "The file so-y-te.xlsx says “Đơn vị: Sở Tư pháp”: see whose form it is, and import it with --unit.",
     ),
     message,
 };
@@ -33,12 +33,12 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let unit = finding.unit.as_deref().unwrap_or_default();
     lang.pick(
         format!(
-            "biểu được hiểu là của {unit}, nhưng “{place}” ghi {other}; hãy sửa tên trong biểu hoặc đổi tên \
-             tệp, hoặc thêm --accept form-unit nếu đúng là của {unit}"
+            "biểu được hiểu là của {unit}, nhưng “{place}” ghi {other}; nếu đúng là của {unit}, thêm \
+             --accept form-unit; nếu là của {other}, nhập riêng biểu này với --unit \"{other}\""
         ),
         format!(
-            "the form is taken for that of {unit}, but “{place}” names {other}; correct the form, rename \
-             the file, or add --accept form-unit if it really is that of {unit}"
+            "the form is taken for that of {unit}, but “{place}” names {other}; if it is that of {unit}, add \
+             --accept form-unit; if it is that of {other}, import it alone with --unit \"{other}\""
         ),
     )
 }
