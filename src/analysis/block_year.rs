@@ -225,6 +225,7 @@ pub(super) fn blank_assessment(block: Block, year: Year) -> AssessmentRow {
         coverage: crate::model::Coverage::Totals,
         known: 0,
         units: 0,
+        open: 0,
         grade_counts: Vec::new(),
         number: "1/QĐ-UBND".to_owned(),
         issued_on: crate::model::Date::new(2022, 1, 5).expect("a day"),

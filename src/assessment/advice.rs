@@ -230,7 +230,9 @@ impl Trials<'_> {
             let tried = self.with_all(&additions);
             let outcome = outcome_of(&tried);
             let Ok(document) = &tried else {
-                first.get_or_insert(Proposal { additions, outcome });
+                if takes(&tried, &additions) {
+                    first.get_or_insert(Proposal { additions, outcome });
+                }
                 continue;
             };
             let after = rules(document.assessments.iter().flat_map(|one| &one.findings));
@@ -503,6 +505,16 @@ fn unknown_headings(assessments: &[Assessment]) -> Vec<UnknownHeading> {
 fn rules<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeSet<Rule> {
     let is_flaw = |finding: &&Finding| finding.severity != Severity::Note;
     findings.filter(is_flaw).map(|finding| finding.rule).collect()
+}
+
+/// Whether no heading that was declared is still unknown.
+fn takes(tried: &Result<CheckedDocument, CheckError>, additions: &[Addition]) -> bool {
+    let Err(CheckError::Rejected { assessments, .. }) = tried else { return true };
+    let unknown = unknown_headings(assessments);
+    !additions.iter().any(|addition| match addition {
+        Addition::Heading(declared) => unknown.iter().any(|one| one.text == declared.printed),
+        Addition::Fact(..) | Addition::Index(_) | Addition::Scale(_) => false,
+    })
 }
 
 fn outcome_of(tried: &Result<CheckedDocument, CheckError>) -> Outcome {

@@ -18,7 +18,7 @@ use super::row::{is_data, is_figure, is_merged, numbers_columns, running_number}
 const WORDS: &[(Heading, &[&str])] = &[
     (Heading::Score(ScoreKind::SelfScore), &["tự chấm", "tự đánh giá"]),
     (Heading::Score(ScoreKind::Appraised), &["thẩm định", "thẩm tra"]),
-    (Heading::Score(ScoreKind::Survey), &["xhh", "xã hội học", "khảo sát"]),
+    (Heading::Score(ScoreKind::Survey), &["xhh", "đtxhh", "xã hội học", "khảo sát"]),
     (Heading::Further(FurtherKind::Satisfaction), &["hài lòng"]),
     (Heading::Grade, &["phân loại", "xếp loại"]),
     (Heading::Rank, &["hạng", "vị thứ", "xếp thứ"]),

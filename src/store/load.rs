@@ -20,7 +20,15 @@ impl Store {
                           (SELECT count(*) FROM result WHERE assessment_id = assessment.id),
                           index_code, index_name, authority_id, authority.name,
                           (SELECT scale FROM framework WHERE framework.id = framework_id),
-                          (SELECT ranks FROM framework WHERE framework.id = framework_id), stage
+                          (SELECT ranks FROM framework WHERE framework.id = framework_id), stage,
+                          iif(stage <> 'appraised', 0,
+                              (SELECT count(*) FROM result
+                                 LEFT JOIN result_statistic ON result_id = result.id
+                                WHERE assessment_id = assessment.id
+                                  AND coalesce(result.total, total_sum) IS NULL
+                                  AND EXISTS (SELECT * FROM score
+                                               WHERE score.result_id = result.id
+                                                 AND appraised IS NOT NULL)))
                      FROM assessment
                      JOIN document  ON document.id = document_id
                      JOIN authority ON authority.id = authority_id
@@ -40,6 +48,7 @@ impl Store {
                 sha256: row.get(8)?,
                 simulated: row.get(9)?,
                 known: row.get::<_, i64>(15)?.try_into().unwrap_or(0),
+                open: row.get::<_, i64>(23)?.try_into().unwrap_or(0),
                 criteria_key: row.get(14)?,
                 units: row.get::<_, i64>(11)?.try_into().unwrap_or(0),
                 grade_counts: Vec::new(),

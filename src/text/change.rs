@@ -103,7 +103,12 @@ fn known_of(lang: Lang, year: i32, known: usize, units: usize) -> String {
 /// What a reader has to know of an assessment before using its figures.
 #[must_use]
 pub fn notes(lang: Lang, assessment: &AssessmentRow) -> Vec<String> {
-    unpublished_note(lang, assessment).into_iter().chain(partial_note(lang, assessment)).collect()
+    let notes = [
+        unpublished_note(lang, assessment),
+        partial_note(lang, assessment),
+        open_note(lang, assessment),
+    ];
+    notes.into_iter().flatten().collect()
 }
 
 /// What a document says about results that are appraised and not yet published; `None` for others.
@@ -118,6 +123,25 @@ pub fn unpublished_note(lang: Lang, assessment: &AssessmentRow) -> Option<String
             format!("{year}, {block}: the results are appraised and not yet published."),
         )),
     }
+}
+
+/// What a document says about a block in which the totals of some units are still open; `None` for others.
+#[must_use]
+pub fn open_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
+    let AssessmentRow { year, block, open, .. } = *assessment;
+    let block = lower_first(&block_label(lang, block));
+    (open > 0).then(|| {
+        lang.pick(
+            format!(
+                "Năm {year}, khối {block}: {open} đơn vị còn thiếu điểm thẩm định nên chưa có tổng điểm; chưa \
+                 xếp hạng được cả khối."
+            ),
+            format!(
+                "{year}, {block}: {} not all appraised scores, and so no total yet; no ranks yet.",
+                plural(open, "unit has", "units have")
+            ),
+        )
+    })
 }
 
 /// What a document says about a block of which only some units are known; `None` where all are

@@ -23,6 +23,7 @@ use super::names::NameColumns;
 use super::outline::rows_of;
 use super::place::RowKind;
 use super::self_titled::score_of_title;
+use super::tidy;
 
 /// The fewest units of such a table. With one, it is a form.
 const FEWEST_UNITS: usize = 2;
@@ -129,12 +130,14 @@ impl Crossing {
         let NameColumns { numbers, names } =
             NameColumns::find(&table.rows[first..header], &table.rows[header..], criterion);
         let numbers = numbers.or_else(|| column(Heading::Sequence));
+        let [maximum, survey_maximum] = maxima(head, below, words);
         let crossing = Self {
             header,
             numbers,
             criterion: names[0],
             names,
-            maximum: column(Heading::Maximum),
+            maximum,
+            survey_maximum,
             total: None,
             units,
             of_other_years,
@@ -142,6 +145,50 @@ impl Crossing {
         };
         (!crossing.units.is_empty()).then_some(crossing)
     }
+}
+
+/// The columns under a heading of maxima. Without marks of merged cells, the heading is blank over the
+/// later ones.
+fn maxima_columns(head: &RawRow, below: Option<&RawRow>, words: &Words) -> Vec<usize> {
+    let mut columns = Vec::new();
+    let mut is_under = false;
+    for (index, cell) in head.cells.iter().enumerate() {
+        let text = clean(&cell.text);
+        let is_divided =
+            || below.and_then(|row| row.cells.get(index)).is_some_and(|cell| !cell.text.is_empty());
+        is_under = match text.is_empty() {
+            true => is_under && is_divided(),
+            false => {
+                words.heading(&words.title(&text)) == Some(Heading::Maximum)
+                    || (match_key(&text).contains("điểm tối đa")
+                        && Title::read(&text).maximum.is_none())
+            }
+        };
+        columns.extend(is_under.then_some(index));
+    }
+    columns
+}
+
+/// The columns of the maxima: those of the appraisal or of all scores, and those of the survey.
+fn maxima(head: &RawRow, below: Option<&RawRow>, words: &Words) -> [Option<usize>; 2] {
+    let of = |text: &str| words.heading(&words.title(text));
+    let columns = maxima_columns(head, below, words);
+    let mut of_kinds = [None; 2];
+    for index in columns.iter().copied() {
+        // `Điểm tối đa` over `Thẩm định` and `ĐT XHH`, or `Điểm tối đa ĐT XHH`
+        let under = below.and_then(|row| row.cells.get(index)).map(|cell| clean(&cell.text));
+        let own = match_key(&head.cells[index].text).replace("điểm tối đa", "");
+        let own = own.trim_matches(['(', ')', ' ']);
+        let is_sum = own.starts_with("tổng") || own.starts_with("cộng");
+        let at = match under.and_then(|text| of(&text)).or_else(|| of(own)) {
+            Some(Heading::Score(ScoreKind::Survey)) => 1,
+            Some(Heading::Total) => continue,
+            _ if is_sum && columns.len() > 1 => continue,
+            _ => 0,
+        };
+        of_kinds[at] = of_kinds[at].or(Some(index));
+    }
+    of_kinds
 }
 
 /// The columns below whose units another year than that of the table stands.
@@ -193,7 +240,11 @@ pub(super) fn read(
     check_sums_of_areas(&table, &crossing, &below, words, findings);
     let only = score_of_title(&table);
     let RawTable { number, caption, .. } = table;
-    let mut layout = read_with_joint_maxima(RawTable { number, caption, rows }, words, findings)?;
+    let table = RawTable { number, caption, rows };
+    let mut layout = match crossing.survey_maximum {
+        Some(_) => tidy::read(table, words, findings)?,
+        None => read_with_joint_maxima(table, words, findings)?,
+    };
     adjustments.add_to(&mut layout);
     Ok(Layout { only, columns, ..layout })
 }
@@ -317,6 +368,11 @@ fn check_sums(
 pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) -> Vec<ColumnUse> {
     let head = &table.rows[crossing.header - 1];
     let named = &table.rows[..crossing.header];
+    // The maxima of both scores together follow from theirs.
+    let of_maxima = match (crossing.survey_maximum, named.split_first()) {
+        (Some(_), Some((first, rest))) => maxima_columns(first, rest.first(), words),
+        _ => Vec::new(),
+    };
     let means = |index: usize| {
         let of_unit = crossing.units.iter().flat_map(|unit| {
             ScoreKind::ALL.into_iter().filter(|kind| unit.scores[*kind as usize] == Some(index))
@@ -331,6 +387,10 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
             Some(ColumnMeaning::Sequence)
         } else if is(crossing.maximum) {
             Some(ColumnMeaning::MaxAppraised)
+        } else if is(crossing.survey_maximum) {
+            Some(ColumnMeaning::MaxSurvey)
+        } else if of_maxima.contains(&index) {
+            Some(ColumnMeaning::Remark)
         } else {
             let text = &head.cells[index].text;
             let is_mean =
@@ -419,7 +479,10 @@ pub(super) fn rearranged(
     let named = |name: &str| RawCell { text: name.into(), ..blank() };
     let kinds = Kinds::of(crossing, below);
     let scores = kinds.all.iter().map(|kind| kind.code());
-    let names = ["unit", "criterion", "parent", "max_appraised"].into_iter().chain(scores);
+    let survey_maximum = crossing.survey_maximum.map(|_| "max_survey");
+    let maxima = 1 + usize::from(survey_maximum.is_some());
+    let names = ["unit", "criterion", "parent", "max_appraised"].into_iter().chain(survey_maximum);
+    let names = names.chain(scores);
     let cells = names.chain(["total", "rank", "grade"]).map(named).collect();
     let mut rows = vec![RawRow { number: head.number, hidden: false, cells }];
 
@@ -455,11 +518,12 @@ pub(super) fn rearranged(
         };
         for (unit, overall) in crossing.units.iter().zip(&mut overall) {
             let scores = kinds.all.iter().map(|of| score(kinds.column(unit, *of, kind)));
-            let figures = std::iter::once(maximum.clone()).chain(scores);
+            let of_survey = crossing.survey_maximum.map(|index| at(Some(index)));
+            let figures = std::iter::once(maximum.clone()).chain(of_survey).chain(scores);
             if let RowKind::Criterion(placed) = kind {
                 let of_name = placed.maximum.is_some();
                 let figures = figures.enumerate().map(|(at, cell)| {
-                    let is_own = !placed.is_merged || (at == 0 && of_name);
+                    let is_own = !placed.is_merged || (at < maxima && of_name);
                     if is_own { cell } else { blank() }
                 });
                 let of_row = |text: &str| RawCell {
@@ -474,7 +538,7 @@ pub(super) fn rearranged(
                 continue;
             }
             let first = unit.scores.iter().flatten().next().copied();
-            let width = kinds.all.len() + 4;
+            let width = maxima + kinds.all.len() + 3;
             let whole = |cells: &mut Option<Vec<RawCell>>, from: usize, new: Vec<RawCell>| {
                 let cells = cells.get_or_insert_with(|| vec![blank(); width]);
                 cells.splice(from..from + new.len(), new).for_each(drop);

@@ -14,6 +14,8 @@ pub(super) struct Crossing {
     /// The columns of the names of criteria, one per level.
     pub(super) names: Vec<usize>,
     pub(super) maximum: Option<usize>,
+    /// The column of the maxima of the survey, where they stand beside those of the appraisal.
+    pub(super) survey_maximum: Option<usize>,
     /// The column of totals: of the row of sums, that of the unit.
     pub(super) total: Option<usize>,
     pub(super) units: Vec<UnitColumns>,

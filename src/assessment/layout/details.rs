@@ -19,18 +19,25 @@ pub(in super::super) fn add_details(table: &mut RawTable, piece: &RawTable, word
         .others()
         .filter_map(|index| Some((first.of_unit(table, index, words)?, index)))
         .collect();
-    // The list has nothing but totals, ranks, grades and remarks.
+    // The list has nothing but totals, ranks, grades, sums of scores and remarks.
     let is_list = whole.iter().any(|(heading, _)| *heading == Heading::Total)
         && first.others().all(|index| {
             let heading = words.lowest_heading(&table.rows[..first.header], index);
-            heading == Some(Heading::Remark) || first.of_unit(table, index, words).is_some()
+            heading == Some(Heading::Remark) || whole.iter().any(|(_, own)| *own == index)
         });
-    let (repeated, added): (Vec<usize>, Vec<usize>) =
-        next.others().partition(|index| next.of_unit(piece, *index, words).is_some());
+    let is_repeated = |index: &usize| match next.of_unit(piece, *index, words) {
+        Some(score @ Heading::Score(_)) => whole.iter().any(|(own, _)| *own == score),
+        of_unit => of_unit.is_some(),
+    };
+    let (repeated, added): (Vec<usize>, Vec<usize>) = next.others().partition(is_repeated);
     let is_same = |index: &usize| {
         let heading = next.of_unit(piece, *index, words);
-        let own = whole.iter().find(|(own, _)| Some(*own) == heading);
-        own.is_some_and(|(_, own)| {
+        // The total of the areas may be a score of the list.
+        let may_be = |own: Heading| {
+            Some(own) == heading
+                || (heading == Some(Heading::Total) && matches!(own, Heading::Score(_)))
+        };
+        whole.iter().filter(|(own, _)| may_be(*own)).any(|(_, own)| {
             units.iter().all(|(to, from)| {
                 let cells = (table.rows[*to].cells.get(*own), piece.rows[*from].cells.get(*index));
                 matches!(cells, (Some(one), Some(other)) if clean(&one.text) == clean(&other.text))
@@ -54,12 +61,19 @@ impl UnitRows {
             || names_area(heads, index, words)
     }
 
-    /// The total, rank or grade of a unit as a whole that a column holds.
+    /// The total, rank, grade or sum of scores of a unit as a whole that a column holds.
     fn of_unit(&self, table: &RawTable, index: usize, words: &Words) -> Option<Heading> {
         let heads = &table.rows[..self.header];
         let is_of_area = names_area(heads, index, words);
         let heading = words.lowest_heading(heads, index).filter(|_| !is_of_area)?;
-        matches!(heading, Heading::Total | Heading::Rank | Heading::Grade).then_some(heading)
+        // `Điểm tự chấm` over `Tổng điểm`
+        let above = heads.iter().filter_map(|row| row.cells.get(index));
+        let mut above = above.filter_map(|cell| words.heading(&words.title(&cell.text)));
+        let score = above.find(|heading| matches!(heading, Heading::Score(_)));
+        let is_of_unit =
+            matches!(heading, Heading::Total | Heading::Rank | Heading::Grade | Heading::Score(_));
+        let heading = score.filter(|_| heading == Heading::Total).unwrap_or(heading);
+        is_of_unit.then_some(heading)
     }
 }
 

@@ -236,6 +236,7 @@ impl Form {
             numbers: self.numbers,
             criterion: self.criterion,
             names: self.names.clone(),
+            survey_maximum: None,
             maximum: self.maximum,
             total: self.total,
             units: vec![UnitColumns { name, scores: self.scores, sum: None }],

@@ -1,7 +1,7 @@
 //! Tables that print more than the three scores: several rounds of an appraisal, or the satisfaction
 //! of those who were served.
 
-use crate::model::{FurtherKind, Rule, ScoreKind, Severity, clean, match_key};
+use crate::model::{FurtherKind, Points, Rule, ScoreKind, Severity, clean, match_key};
 
 use super::super::cell::Position;
 use super::super::column::{ColumnMeaning, FurtherColumn, ScoreColumn};
@@ -60,13 +60,22 @@ impl Layout {
 
     /// Makes a column of satisfaction, or of a survey over all criteria, a criterion of its own where
     /// the table has criteria: they add up to the total.
-    pub(super) fn join_satisfaction(&mut self) {
+    pub(super) fn join_satisfaction(&mut self, findings: &mut Vec<Finding>) {
         if self.tree.criteria.is_empty() {
             return;
         }
         let survey = ScoreKind::Survey as usize;
+        let rest = self.rest_of_scale();
         let mut criteria = self.tree.criteria.iter();
         let is_apart = criteria.all(|criterion| criterion.score_columns[survey].is_none());
+        if is_apart
+            && let Some(column) = &mut self.sums[survey]
+            && column.maximum.is_none()
+        {
+            column.maximum = rest;
+            let note = Finding::new(Rule::MissingMaximum, Severity::Note, &column.heading);
+            findings.extend(rest.map(|rest| note.found(FindingValue::Points(rest))));
+        }
         let has_maximum = |column: &mut ScoreColumn| column.maximum.is_some();
         if is_apart && let Some(column) = self.sums[survey].take_if(has_maximum) {
             self.add_criterion(column);
@@ -76,6 +85,20 @@ impl Layout {
             let column = self.further.remove(at).column;
             self.add_criterion(column);
         }
+    }
+
+    /// What the appraised maxima of the areas leave of the scale, if they print all of theirs and the table
+    /// has a total beside their sum.
+    fn rest_of_scale(&self) -> Option<Points> {
+        let appraised = ScoreKind::Appraised as usize;
+        let total = self.total.as_ref()?;
+        let scale = total.maximum.or(self.overall.as_ref().map(|(maximum, _)| *maximum));
+        let scale = scale.unwrap_or(Points::HUNDRED);
+        let areas = self.tree.criteria.iter().filter(|criterion| criterion.parent.is_none());
+        let maxima: Option<Points> = areas
+            .map(|area| area.maximum.or(area.score_columns[appraised].as_ref()?.maximum))
+            .sum();
+        maxima.filter(|sum| *sum < scale).map(|sum| scale - sum)
     }
 
     /// Adds a criterion of level 1 that has nothing but a survey score.

@@ -402,6 +402,10 @@ impl TidyReader {
     fn drop_blank_columns(&mut self) {
         let of_criteria = self.tree.criteria.iter().map(|criterion| criterion.parent);
         let parents: HashSet<usize> = of_criteria.flatten().collect();
+        let is_zero = |text: &str| {
+            Points::parse_with(&clean(text), self.mark)
+                .is_ok_and(|printed| printed.points == Points::ZERO)
+        };
         for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
             let columns = &criterion.score_columns;
             let is_filled = |at: usize| {
@@ -421,7 +425,12 @@ impl TidyReader {
             }
             for (at, column) in criterion.score_columns.iter_mut().enumerate() {
                 let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
-                let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
+                // `0` out of `0` in the survey is no score.
+                let is_survey = at == ScoreKind::Survey as usize;
+                let does_not_apply = is_survey && is_zero(&self.maxima[index][1]);
+                let is_blank = scores.into_iter().all(|cell| {
+                    clean(&cell.text).is_empty() || (does_not_apply && is_zero(&cell.text))
+                });
                 *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);
             }
         }

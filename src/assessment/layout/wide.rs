@@ -105,7 +105,7 @@ pub(super) fn read(
     layout.settle_satisfaction(&mut totals, words);
     layout.settle_totals(totals, findings);
     layout.settle_rounds(findings);
-    layout.join_satisfaction();
+    layout.join_satisfaction(findings);
     layout.check_unheaded(&stacks, &header, findings);
     layout.tree.settle(findings);
     if layout.shares_maxima() {

@@ -6,15 +6,18 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    severities: &[Severity::Error],
+    severities: &[Severity::Note, Severity::Error],
     acceptable: false,
     names_score: false,
     advises: false,
     checks: label(
-        "Tiêu đề của mỗi lĩnh vực ghi điểm tối đa, hoặc điểm tối đa suy ra được từ các thành phần.",
-        "Every criterion has its maximum in its heading, or the maximum follows from its parts.",
+        "Tiêu đề của mỗi lĩnh vực ghi điểm tối đa, hoặc điểm tối đa suy ra được từ các thành phần. Điểm \
+         điều tra xã hội học chung không ghi điểm tối đa thì lấy phần còn lại của thang điểm, kèm ghi chú.",
+        "Every criterion has its maximum in its heading, or the maximum follows from its parts. A survey \
+         score over all criteria without a maximum has what the scale leaves, with a note.",
     ),
     why: label(
         "Không có điểm tối đa thì không tính được tỷ lệ đạt và điểm mất.",
@@ -27,7 +30,14 @@ pub(super) const DECLARATION: Declaration = Declaration {
     message,
 };
 
-fn message(lang: Lang, _: &Finding) -> String {
+fn message(lang: Lang, finding: &Finding) -> String {
+    if finding.severity == Severity::Note {
+        let rest = found_text(lang, finding);
+        return lang.pick(
+            format!("tiêu đề không ghi điểm tối đa; {rest} là phần còn lại của thang điểm"),
+            format!("the heading has no maximum; {rest} is what the scale leaves for it"),
+        );
+    }
     lang.pick(
         "tiêu đề không ghi điểm tối đa, cần ghi như “(Tối đa 15,50 điểm)”".to_owned(),
         "the heading has no maximum; expected one such as “(Tối đa 15,50 điểm)”".to_owned(),

@@ -3,7 +3,7 @@
 use crate::analysis::{BlockCourse, FEW_UNITS, History, Subject, TrendReport};
 use crate::model::{Block, EventKind, Points, Year};
 use crate::relation::{CriterionRow, LineageRow, RankingRow};
-use crate::text::change::unpublished_note;
+use crate::text::change::{open_note, unpublished_note};
 use crate::text::upper_first;
 use crate::text::{Lang, date, form, grade_label, lower_first, points, unit_in_sentence};
 
@@ -23,10 +23,13 @@ pub fn partial(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     )
 }
 
-/// A note on results that are appraised and not yet published; `None` for others.
+/// A note on results that are appraised and not yet published, and on totals that are still open; `None`
+/// for others.
 #[must_use]
 pub fn unpublished(lang: Lang, subject: &Subject<'_>) -> Option<String> {
-    unpublished_note(lang, &subject.report.assessment)
+    let assessment = &subject.report.assessment;
+    let notes = [unpublished_note(lang, assessment), open_note(lang, assessment)];
+    notes.into_iter().flatten().reduce(|all, note| format!("{all} {note}"))
 }
 
 fn partial_of(lang: Lang, block: Block, year: Year, known: usize, all: usize) -> Option<String> {
