@@ -16,6 +16,8 @@ pub(super) struct Book<'a> {
     remarks: Vec<Remark>,
     /// The number of cells that are struck out entirely.
     struck: usize,
+    /// The number of cells that were read as they are shown, because they have too many decimals.
+    shown: usize,
 }
 
 impl<'a> Book<'a> {
@@ -63,6 +65,7 @@ impl<'a> Book<'a> {
             pieces: Vec::new(),
             remarks,
             struck: 0,
+            shown: 0,
         })
     }
 
@@ -93,6 +96,11 @@ impl<'a> Book<'a> {
     /// Counts a cell that is left out because it is struck out entirely.
     pub(super) fn strike(&mut self) {
         self.struck += 1;
+    }
+
+    /// Counts a number that is read as it is shown, because it has too many decimals.
+    pub(super) fn read_as_shown(&mut self) {
+        self.shown += 1;
     }
 
     /// Repeats merged cells over their spans.
@@ -146,6 +154,7 @@ impl<'a> Book<'a> {
 
     pub(super) fn content(mut self, format: Format) -> Content {
         self.remarks.extend(Some(Remark::LeftOutText(self.struck)).filter(|_| self.struck > 0));
+        self.remarks.extend(Some(Remark::ReadAsShown(self.shown)).filter(|_| self.shown > 0));
         Content { format, pieces: self.pieces, remarks: self.remarks }
     }
 }

@@ -161,6 +161,9 @@ pub enum Remark {
     },
     /// This many tracked deletions, or struck-out or hidden texts, were left out.
     LeftOutText(usize),
+    /// This many numbers of a workbook have more decimals than points can have, and were read as the
+    /// workbook shows them.
+    ReadAsShown(usize),
     /// A file of an archive is no document, and was left out.
     SkippedFile(String),
     /// What was noticed in a file of an archive.

@@ -9,7 +9,7 @@ use quick_xml::events::BytesStart;
 
 use super::archive::Archive;
 use super::book::Book;
-use super::excel::digits;
+use super::excel::{digits, rounded};
 use super::grid::Grid;
 use super::limit::Limits;
 use super::mark::Look;
@@ -204,6 +204,7 @@ impl ContentReader<'_, '_> {
 
         let style = cell.style.clone();
         let is_valueless = cell.needs_value && cell.value.is_none() && cell.paragraphs == 0;
+        let rounded = cell.rounded();
         let (text, unformatted) = cell.into_text();
         if is_valueless {
             let cell = RawCell {
@@ -220,6 +221,13 @@ impl ContentReader<'_, '_> {
             return Ok(());
         }
 
+        let (text, unformatted) = match rounded {
+            Some(shown) => {
+                self.book.read_as_shown();
+                (shown, false)
+            }
+            None => (text, unformatted),
+        };
         self.book.make_room(self.repeat.saturating_mul(columns.min(Limits::COLUMNS)))?;
         for row in self.row..self.row.saturating_add(self.repeat) {
             for column in column..column.saturating_add(columns).min(Limits::COLUMNS + 2) {
@@ -261,6 +269,16 @@ impl Cell {
             columns: count(start, "number-columns-repeated"),
             span: [count(start, "number-rows-spanned"), count(start, "number-columns-spanned")],
         }
+    }
+
+    /// The number as the cell shows it, if it has more decimals than points can have.
+    fn rounded(&self) -> Option<String> {
+        let text = self.text.trim();
+        let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
+        let number = number.trim().replace(',', ".");
+        let decimals = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let shown = rounded(self.value? * scale, decimals).filter(|shown| *shown == number)?;
+        Some(format!("{shown}{}", if self.is_percent { "%" } else { "" }))
     }
 
     /// The text that the cell shows, and false. If it does not show its number in full: the digits

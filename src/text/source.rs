@@ -440,5 +440,9 @@ pub fn remark(lang: Lang, noticed: &Remark) -> String {
             format!("bỏ qua {count} chỗ đã xóa (Track Changes), bị ẩn hoặc gạch ngang"),
             format!("tracked deletions and hidden or struck-out text were left out ({count})"),
         ),
+        Remark::ReadAsShown(count) => lang.pick(
+            format!("{count} số có quá bốn chữ số thập phân được đọc như bảng tính hiển thị"),
+            format!("numbers with more than four decimals were read as the workbook shows them ({count})"),
+        ),
     }
 }

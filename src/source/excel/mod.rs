@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, Style, Xlsx};
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::archive::Archive;
 use super::book::Book;
@@ -122,7 +123,13 @@ fn read_cells(
         let (text, unformatted) = match cell.get_value() {
             DataRef::Empty => continue,
             DataRef::Int(number) => (number.to_string(), true),
-            DataRef::Float(number) => (format.digits(*number), format.decimals.is_none()),
+            DataRef::Float(number) => match format.shown(*number) {
+                Some(shown) => {
+                    book.read_as_shown();
+                    (shown, false)
+                }
+                None => (format.digits(*number), format.decimals.is_none()),
+            },
             DataRef::DateTime(date) => (day(*date), false),
             DataRef::String(text) => (text.clone(), false),
             DataRef::SharedString(text) => ((*text).to_owned(), false),
@@ -187,6 +194,13 @@ impl NumberFormat {
         Self { decimals: Some(decimals), percent }
     }
 
+    /// A number as its format shows it, if it has more decimals than points can have and the format shows
+    /// no more than that. None for other numbers, which are read with all of their digits.
+    fn shown(self, number: f64) -> Option<String> {
+        let shown = rounded(if self.percent { number * 100.0 } else { number }, self.decimals?)?;
+        Some(format!("{shown}{}", if self.percent { "%" } else { "" }))
+    }
+
     /// A number with all of its digits, and at least as many decimals as its format shows.
     pub(super) fn digits(self, number: f64) -> String {
         let mut text = digits(if self.percent { number * 100.0 } else { number });
@@ -203,6 +217,19 @@ impl NumberFormat {
         }
         text
     }
+}
+
+/// A number that has more decimals than points can have, rounded to those that are shown. None for other
+/// numbers, and if more are shown than points can have.
+pub(super) fn rounded(number: f64, decimals: usize) -> Option<String> {
+    /// The decimals of points.
+    const MOST: usize = 4;
+    let text = digits(number);
+    let present = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let exact = Decimal::from_str_exact(&text).ok()?;
+    let places = u32::try_from(decimals).ok().filter(|_| present > MOST && decimals <= MOST)?;
+    let shown = exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    Some(format!("{shown:.decimals$}"))
 }
 
 /// A number with the fifteen significant digits that spreadsheets show: 13.499999999999998 is 13.5.
@@ -295,6 +322,13 @@ mod tests {
         assert_eq!(shown("0.00\\%", 94.28), "94.28");
         assert_eq!(shown("General", 13.5), "13.5");
         assert_eq!(NumberFormat::parse("General").decimals, None);
+        let as_shown = |code: &str, number| NumberFormat::parse(code).shown(number);
+        assert_eq!(as_shown("0.00", 17.179_975_310_3).as_deref(), Some("17.18"));
+        assert_eq!(as_shown("0.0", -0.250_000_1).as_deref(), Some("-0.3"));
+        assert_eq!(as_shown("0.00%", 0.905_678_9).as_deref(), Some("90.57%"));
+        assert_eq!(as_shown("0.00", 17.1234), None);
+        assert_eq!(as_shown("General", 17.179_975_310_3), None);
+        assert_eq!(as_shown("0.00000", 17.179_975_310_3), None);
         assert_eq!(NumberFormat::parse("yyyy-mm-dd").decimals, None);
     }
 }
