@@ -9,7 +9,7 @@ use crate::model::{GradeBand, Points, RankConvention};
 use crate::relation::{
     Column, LevelSums, RankingRow, ResultFigures, ResultStatistic, ScoreFigures,
 };
-use crate::stats::{competition_ranks, dense_ranks};
+use crate::stats::{competition_ranks, dense_ranks, unranked_stand_outside};
 use crate::store::AssessmentRow;
 
 use super::distance_to_next;
@@ -177,15 +177,19 @@ pub(super) fn standings(
     Ok(standings)
 }
 
-/// The indices of the units whose attainment is known, with their ranks.
+/// The indices of the units that are ranked and whose attainment is known, with their ranks.
 fn ranked(
     standings: &[Standing],
     convention: RankConvention,
     attainment: fn(&Standing) -> Option<f64>,
 ) -> Vec<(usize, u32)> {
+    let printed: Vec<_> = standings.iter().map(|standing| standing.printed.rank).collect();
+    let is_ranked =
+        |standing: &Standing| standing.printed.rank.is_some() || !unranked_stand_outside(&printed);
     let known = standings
         .iter()
         .enumerate()
+        .filter(|(_, standing)| is_ranked(standing))
         .filter_map(|(index, standing)| Some((index, attainment(standing)?)));
     let (indices, attainments): (Vec<usize>, Vec<f64>) = known.unzip();
     let ranks = match convention {

@@ -328,7 +328,13 @@ impl Trials<'_> {
             else {
                 continue;
             };
-            let Some(head) = first.checked_sub(1).map(|index| &table.rows[index]) else { continue };
+            // A row that names a group of units has one text.
+            let heads = |row: &&RawRow| {
+                let texts: BTreeSet<String> =
+                    row.cells.iter().map(|cell| clean(&cell.text)).collect();
+                texts.iter().filter(|text| !text.is_empty()).count() > 1
+            };
+            let Some(head) = table.rows[..first].iter().rfind(heads) else { continue };
             let column = |index: usize, is: fn(&RawCell) -> bool| {
                 let cells = table.rows[first..].iter().filter_map(|row| row.cells.get(index));
                 cells.filter(|cell| is(cell)).count() > 1

@@ -138,9 +138,18 @@ pub(super) fn without_mark(text: &str) -> &str {
 }
 
 /// Whether a text in a cell for a score says that the score does not apply.
-fn does_not_apply(text: &str) -> bool {
-    const WORDS: [&str; 6] =
-        ["không áp dụng", "không đánh giá", "không phát sinh", "không chấm điểm", "n/a", "kad"];
+pub(super) fn does_not_apply(text: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "không áp dụng",
+        "không đánh giá",
+        "không phát sinh",
+        "không chấm điểm",
+        "không chấm",
+        "không tham gia",
+        "không thuộc đối tượng",
+        "n/a",
+        "kad",
+    ];
     text.starts_with(char::is_alphabetic) && WORDS.contains(&match_key(text).as_str())
 }
 

@@ -186,8 +186,19 @@ fn file_of(result: &UnitResult) -> String {
 type CriteriaKeys = Vec<(String, Option<usize>)>;
 
 fn criteria_keys(form: &Assessment) -> CriteriaKeys {
-    let key = |criterion: &Criterion| (match_key(&criterion.name), criterion.parent);
+    let key = |criterion: &Criterion| (name_key(&criterion.name), criterion.parent);
     form.framework.criteria.iter().map(key).collect()
+}
+
+/// The key of a criterion's name without a full stop and an abbreviation behind it: `Cải cách thể chế (TC).`
+fn name_key(name: &str) -> String {
+    let name = name.trim_end_matches(['.', ',', ';', ':', ' ']);
+    let is_short = |inside: &str| {
+        !inside.is_empty() && inside.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let open = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    let name = open.filter(|(_, inside)| is_short(inside)).map_or(name, |(before, _)| before);
+    match_key(name)
 }
 
 /// The index of the first criterion in which two forms differ.
@@ -199,7 +210,7 @@ fn first_difference(one: &CriteriaKeys, other: &CriteriaKeys) -> usize {
 fn other_criteria(whole: &Assessment, form: &Assessment, at: usize) -> Option<Finding> {
     let (ours, theirs) = (&whole.framework.criteria, &form.framework.criteria);
     let lacks = |criteria: &[Criterion], wanted: &Criterion| {
-        criteria.iter().all(|known| match_key(&known.name) != match_key(&wanted.name))
+        criteria.iter().all(|known| name_key(&known.name) != name_key(&wanted.name))
     };
     let value = |criterion: &Criterion| FindingValue::Text(criterion.name.clone());
     let result = form.results.first()?;

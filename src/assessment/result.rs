@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::source::{RawRow, stop_if_abandoned};
 
-use super::cell::{Cell, Figure, Position, Value, without_mark};
+use super::cell::{Cell, Figure, Position, Value, does_not_apply, without_mark};
 use super::column::{DatedColumn, FurtherColumn, ScoreColumn};
 use super::finding::{Finding, FindingValue};
 use super::grade::{PrintedGrades, quoted};
@@ -392,16 +392,27 @@ fn sums_of_applying<'a>(
         .filter_map(move |kind| sums[kind as usize].as_ref().filter(|_| applies(kind)))
 }
 
-/// The rank in a text that says more than a number: `Hạng 2`, `Thứ II`, `2/19`, or `2-3` of units that share
-/// it. None for any other text.
-fn rank_in(text: &str) -> Option<u32> {
+/// Whether a text in a cell for a rank or a grade says that the unit has none: `Không xếp hạng`.
+fn says_none(text: &str) -> bool {
     let key = match_key(text);
-    if let Some((_, number)) = ["hạng ", "thứ "]
-        .iter()
-        .find(|word| key.starts_with(**word))
-        .and_then(|_| text.split_once(' '))
-    {
-        return running_number(number).filter(|rank| *rank > 0);
+    does_not_apply(text)
+        || ["không xếp", "chưa xếp", "không phân loại"].iter().any(|words| key.starts_with(words))
+}
+
+/// The rank in a text that says more than a number: `Hạng 2`, `Thứ II`, `Nhì`, `2/19`, or `2-3` of units that
+/// share it. None for any other text.
+fn rank_in(text: &str) -> Option<u32> {
+    const ORDINALS: [&str; 10] =
+        ["nhất", "nhì", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    const BEFORE: [&str; 4] = ["đồng hạng ", "xếp thứ ", "hạng ", "thứ "];
+    let key = match_key(text);
+    let number = BEFORE.iter().find_map(|words| key.strip_prefix(words));
+    let ordinal = number.unwrap_or(&key);
+    if let Some(at) = ORDINALS.iter().position(|word| *word == ordinal) {
+        return u32::try_from(at + 1).ok();
+    }
+    if let Some(number) = number {
+        return running_number(&number.to_uppercase()).filter(|rank| *rank > 0);
     }
     let numbers = |mark| {
         let (first, second) = text.split_once(mark)?;
@@ -626,6 +637,9 @@ impl RowReader<'_> {
             return None;
         }
         let text = clean(&cell.text);
+        if says_none(&text) {
+            return None;
+        }
 
         if let Some(rank) = rank_in(&text) {
             return Some(PrintedRank { cell, rank });
@@ -661,6 +675,9 @@ impl RowReader<'_> {
             return None;
         }
 
+        if says_none(&text) {
+            return None;
+        }
         if let Some(grade) = self.grades.set.parse(&text) {
             return Some(PrintedGrade { cell, grade });
         }

@@ -19,7 +19,7 @@ pub use correlation::{Concordance, pearson, standard_deviation};
 pub use median::{median, median_absolute_deviation, quantile};
 pub use outlier::RobustScale;
 pub use polish::{MedianPolish, median_polish};
-pub use rank::{competition_ranks, dense_ranks};
+pub use rank::{competition_ranks, dense_ranks, unranked_stand_outside};
 pub use rank_interval::{Attainments, Fraction, Leeway, RankInterval, ranks_within};
 pub use repeated::Repeated;
 pub use sample::systematic_sample;

@@ -3,6 +3,15 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
+/// Whether units without a printed rank stand outside the ranking of the others, whose ranks then are
+/// no higher than their number. `ranks` are those of all units; false if none or all have one.
+#[must_use]
+pub fn unranked_stand_outside(ranks: &[Option<u32>]) -> bool {
+    let ranked = ranks.iter().flatten().count();
+    let highest = ranks.iter().flatten().max();
+    ranked < ranks.len() && highest.is_some_and(|highest| *highest as usize <= ranked)
+}
+
 /// Returns competition ranks, the highest value first. Equal values share a rank and the next rank
 /// is skipped: 1-2-2-4.
 ///

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::language::{Lang, label};
 use crate::model::{Coverage, Framework, Points, RankConvention, Rule, Severity};
-use crate::stats::{competition_ranks, dense_ranks};
+use crate::stats::{competition_ranks, dense_ranks, unranked_stand_outside};
 
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
@@ -59,7 +59,11 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
 fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     let totalled =
         results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
-    let totalled: Vec<_> = totalled.collect();
+    let mut totalled: Vec<_> = totalled.collect();
+    let printed = |result: &UnitResult| result.rank.as_ref().map(|printed| printed.rank);
+    if unranked_stand_outside(&results.iter().map(printed).collect::<Vec<_>>()) {
+        totalled.retain(|(result, _)| result.rank.is_some());
+    }
     // If a ranked unit has no total, the ranks of the others cannot be computed.
     if results.iter().any(|result| result.rank.is_some() && total_of(framework, result).is_none()) {
         return;
