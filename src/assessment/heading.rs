@@ -135,6 +135,8 @@ const EXACT: &[(Heading, &[&str])] = &[
             "cả năm",
             "điểm cả năm",
             "kết quả cả năm",
+            "điểm lĩnh vực",
+            "điểm của lĩnh vực",
             "kết quả (điểm)",
             "kết quả điểm",
             "kết quả chỉ số",

@@ -87,7 +87,10 @@ pub(super) fn read(
         |stack: &Vec<Cell>| stack.last().is_some_and(|lowest| words.title(&lowest.text).percent);
     let (shares, points): (Vec<_>, Vec<_>) =
         stacks.iter().enumerate().partition(|(_, stack)| is_share(stack));
-    for (index, stack) in points.into_iter().chain(shares) {
+    // The sum of an area may stand before its parts, which show what it is.
+    let (sums, points): (Vec<_>, Vec<_>) =
+        points.into_iter().partition(|(_, stack)| is_sum_below_area(stack, words));
+    for (index, stack) in points.into_iter().chain(sums).chain(shares) {
         let before = findings.len();
         // The maxima of an area are in its heading.
         if maxima.contains(&index) {
@@ -229,9 +232,14 @@ impl Layout {
         self.take_overall(&mut groups, words, findings);
         // A heading of totals below the heading of a criterion only groups the criterion's own
         // scores.
-        groups.retain(|(title, _)| {
-            words.heading(title) != Some(Heading::Total) && !only_groups(title)
-        });
+        let is_total = |title: &Title| words.heading(title) == Some(Heading::Total);
+        // `Cộng (36)` below an area has its maximum.
+        for at in 1..groups.len() {
+            let maximum = groups[at].0.maximum.filter(|_| is_total(&groups[at].0));
+            let above = &mut groups[at - 1].0;
+            above.maximum = above.maximum.or(maximum.filter(|_| !is_total(above)));
+        }
+        groups.retain(|(title, _)| !is_total(title) && !only_groups(title));
         let is_self =
             |title: &Title| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore));
         let is_self_assigned =
@@ -467,7 +475,14 @@ impl Layout {
         totals: &mut Vec<ScoreColumn>,
         findings: &mut Vec<Finding>,
     ) -> bool {
-        if groups.iter().all(|(title, _)| title.maximum.is_none()) {
+        // `Cộng` beside the criteria of an area is the score of the area.
+        let sums_parts = !groups.is_empty()
+            && self.tree.index_of(groups).is_some_and(|area| {
+                let mut parts = self.tree.parts_of(area).peekable();
+                parts.peek().is_some()
+                    && parts.all(|part| part.score_columns[self.only as usize].is_some())
+            });
+        if groups.iter().all(|(title, _)| title.maximum.is_none()) && !sums_parts {
             totals.push(column);
             return true;
         }
@@ -477,13 +492,8 @@ impl Layout {
         let key = match_key(&column.heading.text);
         let says_total =
             ["tổng", "cộng"].iter().any(|word| key.starts_with(word)) && !is_only_of_area;
-        // `Cộng` behind the criteria of an area is the score of the area.
-        let sums_parts = self.tree.index_of(groups).is_some_and(|area| {
-            let mut parts = self.tree.parts_of(area).peekable();
-            parts.peek().is_some()
-                && parts.all(|part| part.score_columns[self.only as usize].is_some())
-        });
         let Some(area) = self.tree.criterion(groups, findings) else { return false };
+        area.maximum = area.maximum.or(column.maximum.filter(|_| sums_parts));
         let appraised = &mut area.score_columns[self.only as usize];
         // `Điểm` alone below an area is what counts: usually the appraised score.
         if appraised.is_none() && (!says_total || sums_parts) {
@@ -527,6 +537,16 @@ impl Layout {
         }
         is_appraisal
     }
+}
+
+/// Whether the lowest heading over a column is that of a sum, and one above it that of an area.
+fn is_sum_below_area(stack: &[Cell], words: &Words) -> bool {
+    let heading = |cell: &Cell| words.heading(&words.title(&cell.text));
+    let is_total = |cell: &&Cell| heading(cell) == Some(Heading::Total);
+    stack
+        .split_last()
+        .filter(|(lowest, above)| is_total(lowest) || above.iter().any(|cell| is_total(&cell)))
+        .is_some_and(|(_, above)| above.iter().any(|cell| heading(cell).is_none()))
 }
 
 /// The note on a column that is not kept.
