@@ -1,7 +1,7 @@
 //! Takes tables with criteria down the rows apart that stand below each other in one sheet or file.
 
 use crate::model::{Heading, clean};
-use crate::source::{RawRow, RawTable};
+use crate::source::{RawCell, RawRow, RawTable};
 
 use super::criteria_heading::heads_criteria;
 use super::form_unit::FormFacts;
@@ -38,11 +38,24 @@ pub(super) fn pieces(table: RawTable, words: &Words) -> Vec<RawTable> {
     for (above, at) in begins.into_iter().rev() {
         let piece = rows.split_off(at);
         let caption = rows.split_off(above).iter().filter_map(line).collect();
-        pieces.push(RawTable { number, caption, rows: piece });
+        pieces.push(without_blank_columns(RawTable { number, caption, rows: piece }));
     }
-    pieces.push(RawTable { number, caption, rows });
+    let first = RawTable { number, caption, rows };
+    let is_alone = pieces.is_empty();
+    pieces.push(if is_alone { first } else { without_blank_columns(first) });
     pieces.reverse();
     pieces
+}
+
+/// A piece without the blank columns behind its own, which others in its sheet fill.
+fn without_blank_columns(mut piece: RawTable) -> RawTable {
+    let is_filled = |cell: &RawCell| !clean(&cell.text).is_empty() || cell.unread.is_some();
+    let filled = |row: &RawRow| row.cells.iter().rposition(is_filled).map_or(0, |last| last + 1);
+    let width = piece.rows.iter().map(filled).max().unwrap_or_default().max(1);
+    for row in &mut piece.rows {
+        row.cells.truncate(width);
+    }
+    piece
 }
 
 /// Whether a row heads a table: it names the column of criteria or that of running numbers, and

@@ -96,6 +96,8 @@ pub(super) struct UnitRows {
     width: usize,
     unit: usize,
     sequence: Option<usize>,
+    /// The columns that have nothing in them, as other tables of a sheet are wider.
+    blank: Vec<usize>,
     /// The rows of the units, by their keys.
     pub(super) units: HashMap<String, usize>,
 }
@@ -138,7 +140,12 @@ impl UnitRows {
                 return None;
             }
         }
-        (units.len() > 1).then_some(Self { header, width, unit, sequence, units })
+        let is_blank = |index: &usize| {
+            let mut cells = table.rows.iter().filter_map(|row| row.cells.get(*index));
+            cells.all(|cell| clean(&cell.text).is_empty() && cell.unread.is_none())
+        };
+        let blank = (0..width).filter(is_blank).collect();
+        (units.len() > 1).then_some(Self { header, width, unit, sequence, blank, units })
     }
 
     /// The rows of the units of another table, as pairs of a row of this table and one of the other. None if it
@@ -147,9 +154,10 @@ impl UnitRows {
         other.units.iter().map(|(key, from)| Some((*self.units.get(key)?, *from))).collect()
     }
 
-    /// The columns other than those of running numbers and units.
+    /// The columns other than those of running numbers and units that hold anything.
     pub(super) fn others(&self) -> impl Iterator<Item = usize> {
-        (0..self.width).filter(|index| *index != self.unit && Some(*index) != self.sequence)
+        let is_other = |index: &usize| *index != self.unit && Some(*index) != self.sequence;
+        (0..self.width).filter(is_other).filter(|index| !self.blank.contains(index))
     }
 
     /// Whether a column holds ranks or grades.

@@ -8,6 +8,7 @@ use crate::source::RawRow;
 use super::super::block::named_block;
 use super::super::column::ColumnMeaning;
 use super::super::row::{is_data, joined_words, running_number};
+use super::super::title::without_number;
 use super::Layout;
 
 /// The longest row that names a group. A longer one is a remark.
@@ -50,8 +51,7 @@ impl Layout {
                 .caption
                 .iter()
                 .rev()
-                .map(|line| clean(line))
-                .find(|line| is_one_of_groups(line));
+                .find_map(|line| one_of_groups(&clean(line)).map(str::to_owned));
             self.part = name.map(|name| Part { name, is_block: false });
         }
         // The first row of a table in parts names the first one.
@@ -196,15 +196,29 @@ pub(in super::super) fn is_group(text: &str) -> bool {
     GROUPS.iter().any(|word| match_key(text).starts_with(word))
 }
 
-/// Whether a line is the name of one of several groups, and nothing else: `Nhóm I`, `Cụm thi đua số 2`.
-fn is_one_of_groups(line: &str) -> bool {
+/// The name of one of several groups that a line is: `Nhóm I`, `Cụm thi đua số 2`, `Nhóm 1: Các sở có thủ
+/// tục hành chính` or `(Nhóm A)`.
+fn one_of_groups(line: &str) -> Option<&str> {
     const GROUPS: [&str; 3] = ["nhóm ", "cụm ", "khối thi đua "];
     const MOST_WORDS: usize = 5;
+    // `I. Khối các đơn vị có thủ tục hành chính`
+    const OF_UNITS: [&str; 5] =
+        ["khối các đơn vị ", "khối đơn vị ", "nhóm các đơn vị ", "nhóm đơn vị ", "nhóm các sở "];
+    const MOST_WORDS_OF_UNITS: usize = 14;
+    let line = without_number(line.trim_matches(['(', ')']));
     let key = match_key(line);
-    let last = line.rsplit(' ').next().unwrap_or_default();
-    GROUPS.iter().any(|word| key.starts_with(word))
-        && line.split(' ').count() <= MOST_WORDS
-        && (running_number(last).is_some() || is_capital(last))
+    if OF_UNITS.iter().any(|words| key.starts_with(words))
+        && line.split(' ').count() <= MOST_WORDS_OF_UNITS
+    {
+        return Some(line.trim_end_matches([':', '.', ';']));
+    }
+    let name = line.split(['.', ':', ';', '(', '–']).next().unwrap_or_default().trim();
+    let key = match_key(name);
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let is_name = GROUPS.iter().any(|word| key.starts_with(word))
+        && name.split(' ').count() <= MOST_WORDS
+        && (running_number(last).is_some() || is_capital(last));
+    is_name.then_some(name)
 }
 
 /// Whether a text is one capital letter: `A`.
