@@ -40,12 +40,35 @@ fn described(command: Command, lang: Lang) -> Command {
         .disable_version_flag(true)
         .arg(clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help))
         .mut_args(move |arg| {
-            let text = help(lang, arg.get_id().as_str());
+            let text =
+                format!("{}{}", help(lang, arg.get_id().as_str()), without_value(lang, &arg));
             let heading =
                 if arg.is_positional() { lang.pick("Tham số", "Arguments") } else { options };
-            arg.help(text).help_heading(heading)
+            let takes_value = arg.get_action().takes_values();
+            let arg = arg.help(text).help_heading(heading);
+            if takes_value { arg.hide_default_value(true).hide_env(true) } else { arg }
         })
         .mut_subcommands(move |verb| described(verb, lang))
+}
+
+/// What an option is without a value: the variable of the environment that gives it, and its default.
+fn without_value(lang: Lang, arg: &clap::Arg) -> String {
+    if !arg.get_action().takes_values() {
+        return String::new();
+    }
+    let variable = arg.get_env().map(|name| {
+        lang.pick(
+            format!(" [biến môi trường: {}]", name.display()),
+            format!(" [env: {}]", name.display()),
+        )
+    });
+    let defaults: Vec<_> =
+        arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let default = (!defaults.is_empty()).then(|| {
+        let defaults = defaults.join(", ");
+        lang.pick(format!(" [mặc định: {defaults}]"), format!(" [default: {defaults}]"))
+    });
+    variable.into_iter().chain(default).collect()
 }
 
 /// How errors are printed, found before the arguments are parsed.

@@ -70,10 +70,10 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
         units.entry((row.block, row.unit_id)).or_default().push(row);
     }
 
-    // Units without a total are not ranked, so the quarters do not count them.
-    let mut ranks: BTreeMap<(Block, Year), Vec<Option<u32>>> = BTreeMap::new();
+    // The quarters do not count units that are not ranked.
+    let mut ranks: BTreeMap<(Block, Year), Vec<u32>> = BTreeMap::new();
     for row in units.values().flatten() {
-        ranks.entry((row.block, row.year)).or_default().push(row.rank);
+        ranks.entry((row.block, row.year)).or_default().extend(row.rank);
     }
     for ranks in ranks.values_mut() {
         ranks.sort_unstable();
@@ -111,9 +111,9 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
 }
 
 /// The year of a unit. `ranks` are those of its block in the year, in order.
-fn point(row: &RankingRow, ranks: &[Option<u32>]) -> Option<TrendPoint> {
+fn point(row: &RankingRow, ranks: &[u32]) -> Option<TrendPoint> {
     let partial = !row.coverage.is_complete();
-    let better = |rank: u32| ranks.partition_point(|other| other.is_some_and(|other| other < rank));
+    let better = |rank: u32| ranks.partition_point(|other| *other < rank);
     let place = |rank: u32| u32::try_from(better(rank) + 1).unwrap_or(rank);
     Some(TrendPoint {
         year: row.year,

@@ -361,7 +361,6 @@ fn is_of_another(line: &str) -> bool {
 
 /// Whether the words before the number of a decision say that the results only follow it, or change it.
 fn names_another_document(before: &str) -> bool {
-    let key = match_key(before);
     const WORDS: [&str; 11] = [
         "bộ tiêu chí",
         "thay thế",
@@ -375,6 +374,7 @@ fn names_another_document(before: &str) -> bool {
         "thực hiện",
         "hướng dẫn",
     ];
+    let key = match_key(before);
     WORDS.iter().any(|word| key.contains(word))
 }
 

@@ -87,8 +87,9 @@ impl Tree {
                 self.criteria.len() - 1
             });
 
-            // The heading is printed over each column, and the maxima may differ.
+            // The heading is printed over each column, and the maxima may differ or be left out.
             let first = self.criteria[index].maximum;
+            self.criteria[index].maximum = first.or(title.maximum);
             if let (Some(first), Some(other)) =
                 (first, title.maximum.filter(|_| first != title.maximum))
             {

@@ -346,7 +346,12 @@ impl Words {
                 return false;
             }
             let known: Vec<_> = row.cells.iter().filter_map(|cell| self.of(&cell.text)).collect();
-            known.len() > 1 || known.first().is_some_and(|heading| *heading != Heading::Unit)
+            // The criteria of areas with their maxima: `1.1 Kế hoạch (10) | 1.2 Báo cáo (5)`.
+            let titles = row.cells.iter().map(|cell| self.title(&cell.text));
+            let named = titles.filter(|title| title.maximum.is_some() && !title.name.is_empty());
+            known.len() > 1
+                || known.first().is_some_and(|heading| *heading != Heading::Unit)
+                || named.count() > 1
         };
 
         rows[..first_figures].iter().rposition(is_header).map_or(0, |row| row + 1)

@@ -97,7 +97,9 @@ pub(super) fn join(
         }
         // A table of the areas behind the results of units is no form.
         let is_behind_units = tables.last().is_some_and(|(table, _)| !is_form(table, words));
+        let is_page = tables.last().is_some_and(|(table, _)| is_page_of(table, &piece, words));
         if is_behind_units
+            && !is_page
             && has_own_headings(&piece)
             && is_form(&piece, words)
             && form_lacks(&piece, words) == Some(MissingFact::Unit)
@@ -108,8 +110,7 @@ pub(super) fn join(
         if is_form(&piece, words) {
             piece.caption.splice(0..0, std::mem::take(&mut lines));
         }
-        let is_page = || tables.last().is_some_and(|(table, _)| is_page_of(table, &piece, words));
-        if is_tidy(&piece) || is_crossed(&piece, words) || is_form(&piece, words) || is_page() {
+        if is_tidy(&piece) || is_crossed(&piece, words) || is_form(&piece, words) || is_page {
             tables.push((RawTable { number: next, ..piece }, 1));
             continue;
         }

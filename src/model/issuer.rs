@@ -1,6 +1,6 @@
 //! The authority behind a decision, however its name is written.
 
-use super::match_key;
+use super::{capitalised, match_key, place_with_usual_capitals};
 
 /// Words that begin the name of a place. Before them, an issuer's name says which office it is;
 /// from them on, whose office.
@@ -32,6 +32,20 @@ pub fn issuer_key(issuer: &str) -> String {
         Some((name, above)) => format!("{}, {above}", name.trim_end_matches([' ', ','])),
         None => place.to_owned(),
     }
+}
+
+/// The name of the authority behind an issuer: its head signs for it, and a name in capitals gets the usual
+/// ones. `Chủ tịch UBND tỉnh Bắc Kạn` and `ỦY BAN NHÂN DÂN TỈNH BẮC KẠN` are `UBND tỉnh Bắc Kạn`.
+#[must_use]
+pub fn authority_of(issuer: &str) -> String {
+    let head = ["chủ tịch ", "bộ trưởng "].iter().find_map(|head| {
+        let lower = issuer.to_lowercase();
+        lower.starts_with(head).then(|| issuer.get(head.len()..))?
+    });
+    let name = head.unwrap_or(issuer);
+    let is_shouted = !name.contains(char::is_lowercase);
+    let usual = place_with_usual_capitals(name).filter(|_| is_shouted);
+    usual.unwrap_or_else(|| capitalised(name))
 }
 
 /// Whether two names are those of one authority: they name one place, and not below different ones.
@@ -86,6 +100,10 @@ mod tests {
         ] {
             assert!(is_same_authority(one, other), "{one}; {other}");
         }
+        assert_eq!(authority_of("Chủ tịch UBND tỉnh Bắc Kạn"), "UBND tỉnh Bắc Kạn");
+        assert_eq!(authority_of("ỦY BAN NHÂN DÂN TỈNH BẮC KẠN"), "UBND tỉnh Bắc Kạn");
+        assert_eq!(authority_of("Bộ trưởng Bộ Nội vụ"), "Bộ Nội vụ");
+        assert_eq!(authority_of("Ủy ban nhân dân tỉnh Bắc Kạn"), "Ủy ban nhân dân tỉnh Bắc Kạn");
         let long_an = "UBND huyện Châu Thành, tỉnh Long An";
         assert!(!is_same_authority(long_an, "UBND huyện Châu Thành tỉnh Bến Tre"));
         assert!(!is_same_authority(long_an, "UBND tỉnh Long An"));

@@ -31,7 +31,7 @@ pub use framework::{
 pub use grade::{Grade, GradeSet};
 pub use heading::{DeclaredHeading, Heading};
 pub use index::{Index, TitledIndex, named_index};
-pub use issuer::{is_office_of, is_same_authority, issuer_key};
+pub use issuer::{authority_of, is_office_of, is_same_authority, issuer_key};
 pub use points::{DecimalMark, ParsePointsError, Points, Printed};
 pub use rounding::{billionths, rounded, rounded_quotient};
 pub use rule::{Rule, Severity};

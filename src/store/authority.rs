@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::assessment::CheckedDocument;
-use crate::model::{Stage, is_office_of, issuer_key};
+use crate::model::{Stage, authority_of, is_office_of, issuer_key};
 use crate::registry::Registry;
 
 use super::{Store, StoreError};
@@ -115,7 +115,7 @@ fn owner(
         (Some(owner), _) => Ok(owner),
         (None, [only]) if is_gathered => Ok(only.clone()),
         (None, [first, ..]) if !is_mixed => Err(refused(&origin.issuer, &first.name)),
-        (None, _) => Ok(Owner { id: None, name: origin.issuer.clone() }),
+        (None, _) => Ok(Owner { id: None, name: authority_of(&origin.issuer) }),
     }
 }
 

@@ -90,9 +90,9 @@ pub enum StoreError {
         /// The stored decision.
         number: String,
         /// The stored file.
-        file_name: String,
+        file_name: Box<str>,
         /// How many units are stored, and how many of them the file has, if it lacks some.
-        lacking: Option<[usize; 2]>,
+        lacking: Option<Box<[usize; 2]>>,
     },
     /// The results of the year and block are already published, so self scores for them come too
     /// late.

@@ -21,7 +21,7 @@ impl Store {
                           index_code, index_name, authority_id, authority.name,
                           (SELECT scale FROM framework WHERE framework.id = framework_id),
                           (SELECT ranks FROM framework WHERE framework.id = framework_id), stage,
-                          iif(stage <> 'appraised', 0,
+                          iif(stage = 'self', 0,
                               (SELECT count(*) FROM result
                                  LEFT JOIN result_statistic ON result_id = result.id
                                 WHERE assessment_id = assessment.id

@@ -38,7 +38,7 @@ pub struct AssessmentRow {
     pub known: usize,
     /// Number of units in the block; more than `known` when the coverage is partial.
     pub units: usize,
-    /// Number of units that have some appraised scores and no total yet. Zero once published.
+    /// Number of units that have some appraised scores and no total.
     pub open: usize,
     /// How many units of the block have each grade, best first; empty when the document does not
     /// say.

@@ -419,8 +419,8 @@ fn refuse_stored(
                 year,
                 block,
                 number,
-                file_name,
-                lacking: (kept < units.len()).then_some([units.len(), kept]),
+                file_name: file_name.into(),
+                lacking: (kept < units.len()).then(|| Box::new([units.len(), kept])),
             });
         }
     }

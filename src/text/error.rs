@@ -628,7 +628,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::AlreadyStored { path, year, block, number, file_name, lacking }, _) => {
             let block = block_label(lang, *block);
-            let what = match (lang, lacking) {
+            let what = match (lang, lacking.as_deref()) {
                 (Lang::Vi, None) => format!(
                     "kết quả năm {year} của khối “{block}” đã có từ {file_name} (Quyết định \
                      {number}); hãy thêm --replace để thay bằng văn bản này."

@@ -36,8 +36,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Let documents be imported and removed on the pages",
         ),
         "serve_reports" => lang.pick(
-            "Thư mục báo cáo được lập lại sau mỗi lần nhập, nếu đã có [mặc định: reports]",
-            "The folder whose reports are written again after an import, if it exists [default: reports]",
+            "Thư mục báo cáo được lập lại sau mỗi lần nhập, nếu đã có",
+            "The folder whose reports are written again after an import, if it exists",
         ),
         "port" => lang.pick(
             "Cổng trên máy này; không nêu thì là 8022, hoặc một cổng còn trống",

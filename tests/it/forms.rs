@@ -1178,3 +1178,63 @@ fn files_that_are_read_alike_are_named_once() {
     assert_eq!(run.err.matches("dấu phân cách").count(), 1, "{run:?}");
     run.says(&["4 tệp: dấu phân cách"]);
 }
+
+#[test]
+fn a_missing_score_is_no_gap_and_leaves_the_ranks_open() {
+    let project = Project::new();
+    let scores = [["38", "18"], ["36", "15"], ["40", "20"]];
+    let given = [["35", ""], ["34", "12"], ["38", "20"]];
+    let mut last = String::new();
+    for ((unit, own), (given, number)) in UNITS.iter().zip(scores).zip(given.into_iter().zip(1..)) {
+        last = project.write(&format!("biểu/{number}.csv"), form(unit, own, given, "30"));
+    }
+    let folder = std::path::Path::new(&last).parent().expect("a folder").display().to_string();
+    project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+    // The form of the first unit has 20 self-scored points that were not appraised.
+    let gaps = project.query("SELECT unit, gap FROM unit_gaps ORDER BY unit");
+    let gaps: Vec<_> = gaps.iter().map(|row| (row["unit"].as_str(), row["gap"].as_f64())).collect();
+    assert_eq!(gaps, [(Some("Sở Nội vụ"), Some(5.0)), (Some("Sở Y tế"), Some(2.0))]);
+    let ranks = project.query("SELECT rank FROM rankings");
+    assert!(ranks.len() == 3 && ranks.iter().all(|row| row["rank"].is_null()), "{ranks:?}");
+    let run = project.run(&["rank"]).succeeded();
+    assert!(run.out.contains("1 đơn vị còn thiếu điểm thẩm định"), "{run:#?}");
+    compare_with_oracle(&project);
+}
+
+#[test]
+fn a_full_stop_or_an_abbreviation_makes_no_other_criterion() {
+    let project = Project::new();
+    write_forms(&project, "biểu", true);
+    let usual = form("Sở Tài chính", ["30", "10"], ["28", "9"], "25");
+    let odd = usual
+        .replace("Cải cách thể chế", "Cải cách thể chế (CCTC).")
+        .replace("Rà soát văn bản", "Rà soát văn bản;".trim_end_matches(';'));
+    let path = project.write("biểu/4.csv", odd);
+    let folder = std::path::Path::new(&path).parent().expect("a folder").display().to_string();
+    let run = project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+    run.says(&["4 đơn vị"]);
+    let names = project.query("SELECT DISTINCT criterion FROM criteria WHERE level = 1");
+    assert_eq!(names.len(), 2, "{names:?}");
+    // Advice on what follows from another criterion would lead nowhere.
+    let more = usual.replace(";Tổng cộng", "III;Sáng kiến;5;5;5;;;\n;Tổng cộng");
+    project.write("biểu/4.csv", more.replace("100;40;37;25", "100;45;42;25"));
+    let run = project.run(&[&["import", &folder, "--replace"][..], &AUTHORITY].concat()).failed(1);
+    assert!(run.err.contains("form-criteria") && !run.err.contains("--accept"), "{run:#?}");
+}
+
+#[test]
+fn the_index_of_a_province_is_not_the_form_of_the_office_that_publishes_it() {
+    let project = Project::new();
+    let text = "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) NĂM 2024 CỦA TỈNH VÍ DỤ\n\
+                (Kèm theo Báo cáo số 45/BC-SNV ngày 20/4/2025 của Sở Nội vụ tỉnh Ví dụ)\n\
+                STT;Lĩnh vực;Điểm tối đa;Điểm thẩm định\n1;Cải cách thể chế;60;52,5\n\
+                2;Cải cách thủ tục hành chính;40;35\n;Tổng cộng;100;87,5\n";
+    let path = project.write("a.csv", text);
+    let run = project.run(&[&["import", &path][..], &AUTHORITY].concat()).failed(1);
+    assert!(run.err.contains("--unit \"Tỉnh Ví Dụ\""), "{run:#?}");
+    let options = ["--unit", "Tỉnh Ví Dụ", "--block", "province"];
+    project.run(&[&["import", &path][..], &AUTHORITY, &options].concat()).succeeded();
+    let rows = project.query("SELECT unit, block, total FROM rankings");
+    assert_eq!(rows[0]["unit"], "Tỉnh Ví Dụ");
+    assert_eq!(rows[0]["block"], "province");
+}

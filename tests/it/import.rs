@@ -215,3 +215,81 @@ fn an_accepted_error_is_recorded() {
     project.run(&["import", &path, "--accept", "not-a-number"]).failed(1);
     project.run(&["import", &path, "--accept", "nonsense"]).failed(2);
 }
+
+/// A decision on three districts under these names.
+fn districts(year: i32, names: [&str; 3]) -> String {
+    let [a, b, c] = names;
+    format!(
+        "XẾP HẠNG CHỈ SỐ CCHC NĂM {year} CỦA CÁC HUYỆN, THỊ XÃ, THÀNH PHỐ\n(Kèm theo Quyết định số {year}/QĐ-UBND \
+         ngày 05/02/{} của UBND tỉnh Ví dụ)\nSTT;Đơn vị;Tổng điểm;Xếp hạng\n1;{a};91,5;1\n2;{b};85,25;2\n\
+         3;{c};80;3\n",
+        year + 1
+    )
+}
+
+#[test]
+fn a_place_is_one_unit_under_its_committee_in_short_and_without_its_kind() {
+    let project = Project::new();
+    let years = [
+        ["Huyện An Bình", "Thành phố Ví Dụ", "Thị xã Mỹ Lộc"],
+        ["UBND huyện An Bình", "UBND TP. Ví Dụ", "Ủy ban nhân dân thị xã Mỹ Lộc"],
+        ["An Bình", "TP Ví Dụ", "TX Mỹ Lộc"],
+    ];
+    for (names, year) in years.into_iter().zip(2022..) {
+        let path = project.write(&format!("{year}.csv"), districts(year, names));
+        project.run(&["import", &path]).succeeded();
+    }
+    let units = project.query("SELECT unit, count(*) AS years FROM rankings GROUP BY unit_id");
+    let units: Vec<_> =
+        units.iter().map(|row| (row["unit"].as_str(), row["years"].as_i64())).collect();
+    let three = |name| (Some(name), Some(3));
+    assert_eq!(units.len(), 3, "{units:?}");
+    assert!(years[0].into_iter().all(|name| units.contains(&three(name))), "{units:?}");
+    let notes = project.query("SELECT message FROM findings WHERE rule = 'unknown-unit'");
+    assert!(notes.len() == 1 && notes[0]["message"].to_string().contains("“An Bình”"), "{notes:?}");
+    // What was printed stays to be seen.
+    let traced = project.json(&["trace", "--unit", "Huyện An Bình", "--year", "2024"]);
+    assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+
+    // A name that two units have is not taken for one of them.
+    let project = Project::new();
+    let both = ["Huyện An Bình", "Thành phố An Bình", "Huyện Mỹ Lộc"];
+    let path = project.write("2022.csv", districts(2022, both));
+    project.run(&["import", &path]).succeeded();
+    let path = project.write("2023.csv", districts(2023, ["An Bình", "Huyện Tân An", "Mỹ Lộc"]));
+    project.run(&["import", &path]).failed(1).says(&["unknown-unit", "An Bình"]);
+}
+
+#[test]
+fn a_decision_that_corrects_another_is_told_from_it() {
+    let project = Project::new();
+    let names = ["Huyện An Bình", "Huyện Tân An", "Huyện Mỹ Lộc"];
+    let path = project.write("a.csv", districts(2024, names));
+    project.run(&["import", &path]).succeeded();
+    let text = "Số: 360/QĐ-UBND\nVí Dụ, ngày 05 tháng 3 năm 2025\nQUYẾT ĐỊNH\nVề việc điều chỉnh kết quả Chỉ số \
+                CCHC năm 2024 của UBND huyện Tân An tại Quyết định số 2024/QĐ-UBND ngày 05/02/2025 của UBND tỉnh \
+                Ví dụ\nSTT;Đơn vị;Tổng điểm;Xếp hạng\n1;UBND huyện Tân An;86,25;1\n";
+    let path = project.write("b.csv", text);
+    project.run(&["import", &path]).failed(1).says(&["--date 2025-03-05"]);
+    let options = ["--date", "2025-03-05", "--issuer", "UBND tỉnh Ví dụ"];
+    let run = project.run(&[&["import", &path][..], &options].concat()).failed(1);
+    run.says(&["3 đơn vị", "chỉ có 1 đơn vị"]);
+    let stored = project.query("SELECT number FROM documents");
+    assert!(stored.len() == 1 && stored[0]["number"] == "2024/QĐ-UBND", "{stored:?}");
+}
+
+#[test]
+fn a_letterhead_in_a_table_proposes_what_the_title_leaves_out() {
+    let project = Project::new();
+    let text = "<table><tr><td><p>ỦY BAN NHÂN DÂN</p><p>TỈNH VÍ DỤ</p></td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \
+                NAM</td></tr><tr><td>Số: 361/QĐ-UBND</td><td>Ví Dụ, ngày 05 tháng 3 năm 2025</td></tr></table>\
+                <p>KẾT QUẢ CHỈ SỐ CCHC NĂM 2024 CỦA CÁC SỞ, BAN, NGÀNH</p><table><tr><td>STT</td><td>Đơn vị</td>\
+                <td>Tổng điểm</td><td>Xếp hạng</td></tr><tr><td>1</td><td>Sở Tư pháp</td><td>91</td><td>1</td></tr>\
+                <tr><td>2</td><td>Sở Nội vụ</td><td>88</td><td>2</td></tr></table>";
+    let path = project.write("a.html", text);
+    let run = project.run(&["import", &path]).failed(1);
+    run.says(&[
+        "--number 361/QĐ-UBND --date 2025-03-05 --issuer \"ỦY BAN NHÂN DÂN TỈNH VÍ DỤ\"",
+        "nhập được 2 đơn vị",
+    ]);
+}

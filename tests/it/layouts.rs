@@ -1313,3 +1313,207 @@ fn rows_of_sums_and_means_are_no_criteria_and_no_units() {
     let run = project.run(&["import", &path, "--scale", "60"]);
     assert!(!run.err.contains("52,52"), "{run:?}");
 }
+
+#[test]
+fn the_sum_of_an_area_may_stand_before_its_criteria() {
+    let rows = "1;Sở Tư pháp;55;18;37;38;24;14;93;1\n2;Sở Nội vụ;50;17;33;37;23;14;87;2\n";
+    let expected = [
+        "Giải ngân 2 25.0 24.0",
+        "Rà soát 2 20.0 18.0",
+        "Theo dõi 2 40.0 37.0",
+        "Thể chế 1 60.0 55.0",
+        "Tài chính 1 40.0 38.0",
+        "Tự chủ 2 15.0 14.0",
+    ];
+    let levels = "SELECT criterion, level, max_total, appraised FROM scores_detail
+                   WHERE unit = 'Sở Tư pháp'";
+    // The area, its sum or both have the maximum.
+    for (areas, sums) in [
+        (["Thể chế (60)", "Tài chính (40)"], ["Cộng", "Cộng"]),
+        (["Thể chế", "Tài chính"], ["Cộng (60)", "Cộng (40)"]),
+        (["Thể chế (60)", "Tài chính (40)"], ["Điểm lĩnh vực (60)", "Điểm lĩnh vực (40)"]),
+        (["Thể chế", "Tài chính"], ["Tổng điểm lĩnh vực", "Tổng điểm lĩnh vực"]),
+    ] {
+        let table = format!(
+            "TT;Đơn vị;{};;;{};;;Tổng điểm;Xếp hạng\n;;{};Rà soát (20);Theo dõi (40);{};Giải ngân (25);Tự chủ \
+             (15);;\n{rows}",
+            areas[0], areas[1], sums[0], sums[1]
+        );
+        let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+        let mut found = told(&project, levels);
+        found.sort();
+        assert_eq!(found, expected, "{table}");
+    }
+    // A sum that its criteria do not give is an error.
+    let table = format!(
+        "TT;Đơn vị;Thể chế (60);;;Tài chính (40);;;Tổng điểm;Xếp hạng\n;;Cộng;Rà soát (20);Theo dõi \
+         (40);Cộng;Giải ngân (25);Tự chủ (15);;\n{}",
+        rows.replace("55;18", "54;18").replace(";93;", ";92;")
+    );
+    refused("a.csv", format!("{CAPTION}{table}"), &["sum-parts"]);
+}
+
+#[test]
+fn the_scores_of_an_area_may_stand_beside_their_sum() {
+    let table = "TT;Đơn vị;Thể chế;;;Tài chính;;;Tổng điểm;Xếp hạng\n\
+                 ;;Thẩm định (40);ĐTXHH (20);Cộng;Thẩm định (30);ĐTXHH (10);Cộng;;\n\
+                 1;Sở Tư pháp;37;18;55;28;10;38;93;1\n2;Sở Nội vụ;33;17;50;28;9;37;87;2\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+    let scores = "SELECT criterion, max_total, appraised, survey FROM scores_detail
+                   WHERE unit = 'Sở Nội vụ' ORDER BY criterion";
+    assert_eq!(told(&project, scores), ["Thể chế 60.0 33.0 17.0", "Tài chính 40.0 28.0 9.0"]);
+    let wrong = table.replace("55;28", "54;28");
+    refused("a.csv", format!("{CAPTION}{wrong}"), &["54"]);
+}
+
+#[test]
+fn maxima_of_both_scores_may_stand_beside_each_other() {
+    let rows = "1;Thể chế;50;10;60;45;44;9;40;39;8\n2;Tài chính;40;0;40;38;37;0;39;38;0\n\
+                ;Tổng điểm;90;10;100;83;81;9;79;77;8\n";
+    let kinds = "Tự chấm;Thẩm định;ĐTXHH;Tự chấm;Thẩm định;ĐTXHH";
+    let units = "Sở Tư pháp;;;Sở Nội vụ;;";
+    for head in [
+        format!("TT;Nội dung;Điểm tối đa;;;{units}\n;;Thẩm định;ĐTXHH;Tổng;{kinds}\n"),
+        format!(
+            "TT;Nội dung;Điểm tối đa thẩm định;Điểm tối đa ĐTXHH;Tổng điểm tối đa;{units}\n;;;;;{kinds}\n"
+        ),
+    ] {
+        let project = traced("a.csv", format!("{CAPTION}{head}{rows}"), &[]);
+        let scores = "SELECT criterion, max_appraised, max_survey, appraised, survey
+                        FROM scores_detail WHERE unit = 'Sở Tư pháp' ORDER BY criterion";
+        // The survey has nothing to say on the second area.
+        assert_eq!(
+            told(&project, scores),
+            ["Thể chế 50.0 10.0 44.0 9.0", "Tài chính 40.0 0.0 37.0 null"],
+            "{head}"
+        );
+        assert_eq!(
+            told(&project, "SELECT unit, total FROM rankings ORDER BY rank"),
+            ["Sở Tư pháp 90.0", "Sở Nội vụ 85.0"]
+        );
+    }
+}
+
+#[test]
+fn a_summary_may_have_the_survey_that_the_tables_of_its_areas_lack() {
+    let areas = "TT;Đơn vị;Thể chế (50 điểm);Tài chính (31 điểm);Tổng điểm\n";
+    let own = format!("{areas}1;Sở Tư pháp;48;30;78\n2;Sở Nội vụ;47;28;75\n");
+    let given = format!("{areas}1;Sở Tư pháp;45;29;74\n2;Sở Nội vụ;44;28;72\n");
+    let summary = "TT;Đơn vị;Điểm thẩm định;Điểm điều tra XHH;Tổng điểm;Xếp hạng\n\
+                   1;Sở Nội vụ;72;18,5;90,5;1\n2;Sở Tư pháp;74;16,25;90,25;2\n";
+    let titled = |title: &str| CAPTION.replacen("KẾT QUẢ", title, 1);
+    let text = format!(
+        "{}{own}\n{}{given}\n{}{summary}",
+        titled("TỔNG HỢP ĐIỂM TỰ CHẤM"),
+        titled("TỔNG HỢP ĐIỂM THẨM ĐỊNH"),
+        titled("TỔNG HỢP KẾT QUẢ XẾP HẠNG")
+    );
+    let project = traced("a.csv", text, &[]);
+    assert_eq!(
+        told(
+            &project,
+            "SELECT unit, self_total, appraised_total, survey_total, total, max_total, rank
+               FROM rankings_detail"
+        ),
+        ["Sở Nội vụ 75.0 72.0 18.5 90.5 100.0 1", "Sở Tư pháp 78.0 74.0 16.25 90.25 100.0 2"]
+    );
+    let scores = "SELECT criterion, self, appraised FROM scores
+                   WHERE unit = 'Sở Tư pháp' AND appraised IS NOT NULL ORDER BY criterion";
+    assert_eq!(told(&project, scores), ["Thể chế 48.0 45.0", "Tài chính 30.0 29.0"]);
+    // The survey has what the scale leaves, and a note says so.
+    let notes = told(&project, "SELECT message FROM findings WHERE rule = 'missing-maximum'");
+    assert!(notes.len() == 1 && notes[0].contains("19,00"), "{notes:?}");
+}
+
+#[test]
+fn a_unit_that_the_decision_does_not_rank_has_no_rank() {
+    let table = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;Nhất\n2;Sở Nội vụ;91;Không xếp hạng\n\
+                 3;Sở Y tế;90;Nhì\n4;Sở Tài chính;80;Hạng 3\n";
+    let project = imported(table);
+    assert_eq!(
+        told(&project, "SELECT unit, rank FROM rankings ORDER BY total DESC"),
+        ["Sở Tư pháp 1", "Sở Nội vụ null", "Sở Y tế 2", "Sở Tài chính 3"]
+    );
+    // A rank that is left out by mistake takes its place.
+    let left_out =
+        "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;1\n2;Sở Nội vụ;91;\n3;Sở Y tế;90;3\n";
+    let project = imported(left_out);
+    assert_eq!(told(&project, RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 91.0 2", "Sở Y tế 90.0 3"]);
+}
+
+#[test]
+fn a_page_may_have_a_single_unit_across_and_grades_below_any_score() {
+    let page = |units: &str, kinds: &str, rows: [&str; 5]| {
+        format!(
+            "<table><tr><td>STT</td><td>Nội dung</td><td>Điểm tối đa</td>{units}</tr><tr><td></td><td></td>\
+             <td></td>{kinds}</tr><tr><td>1</td><td>Thể chế</td><td>60</td>{}</tr><tr><td>2</td>\
+             <td>Tài chính</td><td>40</td>{}</tr><tr><td></td><td>Tổng điểm</td><td>100</td>{}</tr><tr><td></td>\
+             <td>Xếp hạng</td><td></td>{}</tr><tr><td></td><td>Xếp loại</td><td></td>{}</tr></table>",
+            rows[0], rows[1], rows[2], rows[3], rows[4]
+        )
+    };
+    let cells =
+        |texts: &[&str]| texts.iter().map(|text| format!("<td>{text}</td>")).collect::<String>();
+    let unit = |name: &str| format!("<td colspan=2>{name}</td>");
+    let kinds = cells(&["TC", "TĐ"]);
+    let first = page(
+        &(unit("Sở Tư pháp") + &unit("Sở Nội vụ")),
+        &kinds.repeat(2),
+        [
+            &cells(&["55", "50", "58", "54"]),
+            &cells(&["37", "35", "33", "30"]),
+            &cells(&["92", "85", "91", "84"]),
+            &cells(&["", "1", "", "2"]),
+            &cells(&["", "Tốt", "", "Tốt"]),
+        ],
+    );
+    let second = page(
+        &unit("Sở Y tế"),
+        &kinds,
+        [
+            &cells(&["50", "45"]),
+            &cells(&["36", "34"]),
+            &cells(&["86", "79"]),
+            &cells(&["", "3"]),
+            &cells(&["", "Khá"]),
+        ],
+    );
+    let lines: String = CAPTION.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let project = traced("a.html", format!("{lines}{first}{second}"), &[]);
+    assert_eq!(
+        told(
+            &project,
+            "SELECT unit, self_total, total, rank, grade FROM rankings_detail ORDER BY rank"
+        ),
+        ["Sở Tư pháp 92.0 85.0 1 Tốt", "Sở Nội vụ 91.0 84.0 2 Tốt", "Sở Y tế 86.0 79.0 3 Khá"]
+    );
+}
+
+#[test]
+fn a_group_may_be_named_by_words() {
+    let head = "TT;Đơn vị;Tổng điểm;Xếp hạng\n";
+    let first = format!("{head}1;Sở Tư pháp;93;1\n2;Sở Nội vụ;87;2\n");
+    let second = format!("{head}1;Thanh tra tỉnh;88;1\n2;Ban Dân tộc;80;2\n");
+    for [one, other] in [
+        ["I. Khối các đơn vị có TTHC", "II. Khối các đơn vị không có TTHC"],
+        ["Nhóm I. Các sở có thủ tục hành chính", "Nhóm II. Các sở không có thủ tục hành chính"],
+    ] {
+        let caption = |group: &str| CAPTION.replacen('\n', &format!("\n{group}\n"), 1);
+        let text = format!("{}{first}\n{}{second}", caption(one), caption(other));
+        let project = traced("a.csv", text, &[]);
+        assert_eq!(
+            told(&project, "SELECT unit, rank FROM rankings ORDER BY total DESC"),
+            ["Sở Tư pháp 1", "Thanh tra tỉnh 1", "Sở Nội vụ 2", "Ban Dân tộc 2"]
+        );
+    }
+}
+
+#[test]
+fn the_rank_among_all_counts_beside_that_in_a_part() {
+    let table = "TT;Đơn vị;Tổng điểm;Xếp hạng trong khối;Xếp hạng toàn tỉnh\n\
+                 1;Sở Tư pháp;93;1;1\n2;Sở Nội vụ;91;2;2\n3;Sở Y tế;90;1;3\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+    assert_eq!(told(&project, RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 91.0 2", "Sở Y tế 90.0 3"]);
+    let notes = told(&project, "SELECT message FROM findings WHERE rule = 'left-out'");
+    assert!(notes.len() == 1 && notes[0].contains("trong khối"), "{notes:?}");
+}

@@ -45,7 +45,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        assessment.coverage, assessment.stage, assessment.units, document.simulated, assessment.framework_id,
        result.id AS result_id, result.position, result.rank, result.grade,
        result.self_total, result.appraised_total, result.survey_total, result.total,
-       part.self_sum, part.appraised_sum, part.survey_sum,
+       part.self_sum, part.appraised_sum, part.survey_sum, coalesce(part.known, 0) AS known,
+       part.result_id IS NOT NULL AS has_parts,
        CASE WHEN part.result_id IS NOT NULL AND result.max_total <> part.max_total
             THEN CAST(round(part.total_sum * 1.0 * result.max_total / part.max_total) AS INTEGER)
             WHEN part.result_id IS NOT NULL THEN part.total_sum
@@ -72,25 +73,35 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
                     CASE WHEN count(appraised) = sum(max_appraised > 0) THEN sum(appraised) END AS appraised_sum,
                     CASE WHEN count(survey) = sum(max_survey > 0) THEN sum(survey) END AS survey_sum,
                     CASE WHEN count(total) = sum(max_total > 0) THEN sum(total) END AS total_sum,
+                    count(total) AS known,
                     sum(max_total) AS max_total,
                     sum(max_appraised) AS max_appraised
                FROM applicable_score WHERE level = 1 GROUP BY result_id) AS part
          ON part.result_id = result.id;
 
--- Helper: results with the total and the rank that are shown, still in ten-thousandths.
+-- Helper: results with the total and the rank that are shown, still in ten-thousandths. No unit is ranked beside one that
+-- has scores and no total: at 63 of 81 points and 12 still open, it may yet pass one with 70. Units without a printed rank
+-- stand outside the ranking if the printed ranks are those of the others alone: 1, 2, 3 and none, but not 1, 3 and none.
 CREATE TEMP VIEW ranked_result AS
 SELECT *, coalesce(rank, counted_rank) AS shown_rank
   FROM (SELECT *,
-               CASE WHEN coverage <> 'partial' AND shown_total IS NOT NULL
-                    THEN CASE ranks WHEN 'dense' THEN dense_rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC)
-                         ELSE rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC) END
+               CASE WHEN is_settled AND is_ranked AND shown_total IS NOT NULL
+                    THEN CASE ranks WHEN 'dense' THEN dense_rank() OVER (ranked ORDER BY shown_total * 1.0 / max_total DESC)
+                         ELSE rank() OVER (ranked ORDER BY shown_total * 1.0 / max_total DESC) END
                      END AS counted_rank,
-               CASE WHEN coverage <> 'partial' AND total_sum IS NOT NULL
-                    THEN CASE ranks WHEN 'dense' THEN dense_rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
-                         ELSE rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC) END
+               CASE WHEN is_settled AND is_ranked AND total_sum IS NOT NULL
+                    THEN CASE ranks WHEN 'dense' THEN dense_rank() OVER (ranked ORDER BY total_sum * 1.0 / max_total DESC)
+                         ELSE rank() OVER (ranked ORDER BY total_sum * 1.0 / max_total DESC) END
                      END AS recomputed_rank
-          FROM (SELECT *, coalesce(total, total_sum) AS shown_total,
-                       coalesce(total, total_sum) - adjustment AS attained FROM recomputed_result));
+          FROM (SELECT *,
+                       coverage <> 'partial'
+                           AND sum(known > 0 AND shown_total IS NULL) OVER block_of_year = 0 AS is_settled,
+                       rank IS NOT NULL OR count(rank) OVER block_of_year = 0
+                           OR max(rank) OVER block_of_year > count(rank) OVER block_of_year AS is_ranked
+                  FROM (SELECT *, coalesce(total, total_sum) AS shown_total,
+                               coalesce(total, total_sum) - adjustment AS attained FROM recomputed_result)
+                WINDOW block_of_year AS (PARTITION BY year, block))
+        WINDOW ranked AS (PARTITION BY year, block, is_ranked));
 
 -- Helper: the years of a block that another authority issued. They are not compared with other years.
 -- Helper: every criterion of a framework with the one that it is part of; areas are part of ''.

@@ -9,9 +9,10 @@ CREATE TEMP VIEW trends AS
 WITH known AS (
     SELECT *, max(units / 4, 1) AS quarter
       FROM (SELECT year, block, unit, unit_id, simulated, 
-                   CASE WHEN coverage = 'partial' THEN shown_rank
-                        ELSE rank() OVER (PARTITION BY year, block ORDER BY shown_rank) END AS rank,
-                   CASE WHEN coverage = 'partial' THEN units ELSE count(*) OVER (PARTITION BY year, block) END AS units,
+                   CASE WHEN coverage = 'partial' OR shown_rank IS NULL THEN shown_rank
+                        ELSE rank() OVER (PARTITION BY year, block ORDER BY shown_rank NULLS LAST) END AS rank,
+                   CASE WHEN coverage = 'partial' THEN units
+                        ELSE count(shown_rank) OVER (PARTITION BY year, block) END AS units,
                    attained * 1.0 / max_total AS attainment
               FROM ranked_result
              WHERE shown_total IS NOT NULL)

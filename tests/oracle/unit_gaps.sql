@@ -19,7 +19,9 @@ SELECT *, gap * 1.0 / max_appraised AS share,
                          WHERE self IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0 AND level = 1
                          GROUP BY result_id) AS parts
                     ON parts.result_id = recomputed_result.result_id)
-         WHERE own IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0 AND over IS NOT NULL)
+         WHERE own IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0 AND over IS NOT NULL
+           -- A printed sum beside a missing score counts points that the other sum lacks.
+           AND (NOT has_parts OR (self_sum IS NOT NULL AND appraised_sum IS NOT NULL)))
 ), centres AS (
     SELECT year, block, avg(share) AS centre FROM gapped
      WHERE place IN ((places + 1) / 2, (places + 2) / 2) GROUP BY year, block

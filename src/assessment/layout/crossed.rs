@@ -156,13 +156,12 @@ fn maxima_columns(head: &RawRow, below: Option<&RawRow>, words: &Words) -> Vec<u
         let text = clean(&cell.text);
         let is_divided =
             || below.and_then(|row| row.cells.get(index)).is_some_and(|cell| !cell.text.is_empty());
-        is_under = match text.is_empty() {
-            true => is_under && is_divided(),
-            false => {
-                words.heading(&words.title(&text)) == Some(Heading::Maximum)
-                    || (match_key(&text).contains("điểm tối đa")
-                        && Title::read(&text).maximum.is_none())
-            }
+        is_under = if text.is_empty() {
+            is_under && is_divided()
+        } else {
+            words.heading(&words.title(&text)) == Some(Heading::Maximum)
+                || (match_key(&text).contains("điểm tối đa")
+                    && Title::read(&text).maximum.is_none())
         };
         columns.extend(is_under.then_some(index));
     }
@@ -537,7 +536,10 @@ pub(super) fn rearranged(
                 rows.push(RawRow { number: row.number, hidden: row.hidden, cells });
                 continue;
             }
-            let first = unit.scores.iter().flatten().next().copied();
+            // A rank or a grade stands in the column of any of the scores.
+            let of_unit = || unit.scores.iter().flatten().chain(&unit.sum).copied();
+            let is_filled = |index: &usize| !clean(&row.cells[*index].text).is_empty();
+            let first = of_unit().find(is_filled).or_else(|| of_unit().next());
             let width = maxima + kinds.all.len() + 3;
             let whole = |cells: &mut Option<Vec<RawCell>>, from: usize, new: Vec<RawCell>| {
                 let cells = cells.get_or_insert_with(|| vec![blank(); width]);

@@ -79,12 +79,16 @@ pub(super) fn read(
         layout.only = of_title;
     }
     layout.titled_year = Caption::new(&layout.caption).year();
+    layout.leave_ranks_of_parts(&stacks, words, findings);
     let over_all = over_all(&stacks, words);
     let spans = spans(&stacks);
     let mut totals = Vec::new();
     // Shares are told by the points that they repeat.
-    let is_share =
-        |stack: &Vec<Cell>| stack.last().is_some_and(|lowest| words.title(&lowest.text).percent);
+    let is_share = |stack: &Vec<Cell>| {
+        let lowest = stack.last();
+        lowest
+            .is_some_and(|cell| words.title(&cell.text).percent || clean(&cell.text).ends_with('%'))
+    };
     let (shares, points): (Vec<_>, Vec<_>) =
         stacks.iter().enumerate().partition(|(_, stack)| is_share(stack));
     // The sum of an area may stand before its parts, which show what it is.
@@ -118,6 +122,46 @@ pub(super) fn read(
 }
 
 impl Layout {
+    /// Leaves the ranks among a part of the units beside those among all: `Xếp hạng trong huyện`.
+    fn leave_ranks_of_parts(
+        &mut self,
+        stacks: &[Vec<Cell>],
+        words: &Words,
+        findings: &mut Vec<Finding>,
+    ) {
+        const PARTS: [&str; 12] = [
+            "trong huyện",
+            "trong thị xã",
+            "trong nhóm",
+            "trong cụm",
+            "trong khối",
+            "theo huyện",
+            "theo nhóm",
+            "theo cụm",
+            "theo khối",
+            "hạng nhóm",
+            "hạng cụm",
+            "hạng khối",
+        ];
+        let ranks = stacks.iter().enumerate().filter_map(|(index, stack)| {
+            let lowest = stack.last()?;
+            let is_rank = words.heading(&words.title(&lowest.text)) == Some(Heading::Rank);
+            is_rank.then_some((index, lowest))
+        });
+        let is_of_part = |(_, heading): &(usize, &Cell)| {
+            let key = match_key(&heading.text);
+            PARTS.iter().any(|words| key.contains(words))
+        };
+        let (parts, whole): (Vec<_>, Vec<_>) = ranks.partition(is_of_part);
+        if whole.is_empty() {
+            return;
+        }
+        for (index, heading) in parts {
+            self.left.push(index);
+            findings.push(Finding::left_out(heading, clean(&heading.text)));
+        }
+    }
+
     /// Reports columns that have content but no heading.
     fn check_unheaded(&self, stacks: &[Vec<Cell>], header: &[RawRow], findings: &mut Vec<Finding>) {
         for index in (0..self.width).filter(|index| stacks[*index].is_empty()) {
@@ -193,7 +237,10 @@ impl Layout {
         totals: &mut Vec<ScoreColumn>,
         findings: &mut Vec<Finding>,
     ) {
-        let Some((lowest, above)) = stack.split_last() else { return };
+        let Some((lowest, above)) = stack.split_last().filter(|_| !self.left.contains(&index))
+        else {
+            return;
+        };
         let mut title = words.title(&lowest.text);
         let mut heading = words.heading(&title);
         // `55/60` prints the maximum of an area in its cells.
@@ -482,18 +529,32 @@ impl Layout {
                 parts.peek().is_some()
                     && parts.all(|part| part.score_columns[self.only as usize].is_some())
             });
-        if groups.iter().all(|(title, _)| title.maximum.is_none()) && !sums_parts {
-            totals.push(column);
+        // So it is beside the scores of an area that have the maxima: `Thẩm định (10) | XHH (6) | Cộng`.
+        let areas = self.tree.criteria.iter().filter(|criterion| criterion.parent.is_none());
+        let sums_scores = !groups.is_empty()
+            && areas.count() > 1
+            && self.tree.index_of(groups).is_some_and(|area| {
+                let scores = &self.tree.criteria[area].score_columns;
+                scores.iter().flatten().any(|column| column.maximum.is_some())
+            });
+        let has_maximum = groups.iter().any(|(title, _)| title.maximum.is_some());
+        if self.is_percent_of_area(column.index, groups) {
             return true;
         }
-        if self.is_percent_of_area(column.index, groups) {
+        if !has_maximum && !sums_parts && !sums_scores {
+            totals.push(column);
             return true;
         }
         let key = match_key(&column.heading.text);
         let says_total =
             ["tổng", "cộng"].iter().any(|word| key.starts_with(word)) && !is_only_of_area;
+        let of_parts: Option<Points> = self.tree.index_of(groups).and_then(|area| {
+            let own = |part: &CriterionColumns| part.score_columns[self.only as usize].clone();
+            self.tree.parts_of(area).map(|part| part.maximum.or(own(part)?.maximum)).sum()
+        });
         let Some(area) = self.tree.criterion(groups, findings) else { return false };
-        area.maximum = area.maximum.or(column.maximum.filter(|_| sums_parts));
+        let of_sum = column.maximum.or(of_parts).filter(|_| sums_parts);
+        area.maximum = area.maximum.or(of_sum);
         let appraised = &mut area.score_columns[self.only as usize];
         // `Điểm` alone below an area is what counts: usually the appraised score.
         if appraised.is_none() && (!says_total || sums_parts) {

@@ -24,10 +24,9 @@ pub fn extent(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let block = subject.report.block();
     let [from, _] = comparison.span;
     if movement.compared == 0 {
-        let block = upper_first(&block_name(lang, block));
         return vec![lang.pick(
-            format!("{block}: không có đơn vị nào có kết quả năm {from} để so sánh."),
-            format!("{block}: no unit has results for {from} to compare with."),
+            format!("không có đơn vị nào có kết quả năm {from} để so sánh."),
+            format!("no unit has results for {from} to compare with."),
         )];
     }
 
