@@ -473,6 +473,20 @@ fn a_workbook_that_claims_more_strings_than_it_holds_is_refused() {
 }
 
 #[test]
+fn a_sheet_that_declares_its_end_before_its_beginning_is_refused() {
+    let path = format!("{FIXTURES}/formats/decision.xls");
+    let mut workbook = std::fs::read(path).expect("a workbook");
+    // The record of the dimensions: its kind, its length, the first and the last row.
+    let head = [0x00, 0x02, 0x0e, 0x00];
+    let at = workbook.windows(4).position(|bytes| bytes == head).expect("a record");
+    let first_row = [0x00, 0x01, 0x00, 0x00];
+    workbook.splice(at + 4..at + 8, first_row).for_each(drop);
+    refuses(&workbook, &[], &["rows 256 to"]);
+    // The library reads in its own process, which must not end.
+    read_and_check(workbook);
+}
+
+#[test]
 fn an_archive_within_an_archive_is_not_unpacked() {
     let form = "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2023\nĐơn vị: Sở Tư pháp\nNgày 5/11/2023\n\
                 STT;Tiêu chí;Điểm tối đa;Tự chấm\n1;Thể chế;100;90\n";

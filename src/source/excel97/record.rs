@@ -159,19 +159,35 @@ impl<'a> Workbook<'a> {
                 0x000A if depth == 0 => break,
                 0x000A => depth -= 1,
                 _ if depth > 0 => {}
-                // The library allocates as many cells as the sheet declares.
-                0x0200
-                    if self.double(record + 4) > Some(ROWS)
-                        || self.word(record + 10) > Some(COLUMNS) =>
-                {
-                    return Err(ReadError::TooManyColumns(
-                        self.word(record + 10).unwrap_or(COLUMNS),
-                    ));
-                }
+                0x0200 => self.check_dimensions(record, end)?,
                 _ => self.read_record(&mut sheet, kind, record, end)?,
             }
         }
         Ok(sheet)
+    }
+
+    /// Returns an error if a sheet declares more rows or columns than it can have, or an end before its
+    /// beginning: the library allocates as many cells as the sheet declares.
+    fn check_dimensions(&self, record: usize, end: usize) -> Result<(), ReadError> {
+        let is_short = end - record == 10;
+        let (first_row, last_row) = if is_short {
+            (self.word(record), self.word(record + 2))
+        } else {
+            (self.double(record), self.double(record + 4))
+        };
+        let last_column = self.word(record + if is_short { 6 } else { 10 });
+        let (Some(first_row), Some(last_row), Some(last_column)) =
+            (first_row, last_row, last_column)
+        else {
+            return Ok(());
+        };
+        if last_row > ROWS || last_column > COLUMNS {
+            return Err(ReadError::TooManyColumns(last_column));
+        }
+        if last_row > 0 && last_column > 0 && last_row <= first_row {
+            return Err(ReadError::Damaged(format!("rows {first_row} to {last_row}")));
+        }
+        Ok(())
     }
 
     /// Reads a record of rows, columns or cells.
