@@ -4,13 +4,17 @@
 use serde_json::{Map, Value, json};
 
 use cchc::relation::{Declaration, outputs, views};
+use cchc::render::dry_run::dry_runs_schema;
 use cchc::render::table::schema_of_kind;
+
+/// The name of the schema of dry runs, which are of no relation.
+const DRY_RUN: &str = "dry_runs";
 
 /// The version of the schema. It rises when a field of an earlier version changes or goes.
 const VERSION: u32 = 1;
 
 /// The verbs that write rows, with the relation of the rows.
-const VERBS: [(&str, &str); 34] = [
+const VERBS: [(&str, &str); 36] = [
     ("ask", "saved_questions"),
     ("check", "findings"),
     ("delta", "deltas"),
@@ -33,6 +37,8 @@ const VERBS: [(&str, &str); 34] = [
     ("rank --intervals", "rank_intervals"),
     ("rank --next-grade", "next_grade_steps"),
     ("rank --recomputed", "rankings"),
+    ("review", "gaps"),
+    ("review", "review"),
     ("review --trials", "review_trials"),
     ("trace --unit NAME", "traces"),
     ("trend", "trends"),
@@ -53,18 +59,24 @@ pub fn output_schema() -> Value {
     for declaration in views().into_iter().chain(outputs()) {
         relations.insert(declaration.name.to_owned(), rows_of(&declaration));
     }
-    let verbs: Map<String, Value> = VERBS
-        .iter()
-        .map(|(verb, relation)| {
-            ((*verb).to_owned(), json!({ "$ref": format!("#/$defs/{relation}") }))
-        })
-        .collect();
+    relations.insert(DRY_RUN.to_owned(), dry_runs_schema());
+    let mut verbs = Map::new();
+    let with_dry_run = VERBS.into_iter().chain([("import FILE --dry-run", DRY_RUN)]);
+    for (verb, relation) in with_dry_run {
+        let rows = json!({ "$ref": format!("#/$defs/{relation}") });
+        // What a verb writes may depend on the stage of the results.
+        let rows = match verbs.remove(verb) {
+            Some(others) => json!({ "anyOf": [others, rows] }),
+            None => rows,
+        };
+        verbs.insert(verb.to_owned(), rows);
+    }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("https://docs.rs/cchc/output/{VERSION}"),
         "title": "What the verbs of cchc write with --format json",
-        "description": "One array of rows per verb; with --format jsonl, one row per line. Numbers are exact decimals. \
-            A field that a reader does not know is to be ignored: later versions may add some.",
+        "description": "One array of rows per verb; with --format jsonl, one row per line. Points are exact decimals; \
+            shares and statistics are floating-point numbers. A field that a reader does not know is to be ignored: later versions may add some.",
         "version": VERSION,
         "properties": verbs,
         "$defs": relations,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::assessment::{CheckError, ColumnUse, Finding, finding_message};
 use crate::import::{DryRun, ImportError, PlannedTable, PlannedUnit, Verdict};
@@ -72,6 +73,47 @@ struct FindingPlan<'a> {
 pub fn dry_runs_json(lang: Lang, plans: &[DryRun]) -> serde_json::Result<String> {
     let plans: Vec<_> = plans.iter().map(|plan| Plan::of(lang, plan)).collect();
     Ok(format!("{}\n", escaped(&serde_json::to_string_pretty(&plans)?)))
+}
+
+/// The JSON Schema of [`dry_runs_json`].
+#[must_use]
+pub fn dry_runs_schema() -> Value {
+    let text = || json!({ "type": "string" });
+    let number = || json!({ "type": "integer" });
+    let flag = || json!({ "type": "boolean" });
+    let optional = |schema: Value| json!({ "anyOf": [schema, { "type": "null" }] });
+    let rows = |properties: Value| {
+        let fields = properties.as_object().map(|fields| fields.keys().cloned());
+        let required: Vec<_> = fields.into_iter().flatten().collect();
+        json!({
+            "type": "array",
+            "items": { "type": "object", "properties": properties, "required": required },
+        })
+    };
+    let columns = rows(json!({
+        "column": number(), "heading": text(), "means": optional(text()),
+        "criterion": optional(text()), "year": optional(number()),
+    }));
+    let units = rows(json!({ "printed": text(), "known": optional(text()) }));
+    let findings = rows(json!({
+        "rule": text(), "severity": text(), "accepted": flag(), "place": text(), "table": number(),
+        "row": number(), "column": number(), "text": text(), "message": text(),
+    }));
+    let tables = rows(json!({
+        "year": number(), "block": text(), "title": text(), "coverage": text(), "columns": columns,
+        "criteria": number(), "units": units, "findings": findings,
+    }));
+    let mut schema = rows(json!({
+        "path": text(), "importable": flag(), "passed_over": flag(), "message": optional(text()),
+        "format": optional(text()), "sha256": optional(text()),
+        "remarks": { "type": "array", "items": text() }, "number": optional(text()),
+        "issued_on": optional(text()), "issuer": optional(text()), "tables": tables,
+    }));
+    schema["description"] =
+        "What an import of each document would do. `tables` are those of results, with how \
+        each column is read, the units and what the checks find."
+            .into();
+    schema
 }
 
 impl<'a> Plan<'a> {
