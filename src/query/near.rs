@@ -8,7 +8,7 @@ use cchc::relation::{Kind, answer_column, answer_heading};
 use cchc::store::{QueryLimits, SqlValue, Store};
 use cchc::text::{Lang, block_label, grade_label};
 
-use super::schema::{Schema, Source};
+use super::schema::{Schema, Source, names_of_views};
 use super::token::{TokenKind, tokens, tokens_of_code};
 use crate::words::terminal;
 
@@ -69,8 +69,19 @@ pub fn meant(lang: Lang, sql: &str, message: &str, schema: &Schema) -> Option<St
         let usual: Vec<_> = of(&|known| is_usual(&USUAL_COLUMNS, &column, known));
         let near = if usual.is_empty() { nearest(&column, columns.iter().copied()) } else { usual };
         let near = if near.is_empty() { of(&|known| is_headed(&column, known)) } else { near };
-        asked(lang, &near)
+        asked(lang, &near).or_else(|| elsewhere(lang, &column, schema))
     })
+}
+
+/// The first views that have a column which those of a query lack.
+fn elsewhere(lang: Lang, column: &str, schema: &Schema) -> Option<String> {
+    const MOST: usize = 3;
+    let has =
+        |source: &&Source| source.columns.iter().any(|known| known.eq_ignore_ascii_case(column));
+    let views = names_of_views();
+    let views = views.iter().filter_map(|view| schema.source(view)).filter(has);
+    let names: Vec<_> = views.map(|source| source.name.as_str()).take(MOST).collect();
+    (!names.is_empty()).then(|| terminal::column_elsewhere(lang, column, &names.join(", ")))
 }
 
 /// What people call tables and views, without diacritics, and the views.
@@ -342,7 +353,10 @@ mod tests {
         );
         let meant =
             meant(Lang::Vi, "SELECT unit, parent FROM scores", "no such column: parent", &schema);
-        assert!(meant.is_none_or(|text| !text.contains("parent")));
+        assert!(meant.is_some_and(|text| text.starts_with("Cột parent có trong")));
+        let meant =
+            super::meant(Lang::Vi, "SELECT self FROM rankings", "no such column: self", &schema);
+        assert!(meant.is_some_and(|text| text.contains("scores")));
     }
 
     #[test]

@@ -492,6 +492,14 @@ pub fn rows_cut(lang: Lang, limit: usize) -> String {
     )
 }
 
+/// Which views have a column that those of a query lack.
+pub fn column_elsewhere(lang: Lang, column: &str, views: &str) -> String {
+    lang.pick(
+        format!("Cột {column} có trong: {views}."),
+        format!("The column {column} is in: {views}."),
+    )
+}
+
 /// A column that is only in the view with every column.
 pub fn column_in_detail(lang: Lang, column: &str, view: &str) -> String {
     lang.pick(format!("Cột {column} có trong {view}."), format!("{view} has the column {column}."))
