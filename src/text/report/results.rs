@@ -6,6 +6,7 @@ use crate::analysis::{
 };
 use crate::model::Points;
 use crate::relation::CriterionSummary;
+use crate::text::change::open_note;
 use crate::text::upper_first;
 use crate::text::{
     Lang, block_noun_with_group, form, grade_label, percent, points, signed_percent,
@@ -24,7 +25,8 @@ const _: () = assert!(OFTEN == 3);
 #[must_use]
 pub fn block_results(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let Some(results) = &subject.report.results.results else {
-        return super::scope::partial(lang, subject).into_iter().collect();
+        let open = || open_note(lang, &subject.report.assessment);
+        return super::scope::partial(lang, subject).or_else(open).into_iter().collect();
     };
     let block = subject.report.block();
     let mean = amount(lang, results.mean);
