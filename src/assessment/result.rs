@@ -190,7 +190,7 @@ pub(super) fn read_results(
             break;
         }
 
-        if parents.next_row(layout, row) {
+        if parents.next_row(layout, row, findings) {
             continue;
         }
         let before = findings.len();

@@ -1517,3 +1517,22 @@ fn the_rank_among_all_counts_beside_that_in_a_part() {
     let notes = told(&project, "SELECT message FROM findings WHERE rule = 'left-out'");
     assert!(notes.len() == 1 && notes[0].contains("trong khối"), "{notes:?}");
 }
+
+#[test]
+fn a_district_over_its_communes_may_have_their_mean() {
+    let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC XÃ, PHƯỜNG, THỊ TRẤN");
+    let table = "TT;Đơn vị;Tổng điểm;Xếp hạng\nI;Huyện Một;87,5;\n1;Xã Quang Trung;90;1\n2;Xã Tân Lập;85;2\n\
+                 II;Huyện Hai;77,5;\n1;Xã Quang Minh;80;3\n2;Xã Quang Trung;75;4\n";
+    let project = traced("a.csv", format!("{caption}{table}"), &[]);
+    assert_eq!(
+        told(&project, "SELECT unit, unit_parent, rank FROM rankings ORDER BY rank"),
+        [
+            "Xã Quang Trung (Huyện Một) Huyện Một 1",
+            "Xã Tân Lập Huyện Một 2",
+            "Xã Quang Minh Huyện Hai 3",
+            "Xã Quang Trung (Huyện Hai) Huyện Hai 4"
+        ]
+    );
+    let notes = told(&project, "SELECT message FROM findings WHERE rule = 'left-out'");
+    assert!(notes.len() == 2 && notes[0].contains("87,5"), "{notes:?}");
+}
