@@ -162,19 +162,21 @@ impl Caption {
     pub(super) fn year_hint(&self) -> Option<Year> {
         let decision =
             self.decision().and_then(|decision| date(decision.rest)).or_else(|| self.date_hint());
-        let mut titles = self
+        let titles = self
             .lines
             .iter()
             .filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"))
             .filter(|line| date(line).is_none());
+        let years = |line: &String| -> Vec<Year> {
+            line.split(|c: char| !c.is_ascii_digit()).filter_map(year_number).collect()
+        };
+        let titled = titles.map(years).find(|years| !years.is_empty()).unwrap_or_default();
 
-        // In `2019-2023`, the last year is that of the results.
-        let titled = titles.find_map(|line| {
-            line.split(|c: char| !c.is_ascii_digit()).filter_map(year_number).max()
-        });
-
+        // Beside the year of the results may stand that of the publication, or of what comes next.
         let before = decision.filter(|date| date.month() <= LATEST_MONTH);
-        titled.or_else(|| before.and_then(|date| Year::new(date.year() - 1)))
+        let before = before.and_then(|date| Year::new(date.year() - 1));
+        let last = titled.iter().max().copied();
+        before.filter(|_| titled.len() != 1).or(last).or(before)
     }
 
     /// The nearest document number, such as `12/BC-SNV`.
@@ -337,9 +339,14 @@ fn years_in(line: &str) -> Vec<Year> {
     if states_year(line) {
         return words.iter().rev().find_map(|word| year_number(word)).into_iter().collect();
     }
-    let years =
+    let begins =
         (0..words.len().saturating_sub(1)).filter(|at| words[*at] == "năm" && !in_date(*at));
-    years.filter_map(|at| year_number(words[at + 1])).collect()
+    // Behind the first year may stand others: `năm 2022 - 2023`, `năm 2022, 2023`.
+    let from = |at: usize| {
+        let behind = words[at + 1..].iter().filter(|word| !["và", "đến"].contains(*word));
+        behind.map_while(|word| year_number(word))
+    };
+    begins.flat_map(from).collect()
 }
 
 /// Whether a line speaks of something else than the results: remarks, and what they follow.
@@ -462,8 +469,27 @@ fn maxima_in(line: &str) -> Vec<(bool, String)> {
 /// The issuer: the text after `của`, up to the end of the remark.
 pub(super) fn issuer(text: &str) -> Option<String> {
     const PLACES: [&str; 6] = ["tỉnh ", "thành phố ", "tp", "huyện ", "quận ", "thị xã "];
+    /// What a decision does, behind the name of who issued it.
+    const DEEDS: [&str; 13] = [
+        " về ",
+        " v/v ",
+        " điều chỉnh",
+        " thay thế",
+        " sửa đổi",
+        " bổ sung",
+        " đính chính",
+        " bãi bỏ",
+        " phê duyệt",
+        " ban hành",
+        " công bố",
+        " công nhận",
+        " (",
+    ];
     let (_, after) = text.split_once(" của ")?;
-    let after = after.split([')', ';']).next()?.split(" về ").next()?;
+    let after = after.split([')', ';']).next()?;
+    let lower = after.to_lowercase();
+    let end = DEEDS.iter().filter_map(|deed| lower.find(deed)).min().unwrap_or(after.len());
+    let after = after.get(..end)?;
     // A place may be named with the one above it: `huyện Châu Thành, tỉnh Long An`.
     let is_above = |part: &&str| {
         let key = match_key(part);

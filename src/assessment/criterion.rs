@@ -51,6 +51,12 @@ impl CriterionColumns {
             }
             (Some(appraised), None, Some(total)) => [appraised, total - appraised, total],
             (None, Some(survey), Some(total)) => [total - survey, survey, total],
+            // Nothing prints the maximum of the sum of parts.
+            (appraised, survey, None) if of_parts.is_some() => {
+                let [appraised, survey] =
+                    [appraised.unwrap_or(of_appraised), survey.unwrap_or(of_survey)];
+                [appraised, survey, appraised + survey]
+            }
             _ => return None,
         };
         maxima.iter().all(|maximum| *maximum >= Points::ZERO).then_some(maxima)

@@ -144,6 +144,8 @@ const EXACT: &[(Heading, &[&str])] = &[
             "kết quả chỉ số cchc",
             "kết quả chỉ số cải cách hành chính",
             "điểm cchc",
+            "điểm sau điều chỉnh",
+            "điểm sau khi điều chỉnh",
             "điểm cuối cùng",
             "điểm chính thức",
             "điểm công bố",
@@ -502,7 +504,9 @@ impl Title {
         // Beside the year as a whole, its parts are no results.
         let is_of_part =
             has(&["quý ", "tháng"]) && !names_scores(&key) && part_of_year(&self.name).is_some();
-        if is_not_official(&key, words) || is_of_part {
+        // Beside what a decision corrects, the figures before are no results.
+        let is_before = ["trước điều chỉnh", "trước khi điều chỉnh", "đã công bố"];
+        if is_not_official(&key, words) || is_of_part || has(&is_before) {
             return Some(Heading::Remark);
         }
         if is_count || is_share || (is_no_amount(&key) && !is_maximum()) {

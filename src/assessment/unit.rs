@@ -189,7 +189,9 @@ struct Spelling {
 
 impl Spelling {
     fn new(key: &str) -> Self {
-        let words: Vec<String> = plain_key(key).split(' ').map(str::to_owned).collect();
+        // `Mỹ Đức` and `Mĩ Đức` are two spellings of one name.
+        let words: Vec<String> =
+            plain_key(key).split(' ').map(|word| word.replace('y', "i")).collect();
         let letters = words.concat();
         let mut counts = [0_u8; 32];
         for letter in letters.chars() {
@@ -284,6 +286,7 @@ mod tests {
         assert!(!similar("Sở Nông nghiệp và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"));
         assert!(!similar("Huyện Ba Bể", "Huyện Na Rì"));
         assert!(similar("So Cong thuong", "Sở Công thương"));
+        assert!(similar("Huyện Mỹ Đức", "Huyện Mĩ Đức"));
         assert!(!similar("Phường 1", "Phường 2"));
         assert!(!similar("Thị trấn A", "Thị trấn B"));
         assert!(!similar("Xã Ví dụ Ba", "Xã Ví dụ Bốn"));

@@ -113,12 +113,23 @@ fn with_new_tones(text: String) -> String {
 #[must_use]
 pub fn unit_key(name: &str) -> String {
     let key = match_key(name).replace(COMMITTEE, "ubnd");
+    let key = without_leading_zeros(&key);
     let key = key.strip_suffix(" tỉnh").unwrap_or(&key);
     let in_brackets = key.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
     in_brackets.map_or_else(
         || of_place(key),
         |(bare, parent)| format!("{} ({})", of_place(bare), without_kind(parent)),
     )
+}
+
+/// The text with each number as it is counted: `phường 01` is `phường 1`.
+fn without_leading_zeros(key: &str) -> String {
+    let bare = |word: &str| -> String {
+        let is_number = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let bare = word.trim_start_matches('0');
+        if is_number && !bare.is_empty() { bare.to_owned() } else { word.to_owned() }
+    };
+    key.split(' ').map(bare).collect::<Vec<_>>().join(" ")
 }
 
 /// The key of a place for that of its committee, with the word for its kind in full. Other keys are
@@ -253,6 +264,8 @@ mod tests {
             assert_eq!(is_same, name != "T.phố", "{name}");
         }
         assert_eq!(unit_key("UBND P. 12"), unit_key("Phường 12"));
+        assert_eq!(unit_key("Quận 01"), unit_key("Quận 1"));
+        assert_ne!(unit_key("Quận 10"), unit_key("Quận 1"));
         assert_eq!(unit_key("Văn phòng Ủy ban nhân dân tỉnh"), unit_key("Văn phòng UBND tỉnh"));
         assert_ne!(unit_key("Huyện Cao Lãnh"), unit_key("Thành phố Cao Lãnh"));
         assert_ne!(unit_key("UBND tỉnh"), unit_key("Tỉnh"));

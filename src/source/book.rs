@@ -18,6 +18,8 @@ pub(super) struct Book<'a> {
     struck: usize,
     /// The number of cells that were read as they are shown, because they have too many decimals.
     shown: usize,
+    /// The number of cells with more decimals than they show, which are read.
+    hidden: usize,
 }
 
 impl<'a> Book<'a> {
@@ -66,6 +68,7 @@ impl<'a> Book<'a> {
             remarks,
             struck: 0,
             shown: 0,
+            hidden: 0,
         })
     }
 
@@ -101,6 +104,11 @@ impl<'a> Book<'a> {
     /// Counts a number that is read as it is shown, because it has too many decimals.
     pub(super) fn read_as_shown(&mut self) {
         self.shown += 1;
+    }
+
+    /// Counts a number that has more decimals than it shows.
+    pub(super) fn read_hidden_decimals(&mut self) {
+        self.hidden += 1;
     }
 
     /// Repeats merged cells over their spans.
@@ -155,6 +163,7 @@ impl<'a> Book<'a> {
     pub(super) fn content(mut self, format: Format) -> Content {
         self.remarks.extend(Some(Remark::LeftOutText(self.struck)).filter(|_| self.struck > 0));
         self.remarks.extend(Some(Remark::ReadAsShown(self.shown)).filter(|_| self.shown > 0));
+        self.remarks.extend(Some(Remark::HiddenDecimals(self.hidden)).filter(|_| self.hidden > 0));
         Content { format, pieces: self.pieces, remarks: self.remarks }
     }
 }

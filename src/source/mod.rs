@@ -164,6 +164,8 @@ pub enum Remark {
     /// This many numbers of a workbook have more decimals than points can have, and were read as the
     /// workbook shows them.
     ReadAsShown(usize),
+    /// This many numbers of a workbook have more decimals than it shows, and were read with all of them.
+    HiddenDecimals(usize),
     /// A file of an archive is no document, and was left out.
     SkippedFile(String),
     /// What was noticed in a file of an archive.

@@ -1,9 +1,13 @@
 //! Where a finding stands, and what to do about it.
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::column_number_to_name;
 
-use crate::assessment::{Cell, Finding, Outcome, Position, Proposal, declaration, nearest_heading};
-use crate::model::{Heading, Rule, ScoreKind};
+use crate::assessment::{
+    Cell, Finding, FindingValue, Outcome, Position, Proposal, declaration, nearest_heading,
+};
+use crate::model::{Heading, Points, Rule, ScoreKind};
 use crate::source::Location;
 
 use super::advice::proposal_lines;
@@ -189,6 +193,9 @@ fn has_maximum(text: &str) -> bool {
     })
 }
 
+/// With wrong sums for more units than these, a document is misread, and not misprinted.
+const MOST_WRONG_UNITS: usize = 2;
+
 /// What to do about the other errors: those that can be accepted, and those that cannot.
 fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     // The messages of some rules already say what to do.
@@ -200,8 +207,22 @@ fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
 
     // Maxima and sums that contradict each other together belong to something that was read as something
     // else; to accept them would keep it.
-    let is_misread = rules.contains(&Rule::FrameworkMaximum)
-        && ScoreKind::ALL.iter().any(|kind| rules.contains(&Rule::sum_of(*kind)));
+    let is_of_sums = |rule: Rule| {
+        let of_scores = ScoreKind::ALL.iter().any(|kind| rule == Rule::sum_of(*kind));
+        of_scores || matches!(rule, Rule::Total | Rule::SumParts)
+    };
+    let is_of_maxima =
+        |rule: &Rule| matches!(rule, Rule::FrameworkMaximum | Rule::CriterionMaximum);
+    // So do sums that hold for hardly any unit.
+    let of_units = open.iter().filter(|finding| is_of_sums(finding.rule));
+    let units: BTreeSet<_> = of_units.filter_map(|finding| finding.unit.as_ref()).collect();
+    // A sum of nothing was not read.
+    let nothing = FindingValue::Points(Points::ZERO);
+    let is_of_nothing =
+        |finding: &&Finding| is_of_sums(finding.rule) && finding.expected == Some(nothing.clone());
+    let is_misread = units.len() > MOST_WRONG_UNITS
+        || open.iter().any(is_of_nothing)
+        || (rules.iter().any(is_of_maxima) && rules.iter().any(|rule| is_of_sums(*rule)));
     let (accept, others): (Vec<_>, Vec<_>) =
         rules.into_iter().partition(|rule| declaration(*rule).acceptable && !is_misread);
     if !others.is_empty() {

@@ -440,6 +440,10 @@ pub fn remark(lang: Lang, noticed: &Remark) -> String {
             format!("bỏ qua {count} chỗ đã xóa (Track Changes), bị ẩn hoặc gạch ngang"),
             format!("tracked deletions and hidden or struck-out text were left out ({count})"),
         ),
+        Remark::HiddenDecimals(count) => lang.pick(
+            format!("{count} số có nhiều chữ số thập phân hơn bảng tính hiển thị, được đọc đủ các chữ số"),
+            format!("numbers have more decimals than the workbook shows, and were read in full ({count})"),
+        ),
         Remark::ReadAsShown(count) => lang.pick(
             format!("{count} số có quá bốn chữ số thập phân được đọc như bảng tính hiển thị"),
             format!("numbers with more than four decimals were read as the workbook shows them ({count})"),

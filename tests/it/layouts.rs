@@ -1536,3 +1536,110 @@ fn a_district_over_its_communes_may_have_their_mean() {
     let notes = told(&project, "SELECT message FROM findings WHERE rule = 'left-out'");
     assert!(notes.len() == 2 && notes[0].contains("87,5"), "{notes:?}");
 }
+
+#[test]
+fn the_sum_of_an_area_may_have_its_name_or_stand_between_its_criteria() {
+    let table = "TT;Đơn vị;Thể chế;;;;;;Tài chính;;;;Tổng điểm;Xếp hạng\n\
+                 ;;Rà soát (20 điểm);;Cộng thể chế (60 điểm);;Theo dõi (40 điểm);;Giải ngân (40 điểm);;Tổng điểm tài \
+                 chính;;;\n;;TC;TĐ;TC;TĐ;TC;TĐ;TC;TĐ;TC;TĐ;;\n\
+                 1;Sở Tư pháp;19;18;58;55;39;37;39;38;39;38;93;1\n2;Sở Nội vụ;18;17;55;50;37;33;38;37;38;37;87;2\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+    let mut found = told(
+        &project,
+        "SELECT criterion, level, max_total, self, appraised FROM scores_detail WHERE unit = 'Sở Nội vụ'",
+    );
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "Giải ngân 2 40.0 38.0 37.0",
+            "Rà soát 2 20.0 18.0 17.0",
+            "Theo dõi 2 40.0 37.0 33.0",
+            "Thể chế 1 60.0 55.0 50.0",
+            "Tài chính 1 40.0 38.0 37.0"
+        ]
+    );
+    // Down the rows, such a sum is no criterion.
+    let crossed = "STT;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Nội vụ\nI;Thể chế;60;55;50\n;Điểm lĩnh vực;60;55;50\n\
+                   1;Rà soát;20;18;17\n2;Theo dõi;40;37;33\nII;Tài chính;40;38;37\n;Tổng điểm;100;93;87\n";
+    let project = traced("a.csv", format!("{CAPTION}{crossed}"), &[]);
+    assert_eq!(told(&project, "SELECT count(DISTINCT criterion) FROM scores"), ["4"]);
+}
+
+#[test]
+fn advice_never_accepts_what_was_misread_and_never_drops_shares() {
+    let units = ["Sở Tư pháp", "Sở Nội vụ", "Sở Y tế"];
+    let rows: String = (1..)
+        .zip(units)
+        .map(|(at, unit)| format!("{at};{unit};55;30;{};{at}\n", 95 - at))
+        .collect();
+    let table = format!("TT;Đơn vị;Thể chế (60);Tài chính (40);Tổng điểm;Xếp hạng\n{rows}");
+    let project = Project::new();
+    let path = project.write("a.csv", format!("{CAPTION}{table}"));
+    let run = project.run(&["import", &path]).failed(1);
+    assert!(run.err.contains("total") && !run.err.contains("--accept"), "{run:#?}");
+    let shares = "TT;Đơn vị;Thể chế (60);Tài chính (40);Tổng điểm\n1;Sở Tư pháp;90%;80%;86\n2;Sở Nội vụ;80%;70%;76\n";
+    let path = project.write("b.csv", format!("{CAPTION}{shares}"));
+    let run = project.run(&["import", &path]).failed(1);
+    assert!(!run.err.contains("=remark"), "{run:#?}");
+}
+
+#[test]
+fn what_a_decision_corrects_stands_beside_what_counts() {
+    let table = "TT;Đơn vị;Tổng điểm trước điều chỉnh;Tổng điểm sau điều chỉnh;Xếp hạng trước điều chỉnh;Xếp hạng \
+                 sau điều chỉnh\n1;Sở Tư pháp;91,5;91,5;1;2\n2;Sở Nội vụ;88,2;92,2;2;1\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+    assert_eq!(told(&project, RANKED), ["Sở Nội vụ 92.2 1", "Sở Tư pháp 91.5 2"]);
+}
+
+#[test]
+fn a_grade_over_its_units_may_have_a_number() {
+    for [first, second] in
+        [["I;Xuất sắc", "II;Tốt"], ["I;Xuất sắc (1 đơn vị)", "II;Tốt (1 đơn vị)"]]
+    {
+        let table = format!(
+            "TT;Đơn vị;Tổng điểm;Xếp hạng\n{first};;\n1;Sở Tư pháp;93;1\n{second};;\n2;Sở Nội vụ;87;2\n"
+        );
+        let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+        assert_eq!(
+            told(&project, "SELECT unit, grade FROM rankings ORDER BY rank"),
+            ["Sở Tư pháp Xuất sắc", "Sở Nội vụ Tốt"]
+        );
+    }
+    // Numbers alone name no grades.
+    let table = "TT;Đơn vị;Tổng điểm;Xếp hạng\nI;;;\n1;Sở Tư pháp;93;1\nII;;;\n2;Sở Nội vụ;87;2\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+    assert_eq!(told(&project, RANKED), ["Sở Tư pháp 93.0 1", "Sở Nội vụ 87.0 2"]);
+}
+
+#[test]
+fn a_share_below_a_percent_sign_is_refused() {
+    let table = "TT;Đơn vị;Chỉ số (%);Xếp hạng\n1;Sở Tư pháp;0,9148;1\n2;Sở Nội vụ;0,88;2\n";
+    refused("a.csv", format!("{CAPTION}{table}"), &["0,9148", "91,48"]);
+}
+
+#[test]
+fn of_several_years_in_a_title_that_before_the_decision_is_proposed() {
+    let table = "TT;Đơn vị;Tổng điểm\n1;Sở Tư pháp;93\n2;Sở Nội vụ;87\n";
+    for years in [
+        "NĂM 2022 - 2023",
+        "NĂM 2022, 2023",
+        "NĂM 2023 (CÔNG BỐ NĂM 2024)",
+        "NĂM 2024 VỀ KẾT QUẢ NĂM 2023",
+    ] {
+        let caption = CAPTION.replace("NĂM 2023", years);
+        refused("a.csv", format!("{caption}{table}"), &["--year 2023"]);
+    }
+}
+
+#[test]
+fn what_a_decision_does_is_no_part_of_its_issuer() {
+    let table = "TT;Đơn vị;Tổng điểm\n1;Sở Tư pháp;93\n2;Sở Nội vụ;87\n";
+    for deed in [" điều chỉnh Quyết định số 9/QĐ-UBND", " phê duyệt kết quả", " (đã được sửa đổi)"]
+    {
+        let caption = CAPTION.replace("UBND tỉnh Ví dụ", &format!("UBND tỉnh Ví dụ{deed}"));
+        let project = Project::new();
+        project.run(&["import", &project.write("a.csv", format!("{caption}{table}"))]).succeeded();
+        assert_eq!(told(&project, "SELECT issuer FROM documents"), ["UBND tỉnh Ví dụ"], "{deed}");
+    }
+}

@@ -13,11 +13,11 @@ impl Layout {
     /// Whether the rows above the units name their grades, from the best one on. `parts` are the rows with
     /// the names, each with the end of its units.
     pub(super) fn rows_are_graded(&self, parts: &[(usize, usize)]) -> bool {
-        let names: Vec<String> = parts
+        let names: Option<Vec<String>> = parts
             .iter()
-            .filter_map(|(begin, _)| first_cell(&self.rows[*begin]))
-            .map(|cell| clean(&cell.text))
+            .map(|(begin, _)| Some(clean(&first_cell(&self.rows[*begin])?.text)))
             .collect();
+        let Some(names) = names else { return false };
         let read = |set: &GradeSet| -> Option<Vec<Grade>> {
             names.iter().map(|name| set.parse(name)).collect()
         };
@@ -93,5 +93,9 @@ impl Layout {
 
 /// The first cell of a row that is not empty.
 fn first_cell(row: &RawRow) -> Option<&RawCell> {
-    row.cells.iter().find(|cell| cell.text.contains(char::is_alphabetic))
+    // A number may stand before it: `I | Xuất sắc`.
+    let is_name = |cell: &&RawCell| {
+        cell.text.contains(char::is_alphabetic) && running_number(&cell.text).is_none()
+    };
+    row.cells.iter().find(is_name)
 }

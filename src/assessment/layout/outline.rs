@@ -448,7 +448,9 @@ const SHARES: [&str; 7] =
     ["chỉ số (%)", "chỉ số cchc (%)", "chỉ số", "tỷ lệ (%)", "tỉ lệ (%)", "tỷ lệ đạt (%)", "tỷ lệ"];
 
 /// The first words of rows that sum up an area or a part.
-const SUMS_OF_AREAS: [&str; 9] = [
+const SUMS_OF_AREAS: [&str; 11] = [
+    "điểm lĩnh vực",
+    "điểm của lĩnh vực",
     "cộng mục",
     "cộng phần",
     "cộng lĩnh vực",

@@ -202,8 +202,21 @@ fn one_of_groups(line: &str) -> Option<&str> {
     const GROUPS: [&str; 3] = ["nhóm ", "cụm ", "khối thi đua "];
     const MOST_WORDS: usize = 5;
     // `I. Khối các đơn vị có thủ tục hành chính`
-    const OF_UNITS: [&str; 5] =
-        ["khối các đơn vị ", "khối đơn vị ", "nhóm các đơn vị ", "nhóm đơn vị ", "nhóm các sở "];
+    const OF_UNITS: [&str; 13] = [
+        "khối các đơn vị ",
+        "khối đơn vị ",
+        "nhóm các đơn vị ",
+        "nhóm đơn vị ",
+        "nhóm các sở ",
+        "các sở, ban, ngành có ",
+        "các sở, ban, ngành không ",
+        "các sở có ",
+        "các sở không ",
+        "các cơ quan có ",
+        "các cơ quan không ",
+        "các đơn vị có ",
+        "các đơn vị không ",
+    ];
     const MOST_WORDS_OF_UNITS: usize = 14;
     let line = without_number(line.trim_matches(['(', ')']));
     let key = match_key(line);

@@ -18,6 +18,7 @@ use super::super::finding::{Finding, FindingValue};
 use super::super::heading::{Title, Words};
 use super::super::part_of_year::part_of_year;
 use super::super::row::{is_figure, is_points, numbers_columns, reads_alike, sheet, wrong_length};
+use super::super::title::without_number;
 use super::deduction::fill_group_headings;
 use super::joint::settle_maxima;
 use super::self_titled::score_of_title;
@@ -39,7 +40,9 @@ pub(super) fn read(
     let (header, rows) = table.rows.split_at(header_rows);
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let headings: Vec<_> = header.iter().filter(|row| !numbers_columns(row)).collect();
-    let stacks: Vec<_> = (0..width).map(|column| stack(table.number, &headings, column)).collect();
+    let stacks: Vec<_> = (0..width)
+        .map(|column| without_area_in_sum(stack(table.number, &headings, column)))
+        .collect();
 
     let lowest =
         |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&words.title(&cell.text)));
@@ -355,11 +358,21 @@ impl Layout {
         }
     }
 
+    /// Whether a column holds figures or shares.
+    fn holds_numbers(&self, index: usize) -> bool {
+        let is_share = |cell: &RawCell| {
+            let number = clean(&cell.text);
+            number.strip_suffix('%').is_some_and(|number| Points::parse(number.trim()).is_ok())
+        };
+        let mut cells = self.rows.iter().filter_map(|row| row.cells.get(index));
+        self.holds_figures(index) || cells.any(is_share)
+    }
+
     /// The finding on a column that was not assigned: its heading is unknown, or another column has it.
     fn untaken(&self, heading: Option<Heading>, lowest: &Cell, index: usize) -> Finding {
         let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
         let finding =
-            Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
+            Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_numbers(index));
         let finding = finding.found(FindingValue::Text(clean(&lowest.text)));
         if heading.is_none() && self.holds_grades(index) {
             return finding.expected(FindingValue::Text(Heading::Grade.code().to_owned()));
@@ -598,6 +611,25 @@ impl Layout {
         }
         is_appraisal
     }
+}
+
+/// The headings over a column, of which one that sums up the area above it only says so: `Cộng (35)` for
+/// `Cộng cải cách thể chế (35)` below `Cải cách thể chế`.
+fn without_area_in_sum(mut stack: Vec<Cell>) -> Vec<Cell> {
+    const SUMS: [&str; 6] =
+        ["tổng điểm ", "tổng cộng ", "tổng ", "cộng ", "điểm lĩnh vực ", "điểm "];
+    let key = |cell: &Cell| match_key(without_number(&Title::read(&cell.text).name));
+    for at in 1..stack.len() {
+        let (own, areas) = (key(&stack[at]), &stack[..at]);
+        let named = SUMS.iter().find_map(|sum| own.strip_prefix(sum));
+        let named = named.map(|name| name.strip_prefix("lĩnh vực ").unwrap_or(name));
+        if named.is_some_and(|name| areas.iter().any(|area| key(area) == name)) {
+            let maximum = Title::read(&stack[at].text).maximum;
+            let behind = maximum.map(|maximum| format!(" ({})", maximum.shortest()));
+            stack[at].text = format!("Cộng{}", behind.unwrap_or_default()).into();
+        }
+    }
+    stack
 }
 
 /// Whether the lowest heading over a column is that of a sum, and one above it that of an area.

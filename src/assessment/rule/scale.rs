@@ -47,6 +47,7 @@ pub(super) fn check(
 ) {
     /// The best total of an extract reaches at least this on a scale of 100: 10 points.
     const LOWEST_OF_SOME: Points = Points::from_ten_thousandths(100_000);
+    const ONE: Points = Points::from_ten_thousandths(10_000);
     if !assessment.framework.criteria.is_empty() {
         return;
     }
@@ -59,6 +60,11 @@ pub(super) fn check(
     match printed(layout) {
         Some(printed) if printed != scale.points => {
             findings.push(finding.points(scale.points, printed));
+        }
+        // `0,9148` below `Chỉ số (%)` is a share, and no percent.
+        Some(_) if layout.has_percent_totals() && highest <= ONE => {
+            let percent = FindingValue::Text("%".to_owned());
+            findings.push(finding.expected(percent).found(FindingValue::Points(highest)));
         }
         _ if scale.is_named => {}
         _ if (lowest..=Points::HUNDRED).contains(&highest) && !is_unclear => {}
@@ -82,6 +88,18 @@ pub(super) fn check_mapped(layout: &Layout, assessment: &Assessment, findings: &
 
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
+    if finding.expected == Some(FindingValue::Text("%".to_owned())) {
+        return lang.pick(
+            format!(
+                "tiêu đề ghi %, nhưng tổng cao nhất chỉ là {found}; hãy ghi thành phần trăm như 91,48 (trong \
+                 Excel: định dạng Percentage)"
+            ),
+            format!(
+                "the heading says %, but the highest total is only {found}; write percent such as 91.48 (in \
+                 Excel: the format Percentage)"
+            ),
+        );
+    }
     if let Some(FindingValue::Text(scale)) = &finding.expected {
         return lang.pick(
             format!(

@@ -123,13 +123,18 @@ fn read_cells(
         let (text, unformatted) = match cell.get_value() {
             DataRef::Empty => continue,
             DataRef::Int(number) => (number.to_string(), true),
-            DataRef::Float(number) => match format.shown(*number) {
-                Some(shown) => {
+            DataRef::Float(number) => {
+                if let Some(shown) = format.shown(*number) {
                     book.read_as_shown();
                     (shown, false)
+                } else {
+                    let text = format.digits(*number);
+                    if format.hides_decimals_of(&text) {
+                        book.read_hidden_decimals();
+                    }
+                    (text, format.decimals.is_none())
                 }
-                None => (format.digits(*number), format.decimals.is_none()),
-            },
+            }
             DataRef::DateTime(date) => (day(*date), false),
             DataRef::String(text) => (text.clone(), false),
             DataRef::SharedString(text) => ((*text).to_owned(), false),
@@ -199,6 +204,13 @@ impl NumberFormat {
     fn shown(self, number: f64) -> Option<String> {
         let shown = rounded(if self.percent { number * 100.0 } else { number }, self.decimals?)?;
         Some(format!("{shown}{}", if self.percent { "%" } else { "" }))
+    }
+
+    /// Whether a number has more decimals than its format shows.
+    fn hides_decimals_of(self, text: &str) -> bool {
+        let present = text.trim_end_matches('%').split_once('.');
+        let present = present.map_or(0, |(_, fraction)| fraction.trim_end_matches('0').len());
+        self.decimals.is_some_and(|decimals| present > decimals)
     }
 
     /// A number with all of its digits, and at least as many decimals as its format shows.
