@@ -12,7 +12,16 @@ const TITLE_WORDS: &[(BlockKind, &[&str])] = &[
     (BlockKind::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở", "khối sở"]),
     (
         BlockKind::District,
-        &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện", "khối huyện"],
+        &[
+            "các huyện",
+            "các quận",
+            "quận, huyện",
+            "huyện, quận",
+            "huyện, thành phố",
+            "huyện, thị xã",
+            "cấp huyện",
+            "khối huyện",
+        ],
     ),
     (
         BlockKind::Commune,

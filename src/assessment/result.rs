@@ -394,8 +394,10 @@ fn sums_of_applying<'a>(
 
 /// Whether a text in a cell for a rank or a grade says that the unit has none: `Không xếp hạng`.
 fn says_none(text: &str) -> bool {
+    const WHOLE: [&str; 5] = ["không", "kxh", "không có", "x", "/"];
     let key = match_key(text);
     does_not_apply(text)
+        || WHOLE.contains(&key.as_str())
         || ["không xếp", "chưa xếp", "không phân loại"].iter().any(|words| key.starts_with(words))
 }
 
@@ -407,7 +409,14 @@ fn rank_in(text: &str) -> Option<u32> {
     const BEFORE: [&str; 4] = ["đồng hạng ", "xếp thứ ", "hạng ", "thứ "];
     let key = match_key(text);
     let number = BEFORE.iter().find_map(|words| key.strip_prefix(words));
-    let ordinal = number.unwrap_or(&key);
+    // `Thứ hai`, `Thứ bốn`
+    let ordinal = match number.unwrap_or(&key) {
+        "một" => "nhất",
+        "hai" => "nhì",
+        "bốn" => "tư",
+        "bẩy" => "bảy",
+        other => other,
+    };
     if let Some(at) = ORDINALS.iter().position(|word| *word == ordinal) {
         return u32::try_from(at + 1).ok();
     }

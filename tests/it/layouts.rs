@@ -1427,8 +1427,8 @@ fn a_summary_may_have_the_survey_that_the_tables_of_its_areas_lack() {
 
 #[test]
 fn a_unit_that_the_decision_does_not_rank_has_no_rank() {
-    let table = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;Nhất\n2;Sở Nội vụ;91;Không xếp hạng\n\
-                 3;Sở Y tế;90;Nhì\n4;Sở Tài chính;80;Hạng 3\n";
+    let table = "TT;Đơn vị;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;93;Nhất\n2;Sở Nội vụ;91;KXH\n\
+                 3;Sở Y tế;90;Thứ hai\n4;Sở Tài chính;80;Hạng 3\n";
     let project = imported(table);
     assert_eq!(
         told(&project, "SELECT unit, rank FROM rankings ORDER BY total DESC"),

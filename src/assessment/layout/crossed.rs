@@ -181,7 +181,7 @@ fn maxima(head: &RawRow, below: Option<&RawRow>, words: &Words) -> [Option<usize
         let is_sum = own.starts_with("tổng") || own.starts_with("cộng");
         let at = match under.and_then(|text| of(&text)).or_else(|| of(own)) {
             Some(Heading::Score(ScoreKind::Survey)) => 1,
-            Some(Heading::Total) => continue,
+            Some(Heading::Total) if columns.len() > 1 => continue,
             _ if is_sum && columns.len() > 1 => continue,
             _ => 0,
         };
