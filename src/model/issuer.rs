@@ -42,10 +42,9 @@ pub fn authority_of(issuer: &str) -> String {
         let lower = issuer.to_lowercase();
         lower.starts_with(head).then(|| issuer.get(head.len()..))?
     });
-    let name = head.unwrap_or(issuer);
+    let name = head.map_or_else(|| issuer.to_owned(), capitalised);
     let is_shouted = !name.contains(char::is_lowercase);
-    let usual = place_with_usual_capitals(name).filter(|_| is_shouted);
-    usual.unwrap_or_else(|| capitalised(name))
+    place_with_usual_capitals(&name).filter(|_| is_shouted).unwrap_or(name)
 }
 
 /// Whether two names are those of one authority: they name one place, and not below different ones.

@@ -32,7 +32,9 @@ pub(super) const DECLARATION: Declaration = Declaration {
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
-        format!("“{found}” không được lưu; kết quả chỉ gồm điểm được tính"),
-        format!("“{found}” is not kept; the results hold the points that count"),
+        format!("“{found}” không được lưu; chỉ lưu điểm, hạng và phân loại chính thức của năm"),
+        format!(
+            "“{found}” is not kept; only the official points, ranks and grades of the year are"
+        ),
     )
 }
