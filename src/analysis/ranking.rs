@@ -184,8 +184,8 @@ fn ranked(
     attainment: fn(&Standing) -> Option<f64>,
 ) -> Vec<(usize, u32)> {
     let printed: Vec<_> = standings.iter().map(|standing| standing.printed.rank).collect();
-    let is_ranked =
-        |standing: &Standing| standing.printed.rank.is_some() || !unranked_stand_outside(&printed);
+    let are_outside = unranked_stand_outside(&printed);
+    let is_ranked = |standing: &Standing| standing.printed.rank.is_some() || !are_outside;
     let known = standings
         .iter()
         .enumerate()

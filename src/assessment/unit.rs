@@ -8,6 +8,7 @@ use crate::source::Location;
 
 use super::document::Assessment;
 use super::finding::{Finding, FindingValue};
+use super::result::UnitResult;
 
 /// Names with fewer letters are different if one letter differs.
 const SHORT: usize = 8;
@@ -81,12 +82,16 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
 /// the kind of a place (`A` for `Huyện A`), or in a PDF the spaces, since a narrow cell breaks words.
 /// Each is a note.
 fn mend_names(assessment: &mut Assessment, known: &Registry) {
+    let (block, year) = (assessment.block, assessment.year);
+    let is_known = |result: &UnitResult| known.unit(block, result.named(), year).is_some();
+    if assessment.results.iter().all(is_known) {
+        return;
+    }
     let letters = |name: &str| unit_key(name).replace(' ', "");
     let named: HashSet<String> =
         assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
     let mut by_letters: HashMap<String, Vec<&UnitEntry>> = HashMap::new();
-    let exists =
-        |unit: &&UnitEntry| unit.block == assessment.block && unit.distance(assessment.year) == 0;
+    let exists = |unit: &&UnitEntry| unit.block == block && unit.distance(year) == 0;
     for unit in known.units().iter().filter(exists) {
         by_letters.entry(letters(&unit.name)).or_default().push(unit);
     }
@@ -94,7 +99,7 @@ fn mend_names(assessment: &mut Assessment, known: &Registry) {
 
     let mut mended = Vec::new();
     for result in &mut assessment.results {
-        if known.unit(assessment.block, result.named(), assessment.year).is_some() {
+        if is_known(result) {
             continue;
         }
         let is_page = matches!(result.unit_cell.at.location.inside(), Location::Page(_));

@@ -113,7 +113,7 @@ fn with_new_tones(text: String) -> String {
 #[must_use]
 pub fn unit_key(name: &str) -> String {
     let key = match_key(name).replace(COMMITTEE, "ubnd");
-    let key = without_leading_zeros(&key);
+    let key = without_leading_zeros(key);
     let key = key.strip_suffix(" tỉnh").unwrap_or(&key);
     let in_brackets = key.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
     in_brackets.map_or_else(
@@ -123,7 +123,11 @@ pub fn unit_key(name: &str) -> String {
 }
 
 /// The text with each number as it is counted: `phường 01` is `phường 1`.
-fn without_leading_zeros(key: &str) -> String {
+fn without_leading_zeros(key: String) -> String {
+    // Most names have none.
+    if !key.starts_with('0') && !key.contains(" 0") {
+        return key;
+    }
     let bare = |word: &str| -> String {
         let is_number = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit());
         let bare = word.trim_start_matches('0');

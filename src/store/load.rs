@@ -25,7 +25,7 @@ impl Store {
                               (SELECT count(*) FROM result
                                  LEFT JOIN result_statistic ON result_id = result.id
                                 WHERE assessment_id = assessment.id
-                                  AND coalesce(result.total, total_sum) IS NULL
+                                  AND result.total IS NULL AND total_sum IS NULL
                                   AND EXISTS (SELECT * FROM score
                                                WHERE score.result_id = result.id
                                                  AND appraised IS NOT NULL)))

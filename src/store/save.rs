@@ -434,7 +434,6 @@ fn stored_units(
 ) -> rusqlite::Result<HashMap<i64, HashSet<String>>> {
     let sql = "SELECT unit_id, match_key
                  FROM assessment
-                 JOIN document ON document.id = document_id
                  JOIN result ON assessment_id = assessment.id
                  JOIN unit_alias USING (unit_id)
                 WHERE year = ? AND block_key = ? AND assessment.authority_id = ? AND index_code = ?

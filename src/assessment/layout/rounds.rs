@@ -90,14 +90,12 @@ impl Layout {
     /// What the appraised maxima of the areas leave of the scale, if they print all of theirs and the table
     /// has a total beside their sum.
     fn rest_of_scale(&self) -> Option<Points> {
-        let appraised = ScoreKind::Appraised as usize;
         let total = self.total.as_ref()?;
         let scale = total.maximum.or(self.overall.as_ref().map(|(maximum, _)| *maximum));
         let scale = scale.unwrap_or(Points::HUNDRED);
         let areas = self.tree.criteria.iter().filter(|criterion| criterion.parent.is_none());
-        let maxima: Option<Points> = areas
-            .map(|area| area.maximum.or(area.score_columns[appraised].as_ref()?.maximum))
-            .sum();
+        let maxima: Option<Points> =
+            areas.map(|area| area.maximum.or(area.maximum_of(ScoreKind::Appraised))).sum();
         maxima.filter(|sum| *sum < scale).map(|sum| scale - sum)
     }
 

@@ -535,18 +535,17 @@ impl Layout {
         totals: &mut Vec<ScoreColumn>,
         findings: &mut Vec<Finding>,
     ) -> bool {
+        let known = self.tree.index_of(groups);
         // `Cộng` beside the criteria of an area is the score of the area.
-        let sums_parts = !groups.is_empty()
-            && self.tree.index_of(groups).is_some_and(|area| {
-                let mut parts = self.tree.parts_of(area).peekable();
-                parts.peek().is_some()
-                    && parts.all(|part| part.score_columns[self.only as usize].is_some())
-            });
+        let sums_parts = known.is_some_and(|area| {
+            let mut parts = self.tree.parts_of(area).peekable();
+            parts.peek().is_some()
+                && parts.all(|part| part.score_columns[self.only as usize].is_some())
+        });
         // So it is beside the scores of an area that have the maxima: `Thẩm định (10) | XHH (6) | Cộng`.
         let areas = self.tree.criteria.iter().filter(|criterion| criterion.parent.is_none());
-        let sums_scores = !groups.is_empty()
-            && areas.count() > 1
-            && self.tree.index_of(groups).is_some_and(|area| {
+        let sums_scores = areas.count() > 1
+            && known.is_some_and(|area| {
                 let scores = &self.tree.criteria[area].score_columns;
                 scores.iter().flatten().any(|column| column.maximum.is_some())
             });
@@ -561,9 +560,9 @@ impl Layout {
         let key = match_key(&column.heading.text);
         let says_total =
             ["tổng", "cộng"].iter().any(|word| key.starts_with(word)) && !is_only_of_area;
-        let of_parts: Option<Points> = self.tree.index_of(groups).and_then(|area| {
-            let own = |part: &CriterionColumns| part.score_columns[self.only as usize].clone();
-            self.tree.parts_of(area).map(|part| part.maximum.or(own(part)?.maximum)).sum()
+        let of_parts: Option<Points> = known.and_then(|area| {
+            let parts = self.tree.parts_of(area);
+            parts.map(|part| part.maximum.or(part.maximum_of(self.only))).sum()
         });
         let Some(area) = self.tree.criterion(groups, findings) else { return false };
         let of_sum = column.maximum.or(of_parts).filter(|_| sums_parts);

@@ -124,12 +124,14 @@ fn read_cells(
             DataRef::Empty => continue,
             DataRef::Int(number) => (number.to_string(), true),
             DataRef::Float(number) => {
-                if let Some(shown) = format.shown(*number) {
+                let text = format.digits(*number);
+                let hides_decimals = format.hides_decimals_of(&text);
+                let shown = hides_decimals.then(|| format.shown(*number)).flatten();
+                if let Some(shown) = shown {
                     book.read_as_shown();
                     (shown, false)
                 } else {
-                    let text = format.digits(*number);
-                    if format.hides_decimals_of(&text) {
+                    if hides_decimals {
                         book.read_hidden_decimals();
                     }
                     (text, format.decimals.is_none())
