@@ -164,7 +164,7 @@ CREATE UNIQUE INDEX assessment_in_force ON assessment (year, block_key, authorit
  WHERE replaced_by IS NULL;
 
 -- One row per unit of an assessment: the figures that the document prints. NULL: the document does not print the
--- figure.
+-- figure. Scores that only the forms before a decision give are kept with its results; `placement` names the document.
 CREATE TABLE result (
     id                   INTEGER PRIMARY KEY,
     assessment_id        INTEGER NOT NULL REFERENCES assessment (id),

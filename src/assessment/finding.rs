@@ -3,8 +3,9 @@
 use std::fmt;
 
 use crate::model::{Block, Grade, Points, Rule, ScoreKind, Severity};
+use crate::source::Location;
 
-use super::cell::Cell;
+use super::cell::{Cell, Position};
 
 /// What a finding expected or found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,30 @@ impl Finding {
     /// The note on something that is not kept, with the words that name it.
     pub(super) fn left_out(cell: &Cell, words: String) -> Self {
         Self::new(Rule::LeftOut, Severity::Note, cell).found(FindingValue::Text(words))
+    }
+
+    /// The note on a figure of a unit that was another one before: the points before and now.
+    pub(super) fn revised(
+        cell: &Cell,
+        unit: &str,
+        (criterion, kind): (Option<&str>, Option<ScoreKind>),
+        [before, now]: [Points; 2],
+    ) -> Self {
+        let finding = Self::new(Rule::Revised, Severity::Note, cell).unit(unit);
+        finding.about(criterion, kind).points(before, now)
+    }
+
+    /// The note on a figure of a stored document that was another one in an earlier document. The
+    /// place holds the numbers of its table, row and column.
+    pub(crate) fn revised_at(
+        [table, row, column]: [usize; 3],
+        unit: &str,
+        about: (Option<&str>, Option<ScoreKind>),
+        points: [Points; 2],
+    ) -> Self {
+        let at = Position { table, row, column, location: Location::Table };
+        let cell = Cell { at, text: "".into(), unformatted: false, copied: false, unread: None };
+        Self::revised(&cell, unit, about, points)
     }
 
     /// A finding about a cell. The methods below fill in the other fields.

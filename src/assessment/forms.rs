@@ -283,8 +283,7 @@ fn revise(
 ) {
     let unit = later.unit.clone();
     let mut note = |cell: &Cell, about: (Option<&str>, Option<ScoreKind>), points: [Points; 2]| {
-        let finding = Finding::new(Rule::Revised, Severity::Note, cell).unit(&unit);
-        findings.push(finding.about(about.0, about.1).points(points[0], points[1]));
+        findings.push(Finding::revised(cell, &unit, about, points));
     };
     let mut take = |old: &mut Option<Figure>,
                     new: Option<Figure>,

@@ -218,6 +218,7 @@ fn import_summary(lang: Lang, path: &Path, imported: &Imported) -> Vec<String> {
         let [errors, warnings, notes] =
             [Severity::Error, Severity::Warning, Severity::Note].map(count);
         messages.push(finding_counts(lang, errors, warnings, notes));
+        messages.extend(terminal::kept_of_forms(lang, imported.kept));
         messages.extend(terminal::missing_forms(lang, &imported.contents));
     }
     messages

@@ -6,7 +6,7 @@ use crate::assessment::{Assessment, CheckedDocument};
 use crate::frame;
 use crate::model::{Block, Index, Severity, Stage, Year};
 use crate::source::{DocumentReader, Format, InProcess, RawDocument, Remark};
-use crate::store::{AssessmentRow, Conflict, Saved, Store, StoreError};
+use crate::store::{AssessmentRow, Conflict, Kept, Saved, Store, StoreError};
 
 use super::error::ImportError;
 use super::form_set::{FormSet, join_stored, stored_set};
@@ -41,6 +41,8 @@ pub struct Imported {
     pub saved: Saved,
     /// Its years and blocks.
     pub contents: Vec<Contents>,
+    /// What it keeps of earlier stages. Nothing if the document was stored before.
+    pub kept: Kept,
     /// The remarks of its reader. Empty if the document was stored before.
     pub remarks: Vec<Remark>,
     /// The severities of its findings, in their order. Empty if the document was stored before.
@@ -270,7 +272,8 @@ impl<'a> Importer<'a> {
         }
         let findings = document.assessments().iter().flat_map(|assessment| &assessment.findings);
         let findings = findings.map(|finding| finding.severity).collect();
-        Ok(Imported { saved, contents: contents(&document), remarks, findings })
+        let kept = self.store.kept_of_earlier(&document)?;
+        Ok(Imported { saved, contents: contents(&document), kept, remarks, findings })
     }
 }
 
@@ -295,7 +298,7 @@ fn outcome(
 impl Imported {
     /// A document that was stored before.
     fn before(saved: Saved, contents: Vec<Contents>) -> Self {
-        Self { saved, contents, remarks: Vec::new(), findings: Vec::new() }
+        Self { saved, contents, kept: Kept::default(), remarks: Vec::new(), findings: Vec::new() }
     }
 }
 

@@ -266,6 +266,11 @@ pub(super) fn year(row: &Row<'_>, index: usize) -> rusqlite::Result<Year> {
     Year::new(row.get(index)?).ok_or(rusqlite::Error::InvalidQuery)
 }
 
+/// The number of a table, row or column, from 1.
+pub(super) fn ordinal(row: &Row<'_>, index: usize) -> rusqlite::Result<usize> {
+    row.get::<_, i64>(index)?.try_into().map_err(|_| rusqlite::Error::InvalidQuery)
+}
+
 pub(super) fn parsed<T: std::str::FromStr>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     row.get::<_, String>(index)?.parse().map_err(|_| rusqlite::Error::InvalidQuery)
 }

@@ -7,6 +7,7 @@
 
 mod authority;
 mod beside;
+mod carry;
 mod document;
 mod error;
 mod functions;
@@ -30,6 +31,7 @@ mod writer;
 
 pub use authority::Owner;
 pub use beside::{file_beside, take_name};
+pub use carry::Kept;
 pub use document::{DocumentName, StoredDocument};
 pub use error::{Lost, StoreError};
 pub use functions::{has_vietnamese_words, sort_by_vietnamese};

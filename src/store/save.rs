@@ -11,6 +11,7 @@ use crate::registry::Registry;
 
 use super::authority::{Owner, authority_id};
 use super::beside::{file_beside, sync_folder};
+use super::carry::keep_earlier;
 use super::load::{block, index, parsed, year};
 use super::open::{create_schema, is_empty};
 use super::packed::{packed, unpacked};
@@ -251,7 +252,8 @@ impl Store {
         transaction.execute(sql, key_of(document)).map_err(error)?;
 
         let mut writer = Writer::new(transaction, document, registry, authority).map_err(error)?;
-        writer.write(document).map_err(error)
+        writer.write(document).map_err(error)?;
+        keep_earlier(transaction, writer.document(), document.is_of_forms()).map_err(error)
     }
 }
 

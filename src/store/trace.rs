@@ -5,7 +5,7 @@ use rusqlite::named_params;
 use crate::model::{Grade, Points, Traced, Year};
 use crate::relation::TraceRow;
 
-use super::load::{block, parsed, year as year_at};
+use super::load::{block, ordinal, parsed, year as year_at};
 use super::{Store, StoreError};
 
 const SQL: &str = "
@@ -122,9 +122,9 @@ impl Store {
                 number: row.get(8)?,
                 file_name: row.get(9)?,
                 sha256: row.get(10)?,
-                table: count(row, 11)?,
-                row: count(row, 12)?,
-                column: count(row, 13)?,
+                table: ordinal(row, 11)?,
+                row: ordinal(row, 12)?,
+                column: ordinal(row, 13)?,
                 line: None,
                 page: None,
                 sheet: None,
@@ -137,8 +137,4 @@ impl Store {
         });
         rows.map_err(error)?.collect::<rusqlite::Result<_>>().map_err(error)
     }
-}
-
-fn count(row: &rusqlite::Row<'_>, index: usize) -> rusqlite::Result<usize> {
-    row.get::<_, i64>(index)?.try_into().map_err(|_| rusqlite::Error::InvalidQuery)
 }

@@ -79,6 +79,11 @@ impl<'a> Writer<'a> {
         Ok(Self { transaction, registry, document, scope, units: HashMap::new() })
     }
 
+    /// The id of the document.
+    pub(super) fn document(&self) -> i64 {
+        self.document
+    }
+
     pub(super) fn write(&mut self, document: &CheckedDocument) -> rusqlite::Result<()> {
         for assessment in document.assessments() {
             self.units.clear();
@@ -381,31 +386,40 @@ impl<'a> Writer<'a> {
         finding: &Finding,
     ) -> rusqlite::Result<()> {
         let unit = finding.unit.as_ref().map(|name| self.unit(assessment, (name, None)));
-        let unit = unit.transpose()?;
-        let [table, row, column] = numbers(&finding.cell);
-        let row = params![
-            assessment_id,
-            unit,
-            finding.criterion,
-            finding.rule.code(),
-            finding.severity.code(),
-            finding.accepted,
-            finding.expected.as_ref().map(ToString::to_string),
-            finding.found.as_ref().map(ToString::to_string),
-            finding.difference.map(Points::ten_thousandths),
-            table,
-            row,
-            column,
-            finding_message(Lang::Vi, finding),
-            finding_message(Lang::En, finding),
-        ];
-        let sql = "INSERT INTO finding
-                   (assessment_id, unit_id, criterion, rule, severity, accepted, expected, found, \
-            difference,
-                    table_number, row_number, column_number, message_vi, message_en)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        self.transaction.prepare_cached(sql)?.execute(row).map(drop)
+        insert_finding(self.transaction, assessment_id, unit.transpose()?, finding)
     }
+}
+
+/// Writes a finding about an assessment and, perhaps, a unit.
+pub(super) fn insert_finding(
+    transaction: &Transaction<'_>,
+    assessment: i64,
+    unit: Option<i64>,
+    finding: &Finding,
+) -> rusqlite::Result<()> {
+    let [table, row, column] = numbers(&finding.cell);
+    let row = params![
+        assessment,
+        unit,
+        finding.criterion,
+        finding.rule.code(),
+        finding.severity.code(),
+        finding.accepted,
+        finding.expected.as_ref().map(ToString::to_string),
+        finding.found.as_ref().map(ToString::to_string),
+        finding.difference.map(Points::ten_thousandths),
+        table,
+        row,
+        column,
+        finding_message(Lang::Vi, finding),
+        finding_message(Lang::En, finding),
+    ];
+    let sql = "INSERT INTO finding
+               (assessment_id, unit_id, criterion, rule, severity, accepted, expected, found, \
+        difference,
+                table_number, row_number, column_number, message_vi, message_en)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    transaction.prepare_cached(sql)?.execute(row).map(drop)
 }
 
 fn points(figure: Option<&Figure>) -> Option<i64> {

@@ -11,7 +11,7 @@ use cchc::model::{Block, Index, Stage, Year};
 use cchc::relation::{Cell, TraceRow};
 use cchc::render::table::Format;
 use cchc::source::Remark;
-use cchc::store::{AssessmentRow, DocumentName, Saved};
+use cchc::store::{AssessmentRow, DocumentName, Kept, Saved};
 use cchc::text::{
     Lang, block_label, cell, file_reason, index_label, joined_with_or, lower_first, plural,
     printable_line, remark, upper_first,
@@ -94,6 +94,31 @@ pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
     let texts: Vec<_> = texts.iter().map(of_files).collect();
     let head = lang.pick("Cách đọc tệp", "How the file was read");
     (!texts.is_empty()).then(|| format!("{head}: {}.", texts.join("; ")))
+}
+
+/// What a decision keeps of the forms before it. None if it keeps nothing.
+pub fn kept_of_forms(lang: Lang, kept: Kept) -> Option<String> {
+    let Kept { units, changes } = kept;
+    let scores = (units > 0).then(|| {
+        lang.pick(
+            format!("giữ lại từ biểu điểm mà văn bản này không in, của {units} đơn vị"),
+            format!(
+                "scores that this document does not print are kept from the forms, of {}",
+                plural(units, "unit", "units")
+            ),
+        )
+    });
+    let changed = (changes > 0).then(|| {
+        lang.pick(
+            format!("{changes} điểm số khác với trước đó: xem cchc check"),
+            format!(
+                "{} from those before: see cchc check",
+                plural(changes, "figure differs", "figures differ")
+            ),
+        )
+    });
+    let parts: Vec<_> = [scores, changed].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| upper_first(&parts.join("; ")) + ".")
 }
 
 /// The known units that have no form yet. None if there are none.

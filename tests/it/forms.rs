@@ -131,7 +131,7 @@ fn a_form_that_comes_later_adds_to_the_others_and_its_changes_are_noted() {
         changed["message"].to_string().contains("18,00")
             && changed["message"].to_string().contains("17,00")
     );
-    assert!(project.run(&["check"]).out.contains("biểu trước ghi 18,00, biểu này ghi 17,00"));
+    assert!(project.run(&["check"]).out.contains("trước đó là 18,00, nay là 17,00"));
 }
 
 #[test]
@@ -354,6 +354,94 @@ fn a_decision_replaces_the_forms_and_keeps_their_evidence() {
     }
     project.run(&["remove", "1/QĐ-UBND"]).succeeded();
     assert_eq!(project.query(figures).len(), 3);
+}
+
+/// Forms with self scores, the same forms once they are appraised, and the decision, which prints no
+/// self scores and another score of one unit.
+#[test]
+fn a_decision_keeps_the_self_scores_of_the_forms_and_notes_what_it_changes() {
+    let decision = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2025\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2026 \
+                    của UBND tỉnh Ví dụ)\nSTT;Tiêu chí;Điểm tối đa;Sở Tư pháp;Sở Nội vụ;Sở Y tế\n\
+                    I;Cải cách thể chế;60;51;48;58\n1;Rà soát văn bản;40;34;36;38\n\
+                    2;Theo dõi thi hành;20;17;12;20\nII;Tác động;40;30;30;30\n\
+                    1;Mức độ hài lòng của người dân;40;30;30;30\n;Tổng cộng;100;81;78;88\n";
+    for stages in [&["tự chấm"][..], &["thẩm định"], &["tự chấm", "thẩm định"]] {
+        let project = Project::new();
+        for stage in stages {
+            let folder = write_forms(&project, stage, *stage == "thẩm định");
+            project.run(&[&["import", &folder][..], &AUTHORITY].concat()).succeeded();
+        }
+        let path = project.write("decision.csv", decision);
+        let told = "Giữ lại từ biểu điểm mà văn bản này không in, của 3 đơn vị";
+        project.run(&["import", &path]).succeeded().says(&[told]);
+        for _ in 0..2 {
+            let gaps = project.query("SELECT gap FROM gaps WHERE level = 1 ORDER BY gap");
+            let gaps: Vec<_> = gaps.iter().map(|row| row["gap"].clone()).collect();
+            assert_eq!(gaps, [2.0, 3.0, 5.0], "{stages:?}");
+            let changes =
+                "SELECT unit, criterion, message FROM findings WHERE rule = 'revised' ORDER BY 2";
+            let changes = project.query(changes);
+            let is_appraised = stages.contains(&"thẩm định");
+            assert_eq!(changes.len(), if is_appraised { 2 } else { 0 }, "{changes:?}");
+            if is_appraised {
+                let of_part = changes.iter().find(|row| row["criterion"] == "Rà soát văn bản");
+                let message = of_part.expect("a change")["message"].to_string();
+                assert!(message.contains("35,00") && message.contains("34,00"), "{message}");
+            }
+            // Every figure is found: the self scores in the forms, the others in the decision.
+            for unit in UNITS {
+                let traced = project.json(&["trace", "--unit", unit]);
+                assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+                let own =
+                    traced.iter().filter(|row| row["figure"] == "self" && !row["value"].is_null());
+                let files: Vec<_> = own.map(|row| row["file_name"].to_string()).collect();
+                assert!(
+                    files.len() >= 3 && files.iter().all(|file| file.contains('/')),
+                    "{files:?}"
+                );
+            }
+            compare_with_oracle(&project);
+            project.run(&["rebuild"]).succeeded();
+        }
+    }
+}
+
+/// A decision with totals only keeps the scores by criterion of units whose total it confirms.
+#[test]
+fn a_decision_with_totals_only_keeps_the_scores_by_criterion() {
+    for forms_first in [true, false] {
+        let project = Project::new();
+        let decision = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2025\n(Kèm theo Quyết định số 1/QĐ-UBND ngày \
+                        5/1/2026 của UBND tỉnh Ví dụ)\nSTT;Đơn vị;Tổng cộng (100)\n1;Sở Tư pháp;82\n\
+                        2;Sở Nội vụ;78,5\n3;Sở Y tế;88\n";
+        let decision = project.write("decision.csv", decision);
+        let folder = write_forms(&project, "forms", true);
+        let order = if forms_first { [&folder, &decision] } else { [&decision, &folder] };
+        for path in order {
+            project.run(&[&["import", path][..], &AUTHORITY].concat()).succeeded();
+        }
+        let ranked = "SELECT unit, total FROM rankings ORDER BY rank";
+        let totals: Vec<_> = project.query(ranked).iter().map(|row| row["total"].clone()).collect();
+        assert_eq!(totals, [88.0, 82.0, 78.5]);
+        let scored =
+            "SELECT unit, count(*) AS scores FROM scores WHERE level = 2 AND appraised IS NOT NULL
+                      GROUP BY unit ORDER BY unit";
+        let scored = project.query(scored);
+        let units: Vec<_> = scored.iter().map(|row| row["unit"].clone()).collect();
+        assert_eq!(units, ["Sở Tư pháp", "Sở Y tế"]);
+        let changed = project.query("SELECT unit, message FROM findings WHERE rule = 'revised'");
+        assert_eq!(changed.len(), 1, "{changed:?}");
+        let message = changed[0]["message"].to_string();
+        assert!(message.contains("78,00") && message.contains("78,50"), "{message}");
+        for unit in UNITS {
+            let traced = project.json(&["trace", "--unit", unit]);
+            assert!(traced.iter().all(|row| row["agrees"] == true), "{traced:#?}");
+        }
+        assert!(!project.json(&["weakness"]).is_empty());
+        compare_with_oracle(&project);
+        project.run(&["remove", "1/QĐ-UBND"]).succeeded();
+        assert_eq!(project.query(ranked).len(), 3);
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `revised`: no later form changes a figure.
+//! `revised`: no later form or decision changes a figure.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -13,8 +13,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Biểu nộp sau không thay đổi điểm của biểu nộp trước.",
-        "A later form does not change the figures of an earlier one.",
+        "Biểu nộp sau hoặc quyết định không thay đổi điểm của biểu nộp trước.",
+        "A later form, or the decision, does not change the figures of an earlier form.",
     ),
     why: label(
         "Điểm mới nhất được dùng; điểm cũ được ghi lại để biết đã thay đổi những gì.",
@@ -30,7 +30,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 fn message(lang: Lang, finding: &Finding) -> String {
     let (before, now) = (expected(lang, finding), found_text(lang, finding));
     lang.pick(
-        format!("biểu trước ghi {before}, biểu này ghi {now}"),
-        format!("an earlier form has {before}, this one {now}"),
+        format!("trước đó là {before}, nay là {now}"),
+        format!("{before} before, {now} now"),
     )
 }
