@@ -12,14 +12,15 @@ use super::criteria_heading::heads_criteria;
 use super::finding::Finding;
 use super::heading::Words;
 use super::layout::{
-    continues_crossed, continues_form, form_lacks, is_crossed, is_exported, is_form,
+    continues_crossed, continues_form, form_lacks, is_crossed, is_exported, is_form, is_group,
     is_list_of_documents, is_page_of, is_tidy, split_export, with_area_rows,
 };
 use super::proposal::MissingFact;
 use super::row::{
     first_words, is_data, is_figure, is_merged, reads_alike, running_number, sheet, unread,
 };
-use super::{level_columns, side_by_side, stacked, year_column};
+use super::title::without_number;
+use super::{group_ranks, level_columns, side_by_side, stacked, year_column};
 
 /// The index that the caption of each piece names.
 pub(super) fn named_indices(pieces: &[RawTable], words: &Words) -> Vec<Option<Index>> {
@@ -71,7 +72,9 @@ pub(super) fn join(
     });
     let pieces = pieces.map(|piece| side_by_side::below_each_other(piece, words));
     let pieces = pieces.map(|piece| level_columns::joined(piece, words)).collect();
-    for mut piece in with_area_rows(with_continuations(pieces), words) {
+    let pieces = with_area_rows(with_continuations(pieces), words);
+    let ranked_on = group_ranks::ranked_on(&pieces, words);
+    for (mut piece, is_ranked_on) in pieces.into_iter().zip(ranked_on) {
         stop_if_abandoned();
         let next = tables.len() + 1;
         if is_exported(&piece) {
@@ -126,11 +129,19 @@ pub(super) fn join(
 
         let header = words.header_rows(&piece.rows);
         let is_behind = !tables.is_empty();
-        let last = tables.last_mut().filter(|(table, _)| !names_another(table, &piece, words));
+        let last = tables
+            .last_mut()
+            .filter(|(table, _)| is_ranked_on || !names_another(table, &piece, words));
 
         if words.has_headings(&piece.rows[..header]) {
-            match last.filter(|(table, above)| repeats_headings(table, *above, &piece, header)) {
+            let goes_on = |(table, above): &&mut (RawTable, usize)| {
+                is_ranked_on || repeats_headings(table, *above, &piece, header)
+            };
+            match last.filter(goes_on) {
                 Some((table, _)) => {
+                    if is_ranked_on {
+                        table.caption.retain(|line| !is_group(without_number(line)));
+                    }
                     let mut rows = piece.rows.split_off(header);
                     finish_row(table, &mut rows);
                     extend(table, rows);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Rule, Severity, parent_key, plain_key, says_kind, unit_key};
+use crate::model::{Rule, Severity, abbreviates, parent_key, plain_key, says_kind, unit_key};
 use crate::registry::{Registry, UnitEntry};
 use crate::source::Location;
 
@@ -79,8 +79,8 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
 }
 
 /// Reads names as those of known units where they differ only in what a document loses: the word for
-/// the kind of a place (`A` for `Huyện A`), or in a PDF the spaces, since a narrow cell breaks words.
-/// Each is a note.
+/// the kind of a place (`A` for `Huyện A`), or in a PDF the spaces, since a narrow cell breaks words; and
+/// where they are its only abbreviation (`Sở NN&PTNT`). Each is a note.
 fn mend_names(assessment: &mut Assessment, known: &Registry) {
     let (block, year) = (assessment.block, assessment.year);
     let is_known = |result: &UnitResult| known.unit(block, result.named(), year).is_some();
@@ -105,9 +105,10 @@ fn mend_names(assessment: &mut Assessment, known: &Registry) {
         let is_page = matches!(result.unit_cell.at.location.inside(), Location::Page(_));
         let broken = by_letters.get(&letters(&result.unit)).filter(|_| is_page);
         let alike = absent.of_other_kind(&result.unit);
-        let meant = match (broken.map_or(&[][..], Vec::as_slice), alike.as_slice()) {
-            ([unit], _) => unit,
-            (_, [unit]) if result.parent.is_none() => unit,
+        let shortened = absent.shortened(&result.unit);
+        let meant = match (broken.map_or(&[][..], Vec::as_slice), &alike[..], &shortened[..]) {
+            ([unit], ..) => unit,
+            (_, [unit], _) | (_, [], [unit]) if result.parent.is_none() => unit,
             _ => continue,
         };
         mended.push((result.unit.clone(), meant.name.clone(), result.unit_cell.clone()));
@@ -134,6 +135,9 @@ struct Absent<'a> {
     by_length: BTreeMap<usize, Vec<(Spelling, &'a UnitEntry)>>,
     /// Those that stand below no other unit, by their names without the words for their kind.
     by_bare_name: HashMap<String, Vec<&'a UnitEntry>>,
+    /// The same units, in the order of the registry, and those of them with words of capitals.
+    whole: Vec<&'a UnitEntry>,
+    with_initials: Vec<&'a UnitEntry>,
 }
 
 impl<'a> Absent<'a> {
@@ -144,21 +148,33 @@ impl<'a> Absent<'a> {
         let is_named = |unit: &UnitEntry| unit.keys().any(|key| named.contains(key));
         let mut by_length: BTreeMap<usize, Vec<(Spelling, &UnitEntry)>> = BTreeMap::new();
         let mut by_bare_name: HashMap<String, Vec<&UnitEntry>> = HashMap::new();
+        let mut whole = Vec::new();
         for unit in known.units().iter().filter(exists).filter(|unit| !is_named(unit)) {
             for spelling in unit.keys().map(Spelling::new) {
                 by_length.entry(spelling.letters.len()).or_default().push((spelling, unit));
             }
             if unit.parent.is_none() {
                 by_bare_name.entry(parent_key(&unit.name)).or_default().push(unit);
+                whole.push(unit);
             }
         }
-        Self { by_length, by_bare_name }
+        let with_initials = whole.iter().copied().filter(|unit| has_initials(&unit.name)).collect();
+        Self { by_length, by_bare_name, whole, with_initials }
     }
 
     /// The unit whose name is most similar to `name`, if one may be a misspelling of the other. The
     /// last one of several that are equally similar.
     fn most_like(&self, name: &str) -> Option<&'a UnitEntry> {
-        self.of_other_kind(name).last().copied().or_else(|| self.most_similar(name))
+        let likely = self.of_other_kind(name).into_iter().chain(self.shortened(name)).last();
+        likely.or_else(|| self.most_similar(name))
+    }
+
+    /// The units of which the name is an abbreviation, or which abbreviate it, by name.
+    fn shortened(&self, name: &str) -> Vec<&'a UnitEntry> {
+        // Looking for initials first is quicker than comparing all names.
+        let among = if has_initials(name) { &self.whole } else { &self.with_initials };
+        let units = among.iter().filter(|unit| abbreviates(name, &unit.name));
+        units.copied().collect()
     }
 
     /// The units of the same name if one of both names lacks the word for its kind: `A`, `Huyện A`.
@@ -178,6 +194,12 @@ impl<'a> Absent<'a> {
             .filter_map(|(other, unit)| Some((name.likeness(other)?, *unit)));
         similar.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, unit)| unit)
     }
+}
+
+/// Whether a name has a word of capitals, which may be initials.
+fn has_initials(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase))
 }
 
 /// A name in the form in which names are compared.

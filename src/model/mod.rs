@@ -36,7 +36,8 @@ pub use points::{DecimalMark, ParsePointsError, Points, Printed};
 pub use rounding::{billionths, rounded, rounded_quotient};
 pub use rule::{Rule, Severity};
 pub use spelling::{
-    capitalised, clean, match_key, may_share_parent, name_with_parent, name_without_parent,
-    parent_key, place_with_usual_capitals, plain_key, says_kind, unaccented, unit_key,
+    abbreviates, capitalised, clean, match_key, may_share_parent, name_with_parent,
+    name_without_parent, parent_key, place_with_usual_capitals, plain_key, says_kind, unaccented,
+    unit_key,
 };
 pub use trace::{Traced, TracedFigure, UnitChange};

@@ -159,6 +159,48 @@ pub fn says_kind(name: &str) -> bool {
     kind_of_place(&unit_key(name)).is_some()
 }
 
+/// Whether one name shortens words of the other to their initials, and is the same otherwise: `Sở
+/// NN&PTNT`, `Sở Nông nghiệp và Phát triển nông thôn`. A word of one letter is no abbreviation, and in a
+/// name in capitals only a word without vowels is one.
+#[must_use]
+pub fn abbreviates(name: &str, other: &str) -> bool {
+    is_short_for(name, other) || is_short_for(other, name)
+}
+
+fn is_short_for(short: &str, long: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.filter(|word| match_key(word) != "và").map(str::to_owned).collect()
+    };
+    let (short_words, long_words) = (words(short), words(long));
+    let in_capitals = !short.chars().any(char::is_lowercase);
+    let is_initials = |word: &String| {
+        let is_vowel = |letter: char| "aeiouy".contains(letter);
+        !word.chars().any(|letter| letter.is_lowercase() || letter.is_ascii_digit())
+            && !(in_capitals && plain_key(word).chars().any(is_vowel))
+    };
+    let tokens: Vec<(String, bool)> =
+        short_words.iter().map(|word| (plain_key(word), is_initials(word))).collect();
+    let long_words: Vec<String> = long_words.iter().map(|word| plain_key(word)).collect();
+    shortens(&tokens, &long_words, 0)
+}
+
+/// Whether tokens are the words or their initials; `shortened` counts the initials before them.
+fn shortens(tokens: &[(String, bool)], words: &[String], shortened: usize) -> bool {
+    let Some(((token, is_initials), rest)) = tokens.split_first() else {
+        return words.is_empty() && shortened > 1;
+    };
+    if words.first() == Some(token) && shortens(rest, &words[1..], shortened) {
+        return true;
+    }
+    let letters = token.chars().count();
+    *is_initials
+        && letters > 0
+        && letters <= words.len()
+        && token.chars().zip(words).all(|(letter, word)| word.starts_with(letter))
+        && shortens(rest, &words[letters..], shortened + letters)
+}
+
 /// A place or its committee in capitals with the usual ones: `UBND huyện Chợ Mới`, `Thị xã Buôn Hồ`.
 /// None for other names.
 #[must_use]
@@ -289,5 +331,34 @@ mod tests {
         assert_ne!(match_key("Sở Y tế"), match_key("Sở Tư pháp"));
         let park = "Ban Quản lý các khu công nghiệp";
         assert_eq!(unit_key(&format!("{park} tỉnh")), unit_key("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"));
+    }
+
+    #[test]
+    fn offices_are_abbreviated_by_their_initials() {
+        let agriculture = "Sở Nông nghiệp và Phát triển nông thôn";
+        for (short, long) in [
+            ("Sở NN&PTNT", agriculture),
+            ("Sở NN và PTNT", agriculture),
+            ("SỞ NNPTNT", agriculture),
+            ("Sở Nông nghiệp & PTNT", agriculture),
+            ("Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+            ("Sở VHTTDL", "Sở Văn hóa, Thể thao và Du lịch"),
+            ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư"),
+            ("BQL các KCN", "Ban Quản lý các khu công nghiệp"),
+            ("VP UBND tỉnh", "Văn phòng UBND tỉnh"),
+            ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
+        ] {
+            assert!(abbreviates(short, long) && abbreviates(long, short), "{short}");
+        }
+        for (short, long) in [
+            ("Sở NN&MT", agriculture),
+            ("Sở Nội vụ", "Sở Nội vụ"),
+            ("SỞ Y TẾ", "Sở Y Tài Ếch"),
+            ("Xã An Bình", "Xã A Bình"),
+            ("Sở TC", "Sở Tư pháp"),
+            ("Phường 1", "Phường 2"),
+        ] {
+            assert!(!abbreviates(short, long), "{short}");
+        }
     }
 }

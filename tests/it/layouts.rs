@@ -36,6 +36,34 @@ fn told(project: &Project, question: &str) -> Vec<String> {
 const RANKED: &str = "SELECT unit, total, rank FROM rankings ORDER BY block, rank";
 const SCORED: &str = "SELECT unit, criterion, self, appraised FROM scores ORDER BY 1, 2";
 
+/// Groups in tables of their own whose ranks go over all of them are one block.
+#[test]
+fn groups_that_are_ranked_together_are_one_block() {
+    let text = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2025\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2026 của UBND \
+                tỉnh Ví dụ)\nNhóm I: các xã miền núi\nSTT;Đơn vị;Tổng điểm;Xếp hạng\n1;Xã A;82;2\n\
+                2;Xã B;78;4\n\nNhóm II: các xã đồng bằng\nSTT;Đơn vị;Tổng điểm;Xếp hạng\n1;Xã C;88;1\n\
+                2;Xã D;80;3\n\nNhóm III: các xã ven biển\nSTT;Đơn vị;Tổng điểm;Xếp hạng\n1;Xã E;70;5\n";
+    let project = Project::new();
+    let path = project.write("a.csv", text);
+    project.run(&["import", &path]).succeeded();
+    let ranked = project.query("SELECT unit, rank, total, group_name FROM rankings ORDER BY rank");
+    let told: Vec<_> =
+        ranked.iter().map(|row| format!("{} {}", row["unit"], row["total"])).collect();
+    let wanted = ["Xã C 88.0", "Xã A 82.0", "Xã D 80.0", "Xã B 78.0", "Xã E 70.0"];
+    assert_eq!(told.iter().map(|text| text.replace('"', "")).collect::<Vec<_>>(), wanted);
+    assert!(ranked.iter().all(|row| row["group_name"].is_null()));
+    // Groups that are ranked apart stay apart.
+    let project = Project::new();
+    let apart = text
+        .replace("78;4", "78;2")
+        .replace("82;2", "82;1")
+        .replace("80;3", "80;2")
+        .replace("70;5", "70;1");
+    let path = project.write("a.csv", apart);
+    project.run(&["import", &path]).succeeded();
+    assert_eq!(project.query("SELECT DISTINCT group_name FROM rankings").len(), 3);
+}
+
 #[test]
 fn parts_of_a_table_may_stand_side_by_side() {
     let halves = "TT;Đơn vị;Điểm;Xếp hạng;;TT;Đơn vị;Điểm;Xếp hạng\n\

@@ -92,6 +92,37 @@ fn with_2025() -> Project {
     project
 }
 
+/// Offices are known by their abbreviations, with a note; one that may stand for two is asked about.
+#[test]
+fn abbreviated_offices_are_the_known_ones() {
+    let project = Project::new();
+    let list = |year: u16, units: [&str; 3]| {
+        let [a, b, c] = units;
+        format!(
+            "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM {year}\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/{} của \
+             UBND tỉnh Ví dụ)\nSTT;Đơn vị;Tổng điểm;Xếp hạng\n1;{a};88;1\n2;{b};82;2\n3;{c};78;3\n",
+            year + 1
+        )
+    };
+    let first = ["Sở Nông nghiệp và Phát triển nông thôn", "Sở Tài chính", "Sở Nội vụ"];
+    let import = |name: &str, text: String| {
+        let path = project.write(name, text);
+        project.run(&["import", &path])
+    };
+    import("a.csv", list(2022, first)).succeeded();
+    import("b.csv", list(2023, ["Sở NN&PTNT", "Sở TC", "Sở NV"])).succeeded();
+    let units = project.query("SELECT DISTINCT unit FROM rankings");
+    assert_eq!(units.len(), 3, "{units:?}");
+    let notes = project.query("SELECT message FROM findings WHERE rule = 'unknown-unit'");
+    assert_eq!(notes.len(), 3);
+    assert!(notes.iter().any(|row| row["message"].to_string().contains("viết tắt “Sở NN&PTNT”")));
+    // `Sở NV` could be either of two.
+    let two = ["Sở Ngoại vụ", "Sở Nội vụ", "Sở Tài chính"];
+    import("c.csv", list(2021, two)).succeeded();
+    let other = ["Sở NV", "Sở Tài chính", "Sở Nông nghiệp và PTNT"];
+    import("d.csv", list(2024, other)).failed(1).says(&["unknown-unit", "Sở NV"]);
+}
+
 #[test]
 fn one_name_before_and_after_a_merger_is_two_units() {
     let project = with_2025();

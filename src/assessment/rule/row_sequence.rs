@@ -31,12 +31,13 @@ pub(super) const DECLARATION: Declaration = Declaration {
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let mut expected = 0;
     let mut parent = None;
-    for result in results {
-        // The units below each parent may be numbered anew.
-        let is_first = result.parent != parent;
+    let number = |result: &UnitResult| result.sequence.as_ref().map(|(found, _)| *found);
+    for (at, result) in results.iter().enumerate() {
+        // The units below each parent may be numbered anew, and so may those of a group. A single 1
+        // may have lost a digit.
+        let is_first = result.parent != parent || results.get(at + 1).and_then(number) == Some(2);
         parent.clone_from(&result.parent);
-        let begins_anew =
-            is_first && result.sequence.as_ref().is_some_and(|(found, _)| *found == 1);
+        let begins_anew = is_first && number(result) == Some(1);
         expected = if begins_anew { 1 } else { expected + 1 };
 
         if let Some((found, cell)) =

@@ -1,7 +1,7 @@
 //! `unknown-unit`: no new name is close to the name of a known unit.
 
 use crate::language::{Lang, label};
-use crate::model::{Severity, says_kind};
+use crate::model::{Severity, abbreviates, says_kind};
 
 use super::super::finding::Finding;
 use super::Declaration;
@@ -18,10 +18,11 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     why: label(
         "Tên gõ sai sẽ thành một đơn vị mới, và đơn vị cũ mất kết quả của năm đó. Tên bị ngắt \
-         trong PDF, hoặc chỉ thiếu chữ “Huyện”, “Xã”…, được nhận là đơn vị đã biết, kèm ghi chú.",
+         trong PDF, tên viết tắt, hoặc tên chỉ thiếu chữ “Huyện”, “Xã”…, được nhận là đơn vị đã \
+         biết, kèm ghi chú.",
         "A misspelt name would become a new unit, and the known unit would lose its results for \
-         that year. A name that a PDF breaks apart, or that only lacks the word for its kind, is read \
-         as the known unit, with a note.",
+         that year. A name that a PDF breaks apart, an abbreviation, or a name that only lacks the word \
+         for its kind, is read as the known unit, with a note.",
     ),
     example: label(
         "“Sở Công Thuơng” gần giống “Sở Công Thương”: thêm aliases vào units.toml; nếu là đơn vị \
@@ -36,6 +37,12 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     if finding.severity == Severity::Note {
+        if abbreviates(&found, &expected) {
+            return lang.pick(
+                format!("tên viết tắt “{found}” được nhận là “{expected}”"),
+                format!("“{found}” was read as “{expected}”, which it abbreviates"),
+            );
+        }
         if says_kind(&found) == says_kind(&expected) {
             return lang.pick(
                 format!("tên trong PDF bị ngắt thành “{found}”, được nhận là “{expected}”"),
