@@ -64,15 +64,7 @@ pub(super) fn join(
     let mut tables: Vec<(RawTable, usize)> = Vec::new();
     // The lines above tables that are left out, until the next form.
     let mut lines: Vec<String> = Vec::new();
-    let pieces = pieces.into_iter().map(without_doubled_columns);
-    let pieces = pieces.flat_map(|piece| stacked::pieces(piece, words));
-    let pieces = pieces.flat_map(|piece| {
-        let is_own = is_exported(&piece) || is_list_of_documents(&piece);
-        if is_own { vec![piece] } else { year_column::split(piece) }
-    });
-    let pieces = pieces.map(|piece| side_by_side::below_each_other(piece, words));
-    let pieces = pieces.map(|piece| level_columns::joined(piece, words)).collect();
-    let pieces = with_area_rows(with_continuations(pieces), words);
+    let pieces = each_below_the_other(pieces, words);
     let ranked_on = group_ranks::ranked_on(&pieces, words);
     for (mut piece, is_ranked_on) in pieces.into_iter().zip(ranked_on) {
         stop_if_abandoned();
@@ -176,6 +168,19 @@ pub(super) fn join(
         }
     }
     tables.into_iter().map(|(table, _)| table).collect()
+}
+
+/// The pieces with what stands side by side in them, or in columns of its own, below each other.
+fn each_below_the_other(pieces: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
+    let pieces = pieces.into_iter().map(without_doubled_columns);
+    let pieces = pieces.flat_map(|piece| stacked::pieces(piece, words));
+    let pieces = pieces.flat_map(|piece| {
+        let is_own = is_exported(&piece) || is_list_of_documents(&piece);
+        if is_own { vec![piece] } else { year_column::split(piece) }
+    });
+    let pieces = pieces.map(|piece| side_by_side::below_each_other(piece, words));
+    let pieces = pieces.map(|piece| level_columns::joined(piece, words)).collect();
+    with_area_rows(with_continuations(pieces), words)
 }
 
 /// The note on a table that is not kept.

@@ -176,8 +176,9 @@ fn is_short_for(short: &str, long: &str) -> bool {
     let in_capitals = !short.chars().any(char::is_lowercase);
     let is_initials = |word: &String| {
         let is_vowel = |letter: char| "aeiouy".contains(letter);
-        !word.chars().any(|letter| letter.is_lowercase() || letter.is_ascii_digit())
-            && !(in_capitals && plain_key(word).chars().any(is_vowel))
+        let is_capital = |letter: char| !letter.is_lowercase() && !letter.is_ascii_digit();
+        let has_vowel = plain_key(word).chars().any(is_vowel);
+        word.chars().all(is_capital) && (!in_capitals || !has_vowel)
     };
     let tokens: Vec<(String, bool)> =
         short_words.iter().map(|word| (plain_key(word), is_initials(word))).collect();
