@@ -46,6 +46,7 @@ CREATE TABLE unit (
     block       TEXT NOT NULL CHECK (block GLOB '[a-z]*'),        -- its code: department, district, commune, …
     name        TEXT NOT NULL,                                     -- the canonical name
     parent      TEXT CHECK (parent <> ''),                         -- the unit above it, such as a commune's district
+    name_order  INTEGER NOT NULL DEFAULT 0,                        -- of its name in Vietnamese order, from 1 (đ after d)
     first_year  INTEGER,                                           -- of its existence; NULL: not declared
     last_year   INTEGER,                                           -- of its existence; NULL: not declared
     authority_id INTEGER NOT NULL REFERENCES authority (id),       -- whose unit it is
@@ -644,7 +645,7 @@ SELECT authority_id, index_code, authority_id || '/' || index_code AS scope
 -- One row per published result of an assessment in force: the printed figures.
 CREATE VIEW result_figure AS
 SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, assessment.block,
-       unit.identity AS unit_id, result.position,
+       unit.identity AS unit_id, unit.name_order AS unit_order, result.position,
        result.self_total, result.appraised_total, result.survey_total, result.total, result.max_total,
        (SELECT sum(points) FROM further_score WHERE result_id = result.id AND score_kind = 'satisfaction') AS satisfaction,
        (SELECT coalesce(sum(CASE score_kind WHEN 'bonus' THEN points WHEN 'penalty' THEN -points END), 0)
@@ -689,7 +690,7 @@ SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, criterion.s
 
 -- One row per published result in force: printed and recomputed figures.
 CREATE VIEW ranking_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.parent AS unit_parent,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order, unit.parent AS unit_parent,
        coalesce(result.rank, result_statistic.counted_rank) AS rank,
        coalesce(result.total, result_statistic.total_sum) AS total,
        result_statistic.max_total,
@@ -720,7 +721,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
 
 -- One row per ranked result of a block in which all units are known.
 CREATE VIEW rank_interval_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order,
        coalesce(result.rank, result_statistic.counted_rank) AS rank,
        rank_interval.best_rounding, rank_interval.worst_rounding, rank_interval.best_10, rank_interval.worst_10,
        rank_interval.best_25, rank_interval.worst_25, rank_interval.swap_share, result.position, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
@@ -732,7 +733,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
 
 -- One row per result, criterion and way to the next grade.
 CREATE VIEW next_grade_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, result_statistic.next_grade || '|' || framework.grades AS next_grade,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order, result_statistic.next_grade || '|' || framework.grades AS next_grade,
        result_statistic.next_grade_more_than AS needed_more_than, result_statistic.next_grade_at_most AS needed_at_most,
        criterion.name AS criterion, step.realistic, step.points, step.room, step.peers, survey.room AS survey_room,
        criterion.position AS criterion_position, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
@@ -747,7 +748,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
 
 -- One row per published result in force and criterion.
 CREATE VIEW score_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order,
        criterion.name AS criterion, criterion.series, criterion.level,
        figure.self, figure.appraised, figure.survey, figure.total,
        figure.total * 1e0 / nullif(figure.max_total, 0) AS attainment,
@@ -764,7 +765,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
 
 -- One row per unit and criterion with self scores that are still to be appraised.
 CREATE VIEW self_score_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order,
        criterion.name AS criterion, criterion.series, criterion.level, figure.self, figure.max_appraised,
        result.position, criterion.position AS criterion_position, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM assessment_in_use AS assessment
@@ -777,7 +778,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
 -- One row per unit and criterion with evidence or remarks in its latest form. They stay when a decision replaces the
 -- forms.
 CREATE VIEW evidence_row AS
-SELECT assessment.year, assessment.block_key AS block, unit.name AS unit, unit.identity AS unit_id,
+SELECT assessment.year, assessment.block_key AS block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order,
        criterion.name AS criterion, criterion.level, score.self, score.appraised,
        texts.evidence, texts.remark,
        result.position, criterion.position AS criterion_position, assessment.block AS block_code,
@@ -801,7 +802,7 @@ SELECT assessment.year, assessment.block_key AS block, unit.name AS unit, unit.i
 -- One row per published result, criterion and earlier round of its appraisal, beside the next round.
 CREATE VIEW appraisal_round_row AS
 SELECT *, points_to - points_from AS gained
-  FROM (SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+  FROM (SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order,
                criterion.name AS criterion, earlier.round, earlier.points AS points_from,
                coalesce(later.points,
                         CASE WHEN earlier.criterion_id IS NULL THEN result.appraised_total ELSE score.appraised END)
@@ -843,7 +844,7 @@ SELECT score_row.*,
 
 -- One row per published result with both scores.
 CREATE VIEW unit_gap_row AS
-SELECT ranking_row.year, ranking_row.block, ranking_row.unit, ranking_row.unit_id,
+SELECT ranking_row.year, ranking_row.block, ranking_row.unit, ranking_row.unit_id, ranking_row.unit_order,
        ranking_row.self_total, ranking_row.appraised_total,
        ranking_row.self_total - ranking_row.appraised_total AS gap,
        (ranking_row.self_total - ranking_row.appraised_total) * 1e0 / ranking_row.max_appraised AS gap_share,
@@ -857,7 +858,7 @@ SELECT ranking_row.year, ranking_row.block, ranking_row.unit, ranking_row.unit_i
 
 -- One row per unit in the leniency model of its block.
 CREATE VIEW leniency_row AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order,
        unit_leniency.gap_share, block_leniency.gap_share AS block_gap_share, unit_leniency.deviation,
        block_leniency.reliability, unit_leniency.leniency, block_leniency.spread,
        block_leniency.criteria, block_leniency.left_out, assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
@@ -880,7 +881,7 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
 
 -- One row per unit of a block's last year with a leniency model.
 CREATE VIEW lasting_leniency_row AS
-SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, lasting.years, lasting.first_year,
+SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order, lasting.years, lasting.first_year,
        assessment.year AS last_year, lasting.deviation, lasting.lasting_share, lasting.leniency, lasting.spread,
        assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM unit_lasting_leniency AS lasting
@@ -944,7 +945,7 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
 -- One row per result whose unit has scores in an earlier assessed year, with that year.
 CREATE VIEW result_pair AS
 SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessment.block, unit.name AS unit,
-       unit.identity AS unit_id, result.id AS result_id, previous_result.previous_id,
+       unit.identity AS unit_id, unit.name_order AS unit_order, result.id AS result_id, previous_result.previous_id,
        assessment.framework_id, earlier_assessment.framework_id AS earlier_framework,
        assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM assessment_in_use AS assessment
@@ -958,7 +959,7 @@ SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessm
 -- paired with that of the earlier year with the same series and level; criteria that only one of the two years has
 -- follow. The three cases stand apart, so that no database has to prepare the scores of all years.
 CREATE VIEW criterion_pair AS
-SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.result_id, criterion.series,
+SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.unit_order, pair.result_id, criterion.series,
        criterion.level, criterion.id AS criterion_id, criterion.position AS criterion_position,
        later.total AS later_points, later.max_total AS later_max,
        earlier.total AS earlier_points, earlier.max_total AS earlier_max,
@@ -971,7 +972,7 @@ SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.r
   JOIN score_figure AS earlier
     ON earlier.result_id = pair.previous_id AND earlier.criterion_id = same.id
 UNION ALL
-SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.result_id, criterion.series,
+SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.unit_order, pair.result_id, criterion.series,
        criterion.level, criterion.id, criterion.position, later.total, later.max_total, NULL, NULL,
        pair.block_code, pair.group_name, pair.authority, pair.authority_id, pair.index_code
   FROM result_pair AS pair
@@ -983,7 +984,7 @@ SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.r
     ON earlier.result_id = pair.previous_id AND earlier.criterion_id = same.id
  WHERE earlier.result_id IS NULL
 UNION ALL
-SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.result_id, criterion.series,
+SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.unit_order, pair.result_id, criterion.series,
        criterion.level, NULL, 1000 + criterion.position, NULL, NULL, earlier.total, earlier.max_total,
        pair.block_code, pair.group_name, pair.authority, pair.authority_id, pair.index_code
   FROM result_pair AS pair
@@ -997,7 +998,7 @@ SELECT pair.from_year, pair.to_year, pair.block, pair.unit, pair.unit_id, pair.r
 -- one of the two years has 0 points of 0 there.
 CREATE VIEW criterion_change_row AS
 WITH side AS (
-    SELECT from_year, to_year, block, unit, unit_id, result_id, series, level, criterion_id, criterion_position,
+    SELECT from_year, to_year, block, unit, unit_id, unit_order, result_id, series, level, criterion_id, criterion_position,
            coalesce(earlier_max, 0) AS max_from, coalesce(later_max, 0) AS max_to,
            CASE WHEN coalesce(earlier_max, 0) = 0 THEN 0 ELSE earlier_points END AS points_from,
            CASE WHEN coalesce(later_max, 0) = 0 THEN 0 ELSE later_points END AS points_to,
@@ -1014,7 +1015,7 @@ WITH side AS (
         ON criterion_split.result_id = side.result_id AND criterion_split.criterion_id = side.criterion_id
      WHERE side.max_from > 0 OR side.max_to > 0
 )
-SELECT from_year, to_year, block, unit, unit_id, series, level,
+SELECT from_year, to_year, block, unit, unit_id, unit_order, series, level,
        points_from, points_to, points_to - points_from AS delta, max_from, max_to,
        points_from * 1e0 / nullif(max_from, 0) AS attainment_from,
        points_to * 1e0 / nullif(max_to, 0) AS attainment_to,
@@ -1025,7 +1026,7 @@ SELECT from_year, to_year, block, unit, unit_id, series, level,
 
 -- One row per unit.
 CREATE VIEW trend_row AS
-SELECT last.block, last.unit, trend.unit_id, trend.label, trend.years,
+SELECT last.block, last.unit, trend.unit_id, last.unit_order, trend.label, trend.years,
        first.year AS first_year, last.year AS last_year,
        first.attainment AS attainment_first, last.attainment AS attainment_last,
        trend.slope, trend.tau, trend.volatility, trend.best_year, trend.worst_year, trend.rising, trend.falling,
@@ -1083,7 +1084,7 @@ SELECT assessment.year, assessment.block, agreement.units, agreement.concordant,
 
 -- One row per merged unit.
 CREATE VIEW merger_row AS
-SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, merger.predecessors, merger.from_year,
+SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, unit.name_order AS unit_order, merger.predecessors, merger.from_year,
        assessment.year AS to_year, merger.attainment_before, merger.attainment_after,
        merger.attainment_after - merger.attainment_before AS change, merger.others, merger.others_change,
        merger.attainment_after - merger.attainment_before - merger.others_change AS difference,
@@ -1095,7 +1096,7 @@ SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, merger.pre
 
 -- One row per unit and criterion with a lasting weakness.
 CREATE VIEW persistent_weakness_row AS
-SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.series,
+SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.unit_order, weakness_row.series,
        weakness_row.level, persistent_weakness.years, persistent_weakness.years_behind,
        persistent_weakness.first_year, weakness_row.year AS last_year, persistent_weakness.mean_behind,
        weakness_row.behind AS last_behind, weakness_row.lost AS last_lost,
@@ -1107,7 +1108,7 @@ SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row
 
 -- One row per unit with lasting over-scoring.
 CREATE VIEW persistent_overscoring_row AS
-SELECT last.block, last.unit, last.unit_id, overscoring_streak.years, overscoring_streak.first_year,
+SELECT last.block, last.unit, last.unit_id, last.unit_order, overscoring_streak.years, overscoring_streak.first_year,
        last.year AS last_year, overscoring_streak.mean_gap_share, last.gap_share AS last_gap_share,
        last.block_gap_share, last.gap AS last_gap,
        last.block_code, last.group_name, last.authority, last.authority_id, last.index_code
@@ -1116,7 +1117,7 @@ SELECT last.block, last.unit, last.unit_id, overscoring_streak.years, overscorin
 
 -- One row per unit whose over-scoring ended in the block's last year.
 CREATE VIEW improved_self_scoring_row AS
-SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id,
+SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id, later.unit_order,
        earlier.gap_share AS gap_share_from, earlier.block_gap_share AS block_gap_share_from,
        later.gap_share AS gap_share_to, later.block_gap_share AS block_gap_share_to,
        later.block_code, later.group_name, later.authority, later.authority_id, later.index_code
@@ -1157,7 +1158,7 @@ SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block, earlier.name 
 
 -- One row per unit and earlier year whose figures a later publication prints again.
 CREATE VIEW restatement_row AS
-SELECT restated.year, assessment.block, unit.name AS unit,
+SELECT restated.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        restated.total AS restated_total, first.published_total, restated.total - first.published_total AS difference,
        restated.rank AS restated_rank, first.published_rank,
        document.number AS restated_in, assessment.year AS restated_with, restated.id AS restated_id,
@@ -1175,7 +1176,8 @@ CREATE VIEW finding_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, finding.rule, finding.severity,
        finding.accepted, finding.expected, finding.found, finding.difference,
        finding.table_number || ':' || finding.row_number || ':' || finding.column_number AS cell,
-       finding.message_vi AS message, finding.message_en, document.number, finding.id AS finding_id,
+       finding.message_vi AS message, finding.message_en, document.number, unit.identity AS unit_id,
+       finding.id AS finding_id,
        assessment.block_code, assessment.group_name, assessment.authority, assessment.authority_id, assessment.index_code
   FROM finding
   JOIN assessment_in_use AS assessment ON assessment.id = finding.assessment_id
@@ -1254,7 +1256,7 @@ SELECT year, block_code AS block, unit, unit_id,
        realistic, points / 1e4 AS points, room / 1e4 AS room, peers, group_name, authority
   FROM next_grade_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY year, authority_id, index_code, block_code, group_name, unit_id, realistic, criterion_position;
+ ORDER BY year, authority_id, index_code, block_code, group_name, unit_order, unit_id, realistic, criterion_position;
 
 CREATE VIEW next_grade_steps_detail AS
 SELECT year, block_code AS block, unit, unit_id,
@@ -1264,7 +1266,7 @@ SELECT year, block_code AS block, unit, unit_id,
        group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = next_grade_row.unit_id), unit) AS unit_label
   FROM next_grade_row
- ORDER BY year, authority_id, index_code, block_code, group_name, unit_id, realistic, criterion_position;
+ ORDER BY year, authority_id, index_code, block_code, group_name, unit_order, unit_id, realistic, criterion_position;
 
 -- Every score of every unit on every criterion, including the parts of criteria. Maximum points are those that
 -- apply to the unit: 0 when a score does not apply to it.
@@ -1376,14 +1378,14 @@ SELECT year, block_code AS block, unit, unit_id, gap_share, block_gap_share, dev
        spread, criteria, left_out, group_name, authority
   FROM leniency_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY year, authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY year, authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 CREATE VIEW leniency_detail AS
 SELECT year, block_code AS block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency,
        spread, criteria, left_out, group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = leniency_row.unit_id), unit) AS unit_label
   FROM leniency_row
- ORDER BY year, authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY year, authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 -- How far a whole block scores itself above the appraisal on each criterion, beyond what it does over all
 -- criteria. A large value suggests that units and appraisers read the criterion differently. Blocks without rows
@@ -1409,14 +1411,14 @@ SELECT block_code AS block, unit, unit_id, years, first_year, last_year, deviati
        spread, group_name, authority
   FROM lasting_leniency_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 CREATE VIEW lasting_leniency_detail AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency,
        spread, group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = lasting_leniency_row.unit_id), unit) AS unit_label
   FROM lasting_leniency_row
- ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 -- What each unit lost on each criterion whose points are known, and how far it is behind its block.
 CREATE VIEW weaknesses AS
@@ -1492,7 +1494,7 @@ SELECT from_year, to_year, block_code AS block, unit, unit_id, series, level, po
        group_name, authority
   FROM criterion_change_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_id, level, criterion_position;
+ ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_order, unit_id, level, criterion_position;
 
 CREATE VIEW delta_criteria_detail AS
 SELECT from_year, to_year, block_code AS block, unit, unit_id, series, level,
@@ -1501,7 +1503,7 @@ SELECT from_year, to_year, block_code AS block, unit, unit_id, series, level,
        performance / 1e4 AS performance, weight / 1e4 AS weight, group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = criterion_change_row.unit_id), unit) AS unit_label
   FROM criterion_change_row
- ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_id, level, criterion_position;
+ ORDER BY authority_id, index_code, block_code, group_name, from_year, to_year, unit_order, unit_id, level, criterion_position;
 
 -- The course of each unit over the years in which its total is known.
 CREATE VIEW trends AS
@@ -1509,7 +1511,7 @@ SELECT block_code AS block, unit, unit_id, years, first_year, last_year, attainm
        slope, tau, framework_changes, constant_slope, group_name, authority
   FROM trend_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 CREATE VIEW trends_detail AS
 SELECT block_code AS block, unit, unit_id, label, years, first_year, last_year, attainment_first,
@@ -1518,7 +1520,7 @@ SELECT block_code AS block, unit, unit_id, label, years, first_year, last_year, 
        simulated, group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = trend_row.unit_id), unit) AS unit_label
   FROM trend_row
- ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 -- The course of each block over the years in which all of its units are known, with its like-for-like twin: the
 -- units that are in all of these years, on the criteria that they have in all of them.
@@ -1572,14 +1574,14 @@ SELECT block_code AS block, unit, unit_id, predecessors, from_year, to_year, att
        attainment_after, change, others, others_change, difference, group_name, authority
   FROM merger_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 CREATE VIEW mergers_detail AS
 SELECT block_code AS block, unit, unit_id, predecessors, from_year, to_year, attainment_before,
        attainment_after, change, others, others_change, difference, group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = merger_row.unit_id), unit) AS unit_label
   FROM merger_row
- ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 -- Criteria on which a unit of the block's last year is lastingly behind. It was below the block's median in at
 -- least three of the last four years in which it was assessed on the criterion, the last year included; it was
@@ -1590,14 +1592,14 @@ SELECT block_code AS block, unit, unit_id, series, level, years, years_behind, f
        mean_behind, last_behind, last_lost / 1e4 AS last_lost, group_name, authority
   FROM persistent_weakness_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY authority_id, index_code, block_code, group_name, unit_id, level, series;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id, level, series;
 
 CREATE VIEW persistent_weaknesses_detail AS
 SELECT block_code AS block, unit, unit_id, series, level, years, years_behind, first_year, last_year,
        mean_behind, last_behind, last_lost / 1e4 AS last_lost, group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = persistent_weakness_row.unit_id), unit) AS unit_label
   FROM persistent_weakness_row
- ORDER BY authority_id, index_code, block_code, group_name, unit_id, level, series;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id, level, series;
 
 -- Units that lastingly score themselves higher than the appraisal does: `gap_share` is above the block's in at
 -- least three assessed years in a row up to the block's last year, and by at least 0.02 of the maximum in that
@@ -1607,14 +1609,14 @@ SELECT block_code AS block, unit, unit_id, years, first_year, last_year, mean_ga
        block_gap_share, last_gap / 1e4 AS last_gap, group_name, authority
   FROM persistent_overscoring_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_order, unit_id;
 
 CREATE VIEW persistent_overscoring_detail AS
 SELECT block_code AS block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share,
        block_gap_share, last_gap / 1e4 AS last_gap, group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = persistent_overscoring_row.unit_id), unit) AS unit_label
   FROM persistent_overscoring_row
- ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, years DESC, last_gap_share DESC, unit_order, unit_id;
 
 -- Units whose self-scoring improved between their last two assessed years, the later of which is the block's last
 -- year. The gap share was above the block's in the earlier year and no longer is in the later one; compared with
@@ -1624,14 +1626,14 @@ SELECT from_year, to_year, block_code AS block, unit, unit_id, gap_share_from, b
        gap_share_to, block_gap_share_to, group_name, authority
   FROM improved_self_scoring_row
  WHERE authority_id || '/' || index_code IN (SELECT scope FROM main_index)
- ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 CREATE VIEW improved_self_scoring_detail AS
 SELECT from_year, to_year, block_code AS block, unit, unit_id, gap_share_from, block_gap_share_from,
        gap_share_to, block_gap_share_to, group_name, authority, index_code,
        coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = improved_self_scoring_row.unit_id), unit) AS unit_label
   FROM improved_self_scoring_row
- ORDER BY authority_id, index_code, block_code, group_name, unit_id;
+ ORDER BY authority_id, index_code, block_code, group_name, unit_order, unit_id;
 
 -- The criteria of each assessment, with their maximum points.
 CREATE VIEW criteria AS
@@ -1673,7 +1675,7 @@ SELECT kind, operates_on, block_code AS block, from_unit, to_unit, source, from_
 
 -- Figures of earlier years that a later decision prints again, beside the figures that were published first.
 CREATE VIEW restatements AS
-SELECT year, block_code AS block, unit, restated_total / 1e4 AS restated_total,
+SELECT year, block_code AS block, unit, unit_id, restated_total / 1e4 AS restated_total,
        published_total / 1e4 AS published_total, difference / 1e4 AS difference, restated_rank,
        published_rank, restated_in, restated_with, group_name, authority
   FROM restatement_row
@@ -1681,9 +1683,10 @@ SELECT year, block_code AS block, unit, restated_total / 1e4 AS restated_total,
  ORDER BY year, authority_id, index_code, block_code, group_name, restated_id;
 
 CREATE VIEW restatements_detail AS
-SELECT year, block_code AS block, unit, restated_total / 1e4 AS restated_total,
+SELECT year, block_code AS block, unit, unit_id, restated_total / 1e4 AS restated_total,
        published_total / 1e4 AS published_total, difference / 1e4 AS difference, restated_rank,
-       published_rank, restated_in, restated_with, group_name, authority, index_code
+       published_rank, restated_in, restated_with, group_name, authority, index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = restatement_row.unit_id), unit) AS unit_label
   FROM restatement_row
  ORDER BY year, authority_id, index_code, block_code, group_name, restated_id;
 
@@ -1697,7 +1700,9 @@ SELECT year, block_code AS block, unit, criterion, rule, severity, accepted, exp
 
 CREATE VIEW findings_detail AS
 SELECT year, block_code AS block, unit, criterion, rule, severity, accepted, expected, found,
-       difference / 1e4 AS difference, cell, message, message_en, number, group_name, authority, index_code
+       difference / 1e4 AS difference, cell, message, message_en, number, unit_id, group_name, authority,
+       index_code,
+       coalesce((SELECT max(trend.label) FROM trend WHERE trend.unit_id = finding_row.unit_id), unit) AS unit_label
   FROM finding_row
  ORDER BY finding_id;
 

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use cchc::analysis::{cuts, review, review_trials};
 use cchc::model::Year;
-use cchc::relation::{GapRow, ReviewTrial};
+use cchc::relation::{DocumentRow, GapRow, ReviewTrial};
 use cchc::render::review::{Sheet, draw_review};
 use cchc::render::table::{Format, Table};
 use cchc::store::{AssessmentRow, Selection, Store};
@@ -73,7 +73,8 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
             .zip(notes)
             .map(|(review, notes)| Sheet::of_review(review, notes, reason))
             .collect();
-        context.write_file(path, &draw_review(context.lang, &sheets)?)?;
+        let documents = documents_until(&store, year)?;
+        context.write_file(path, &draw_review(context.lang, &sheets, &documents)?)?;
         return Ok(ExitCode::SUCCESS);
     }
 
@@ -88,6 +89,13 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     let table = Table::of(&rows).with_notes(notes.into_iter().flatten().collect(), simulated);
     context.write(&table, &options.output)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The documents up to a year: what is expected of it follows from the years before it.
+fn documents_until(store: &Store, year: Option<Year>) -> Result<Vec<DocumentRow>> {
+    let mut documents: Vec<DocumentRow> = store.load(Selection::default(), &[])?;
+    documents.retain(|document| document.year <= year);
+    Ok(documents)
 }
 
 /// The path of the workbook, if the output is one.
@@ -158,7 +166,9 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
             Sheet::of_cuts(year, assessment.block, &of_block, notes, assessment.simulated)
         };
         let sheets: Vec<_> = assessments.iter().map(sheet).collect();
-        context.write_file(path, &draw_review(context.lang, &sheets)?)?;
+        let mut documents = documents_until(store, Some(year))?;
+        documents.retain(|document| document.year == Some(year));
+        context.write_file(path, &draw_review(context.lang, &sheets, &documents)?)?;
         return Ok(ExitCode::SUCCESS);
     }
 

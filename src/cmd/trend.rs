@@ -35,6 +35,8 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             let lineage = options.lineage.map_or(Lineage::AsIs, Into::into);
             let mut rows = load_trends(&store, &history, selection, lineage)?;
             rows.retain(|row| unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
+            let order = store.load_name_order()?;
+            rows.sort_by_key(|row| (row.block, order.get(&row.unit_id).copied()));
             let short = rows.iter().filter(|row| row.years < MIN_YEARS).count();
             let mut notes = Vec::new();
             notes

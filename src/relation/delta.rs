@@ -117,7 +117,7 @@ relation! {
     key from_year, to_year, block, unit_id, criterion, level;
     daily from_year, to_year, block, unit, unit_id, criterion, level, points_to, delta, performance,
         weight, attainment_delta;
-    order "block, from_year, to_year, unit_id, level, criterion_position";
+    order "block, from_year, to_year, unit_order, unit_id, level, criterion_position";
     shown unit, criterion, points_from, points_to, delta, performance, weight, attainment_delta;
 
     /// The earlier year.

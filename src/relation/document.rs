@@ -2,7 +2,9 @@
 
 use crate::model::{Block, Date, EventKind, Points, Rule, Severity, Traced, TracedFigure, Year};
 
-use super::label::{BLOCK, CRITERION, FILE_NAME, NUMBER, SHA256, SIMULATED, UNIT, YEAR, label};
+use super::label::{
+    BLOCK, CRITERION, FILE_NAME, NUMBER, SHA256, SIMULATED, UNIT, UNIT_ID, YEAR, label,
+};
 use super::{Column, relation};
 
 relation! {
@@ -43,6 +45,8 @@ relation! {
     message_en: String = Text, label("Nội dung", "Message");
     /// Number of the decision that prints the figures.
     number: String = Text, NUMBER;
+    /// The id of the unit's last name, as in the other views; NULL when it is not about one unit.
+    unit_id: Option<i64> = Id, UNIT_ID;
 }
 
 impl FindingRow {
@@ -199,7 +203,7 @@ relation! {
     /// published first.
     pub struct RestatementRow: "restatements" from "restatement_row";
     key year, block, unit, restated_with;
-    daily year, block, unit, restated_total, published_total, difference, restated_rank,
+    daily year, block, unit, unit_id, restated_total, published_total, difference, restated_rank,
         published_rank, restated_in, restated_with;
     order "year, block, restated_id";
     shown unit, restated_total, published_total, difference, restated_in;
@@ -210,6 +214,8 @@ relation! {
     block: Block = Block, BLOCK;
     /// The unit's name.
     unit: String = Name, UNIT;
+    /// The id of the unit's last name, as in the other views.
+    unit_id: i64 = Id, UNIT_ID;
     /// The total that the later decision prints, in points; NULL when it prints none.
     restated_total: Option<Points> = Points, label("Tổng nêu lại", "Restatement total");
     /// The total that was published first, in points; NULL when it is not known.

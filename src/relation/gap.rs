@@ -201,7 +201,7 @@ relation! {
     key block, unit_id;
     daily block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share,
         block_gap_share, last_gap;
-    order "block, years DESC, last_gap_share DESC, unit_id";
+    order "block, years DESC, last_gap_share DESC, unit_order, unit_id";
     shown unit, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share,
         last_gap;
 
@@ -237,7 +237,7 @@ relation! {
     key block, unit_id;
     daily from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from,
         gap_share_to, block_gap_share_to;
-    order "block, unit_id";
+    order "block, unit_order, unit_id";
     shown unit, gap_share_from, block_gap_share_from, gap_share_to, block_gap_share_to;
 
     /// The earlier year.

@@ -23,7 +23,7 @@ relation! {
     key year, block, unit_id;
     daily year, block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency,
         spread, criteria, left_out;
-    order "year, block, unit_id";
+    order "year, block, unit_order, unit_id";
     shown unit, gap_share, deviation, reliability, leniency, spread;
 
     /// The year that was assessed, not the year in which the decision was issued.
@@ -96,7 +96,7 @@ relation! {
     key block, unit_id;
     daily block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency,
         spread;
-    order "block, unit_id";
+    order "block, unit_order, unit_id";
     shown unit, years, first_year, last_year, deviation, lasting_share, leniency, spread;
 
     /// The block: the units that are ranked against each other.

@@ -111,7 +111,7 @@ relation! {
     key block, unit_id;
     daily block, unit, unit_id, predecessors, from_year, to_year, attainment_before,
         attainment_after, change, others, others_change, difference;
-    order "block, unit_id";
+    order "block, unit_order, unit_id";
     shown unit, predecessors, attainment_before, attainment_after, change, others, others_change,
         difference;
 

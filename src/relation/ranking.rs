@@ -278,7 +278,7 @@ relation! {
     key year, block, unit_id, criterion, realistic;
     daily year, block, unit, unit_id, next_grade, needed_more_than, needed_at_most, criterion,
         realistic, points, room, peers;
-    order "year, block, unit_id, realistic, criterion_position";
+    order "year, block, unit_order, unit_id, realistic, criterion_position";
     shown unit, next_grade, needed_more_than, needed_at_most, criterion, points, room, peers,
         survey_room;
 

@@ -42,7 +42,7 @@ relation! {
     key block, unit_id;
     daily block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last,
         slope, tau, framework_changes, constant_slope;
-    order "block, unit_id";
+    order "block, unit_order, unit_id";
     shown label, years, slope, tau, framework_changes, constant_slope, best_year, worst_year,
         rising, falling, top_quarter, bottom_quarter;
 

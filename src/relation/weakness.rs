@@ -62,7 +62,7 @@ relation! {
     key block, unit_id, criterion, level;
     daily block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year,
         mean_behind, last_behind, last_lost;
-    order "block, unit_id, level, series";
+    order "block, unit_order, unit_id, level, series";
     shown unit, criterion, years_behind, years, last_year, mean_behind, last_behind, last_lost;
 
     /// The block: the units that are ranked against each other.

@@ -9,8 +9,9 @@ use rust_xlsxwriter::{
 use crate::analysis::Review;
 use crate::language::label;
 use crate::model::{Block, Points, Year};
-use crate::relation::{GapRow, Label, ReviewRow};
-use crate::text::{Lang, block_label};
+use crate::relation::{DocumentRow, GapRow, Label, ReviewRow};
+use crate::text::answer::{made_by, sheet_names};
+use crate::text::{Lang, block_label, cell, heading};
 
 /// A cell of the workbook.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,11 +176,16 @@ fn points(points: Points) -> SheetCell {
     SheetCell::Points(points.ten_thousandths() as f64 / 1e4)
 }
 
-/// Writes the workbook as an .xlsx file. The same sheets give the same bytes.
+/// Writes the workbook as an .xlsx file, with the documents behind the figures on the last sheet. The
+/// same sheets give the same bytes.
 ///
 /// # Errors
 /// Returns an error if the workbook cannot be written.
-pub fn draw_review(lang: Lang, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub fn draw_review(
+    lang: Lang,
+    sheets: &[Sheet],
+    documents: &[DocumentRow],
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let year = sheets
         .iter()
@@ -193,7 +199,31 @@ pub fn draw_review(lang: Lang, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     for sheet in sheets {
         draw(lang, workbook.add_worksheet(), sheet)?;
     }
+    draw_documents(lang, workbook.add_worksheet(), documents)?;
     workbook.save_to_buffer()
+}
+
+fn draw_documents(
+    lang: Lang,
+    page: &mut Worksheet,
+    documents: &[DocumentRow],
+) -> Result<(), XlsxError> {
+    const WIDTH: f64 = 24.0;
+    let [_, name] = sheet_names(lang);
+    page.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let head = Format::new().set_bold().set_text_wrap();
+    page.write(0, 0, made_by(lang))?;
+    page.set_freeze_panes(2, 0)?;
+    for (column, described) in (0_u16..).zip(DocumentRow::LISTED) {
+        page.set_column_width(column, WIDTH)?;
+        page.write_with_format(1, column, heading(lang, described.info.label), &head)?;
+        for (row, document) in (2_u32..).zip(documents) {
+            let text = cell(lang, &(described.cell)(document));
+            page.write_string_with_format(row, column, text, &wrapped)?;
+        }
+    }
+    Ok(())
 }
 
 fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {

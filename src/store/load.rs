@@ -1,6 +1,8 @@
 //! Loads assessments with their documents, units and frameworks. Relations are read through their
 //! declarations, in `relation.rs`.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension as _, Row, ToSql};
 
 use crate::model::{Block, Grade, GradeBand, Index, Points, Year};
@@ -121,6 +123,20 @@ impl Store {
             Ok(())
         })?;
         Ok(rows)
+    }
+
+    /// The place of each unit in the Vietnamese order of their names, by its id.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    pub fn load_name_order(&self) -> Result<HashMap<i64, i64>, StoreError> {
+        let mut order = HashMap::new();
+        let sql = "SELECT id, name_order FROM unit";
+        self.each_of(sql, std::iter::empty::<i64>(), |row| {
+            order.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+        Ok(order)
     }
 
     /// All known units and frameworks of the authority that the store looks at.

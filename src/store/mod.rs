@@ -60,7 +60,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 
 /// The schema's version, stored in `user_version`. A database of an older version is rebuilt from
 /// its documents.
-pub const SCHEMA_VERSION: i32 = 21;
+pub const SCHEMA_VERSION: i32 = 22;
 
 /// A database of cchc.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ use super::open::create_schema;
 use super::packed::{packed, unpacked};
 use super::save::{in_force, is_mixed, refuse_loss};
 use super::steps::{Admission, Conflict, Rebuilt, Steps};
-use super::sync::write_registry;
+use super::sync::{order_names, write_registry};
 use super::{
     DocumentName, Owner, SCHEMA_VERSION, Store, StoreError, StoredDocument, count, schema_of,
 };
@@ -183,6 +183,7 @@ impl Store {
         }
 
         restore(transaction, &history).map_err(error)?;
+        order_names(transaction).map_err(error)?;
         transaction.execute_batch(&format!("DROP TABLE {SOURCES}")).map_err(error)?;
         Ok(rebuilt)
     }

@@ -17,7 +17,7 @@ use super::open::{create_schema, is_empty};
 use super::packed::{packed, unpacked};
 use super::registry::lost;
 use super::steps::{Admission, Conflict, Rebuilt, Saved, Steps, Touched};
-use super::sync::{stored_texts, write_registry};
+use super::sync::{order_names, stored_texts, write_registry};
 use super::writer::Writer;
 use super::{Scope, Store, StoreError, count};
 
@@ -167,6 +167,7 @@ impl Store {
         if is_remade {
             touched = in_force(transaction).map_err(error)?;
         }
+        order_names(transaction).map_err(error)?;
         touched.sort_unstable();
         touched.dedup();
         Ok((saved, touched))

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::Scope;
 use super::authority::write_parent;
+use super::functions::sort_by_vietnamese;
 use crate::model::{
     Block, EventKind, Year, match_key, may_share_parent, name_with_parent, name_without_parent,
     unit_key,
@@ -104,6 +105,24 @@ fn write_parent_unit(
     insert_alias(transaction, authority, block, &unit_key(&name_with_parent(bare, parent)), id)
 }
 
+/// Numbers the units in the Vietnamese order of their names, by which views of any client sort them, if
+/// a name is new.
+pub(super) fn order_names(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let is_new = "SELECT EXISTS (SELECT 1 FROM unit WHERE name_order = 0)";
+    if !transaction.query_row(is_new, [], |row| row.get(0))? {
+        return Ok(());
+    }
+    let mut statement = transaction.prepare("SELECT id, name FROM unit ORDER BY id")?;
+    let units = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut units: Vec<(i64, String)> = units.collect::<rusqlite::Result<_>>()?;
+    sort_by_vietnamese(&mut units, |(_, name)| name.clone());
+    let mut update = transaction.prepare("UPDATE unit SET name_order = ? WHERE id = ?")?;
+    for ((id, _), place) in units.into_iter().zip(1_i64..) {
+        update.execute([place, id])?;
+    }
+    Ok(())
+}
+
 /// Puts the parents behind a name that several units bear, unless they are declared.
 fn tell_apart(
     transaction: &Transaction<'_>,
@@ -115,7 +134,7 @@ fn tell_apart(
     }
     for (id, parent) in bearers {
         if let Some(parent) = parent {
-            let sql = "UPDATE unit SET name = ?2 WHERE id = ?1 AND code IS NULL";
+            let sql = "UPDATE unit SET name = ?2, name_order = 0 WHERE id = ?1 AND code IS NULL";
             transaction.execute(sql, params![id, name_with_parent(name, parent)])?;
         }
     }

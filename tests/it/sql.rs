@@ -451,6 +451,47 @@ fn vietnamese_is_found_however_it_is_typed() {
     assert_eq!(project.run(&["sql", &none]).succeeded().err, "");
 }
 
+/// Lists of units come in the order of a Vietnamese dictionary, for any client: đ after d.
+#[test]
+fn lists_of_units_come_in_vietnamese_order() {
+    let project = Project::new();
+    let decision = |year: u16| {
+        format!(
+            "KẾT QUẢ CHỈ SỐ CCHC CẤP HUYỆN NĂM {year}\n(Kèm theo Quyết định số {year}/QĐ-UBND ngày 5/1/{} của \
+             UBND tỉnh Ví dụ)\nSTT;Đơn vị;Tổng điểm;Xếp hạng\n1;Huyện Chợ Mới;88;1\n2;Huyện Đà Bắc;86;2\n\
+             3;Huyện Chợ Đồn;82;3\n4;Huyện Dân Tiến;80;4\n5;Huyện Chợ Dừa;78;5\n6;Huyện Ân Thi;70;6\n",
+            year + 1
+        )
+    };
+    for year in [2022, 2023] {
+        project.import(&project.write(&format!("{year}.csv"), decision(year)));
+    }
+    let wanted = [
+        "Huyện Ân Thi",
+        "Huyện Chợ Dừa",
+        "Huyện Chợ Đồn",
+        "Huyện Chợ Mới",
+        "Huyện Dân Tiến",
+        "Huyện Đà Bắc",
+    ];
+    let names = |rows: Vec<serde_json::Value>| -> Vec<String> {
+        rows.iter().map(|row| row["unit"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    for _ in 0..2 {
+        assert_eq!(names(project.query("SELECT unit FROM trends")), wanted);
+        assert_eq!(names(project.json(&["trend"])), wanted);
+        project.run(&["rebuild"]).succeeded();
+    }
+    // A unit that is new takes its place.
+    let more =
+        decision(2024).replace("6;Huyện Ân Thi;70;6", "6;Huyện Ân Thi;70;6\n7;Huyện Bá Thước;60;7");
+    project.import(&project.write("2024.csv", more));
+    assert_eq!(
+        names(project.query("SELECT unit FROM trends"))[..2],
+        ["Huyện Ân Thi", "Huyện Bá Thước"]
+    );
+}
+
 #[test]
 fn a_table_that_is_too_wide_stands_in_lines() {
     let project = Project::with_small();

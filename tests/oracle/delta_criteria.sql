@@ -16,10 +16,10 @@ SELECT from_id, to_id, block, unit, from_year, to_year, series, level,
        (points_to - points_from - performance) / 10000.0 AS weight,
        unit_id, place
   FROM criterion_change
- ORDER BY block, from_year, to_year, unit_id, level, place;
+ ORDER BY block, from_year, to_year, (SELECT min(name_order) FROM main.unit WHERE name = unit), unit_id, level, place;
 
 -- The change since the previous assessed year.
 CREATE TEMP VIEW delta_criteria AS
 SELECT * FROM every_delta_criteria AS change
  WHERE from_year = (SELECT max(before.from_year) FROM criterion_change AS before WHERE before.to_id = change.to_id)
- ORDER BY block, from_year, to_year, unit_id, level, place;
+ ORDER BY block, from_year, to_year, (SELECT min(name_order) FROM main.unit WHERE name = unit), unit_id, level, place;

@@ -16,4 +16,4 @@ SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year
  WHERE later.age = 1 AND later.year = later.latest AND earlier.gap_share > earlier.block_gap_share AND later.gap_share <= later.block_gap_share
    AND round(earlier.gap_share - earlier.block_gap_share - (later.gap_share - later.block_gap_share), 9) >= 0.02
    AND abs(later.gap_share) < abs(earlier.gap_share)
- ORDER BY later.block, later.unit_id;
+ ORDER BY later.block, (SELECT min(name_order) FROM main.unit WHERE name = later.unit), later.unit_id;

@@ -48,4 +48,4 @@ WITH spread AS (
 SELECT year, block, unit, unit_id, lenient_unit.gap_share, lenient_block.gap_share AS block_gap_share, deviation,
        reliability, reliability * deviation AS leniency, sqrt(reliability * noise) AS spread, criteria, left_out
   FROM lenient_unit JOIN lenient_block USING (year, block) JOIN kept USING (year, block)
- ORDER BY year, block, unit_id;
+ ORDER BY year, block, (SELECT min(name_order) FROM main.unit WHERE name = unit), unit_id;

@@ -42,4 +42,4 @@ SELECT share.block, lenient_unit.unit, share.unit_id, own AS years, first_year, 
        share AS lasting_share, share * mean AS leniency, sqrt(share * passing / own) AS spread
   FROM share JOIN lenient_unit ON lenient_unit.unit_id = share.unit_id AND lenient_unit.block = share.block
               AND lenient_unit.year = last_year
- ORDER BY share.block, share.unit_id;
+ ORDER BY share.block, (SELECT min(name_order) FROM main.unit WHERE name = lenient_unit.unit), share.unit_id;

@@ -93,4 +93,4 @@ SELECT merger.block, unit, count(*) AS predecessors, from_year, to_year,
   LEFT JOIN merger_other ON merger_other.block = merger.block AND merger_other.unit_id = merger.unit_id
  GROUP BY merger.block, merger.unit_id
 HAVING count(change_from) = count(*)
- ORDER BY merger.block, merger.unit_id;
+ ORDER BY merger.block, (SELECT min(name_order) FROM main.unit WHERE name = merger.unit), merger.unit_id;

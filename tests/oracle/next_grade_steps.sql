@@ -82,4 +82,4 @@ SELECT year, block, unit, unit_id, next_grade, next_grade_more_than AS needed_mo
                   WHERE survey_target.result_id = taken.result_id AND survey_target.realistic = taken.realistic), 0)
            AS survey_room
   FROM taken GROUP BY result_id, realistic, criterion HAVING sum(taken) > 0
- ORDER BY year, block, unit_id, realistic, criterion_position;
+ ORDER BY year, block, (SELECT min(name_order) FROM main.unit WHERE name = unit), unit_id, realistic, criterion_position;

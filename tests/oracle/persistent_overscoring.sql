@@ -21,4 +21,4 @@ SELECT block, max(CASE WHEN year = last_year THEN unit END) AS unit,
  GROUP BY block, unit_id
 HAVING count(*) >= 3 AND max(year) = max(latest)
    AND round(max(CASE WHEN year = last_year THEN gap_share - block_gap_share END), 9) >= 0.02
- ORDER BY block, years DESC, last_gap_share DESC, unit_id;
+ ORDER BY block, years DESC, last_gap_share DESC, (SELECT min(name_order) FROM main.unit WHERE name = unit), unit_id;

@@ -25,4 +25,4 @@ HAVING sum(behind > 0) >= 3 AND max(recent.year) = max(latest)
    AND round(avg(behind), 9) >= 0.05
    AND round(max(CASE WHEN age = 1 THEN behind END), 9) >= 0.05
    AND round(max(CASE WHEN age = 1 THEN lost * 10000 END)) * 100 >= max(CASE WHEN age = 1 THEN result.max_total END)
- ORDER BY recent.block, recent.unit_id, level, series;
+ ORDER BY recent.block, (SELECT min(name_order) FROM main.unit WHERE name = recent.unit), recent.unit_id, level, series;

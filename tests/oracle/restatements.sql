@@ -1,6 +1,6 @@
 -- Figures of earlier years that later publications print again, with the figure that was published first and the difference.
 CREATE TEMP VIEW restatements AS
-SELECT restated.year, assessment.block, unit.name AS unit,
+SELECT restated.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        restated.total / 10000.0 AS restated_total,
        result.total / 10000.0 AS published_total,
        (restated.total - result.total) / 10000.0 AS difference,

@@ -121,4 +121,4 @@ SELECT broken.block, last_unit AS unit,
             ELSE last_unit END AS label
   FROM broken LEFT JOIN slopes ON slopes.block = broken.block AND slopes.unit_id = broken.unit_id
  GROUP BY broken.block, broken.unit_id
- ORDER BY broken.block, broken.unit_id;
+ ORDER BY broken.block, (SELECT min(name_order) FROM main.unit WHERE name = last_unit), broken.unit_id;

@@ -74,7 +74,7 @@ class Campaign:
 
     def __init__(self, name):
         self.name, self.tried, self.failures = name, 0, []
-        self.seconds, self.megabytes = 0.0, 0.0
+        self.seconds, self.megabytes, self.last = 0.0, 0.0, (0.0, 0.0)
 
     def run(self, *command, **options):
         """Runs a command to its end, and returns its exit code."""
@@ -83,8 +83,8 @@ class Campaign:
         messages = process.stderr.read().decode(errors="replace")
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        self.seconds = max(self.seconds, time.monotonic() - begun)
-        self.megabytes = max(self.megabytes, usage.ru_maxrss / 1024)
+        self.last = (time.monotonic() - begun, usage.ru_maxrss / 1024)
+        self.seconds, self.megabytes = max(self.seconds, self.last[0]), max(self.megabytes, self.last[1])
         if "panicked" in messages:
             raise Broken(f"a panic: {messages[:200]}")
         return process.returncode
