@@ -401,6 +401,12 @@ fn may_hold(text: &str, means: Heading) -> bool {
     match means {
         // The last round of an appraisal is no survey, whose points would add to the total.
         Heading::Score(ScoreKind::Survey) if is_last_round(&key) => false,
+        // No sum contradicts a self score, so any figures would pass as one.
+        Heading::Score(ScoreKind::SelfScore)
+            if !["tự ", "đơn vị", "cơ sở", "cơ quan"].iter().any(|word| key.contains(word)) =>
+        {
+            false
+        }
         Heading::Score(kind) => named.all(|(named, _)| *named == kind),
         Heading::Sequence
         | Heading::Unit
@@ -419,9 +425,7 @@ fn may_hold(text: &str, means: Heading) -> bool {
 /// What a column of figures with an unknown heading may hold. Percent are no points.
 fn candidates(text: &str) -> &'static [Heading] {
     // Differences, losses, targets and weights are points, but no scores.
-    const NO_SCORES: [&str; 28] = [
-        "đề nghị",
-        "đề xuất",
+    const NO_SCORES: [&str; 26] = [
         "so sánh",
         "bị trừ",
         "chưa đạt",
@@ -455,8 +459,13 @@ fn candidates(text: &str) -> &'static [Heading] {
         return &[Heading::Remark];
     }
     let is_share = text.contains('%') || key.contains("tỷ lệ");
-    // A column of years tells results apart.
-    if key == "năm" || key.starts_with("năm ") {
+    // A column of years tells results apart. Scores that somebody asked for, and those of another year, are scores.
+    let is_other_score = ["đề nghị", "đề xuất", "năm trước", "kỳ trước", "lần trước"];
+    if key == "năm"
+        || key.starts_with("năm ")
+        || key.split(' ').any(|word| word == "cũ")
+        || is_other_score.iter().any(|words| key.contains(words))
+    {
         &[]
     } else if is_share {
         &[Heading::Total]

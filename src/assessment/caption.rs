@@ -39,8 +39,11 @@ pub(super) struct Caption {
 
 impl Caption {
     pub(super) fn new(lines: &[String]) -> Self {
-        let printed: Vec<String> =
-            lines.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
+        let printed: Vec<String> = lines
+            .iter()
+            .map(|line| with_whole_numbers(&clean(line)))
+            .filter(|line| !line.is_empty())
+            .collect();
         let (mut lines, mut at) = (Vec::new(), 0);
         while at < printed.len() {
             let most = printed.len().min(at + LONGEST_REMARK);
@@ -181,16 +184,14 @@ impl Caption {
 
     /// The nearest document number, such as `12/BC-SNV`.
     pub(super) fn number_hint(&self) -> Option<String> {
-        let words = self
-            .lines
-            .iter()
-            .filter(|line| !is_legal_basis(line) && !names_another_document(line))
-            .flat_map(|line| line.split([' ', ':', ',']));
+        let words = self.own_lines().flat_map(|line| line.split([' ', ':', ',']));
         let is_number = |word: &str| {
             word.split_once('/').is_some_and(|(digits, office)| {
                 !digits.is_empty()
-                    && digits.chars().all(|c| c.is_ascii_digit())
-                    && office.starts_with(char::is_uppercase)
+                    && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+                    && office
+                        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '/')
+                        .starts_with(char::is_uppercase)
                     && office.contains('-')
             })
         };
@@ -202,9 +203,14 @@ impl Caption {
 
     /// The nearest date.
     pub(super) fn date_hint(&self) -> Option<Date> {
-        let lines = self.lines.iter();
-        let mut lines = lines.filter(|line| !is_legal_basis(line) && !names_another_document(line));
-        lines.find_map(|line| date(line))
+        self.own_lines().find_map(|line| date(line))
+    }
+
+    /// The lines that may speak of the document itself.
+    fn own_lines(&self) -> impl Iterator<Item = &String> {
+        let places = (0..self.lines.len()).filter(|at| !is_issued_with_criteria(&self.lines, *at));
+        let lines = places.map(|at| &self.lines[at]);
+        lines.filter(|line| !is_legal_basis(line) && !names_another_document(line))
     }
 
     /// The nearest line that is the name of an office, as at the head of a document.
@@ -292,7 +298,9 @@ impl Caption {
     /// The nearest decision that a line names. Lines of the legal basis are skipped, because they
     /// name other decisions.
     pub(super) fn decision(&self) -> Option<Decision<'_>> {
-        let lines = || self.lines.iter().filter(|line| !is_legal_basis(line));
+        let of_criteria = |at: &usize| is_issued_with_criteria(&self.lines, *at);
+        let places = || (0..self.lines.len()).filter(move |at| !of_criteria(at));
+        let lines = || places().map(|at| &self.lines[at]).filter(|line| !is_legal_basis(line));
         // What the table is attached to is its decision.
         let is_attached = |line: &&String| {
             let key = match_key(line.trim_start_matches('('));
@@ -310,12 +318,57 @@ impl Caption {
 
             // A number may have a letter behind it: `512a/QĐ-UBND`.
             let stem = before.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(before);
-            let digits = stem.len() - stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            let digits = digits_before(stem);
             let number = (digits > 0)
                 .then(|| format!("{}{}", &before[stem.len() - digits..], &line[slash..end]));
             Some(Decision { number, rest: &line[end..] })
         })
     }
+}
+
+/// The length of the number at the end of a text: `125`, `1.125`, or with its year, `125/2025`.
+fn digits_before(text: &str) -> usize {
+    let digits =
+        |text: &str| text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let last = digits(text);
+    let rest = &text[..text.len() - last];
+    let more = rest.strip_suffix(['/', '.']).map_or(0, digits);
+    let (is_year, is_thousand) = (rest.ends_with('/') && last == 4, last == 3);
+    if more > 0 && (is_year || (rest.ends_with('.') && is_thousand)) {
+        more + 1 + last
+    } else {
+        last
+    }
+}
+
+/// The line with the numbers of documents that are typed with spaces in one word: `125 /QĐ - UBND`.
+fn with_whole_numbers(line: &str) -> String {
+    if !line.contains('/') {
+        return line.to_owned();
+    }
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut whole = String::with_capacity(line.len());
+    for word in line.split(' ') {
+        let last = whole.rsplit(' ').next().unwrap_or_default();
+        let code = last.rsplit('/').next().filter(|_| last.contains('/')).unwrap_or_default();
+        let goes_on = match word.strip_prefix('/') {
+            Some(code) => last.ends_with(|c: char| c.is_ascii_digit()) && is_capital(code),
+            // `125/QĐ-`, and then `UBND`; `125/QĐ`, and then `-` or `-UBND`
+            None if code.ends_with('-') => is_capital(code) && is_capital(word),
+            None => {
+                let is_bare = !code.is_empty() && code.chars().all(char::is_uppercase);
+                is_bare
+                    && word
+                        .strip_prefix('-')
+                        .is_some_and(|word| word.is_empty() || is_capital(word))
+            }
+        };
+        if !goes_on && !whole.is_empty() {
+            whole.push(' ');
+        }
+        whole.push_str(word);
+    }
+    whole
 }
 
 /// Whether a line is the year of a table and nothing else: `Năm 2022`, `Năm đánh giá: 2022`.
@@ -364,6 +417,15 @@ fn is_of_another(line: &str) -> bool {
     ];
     let key = match_key(line.trim_start_matches('('));
     BEGINNINGS.iter().any(|words| key.starts_with(words))
+}
+
+/// Whether a line says with which decision the criteria were issued, whose title stands above it; the
+/// lines begin with the last one. The results in the table came later.
+fn is_issued_with_criteria(lines: &[String], at: usize) -> bool {
+    const TITLES: [&str; 3] = ["bộ chỉ số", "bộ tiêu chí", "quy định"];
+    let is_issued = match_key(&lines[at]).contains("ban hành");
+    let above = lines.get(at + 1).map(|line| match_key(line)).unwrap_or_default();
+    is_issued && TITLES.iter().any(|title| above.starts_with(title))
 }
 
 /// Whether the words before the number of a decision say that the results only follow it, or change it.
@@ -539,6 +601,16 @@ mod tests {
         let some = Some(Some("501/QĐ-UBND".to_owned()));
         assert_eq!(number("(Kèm theo Quyết định số:501/QĐ-UBND ngày 29 tháng 3 năm 2023)"), some);
         assert_eq!(number("(Kèm theo Quyết định số 501 /QĐ-UBND, ngày 29/3/2023)"), some);
+        for (printed, whole) in [
+            ("125/QĐ- UBND", "125/QĐ-UBND"),
+            ("125 /QĐ - UBND", "125/QĐ-UBND"),
+            ("125/QĐ -UBND", "125/QĐ-UBND"),
+            ("125/2025/QĐ-UBND", "125/2025/QĐ-UBND"),
+            ("1.125/QĐ-UBND", "1.125/QĐ-UBND"),
+        ] {
+            let line = format!("(Kèm theo Quyết định số {printed} ngày 29/3/2023 của UBND tỉnh)");
+            assert_eq!(number(&line), Some(Some(whole.to_owned())));
+        }
         let with_letter = number("(Kèm theo Quyết định số 512a/QĐ-UBND ngày 29/3/2023)");
         assert_eq!(with_letter, Some(Some("512a/QĐ-UBND".to_owned())));
         assert_eq!(

@@ -172,7 +172,9 @@ impl FormFacts {
         // `BẢNG TỰ CHẤM ĐIỂM …`, and below it `SỞ TƯ PHÁP`
         let below_title = || {
             let title = titles().position(|line| is_title(&line))?;
-            titles().skip(title + 1).find(|line| is_letterhead(line))
+            let below = titles().skip(title + 1);
+            let mut below = below.map(|line| line.trim_matches(['(', ')']).trim().to_owned());
+            below.find(|line| is_letterhead(line))
         };
         of_folder
             .or_else(|| lines.iter().find_map(|line| labelled(line)))
@@ -332,7 +334,17 @@ fn labelled(line: &str) -> Option<String> {
     let name = name.split(['(', ';']).next()?;
     // `Đơn vị: Sở Tư pháp    Số điện thoại: 0123`
     let lower = name.to_lowercase();
-    let next = ["số điện thoại", "điện thoại", "đt:", "email", "địa chỉ", "người "];
+    let next = [
+        "số điện thoại",
+        "điện thoại",
+        "đt:",
+        "email",
+        "địa chỉ",
+        "người ",
+        "ngày ",
+        "mã đơn vị",
+        "năm ",
+    ];
     let end = next.iter().filter_map(|label| lower.find(label)).min().unwrap_or(name.len());
     let name = name.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric());
     // `(Đơn vị: điểm)` names the unit of the figures.
@@ -368,7 +380,8 @@ fn owner_in(line: &str) -> Option<String> {
         None => behind_title(line)?,
     };
     let lower = behind.to_lowercase();
-    let end = [" năm ", ")", ";", " đối với", " (", " ngày "];
+    let end =
+        [" năm ", ")", ";", " đối với", " (", " ngày ", " về ", " gửi ", " trình ", " báo cáo "];
     let end = end.iter().filter_map(|end| lower.find(end)).min().unwrap_or(behind.len());
     let name = behind.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric());
     (names_a_unit(name) && name.split(' ').count() <= MOST_WORDS && !is_authority(name))
@@ -484,6 +497,7 @@ fn with_usual_capitals(name: &str) -> String {
     let is_long = ["thanh tra", "văn phòng"].iter().any(|kind| begins(name, &[kind]));
     let field = if is_long { 2 } else { 1 };
     let mut capital = true;
+    let mut in_province = false;
     let mut words = Vec::new();
     for (position, word) in name.split(' ').enumerate() {
         let lower = word.to_lowercase();
@@ -491,11 +505,12 @@ fn with_usual_capitals(name: &str) -> String {
         let is_level = position > 0 && ["tỉnh", "huyện", "xã"].contains(&lower.as_str());
         words.push(if ABBREVIATIONS.contains(&word) {
             word.to_owned()
-        } else if capital && !is_joint && !is_level {
+        } else if (capital || in_province) && !is_joint && !is_level {
             capitalised(&lower)
         } else {
             lower
         });
+        in_province |= is_level;
         capital = position + 1 == field || is_joint || word.ends_with(',');
     }
     words.join(" ")

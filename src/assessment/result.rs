@@ -16,6 +16,8 @@ use super::layout::{Layout, MOST_UNITS, MappedRows};
 use super::mapping::{Converted, Factor};
 use super::parent::Parents;
 use super::row::{first_words, names_summary, running_number, unread, wrong_length};
+use super::title::without_number;
+use super::unit_words::names_a_unit;
 
 /// A rank as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -484,7 +486,11 @@ fn named_by_number(
     }
 
     let unit_cell = cell(layout.unit);
-    let unit = without_note(&clean(&unit_cell.text)).to_owned();
+    let text = clean(&unit_cell.text);
+    let unnoted = without_note(&text);
+    // `1. Sở Tư pháp` where no column has the numbers.
+    let bare = Some(without_number(unnoted)).filter(|bare| names_a_unit(bare));
+    let unit = bare.unwrap_or(unnoted).to_owned();
     if unit.is_empty() || unit.contains('\u{fffd}') || Points::parse(&unit).is_ok() {
         findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
         return None;

@@ -115,11 +115,26 @@ pub fn unit_key(name: &str) -> String {
     let key = match_key(name).replace(COMMITTEE, "ubnd");
     let key = without_leading_zeros(key);
     let key = key.strip_suffix(" tỉnh").unwrap_or(&key);
+    let key = without_province(key);
     let in_brackets = key.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
     in_brackets.map_or_else(
         || of_place(key),
         |(bare, parent)| format!("{} ({})", of_place(bare), without_kind(parent)),
     )
+}
+
+/// The key of an office without the province behind it: `sở tư pháp tỉnh bắc kạn` is `sở tư pháp`.
+fn without_province(key: &str) -> &str {
+    const OFFICES: [&str; 4] = ["sở ", "ban ", "thanh tra ", "văn phòng "];
+    let is_office = OFFICES.iter().any(|office| key.starts_with(office));
+    let province = key.find(" tỉnh ").or_else(|| {
+        // Only a city under the central government has such offices.
+        key.find(" thành phố ").filter(|_| key.starts_with("sở "))
+    });
+    match province {
+        Some(at) if is_office && !key.contains('(') => &key[..at],
+        _ => key,
+    }
 }
 
 /// The text with each number as it is counted: `phường 01` is `phường 1`.

@@ -464,6 +464,16 @@ impl Kinds {
     }
 }
 
+/// Whether one cell is merged over the appraised score and the survey score of a unit.
+fn is_shared(row: &RawRow, unit: &UnitColumns) -> bool {
+    let [own, appraised, survey] =
+        unit.scores.map(|index| index.and_then(|index| row.cells.get(index)));
+    let is_merged =
+        |first: &RawCell, next: &RawCell| next.copied && !first.copied && first.text == next.text;
+    appraised.zip(survey).is_some_and(|(first, next)| is_merged(first, next))
+        && !own.zip(appraised).is_some_and(|(own, first)| is_merged(own, first))
+}
+
 /// The rows of the tidy table: one per unit and criterion, and one per unit for its sums, its rank
 /// and its grade.
 pub(super) fn rearranged(
@@ -557,6 +567,11 @@ pub(super) fn rearranged(
                 RowKind::Sum if adjustments.are_in(at_row) || kinds.has_survey => {
                     let own = unit.scores[ScoreKind::Appraised as usize];
                     whole(overall, width - 3, vec![at(crossing.total.or(own))]);
+                }
+                // One cell over both scores holds the total.
+                RowKind::Sum if is_shared(row, unit) => {
+                    let own = unit.scores[ScoreKind::Appraised as usize];
+                    whole(overall, width - 3, vec![at(own)]);
                 }
                 RowKind::Sum => {
                     whole(overall, 0, figures.chain([at(crossing.total)]).collect());

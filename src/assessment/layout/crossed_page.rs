@@ -1,13 +1,15 @@
 //! The next page of a table with the units across: further rows below the same headings, or the same
 //! criteria with other units.
 
-use crate::model::clean;
-use crate::source::{RawRow, RawTable};
+use crate::model::{clean, match_key};
+use crate::source::{RawCell, RawRow, RawTable};
 
 use super::super::heading::Words;
-use super::super::row::{numbers_columns, sheet};
+use super::super::row::{numbers_columns, running_number, sheet};
+use super::super::title::without_number;
 use super::append::append_columns;
 use super::crossing::Crossing;
+use super::parts::is_group;
 use super::self_titled::names_another_score;
 
 /// The number of rows of headings of a piece that goes on with further criteria for the units of a table.
@@ -59,9 +61,33 @@ fn has_other_units(table: &RawTable, first: &Crossing, piece: &RawTable, next: &
         crossing.keys(table).into_iter().map(|row| row.key).collect()
     };
     first.header == next.header
+        && !are_groups_apart(table, piece)
         && first.fixed().eq(next.fixed())
         && others.iter().all(|name| !known.contains(name))
         && keys(table, first) == keys(piece, next)
+}
+
+/// Whether two tables are of two groups, each of which is ranked for itself: both are called groups, and
+/// the ranks, if there are any, begin at 1 in both.
+fn are_groups_apart(table: &RawTable, piece: &RawTable) -> bool {
+    let group = |table: &RawTable| {
+        let line = table.caption.iter().map(|line| clean(line)).rev();
+        line.map(|line| without_number(&line).to_owned()).find(|line| is_group(line))
+    };
+    let (Some(one), Some(other)) = (group(table), group(piece)) else { return false };
+    let begins_anew = |table: &RawTable| {
+        let is_ranks = |row: &&RawRow| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| match_key(&cell.text).contains("xếp hạng"))
+        };
+        let ranks = table.rows.iter().rev().find(is_ranks);
+        ranks.is_none_or(|row| {
+            let is_label = |cell: &RawCell| match_key(&cell.text).contains("xếp hạng");
+            let behind = row.cells.iter().skip_while(|cell| !is_label(cell)).skip(1);
+            behind.filter_map(|cell| running_number(&cell.text)).min() == Some(1)
+        })
+    };
+    match_key(&one) != match_key(&other) && begins_anew(table) && begins_anew(piece)
 }
 
 impl Crossing {

@@ -29,8 +29,5 @@ pub(super) const DECLARATION: Declaration = Declaration {
 
 fn message(lang: Lang, finding: &Finding) -> String {
     let (before, now) = (expected(lang, finding), found_text(lang, finding));
-    lang.pick(
-        format!("trước đó là {before}, nay là {now}"),
-        format!("{before} before, {now} now"),
-    )
+    lang.pick(format!("trước đó là {before}, nay là {now}"), format!("{before} before, {now} now"))
 }
