@@ -225,7 +225,22 @@ impl Caption {
             let pairs = self.lines.windows(2).map(|pair| format!("{} {}", pair[1], pair[0]));
             pairs.filter(|line| is_office(line)).find(|line| says_kind(line))
         };
-        self.lines.iter().find(|line| is_office(line)).cloned().or_else(over_two_lines)
+        // `(Kèm theo Báo cáo số 9/BC-SNV ngày 10/12/2024 của Sở Nội vụ tỉnh Bắc Kạn)`
+        let attached = || {
+            self.lines.iter().find_map(|line| {
+                let is_attached = match_key(line.trim_start_matches('(')).starts_with("kèm theo");
+                let (_, office) = line.rsplit_once(" của ").filter(|_| is_attached)?;
+                let office = office.trim_end_matches([')', '.', ';', ' ']);
+                let is_named = office.starts_with(char::is_uppercase);
+                (is_named && office.split(' ').count() <= 12).then(|| office.to_owned())
+            })
+        };
+        self.lines
+            .iter()
+            .find(|line| is_office(line))
+            .cloned()
+            .or_else(over_two_lines)
+            .or_else(attached)
     }
 
     /// Whether a line says that the figures are simulated.
@@ -372,7 +387,7 @@ fn with_whole_numbers(line: &str) -> String {
 }
 
 /// Whether a line is the year of a table and nothing else: `Năm 2022`, `Năm đánh giá: 2022`.
-fn states_year(line: &str) -> bool {
+pub(super) fn states_year(line: &str) -> bool {
     let key = match_key(line);
     let rest = key.strip_prefix("năm ").map_or(key.as_str(), |rest| {
         rest.trim_start_matches("đánh giá").trim_start_matches(':').trim()

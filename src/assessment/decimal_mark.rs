@@ -2,11 +2,11 @@
 //! then separate thousands: `1.000` is a thousand beside `94,28`.
 
 use crate::model::{DecimalMark, Points, clean};
-use crate::source::{Location, RawCell, RawTable};
+use crate::source::{Location, RawCell, RawRow, RawTable};
 
 /// The mark before the decimals of a document's figures. None if it has no decimals, or both marks.
 pub(super) fn decimal_mark(tables: &[RawTable]) -> Option<DecimalMark> {
-    let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let cells = tables.iter().flat_map(|table| &table.rows).flat_map(figures_of);
     let (mut has_comma, mut has_point) = (false, false);
     for cell in cells {
         match mark_of(cell) {
@@ -20,6 +20,16 @@ pub(super) fn decimal_mark(tables: &[RawTable]) -> Option<DecimalMark> {
     }
     let marks = [(has_comma, DecimalMark::Comma), (has_point, DecimalMark::Point)];
     marks.into_iter().find(|(occurs, _)| *occurs).map(|(_, mark)| mark)
+}
+
+/// The cells of a row, without a number before a name: that of a criterion, `1.1 | Kế hoạch`, has no
+/// decimals.
+fn figures_of(row: &RawRow) -> &[RawCell] {
+    let is_filled = |cell: &RawCell| !cell.text.trim().is_empty();
+    let begins = |cell: &RawCell| cell.text.trim_start().starts_with(char::is_alphabetic);
+    let first = row.cells.iter().position(is_filled).unwrap_or_default();
+    let next = row.cells.iter().skip(first + 1).find(|cell| is_filled(cell));
+    &row.cells[if next.is_some_and(begins) { first + 1 } else { first }..]
 }
 
 /// The mark of a figure that surely has decimals, such as `885,5` or `1.105,5`. `1.000` may be a
@@ -80,7 +90,6 @@ fn mark_of_zeros(number: &str) -> Option<DecimalMark> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::RawRow;
 
     fn row(cells: Vec<RawCell>) -> RawRow {
         RawRow { number: 1, hidden: false, cells }
@@ -101,6 +110,7 @@ mod tests {
         assert_eq!(mark(text, &["Tổng điểm (2.000)", "1.234"]), Some(DecimalMark::Comma));
         assert_eq!(mark(text, &["1.105,5", "985"]), Some(DecimalMark::Comma));
         assert_eq!(mark(text, &["1,105.5", "985"]), Some(DecimalMark::Point));
+        assert_eq!(mark(text, &["1.1", "Kế hoạch", "2,5"]), Some(DecimalMark::Comma));
         assert_eq!(mark(|| Location::Sheet("A".into()), &["885.5", "90"]), None);
     }
 }

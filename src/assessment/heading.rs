@@ -517,6 +517,10 @@ impl Title {
             return None;
         }
 
+        // `Chênh lệch giữa điểm tự chấm và điểm thẩm định`
+        if score_kinds(&key) > 1 && key.starts_with("chênh lệch") {
+            return Some(Heading::Remark);
+        }
         if score_kinds(&key) > 1 {
             // `Tổng điểm thẩm định và điều tra XHH` is the total. Any other heading with two
             // scores, such as a difference, is unknown.
@@ -524,7 +528,7 @@ impl Title {
         }
 
         // A column of differences holds no figures of its own.
-        if DIFFERENCES.iter().any(|word| key.starts_with(word)) {
+        if self.is_difference() {
             return Some(Heading::Remark);
         }
         if key.chars().count() > MOST_LETTERS || COMPARISONS.iter().any(|word| key.contains(word)) {
@@ -567,6 +571,12 @@ impl Title {
                 let found = find(FIRST_WORDS, &|word| key.starts_with(word));
                 found.filter(|_| !is_other_index() && !is_something_else())
             })
+    }
+
+    /// Whether the heading is over differences: `Tăng, giảm`, `Chênh lệch so với năm 2021`.
+    pub(super) fn is_difference(&self) -> bool {
+        let key = match_key(&self.name);
+        DIFFERENCES.iter().any(|word| key.starts_with(word))
     }
 
     /// Whether the heading is over bonus or over penalty points. None if it names both or neither.

@@ -20,7 +20,7 @@ use super::row::{
     first_words, is_data, is_figure, is_merged, reads_alike, running_number, sheet, unread,
 };
 use super::title::without_number;
-use super::{group_ranks, level_columns, side_by_side, stacked, year_column};
+use super::{group_columns, group_ranks, level_columns, side_by_side, stacked, year_column};
 
 /// The index that the caption of each piece names.
 pub(super) fn named_indices(pieces: &[RawTable], words: &Words) -> Vec<Option<Index>> {
@@ -172,7 +172,9 @@ pub(super) fn join(
 
 /// The pieces with what stands side by side in them, or in columns of its own, below each other.
 fn each_below_the_other(pieces: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
-    let pieces = pieces.into_iter().map(without_doubled_columns);
+    let pieces = pieces.into_iter().map(without_doubled_columns).map(without_spilled_names);
+    let pieces = pieces.map(year_column::with_named_years);
+    let pieces = pieces.flat_map(|piece| group_columns::split(piece, words));
     let pieces = pieces.flat_map(|piece| stacked::pieces(piece, words));
     let pieces = pieces.flat_map(|piece| {
         let is_own = is_exported(&piece) || is_list_of_documents(&piece);
@@ -212,6 +214,30 @@ fn without_doubled_columns(mut piece: RawTable) -> RawTable {
                 at += 1;
                 !doubled.contains(&(at - 1))
             });
+        }
+    }
+    piece
+}
+
+/// Clears the cells behind the name of an area over which it is merged, so that they hold no figures: `I | Thể chế
+/// | Thể chế | Thể chế`.
+fn without_spilled_names(mut piece: RawTable) -> RawTable {
+    const MOST_ROWS_ABOVE: usize = 3;
+    let mut heads = piece.rows.iter().take(MOST_ROWS_ABOVE);
+    let Some(column) = heads.find_map(|row| row.cells.iter().position(heads_criteria)) else {
+        return piece;
+    };
+    for row in piece.rows.iter_mut().filter(|row| !is_merged(row)) {
+        let Some((name, behind)) =
+            row.cells.get_mut(column..).and_then(|cells| cells.split_first_mut())
+        else {
+            continue;
+        };
+        if name.copied || is_figure(name) || heads_criteria(name) {
+            continue;
+        }
+        for cell in behind.iter_mut().take_while(|cell| cell.copied && cell.text == name.text) {
+            cell.text = "".into();
         }
     }
     piece

@@ -22,6 +22,7 @@ mod finding;
 mod form_unit;
 mod forms;
 mod grade;
+mod group_columns;
 mod group_ranks;
 mod heading;
 mod instructions;

@@ -408,8 +408,14 @@ fn says_none(text: &str) -> bool {
 fn rank_in(text: &str) -> Option<u32> {
     const ORDINALS: [&str; 10] =
         ["nhất", "nhì", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    const BEHIND: [&str; 3] = ["(đồng hạng)", "(đồng)", "đồng hạng"];
     const BEFORE: [&str; 4] = ["đồng hạng ", "xếp thứ ", "hạng ", "thứ "];
+    // `2 (đồng hạng)`
     let key = match_key(text);
+    let shared = BEHIND.iter().find_map(|words| key.strip_suffix(words));
+    if let Some(number) = shared {
+        return running_number(&number.to_uppercase()).filter(|rank| *rank > 0);
+    }
     let number = BEFORE.iter().find_map(|words| key.strip_prefix(words));
     // `Thứ hai`, `Thứ bốn`
     let ordinal = match number.unwrap_or(&key) {

@@ -3,16 +3,21 @@
 use crate::model::{Heading, clean};
 use crate::source::{RawCell, RawRow, RawTable};
 
+use super::block::named_block;
+use super::caption::states_year;
 use super::criteria_heading::heads_criteria;
 use super::form_unit::FormFacts;
 use super::heading::Words;
+use super::layout::{is_group, one_of_groups};
 use super::row::{is_data, reads_alike};
+use super::title::without_number;
 
 /// The rows above the headings of such a table, at most.
 const MOST_ROWS_ABOVE: usize = 3;
 
 /// The pieces of a table that holds several, each with the lines between them as its caption. A
-/// heading that is repeated on a new page begins no piece, unless a line above it names a unit.
+/// heading that is repeated on a new page begins no piece, unless a line above it names a unit, a
+/// group of units, a block or a year.
 pub(super) fn pieces(table: RawTable, words: &Words) -> Vec<RawTable> {
     let first = table.rows.iter().take(MOST_ROWS_ABOVE).position(|row| is_head(row, words));
     let Some(first) = first else { return vec![table] };
@@ -27,8 +32,7 @@ pub(super) fn pieces(table: RawTable, words: &Words) -> Vec<RawTable> {
         }
         let lines = rows[..at].iter().rev().take_while(|row| line(row).is_some()).count();
         let above = at - lines;
-        let is_named =
-            rows[above..at].iter().filter_map(line).any(|line| FormFacts::is_named_in(&line));
+        let is_named = rows[above..at].iter().filter_map(line).any(|line| names_piece(&line));
         if is_named || !reads_alike(&rows[at], &head) {
             begins.push((above, at));
         }
@@ -68,6 +72,17 @@ fn is_head(row: &RawRow, words: &Words) -> bool {
         row.cells.iter().any(|cell| words.heading(&words.title(&cell.text)) == Some(heading))
     };
     row.cells.iter().any(heads_criteria) || means(Heading::Sequence)
+}
+
+/// Whether a line says what the table below it is of, and not only that it goes on.
+fn names_piece(line: &str) -> bool {
+    /// A longer line is a remark, which may mention any block.
+    const MOST_WORDS: usize = 14;
+    let is_short = line.split(' ').count() <= MOST_WORDS;
+    let is_of_units = one_of_groups(line).is_some() || named_block(line, &[]).is_some();
+    FormFacts::is_named_in(line)
+        || states_year(line)
+        || (is_short && (is_group(without_number(line)) || is_of_units))
 }
 
 /// The text of a row that has only one. None for a blank row and for any other one.

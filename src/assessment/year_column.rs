@@ -50,6 +50,33 @@ fn column_of(table: &RawTable) -> Option<(usize, usize)> {
     is_full.then_some((header, column))
 }
 
+/// The table with `Năm` before each year that stands alone in a row of headings: `2023 | 2024` below `Tổng
+/// điểm`, which reads as a row of figures otherwise.
+pub(super) fn with_named_years(mut table: RawTable) -> RawTable {
+    const MOST_ROWS: usize = 4;
+    const FIRST: i32 = 2000;
+    let is_year = |cell: &RawCell| {
+        cell.text.trim().len() == 4 && year_in(cell).is_some_and(|year| year.number() >= FIRST)
+    };
+    let is_filled = |cell: &&RawCell| !cell.copied && !clean(&cell.text).is_empty();
+    let rows = 1..MOST_ROWS.min(table.rows.len());
+    let row = rows.into_iter().find(|at| {
+        let (above, row) = (&table.rows[at - 1], &table.rows[*at]);
+        let years: Vec<&RawCell> = row.cells.iter().filter(is_filled).collect();
+        years.len() > 1
+            && years.iter().all(|cell| is_year(cell))
+            && years.iter().any(|cell| cell.text.trim() != years[0].text.trim())
+            && !is_data(above)
+            && above.cells.iter().filter(is_filled).count() > 1
+    });
+    if let Some(at) = row {
+        for cell in table.rows[at].cells.iter_mut().filter(|cell| is_year(cell)) {
+            cell.text = format!("Năm {}", cell.text.trim()).into();
+        }
+    }
+    table
+}
+
 fn year_in(cell: &RawCell) -> Option<Year> {
     clean(&cell.text).parse().ok()
 }

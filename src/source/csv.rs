@@ -37,9 +37,21 @@ pub(super) fn read(
         if let Some(lengths) = blocks.last_mut() {
             *lengths.entry(lines.record.len()).or_default() += 1;
         }
-        for (field, column) in lines.record.iter().zip(1..).filter(|(field, _)| !is_blank(field)) {
-            marks.count(field, line, reading.decimal_mark)?;
+        // A number before a name is that of a criterion, and has no decimals: `1.1;Kế hoạch`.
+        let mut number = None;
+        let filled = lines.record.iter().zip(1..).filter(|(field, _)| !is_blank(field));
+        for (at, (field, column)) in filled.enumerate() {
             width = width.max(column);
+            let before = if at == 0 { number.replace(field) } else { number.take() };
+            if let Some(before) = before.filter(|_| !begins_with_letter(field)) {
+                marks.count(before, line, reading.decimal_mark)?;
+            }
+            if at > 0 {
+                marks.count(field, line, reading.decimal_mark)?;
+            }
+        }
+        if let Some(alone) = number {
+            marks.count(alone, line, reading.decimal_mark)?;
         }
     }
     if width > Limits::COLUMNS {
@@ -140,6 +152,10 @@ fn is_blank(field: &[u8]) -> bool {
     let rest = field.trim_ascii();
     rest.first().is_none_or(|first| !first.is_ascii())
         && std::str::from_utf8(rest).is_ok_and(|text| text.trim().is_empty())
+}
+
+fn begins_with_letter(field: &[u8]) -> bool {
+    field.trim_ascii().first().is_some_and(|first| first.is_ascii_alphabetic() || !first.is_ascii())
 }
 
 fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {

@@ -141,34 +141,34 @@ pub(super) fn missing_facts(
     let hinted = hinted.join(", ");
     match lang {
         Lang::Vi if all && facts.len() > 1 => format!(
-            "bảng {table}: phần chữ phía trên bảng không ghi {names}; nếu đúng như văn bản gợi ý, hãy \
+            "bảng {table}: tiêu đề của bảng không ghi {names}; nếu đúng như văn bản gợi ý, hãy \
              thêm {options}{tried}."
         ),
         Lang::En if all && facts.len() > 1 => format!(
-            "table {table}: the text above the table does not state {names}; if they are as the \
+            "table {table}: the title of the table does not state {names}; if they are as the \
              document suggests, add {options}{tried}."
         ),
         Lang::Vi if all => format!(
-            "bảng {table}: phần chữ phía trên bảng không ghi {names}; nếu là {hinted} như văn bản gợi \
+            "bảng {table}: tiêu đề của bảng không ghi {names}; nếu là {hinted} như văn bản gợi \
              ý, hãy thêm {options}{tried}."
         ),
         Lang::Vi if some => format!(
-            "bảng {table}: phần chữ phía trên bảng không ghi {names}; hãy thêm {options}, trong đó \
+            "bảng {table}: tiêu đề của bảng không ghi {names}; hãy thêm {options}, trong đó \
              {hinted} là theo văn bản gợi ý, phần còn lại ghi theo bản gốc."
         ),
         Lang::Vi => format!(
-            "bảng {table}: phần chữ phía trên bảng không ghi {names}; hãy thêm {options} theo bản gốc."
+            "bảng {table}: tiêu đề của bảng không ghi {names}; hãy thêm {options} theo bản gốc."
         ),
         Lang::En if all => format!(
-            "table {table}: the text above the table does not state {names}; if it is {hinted}, as \
+            "table {table}: the title of the table does not state {names}; if it is {hinted}, as \
              the document suggests, add {options}{tried}."
         ),
         Lang::En if some => format!(
-            "table {table}: the text above the table does not state {names}; add {options}, where \
+            "table {table}: the title of the table does not state {names}; add {options}, where \
              {hinted} is what the document suggests, and look the rest up in the original."
         ),
         Lang::En => format!(
-            "table {table}: the text above the table does not state {names}; look it up in the \
+            "table {table}: the title of the table does not state {names}; look it up in the \
              original and add {options}."
         ),
     }

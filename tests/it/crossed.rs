@@ -299,3 +299,61 @@ fn the_heading_of_a_unit_may_name_its_score() {
         assert_eq!(told, ["\"Sở Nội vụ\" 89.0 87.0", "\"Sở Tư pháp\" 96.0 93.0"], "{own}");
     }
 }
+
+#[test]
+fn groups_stand_over_the_units_across() {
+    let table = |ranks: &str| {
+        format!(
+            "{CAPTION}TT;Tiêu chí;Điểm tối đa;Nhóm I;;Nhóm II;\n;;;Sở Tư pháp;Sở Nội vụ;Sở Y tế;Sở Xây dựng\n\
+             1;Thể chế;60;55;50;57;52\n2;Tài chính;40;38;36;39;30\n;Tổng điểm;100;93;86;96;82\n{ranks}"
+        )
+    };
+    let ranks = |table: String| -> Vec<String> {
+        let project = Project::new();
+        project.import(&project.write("a.csv", table));
+        let rows = project.query("SELECT group_name, unit, rank FROM rankings ORDER BY 1, 3");
+        let text = |row: &serde_json::Value| {
+            format!("{} {} {}", row["group_name"], row["unit"], row["rank"]).replace('"', "")
+        };
+        rows.iter().map(text).collect()
+    };
+    let apart =
+        ["Nhóm I Sở Tư pháp 1", "Nhóm I Sở Nội vụ 2", "Nhóm II Sở Y tế 1", "Nhóm II Sở Xây dựng 2"];
+    assert_eq!(ranks(table("")), apart);
+    assert_eq!(ranks(table(";Xếp hạng;;1;2;1;2\n")), apart);
+    // Ranks that go over both groups are those of one list.
+    assert_eq!(
+        ranks(table(";Xếp hạng;;2;3;1;4\n")),
+        ["null Sở Y tế 1", "null Sở Tư pháp 2", "null Sở Nội vụ 3", "null Sở Xây dựng 4"]
+    );
+}
+
+#[test]
+fn the_index_is_the_sum_and_a_dash_out_of_nothing_no_score() {
+    let table = "TT;Tiêu chí;Điểm tối đa;;Sở Tư pháp;;Sở Nội vụ;\n;;Thẩm định;ĐT XHH;Thẩm định;ĐT XHH;\
+                 Thẩm định;ĐT XHH\n1;Chỉ đạo;40;0;35;-;30;-\n2;Thể chế;50;10;45;8;40;7\n\
+                 ;Cộng;90;10;80;8;70;7\n;Chỉ số CCHC;100;;88;;77;\n";
+    let project = Project::new();
+    let path = project
+        .write("a.csv", format!("{CAPTION}{table}").replace(";Chỉ số CCHC;100;;88;;77;\n", ""));
+    project.import(&path);
+    let rows = project.query("SELECT unit, total FROM rankings ORDER BY rank");
+    assert_eq!((&rows[0]["total"], &rows[1]["total"]), (&88.0.into(), &77.0.into()));
+    let survey = project.query("SELECT count(survey) AS n FROM scores WHERE criterion = 'Chỉ đạo'");
+    assert_eq!(survey[0]["n"], 0);
+
+    let cell = |text: &str| format!("<td colspan=2>{text}</td>");
+    let rows = table.lines().map(|line| match line.strip_prefix(";Chỉ số CCHC;100;;88;;77;") {
+        Some(_) => {
+            format!("<td></td><td>Chỉ số CCHC</td>{}{}{}", cell("100"), cell("88"), cell("77"))
+        }
+        None => line.split(';').map(|text| format!("<td>{text}</td>")).collect(),
+    });
+    let rows: String = rows.map(|row| format!("<tr>{row}</tr>")).collect();
+    let caption: String = CAPTION.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let project = Project::new();
+    project
+        .import(&project.write("a.html", format!("<body>{caption}<table>{rows}</table></body>")));
+    let rows = project.query("SELECT unit, total FROM rankings ORDER BY rank");
+    assert_eq!((&rows[0]["total"], &rows[1]["total"]), (&88.0.into(), &77.0.into()));
+}

@@ -1671,3 +1671,93 @@ fn what_a_decision_does_is_no_part_of_its_issuer() {
         assert_eq!(told(&project, "SELECT issuer FROM documents"), ["UBND tỉnh Ví dụ"], "{deed}");
     }
 }
+
+#[test]
+fn groups_blocks_and_years_follow_each_other_without_a_blank_row() {
+    let heads = "TT;Đơn vị;Tổng điểm\n";
+    let units = ["1;Sở Tư pháp;90\n2;Sở Nội vụ;80\n", "1;Sở Y tế;95\n2;Sở Xây dựng;85\n"];
+    let both = |first: &str, second: &str| {
+        format!("{CAPTION}{first}\n{heads}{}{second}\n{heads}{}", units[0], units[1])
+    };
+    let ranks = "SELECT group_name, unit, rank FROM rankings ORDER BY group_name, rank";
+    let groups = both("1. Nhóm I: Các sở có TTHC", "2. Nhóm II: Các sở không có TTHC");
+    assert_eq!(
+        told(&traced("a.csv", groups, &[]), ranks),
+        ["Nhóm I Sở Tư pháp 1", "Nhóm I Sở Nội vụ 2", "Nhóm II Sở Y tế 1", "Nhóm II Sở Xây dựng 2"]
+    );
+    let blocks = both("I. KHỐI SỞ, BAN, NGÀNH", "II. KHỐI HUYỆN, THÀNH PHỐ")
+        .replace("Sở Y tế", "Huyện A")
+        .replace("Sở Xây dựng", "Huyện B");
+    assert_eq!(
+        told(&traced("a.csv", blocks, &[]), "SELECT block, unit, rank FROM rankings ORDER BY 1, 3"),
+        [
+            "department Sở Tư pháp 1",
+            "department Sở Nội vụ 2",
+            "district Huyện A 1",
+            "district Huyện B 2"
+        ]
+    );
+    let years = both("Năm 2022", "Năm 2023").replace(" NĂM 2023", "");
+    assert_eq!(
+        told(&traced("a.csv", years, &[]), "SELECT year, unit FROM rankings ORDER BY 1, rank"),
+        ["2022 Sở Tư pháp", "2022 Sở Nội vụ", "2023 Sở Y tế", "2023 Sở Xây dựng"]
+    );
+}
+
+#[test]
+fn years_may_stand_below_what_they_are_of() {
+    for years in [["Năm 2022", "Năm 2023"], ["2022", "2023"]].map(|years| years.join(";")) {
+        let table = format!(
+            "TT;Đơn vị;Tổng điểm;;Xếp hạng;\n;;{years};{years}\n1;Sở Tư pháp;93;91,5;1;2\n\
+             2;Sở Nội vụ;87;92,2;2;1\n"
+        );
+        let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+        assert_eq!(told(&project, RANKED), ["Sở Nội vụ 92.2 1", "Sở Tư pháp 91.5 2"], "{years}");
+    }
+}
+
+#[test]
+fn columns_below_differences_hold_no_results() {
+    for difference in ["Tăng (+), giảm (-)", "So với năm trước", "Chênh lệch"] {
+        let table = format!(
+            "TT;Đơn vị;Năm 2023;;{difference};\n;;Điểm;Xếp hạng;Điểm;Hạng\n1;Sở Tư pháp;90;1;2;0\n\
+             2;Sở Nội vụ;85;2;5;0\n"
+        );
+        let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+        assert_eq!(told(&project, RANKED), ["Sở Tư pháp 90.0 1", "Sở Nội vụ 85.0 2"]);
+    }
+    let table = "TT;Đơn vị;Điểm tự chấm;Điểm thẩm định;Chênh lệch giữa điểm tự chấm và điểm thẩm \
+                 định;Điểm XHH;Tổng điểm;Xếp hạng\n1;Sở Tư pháp;75;70;5;18;88;1\n\
+                 2;Sở Nội vụ;72;69;3;17;86;2\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &["--scale", "100"]);
+    assert_eq!(told(&project, RANKED), ["Sở Tư pháp 88.0 1", "Sở Nội vụ 86.0 2"]);
+}
+
+#[test]
+fn the_share_of_an_area_counts_its_survey() {
+    let table = "TT;Đơn vị;Thể chế (tối đa 40 điểm);;;;Tài chính (tối đa 60 điểm);;;Tổng điểm;Xếp \
+                 hạng\n;;Tự chấm (30);Thẩm định (30);XHH (10);Tỷ lệ (%);Tự chấm (60);Thẩm định (60);\
+                 Tỷ lệ (%);;\n1;Sở Tư pháp;29;28;8;90;55;54;90;90;1\n\
+                 2;Sở Nội vụ;28;27;9;90;50;48;80;84;2\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+    assert_eq!(
+        told(&project, "SELECT unit, criterion, appraised, survey FROM scores ORDER BY 1 DESC, 2"),
+        [
+            "Sở Tư pháp Thể chế 28.0 8.0",
+            "Sở Tư pháp Tài chính 54.0 null",
+            "Sở Nội vụ Thể chế 27.0 9.0",
+            "Sở Nội vụ Tài chính 48.0 null"
+        ]
+    );
+}
+
+#[test]
+fn a_rank_may_say_that_it_is_shared_and_a_row_that_its_units_are_graded() {
+    let table = "TT;Đơn vị;Tổng điểm;Xếp hạng\nXếp loại Xuất sắc:;;;\n1;Sở Tư pháp;93;1\n\
+                 Xếp loại Tốt:;;;\n2;Sở Nội vụ;87;2 (đồng hạng)\n3;Sở Y tế;87;Đồng hạng 2\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+    assert_eq!(
+        told(&project, "SELECT unit, rank, grade FROM rankings ORDER BY rank, unit_id"),
+        ["Sở Tư pháp 1 Xuất sắc", "Sở Nội vụ 2 Tốt", "Sở Y tế 2 Tốt"]
+    );
+}

@@ -9,7 +9,7 @@ use super::super::row::{numbers_columns, running_number, sheet};
 use super::super::title::without_number;
 use super::append::append_columns;
 use super::crossing::Crossing;
-use super::parts::is_group;
+use super::parts::{is_group, one_of_groups};
 use super::self_titled::names_another_score;
 
 /// The number of rows of headings of a piece that goes on with further criteria for the units of a table.
@@ -46,6 +46,10 @@ pub(in super::super) fn add_units(table: &mut RawTable, piece: &RawTable, words:
     let heads = (0..first.header).map(|at| (at, at));
     let rows = heads.chain(above.iter().zip(&below).map(|(to, from)| (to.at, from.at)));
     append_columns(table, piece, &columns, rows);
+    // Units of two groups that are ranked together are in none of them.
+    if group_of(piece).is_some() {
+        table.caption.retain(|line| !names_group(line));
+    }
     true
 }
 
@@ -70,11 +74,7 @@ fn has_other_units(table: &RawTable, first: &Crossing, piece: &RawTable, next: &
 /// Whether two tables are of two groups, each of which is ranked for itself: both are called groups, and
 /// the ranks, if there are any, begin at 1 in both.
 fn are_groups_apart(table: &RawTable, piece: &RawTable) -> bool {
-    let group = |table: &RawTable| {
-        let line = table.caption.iter().map(|line| clean(line)).rev();
-        line.map(|line| without_number(&line).to_owned()).find(|line| is_group(line))
-    };
-    let (Some(one), Some(other)) = (group(table), group(piece)) else { return false };
+    let (Some(one), Some(other)) = (group_of(table), group_of(piece)) else { return false };
     let begins_anew = |table: &RawTable| {
         let is_ranks = |row: &&RawRow| {
             let mut cells = row.cells.iter();
@@ -88,6 +88,17 @@ fn are_groups_apart(table: &RawTable, piece: &RawTable) -> bool {
         })
     };
     match_key(&one) != match_key(&other) && begins_anew(table) && begins_anew(piece)
+}
+
+/// The group that the nearest line above a table names.
+fn group_of(table: &RawTable) -> Option<String> {
+    let line = table.caption.iter().rev().find(|line| names_group(line))?;
+    Some(without_number(&clean(line)).to_owned())
+}
+
+fn names_group(line: &str) -> bool {
+    let line = clean(line);
+    is_group(without_number(&line)) || one_of_groups(&line).is_some()
 }
 
 impl Crossing {

@@ -152,8 +152,14 @@ fn before_name(text: &str) -> Option<(NumberKind, String)> {
     // `I - Chỉ đạo`, `1 - Kế hoạch`
     let is_dashed = rest.starts_with(['-', '–', ':'])
         && matches!(kind, NumberKind::Roman | NumberKind::Arabic(_));
+    // `1 Cải cách thể chế`, but not `5 TTHC` or `5 báo cáo`
+    let mut letters = rest.chars();
+    let is_name = letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase)
+        && kind == NumberKind::Arabic(1)
+        && !bare.starts_with('0');
     let name = if is_dashed { rest.trim_start_matches(MARKS) } else { rest };
-    ((is_marked || is_dashed) && name.contains(char::is_alphabetic))
+    ((is_marked || is_dashed || is_name) && name.contains(char::is_alphabetic))
         .then(|| (kind, name.to_owned()))
 }
 
@@ -214,6 +220,8 @@ mod tests {
             ("", "2 - Kế hoạch", Arabic(1), "Kế hoạch"),
             ("", "1.Kế hoạch", Arabic(1), "Kế hoạch"),
             ("", "1.2 Kế hoạch", Arabic(2), "Kế hoạch"),
+            ("", "3 Cải cách thể chế", Arabic(1), "Cải cách thể chế"),
+            ("", "5 TTHC rút gọn", None, "5 TTHC rút gọn"),
             ("", "a)Kịp thời", Letter, "Kịp thời"),
             ("", "+ Kịp thời", Bullet('+'), "Kịp thời"),
             ("", "5 báo cáo đúng hạn", None, "5 báo cáo đúng hạn"),

@@ -258,7 +258,7 @@ impl<'a> Rows<'a> {
         if says(&GRADES, &GRADES) {
             return Some(RowKind::Grade);
         }
-        if says(&SUMS, &WHOLE_SUMS) {
+        if says(&SUMS, &WHOLE_SUMS) || (!is_numbered && says(&[], &INDICES)) {
             self.is_behind_sum = true;
             return Some(RowKind::Sum);
         }
@@ -422,6 +422,10 @@ const GRADES: [&str; 2] = ["xếp loại", "phân loại"];
 
 /// The first words of the row of sums.
 const SUMS: [&str; 4] = ["tổng điểm", "tổng cộng", "tổng số", "cộng điểm"];
+
+/// All words of rows of the index itself, whose points are the sum.
+const INDICES: [&str; 4] =
+    ["chỉ số cchc", "chỉ số cải cách hành chính", "điểm chỉ số cchc", "par index"];
 
 /// The first words of rows that repeat others: the sum of a page, or what share a sum is.
 const REPEATED: [&str; 14] = [

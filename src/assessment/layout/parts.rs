@@ -160,7 +160,7 @@ impl Layout {
         let text = part_name(row);
         text.split(' ').count() <= MOST_WORDS
             && text.chars().any(char::is_alphabetic)
-            && (!text.contains(':') || is_group(&text))
+            && (!text.trim_end_matches(':').contains(':') || is_group(&text))
     }
 
     /// Whether the ranks of some rows begin at 1. Without ranks, their running numbers do.
@@ -198,7 +198,7 @@ pub(in super::super) fn is_group(text: &str) -> bool {
 
 /// The name of one of several groups that a line is: `Nhóm I`, `Cụm thi đua số 2`, `Nhóm 1: Các sở có thủ
 /// tục hành chính` or `(Nhóm A)`.
-fn one_of_groups(line: &str) -> Option<&str> {
+pub(in super::super) fn one_of_groups(line: &str) -> Option<&str> {
     const GROUPS: [&str; 3] = ["nhóm ", "cụm ", "khối thi đua "];
     const MOST_WORDS: usize = 5;
     // `I. Khối các đơn vị có thủ tục hành chính`

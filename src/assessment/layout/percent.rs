@@ -172,23 +172,39 @@ impl Layout {
         (0..self.width).filter(|other| *other != index).any(is_of)
     }
 
-    /// Whether the figures of a column below an area are its appraised scores in percent of its maximum.
+    /// Whether the figures of a column below an area are its appraised scores, or these and the survey,
+    /// in percent of its maximum.
     pub(super) fn is_percent_of_area(&self, index: usize, groups: &[(Title, &Cell)]) -> bool {
-        /// Half of the second decimal, in ten-thousandths of a percent.
-        const NEAR: i64 = 50;
         let Some((title, _)) = groups.last() else { return false };
         let area = self.tree.criteria.iter().find(|area| area.name == title.name);
-        let scored = area.and_then(|area| {
-            let column = area.score_columns[ScoreKind::Appraised as usize].as_ref()?;
-            Some((column.index, area.maximum.or(column.maximum)?))
-        });
-        let Some((scored, most)) = scored else { return false };
+        let Some(area) = area else { return false };
+        let of_kind = |kind: ScoreKind| area.score_columns[kind as usize].as_ref();
+        let Some(appraised) = of_kind(ScoreKind::Appraised) else { return false };
+        let survey = of_kind(ScoreKind::Survey);
+        let maxima =
+            appraised.maximum.zip(survey.map_or(Some(Points::ZERO), |survey| survey.maximum));
+        let with_survey = maxima.map(|(appraised, survey)| appraised + survey);
+        // The appraised scores alone have their own maximum.
+        let alone = (vec![appraised.index], appraised.maximum.or(area.maximum));
+        let together = [Some(appraised), survey].into_iter().flatten();
+        let together =
+            (together.map(|column| column.index).collect(), area.maximum.or(with_survey));
+        [alone, together].into_iter().any(|(columns, most)| {
+            most.is_some_and(|most| self.is_percent_of_columns(index, &columns, most))
+        })
+    }
+
+    /// Whether the figures of a column are the sums of others in percent of a maximum.
+    fn is_percent_of_columns(&self, index: usize, columns: &[usize], most: Points) -> bool {
+        /// Half of the second decimal, in ten-thousandths of a percent.
+        const NEAR: i64 = 50;
         let points = |row: &RawRow, index: usize| {
             let cell = Cell::new(self.number, row.cells.get(index)?);
             cell.read_percent(self.mark).ok()?.points()
         };
         let mut compared = self.rows.iter().filter_map(|row| {
-            let expected = points(row, scored)?.rescaled_up(most, Points::HUNDRED);
+            let sum: Option<Points> = columns.iter().map(|column| points(row, *column)).sum();
+            let expected = sum?.rescaled_up(most, Points::HUNDRED);
             Some((points(row, index)? - expected).ten_thousandths().abs() <= NEAR)
         });
         compared.next() == Some(true) && compared.all(|is_near| is_near)

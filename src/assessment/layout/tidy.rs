@@ -18,7 +18,7 @@ use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
-use super::super::row::{sheet, wrong_length};
+use super::super::row::{self, sheet, wrong_length};
 use super::{Layout, MOST_UNITS};
 
 /// The columns of a tidy table, as indices from 0.
@@ -425,11 +425,11 @@ impl TidyReader {
             }
             for (at, column) in criterion.score_columns.iter_mut().enumerate() {
                 let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
-                // `0` out of `0` in the survey is no score.
+                // `0` or a dash out of `0` in the survey is no score.
                 let is_survey = at == ScoreKind::Survey as usize;
                 let does_not_apply = is_survey && is_zero(&self.maxima[index][1]);
                 let is_blank = scores.into_iter().all(|cell| {
-                    clean(&cell.text).is_empty() || (does_not_apply && is_zero(&cell.text))
+                    clean(&cell.text).is_empty() || (does_not_apply && row::is_zero(cell))
                 });
                 *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);
             }

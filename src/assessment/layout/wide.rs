@@ -41,7 +41,8 @@ pub(super) fn read(
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let headings: Vec<_> = header.iter().filter(|row| !numbers_columns(row)).collect();
     let stacks: Vec<_> = (0..width)
-        .map(|column| without_area_in_sum(stack(table.number, &headings, column)))
+        .map(|column| stack(table.number, &headings, column))
+        .map(|stack| without_area_in_sum(with_year_above(stack, words)))
         .collect();
 
     let lowest =
@@ -273,7 +274,9 @@ impl Layout {
 
         let mut groups: Vec<_> = above.iter().map(|cell| (words.title(&cell.text), cell)).collect();
         let count = groups.len();
-        if self.is_of_other_time((&title, heading), &column, &mut groups, words, findings) {
+        if self.is_of_other_time((&title, heading), &column, &mut groups, words, findings)
+            || self.repeats_others(&column, &groups)
+        {
             return;
         }
         // The same area may stand below another year.
@@ -356,6 +359,13 @@ impl Layout {
         if !is_first {
             findings.push(self.untaken(heading, lowest, index));
         }
+    }
+
+    /// Whether a column follows from others: it is a share of its area, or stands below differences, as
+    /// `Điểm` below `Tăng, giảm`.
+    fn repeats_others(&self, column: &ScoreColumn, groups: &[(Title, &Cell)]) -> bool {
+        groups.iter().any(|(title, _)| title.is_difference())
+            || (column.is_percent && self.is_percent_of_area(column.index, groups))
     }
 
     /// Whether a column holds figures or shares.
@@ -627,6 +637,22 @@ fn without_area_in_sum(mut stack: Vec<Cell>) -> Vec<Cell> {
             let behind = maximum.map(|maximum| format!(" ({})", maximum.shortest()));
             stack[at].text = format!("Cộng{}", behind.unwrap_or_default()).into();
         }
+    }
+    stack
+}
+
+/// The headings over a column, of which a year below what it is of stands above that: `Tổng điểm` over
+/// `Năm 2023` is read as `Năm 2023` over `Tổng điểm`.
+fn with_year_above(mut stack: Vec<Cell>, words: &Words) -> Vec<Cell> {
+    let is_year = |cell: &Cell| {
+        words.title(&cell.text).dated().is_some_and(|(title, _)| title.name.is_empty())
+    };
+    if let [.., above, lowest] = stack.as_mut_slice()
+        && is_year(lowest)
+        && !is_year(above)
+        && words.heading(&words.title(&above.text)).is_some()
+    {
+        std::mem::swap(above, lowest);
     }
     stack
 }
