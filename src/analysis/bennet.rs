@@ -26,11 +26,14 @@ pub fn split(
 ) -> Split {
     let [p0, w0, p1, w1] = [points_from, max_from, points_to, max_to]
         .map(|points| i128::from(points.ten_thousandths()));
-    let (product, divisor) = ((w0 + w1) * (p1 * w0 - p0 * w1), 2 * w0 * w1);
+    let divisor = 2 * w0 * w1;
     let performance = match divisor {
         0 => 0,
         _ if w0 == w1 => p1 - p0,
-        _ => rounded_quotient(product, 100 * divisor) * 100,
+        // Only figures that no document could hold are too large.
+        _ => (w0 + w1)
+            .checked_mul(p1 * w0 - p0 * w1)
+            .map_or(0, |product| rounded_quotient(product, 100 * divisor) * 100),
     };
     let performance = Points::from_ten_thousandths(i64::try_from(performance).unwrap_or(0));
     Split { performance, weight: points_to - points_from - performance }
@@ -49,6 +52,13 @@ mod tests {
     fn of(from: (&str, &str), to: (&str, &str)) -> (String, String) {
         let split = split((points(from.0), points(from.1)), (points(to.0), points(to.1)));
         (split.performance.to_string(), split.weight.to_string())
+    }
+
+    #[test]
+    fn figures_beyond_those_of_documents_are_all_weight() {
+        let most = Points::stored(9_999_999_999_999_999).expect("below the limit");
+        let split = split((-most, most), (most, points("1")));
+        assert_eq!(split, Split { performance: Points::ZERO, weight: most + most });
     }
 
     #[test]

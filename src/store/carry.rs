@@ -377,7 +377,7 @@ fn note_changes(transaction: &Transaction<'_>, stages: Stages) -> rusqlite::Resu
         let (name, criterion): (String, Option<String>) = (row.get(1)?, row.get(2)?);
         let of_total = row.get_ref(3)? == ValueRef::Null;
         let kind: Option<ScoreKind> = if of_total { None } else { Some(parsed(row, 3)?) };
-        let [before, now] = [row.get(4)?, row.get(5)?].map(Points::from_ten_thousandths);
+        let [before, now]: [Points; 2] = [row.get(4)?, row.get(5)?];
         let place = [ordinal(row, 6)?, ordinal(row, 7)?, ordinal(row, 8)?];
         changes.push((
             unit,

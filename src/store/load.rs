@@ -59,7 +59,7 @@ impl Store {
                 index: index(row, 16)?,
                 authority_id: row.get(18)?,
                 authority: row.get(19)?,
-                scale: Points::from_ten_thousandths(row.get(20)?),
+                scale: row.get(20)?,
                 ranks: parsed(row, 21)?,
             };
             rows.push((row.get::<_, i64>(10)?, row.get::<_, i64>(13)?, assessment));
@@ -224,8 +224,7 @@ impl Store {
         let band = |row: &Row<'_>| {
             let grade =
                 Grade::from_key(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
-            let above = row.get::<_, Option<i64>>(1)?.map(Points::from_ten_thousandths);
-            let at_most = Points::from_ten_thousandths(row.get(2)?);
+            let (above, at_most): (Option<Points>, Points) = (row.get(1)?, row.get(2)?);
             let seen = |at: usize| -> rusqlite::Result<Option<Block>> {
                 Ok(row.get::<_, Option<String>>(at)?.and_then(|block| block.parse().ok()))
             };

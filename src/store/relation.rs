@@ -1,10 +1,10 @@
 //! Relations in the database: reads their rows and columns, and stores and deletes statistics, all
 //! through the declarations.
 
-use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, ToSql, params_from_iter};
 
-use crate::model::{Block, BlockKind, Year};
+use crate::model::{Block, BlockKind, Points, Year};
 use crate::relation::{Cell, Column, ColumnVectors, Kind, Relation, Stored};
 
 use super::{Scope, Selection, Store, StoreError, Touched};
@@ -46,9 +46,14 @@ impl Store {
         conditions: Conditions<'_, R>,
     ) -> Result<ColumnVectors, StoreError> {
         let mut columns = ColumnVectors::of::<R>();
-        let width = columns.names.len();
+        let are_points: Vec<bool> =
+            stored_columns::<R>().map(|column| column.info.kind.is_points()).collect();
         self.each_row(selection, conditions, |row| {
-            for index in 0..width {
+            for (index, is_points) in are_points.iter().enumerate() {
+                // A frame computes with the integers, so they have to be points here.
+                if *is_points {
+                    row.get::<_, Option<Points>>(index)?;
+                }
                 columns.push(index, stored(row.get_ref(index)?)?);
             }
             Ok(())
@@ -259,6 +264,13 @@ impl ToSql for Bound {
             Stored::Real(real) => Value::Real(real),
             Stored::Text(text) => Value::Text(text.into_owned()),
         }))
+    }
+}
+
+impl FromSql for Points {
+    /// Reads points in ten-thousandths, and refuses those that no document could have led to.
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Self::stored(value.as_i64()?).ok_or(FromSqlError::InvalidType)
     }
 }
 

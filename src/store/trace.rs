@@ -102,9 +102,7 @@ impl Store {
             ":unit": unit_id, ":index": index, ":year": year.map(Year::number), ":criterion": criterion
         };
         let rows = statement.query_map(values, |row| {
-            let points = row
-                .get::<_, Option<i64>>(5)?
-                .map(|points| Traced::Points(Points::from_ten_thousandths(points)));
+            let points = row.get::<_, Option<Points>>(5)?.map(Traced::Points);
             let rank = row.get::<_, Option<u32>>(6)?.map(Traced::Rank);
             let count_of_people = row.get::<_, Option<u32>>(16)?.map(Traced::Count);
             let grade = row
