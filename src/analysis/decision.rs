@@ -53,17 +53,19 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
 
 /// Builds the framework from the criteria of one assessment, without grade bands.
 pub(super) fn framework_of(rows: &[CriterionRow]) -> Framework {
-    let criterion = |row: &CriterionRow| Criterion {
+    // A part stands behind what it is part of; anything else would be a circle.
+    let parent = |(at, row): (usize, &CriterionRow)| {
+        let name = row.parent.as_ref()?;
+        rows[..at].iter().position(|criterion| criterion.criterion == *name)
+    };
+    let criterion = |(at, row): (usize, &CriterionRow)| Criterion {
         name: row.criterion.clone(),
-        parent: row
-            .parent
-            .as_ref()
-            .and_then(|parent| rows.iter().position(|criterion| criterion.criterion == *parent)),
+        parent: parent((at, row)),
         max_appraised: row.max_appraised,
         max_survey: row.max_survey,
         max_total: row.max_total,
     };
-    let criteria: Vec<_> = rows.iter().map(criterion).collect();
+    let criteria: Vec<_> = rows.iter().enumerate().map(criterion).collect();
     let roots = criteria.iter().filter(|criterion| criterion.parent.is_none());
     let scale = roots.map(|criterion| criterion.max_total).sum();
     Framework { criteria, scale, ranks: RankConvention::default(), bands: Vec::new() }

@@ -29,6 +29,7 @@ mod merger;
 mod movement;
 mod named;
 mod next_grade;
+mod overcome;
 mod persistence;
 mod place;
 mod polish;
@@ -68,13 +69,13 @@ pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};
 pub use movement::{Mean, Movement, Twin, differs_at_constant_framework, grade_moves, movement};
 pub use named::{
     AreaChange, COMMON_SHARE, COMMON_UNITS, FAR_BELOW, GapArea, LARGE_FALL, LARGE_RANK_CHANGE,
-    LEVEL_TOTALS, MARKED_CHANGE, MENDED, MOST_CHANGES, OvercomeWeakness, Subject, VERY_WEAK_AREA,
-    WEAK_AREA, WeakArea, area_changes, beyond_rounding, block_score_shares, change_beside,
-    clearly_changed, common_gaps, driving_areas, extreme_areas, far_below, gap_areas, has_streaks,
-    large_changes, lasting_by_area, lowest_areas, mean_lost, most_lasting, moved_grades,
-    near_level, overcome, score_shares, steady_quarters, to_explain, to_plan, weak_areas,
-    years_above,
+    LEVEL_TOTALS, MARKED_CHANGE, MOST_CHANGES, Subject, VERY_WEAK_AREA, WEAK_AREA, WeakArea,
+    area_changes, beyond_rounding, block_score_shares, change_beside, clearly_changed, common_gaps,
+    driving_areas, extreme_areas, far_below, gap_areas, has_streaks, large_changes,
+    lasting_by_area, lowest_areas, mean_lost, most_lasting, moved_grades, near_level, score_shares,
+    steady_quarters, to_explain, to_plan, weak_areas, years_above,
 };
+pub use overcome::{MENDED, OvercomeWeakness};
 pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use place::load_places;
 pub use ranking::rank_by_recomputed;

@@ -5,7 +5,7 @@
 //! are defined in `judgement`. This module writes no sentences.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
@@ -16,8 +16,7 @@ use crate::relation::{
 };
 
 use super::judgement::{
-    CUT_OF, CUT_SHARE, LARGE_CHANGE, LOST_OF, LargestChange, OFTEN, STREAK, WINDOW, is_lasting,
-    largest_changes,
+    CUT_OF, CUT_SHARE, LARGE_CHANGE, LargestChange, OFTEN, STREAK, largest_changes,
 };
 use super::leniency::MIN_CRITERIA;
 use super::{BlockCourse, BlockReport, Comparison};
@@ -50,10 +49,6 @@ pub const LEVEL_TOTALS: Points = Points::from_ten_thousandths(200);
 /// A unit that is at least this far below the median of its block on an area in one year is named,
 /// as a share of the maximum.
 pub const FAR_BELOW: f64 = 0.2;
-
-/// A lasting weakness is overcome if the unit is at most this far behind, as a share of the
-/// maximum.
-pub const MENDED: f64 = 0.02;
 
 /// A unit whose attainment falls by at least this is asked for a plan.
 pub const LARGE_FALL: f64 = 0.02;
@@ -459,59 +454,6 @@ pub fn most_lasting(course: &BlockCourse) -> Vec<&str> {
     let areas = lasting_by_area(course);
     let most = areas.first().map_or(0, |area| area.units.len());
     areas.into_iter().filter(|area| area.units.len() == most).map(|area| area.area).collect()
-}
-
-/// A weakness that lasted up to the year before and has been overcome.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OvercomeWeakness<'a> {
-    /// The row of the last year.
-    pub row: &'a WeaknessRow,
-    /// The attainment in the year before, 0 to 1.
-    pub before: f64,
-}
-
-/// Returns the weaknesses that lasted up to the year before and have been overcome, the largest
-/// rise of attainment first.
-#[must_use]
-pub fn overcome(course: &BlockCourse) -> Vec<OvercomeWeakness<'_>> {
-    let mut courses: BTreeMap<(i64, &str), Vec<&WeaknessRow>> = BTreeMap::new();
-    for row in course.weaknesses.iter().filter(|row| row.behind.is_some()) {
-        courses.entry((row.unit_id, &row.series)).or_default().push(row);
-    }
-
-    let mut max_totals: BTreeMap<(i64, Year), i64> = BTreeMap::new();
-    for row in &course.weaknesses {
-        *max_totals.entry((row.unit_id, row.year)).or_default() += row.max_total.ten_thousandths();
-    }
-
-    let mut rows: Vec<_> = courses
-        .into_values()
-        .filter_map(|rows| mended_of(rows, course.span, &max_totals))
-        .collect();
-    rows.sort_by_key(|mended| Reverse(billionths(mended.row.attainment - mended.before)));
-    rows
-}
-
-/// Checks one weakness; `rows` are the rows of a unit on a series, and `max_totals` the maximum
-/// points of each unit in each year. None if the weakness did not last or has not been overcome.
-fn mended_of<'a>(
-    mut rows: Vec<&'a WeaknessRow>,
-    [from, to]: [Year; 2],
-    max_totals: &BTreeMap<(i64, Year), i64>,
-) -> Option<OvercomeWeakness<'a>> {
-    rows.sort_by_key(|row| Reverse(row.year));
-    let [last, before, ..] = rows[..] else { return None };
-    if last.year != to || before.year != from {
-        return None;
-    }
-
-    let earlier: Vec<f64> = rows[1..].iter().take(WINDOW).filter_map(|row| row.behind).collect();
-    let max_total = max_totals.get(&(before.unit_id, before.year)).copied().unwrap_or(0);
-    let is_costly =
-        i128::from(before.lost.ten_thousandths()) * i128::from(LOST_OF) >= i128::from(max_total);
-    let is_mended = last.behind.is_some_and(|behind| billionths(behind) <= billionths(MENDED));
-    (is_mended && is_lasting(&earlier, is_costly))
-        .then_some(OvercomeWeakness { row: last, before: before.attainment })
 }
 
 /// Returns the neighbours whose totals differ, but by at most [`LEVEL_TOTALS`], as (better, next,

@@ -1,8 +1,16 @@
 //! The survey results of each unit of a block, next to its appraised results.
 
-use crate::model::{Points, billionths};
-use crate::relation::{RankingRow, ScoreRow};
+use std::collections::HashMap;
 
+use polars::prelude::{IntoLazy as _, JoinArgs, JoinType, lit};
+
+use crate::frame::{FrameError, col};
+use crate::model::{Block, Points, Year, billionths};
+use crate::relation::{RankingRow, ResultFigures, ScoreFigures, ScoreRow};
+use crate::store::Store;
+
+use super::History;
+use super::figures::Figures;
 use super::judgement::ties;
 
 /// A unit's survey and appraised points as shares of the maxima that applied to it.
@@ -40,14 +48,15 @@ pub struct SurveySummary<'a> {
 /// order and its rankings. Units without a survey or with a missing survey score are left out.
 #[must_use]
 pub fn survey_shares(scores: &[ScoreRow], rankings: &[RankingRow]) -> Vec<SurveyShare> {
+    let published: HashMap<(Year, i64), Points> = rankings
+        .iter()
+        .filter_map(|row| Some(((row.year, row.unit_id), row.survey_total?)))
+        .collect();
     let unit = |rows: &[ScoreRow]| {
         let first = rows.first()?;
-        let ranking =
-            rankings.iter().find(|row| row.year == first.year && row.unit_id == first.unit_id);
-        let (points, maximum) = sum(rows, |row| row.survey, |row| row.max_survey)?;
-        // The published sum takes precedence over the sum of the printed scores.
-        let points = ranking.and_then(|row| row.survey_total).unwrap_or(points);
-        let appraised = sum(rows, |row| row.appraised, |row| row.max_appraised);
+        let (points, maximum) = sum(rows.iter().map(|row| (row.survey, row.max_survey)))?;
+        let points = published.get(&(first.year, first.unit_id)).copied().unwrap_or(points);
+        let appraised = sum(rows.iter().map(|row| (row.appraised, row.max_appraised)));
         let appraised = appraised.and_then(|(points, maximum)| points.share_of(maximum));
 
         let (unit_id, unit) = (first.unit_id, first.unit.clone());
@@ -65,17 +74,55 @@ pub fn survey_shares(scores: &[ScoreRow], rankings: &[RankingRow]) -> Vec<Survey
 
 /// Sums up the scores that apply, and their maxima. None if an applicable score is missing; both
 /// sums are zero if no score applies.
-fn sum(
-    rows: &[ScoreRow],
-    score: fn(&ScoreRow) -> Option<Points>,
-    maximum: fn(&ScoreRow) -> Points,
-) -> Option<(Points, Points)> {
+fn sum(scores: impl Iterator<Item = (Option<Points>, Points)>) -> Option<(Points, Points)> {
     let (mut points, mut maximum_sum) = (Points::ZERO, Points::ZERO);
-    for row in rows.iter().filter(|row| maximum(row) > Points::ZERO) {
-        points = points + score(row)?;
-        maximum_sum = maximum_sum + maximum(row);
+    for (score, maximum) in scores.filter(|(_, maximum)| *maximum > Points::ZERO) {
+        points = points + score?;
+        maximum_sum = maximum_sum + maximum;
     }
     Some((points, maximum_sum))
+}
+
+/// The survey points of a block as a share of their maximum, 0 to 1, for each of its years with a survey:
+/// that of [`survey_summary`], without the names of units and criteria.
+pub(super) fn survey_by_year(
+    store: &Store,
+    history: &History,
+    block: Block,
+) -> Result<Vec<(Year, f64)>, FrameError> {
+    let mut shares = Vec::new();
+    for assessment in history.assessments.iter().filter(|row| row.block == block) {
+        let figures = Figures::load(store, std::slice::from_ref(assessment))?;
+        let applies = col(ScoreFigures::max_survey).gt(lit(0));
+        let of_units = figures
+            .scores
+            .lazy()
+            .filter(col(ScoreFigures::level).eq(lit(1)).and(applies))
+            .group_by([col(ScoreFigures::result_id)])
+            .agg([
+                col(ScoreFigures::survey).sum(),
+                col(ScoreFigures::survey).null_count().alias("missing"),
+                col(ScoreFigures::max_survey).sum(),
+            ])
+            .filter(polars::prelude::col("missing").eq(lit(0)));
+        let published = figures
+            .results
+            .lazy()
+            .select([col(ResultFigures::result_id), col(ResultFigures::survey_total)]);
+        let key = col(ScoreFigures::result_id);
+        // The published sum takes precedence over the sum of the printed scores.
+        let points = col(ResultFigures::survey_total).fill_null(col(ScoreFigures::survey));
+        let sums = of_units
+            .join(published, [key.clone()], [key], JoinArgs::new(JoinType::Left))
+            .select([points.sum(), col(ScoreFigures::max_survey).sum()])
+            .collect()?;
+        let sum = |column: usize| -> Result<Points, FrameError> {
+            let sum = sums.columns()[column].i64()?.get(0).unwrap_or(0);
+            Ok(Points::from_ten_thousandths(sum))
+        };
+        shares.extend(sum(0)?.share_of(sum(1)?).map(|share| (assessment.year, share)));
+    }
+    Ok(shares)
 }
 
 /// Sums up the survey of a block of which all units are known. None without a survey.

@@ -5,11 +5,13 @@ use crate::model::{Block, Grade, Points, Year};
 use crate::relation::{
     BlockSpread, BlockTrendRow, Cell, CriterionChange, CriterionDiscrimination, CriterionSummary,
     DeltaRow, FindingRow, ImprovedSelfScoring, LastingLeniency, LeniencyRow, MergerRow,
-    NextGradeRow, PersistentOverscoring, PersistentWeakness, RankingRow, RestatementRow, ScoreRow,
+    NextGradeRow, PersistentOverscoring, PersistentWeakness, RankingRow, RestatementRow,
     SurveyAgreement, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
 };
-use crate::store::{Selection, Store};
+use crate::store::{Selection, Store, StoreError};
 
+use super::overcome::{OvercomeWeakness, overcome};
+use super::survey::survey_by_year;
 use super::{
     BlockReport, BlockYear, Comparison, FrameworkBreak, History, LevelPair, Lineage, Movers,
     block_years, grade_counts, level_pairs, load_trends, movers, report_block,
@@ -51,8 +53,8 @@ pub struct BlockCourse {
     pub course: Vec<BlockTrendRow>,
     /// The gap of each unit in each year.
     pub gaps: Vec<UnitGapRow>,
-    /// The scores of each unit on each criterion of level 1 in each year, in printed order.
-    pub scores: Vec<ScoreRow>,
+    /// The survey points of the block as a share of their maximum, 0 to 1, for each year with a survey.
+    pub survey: Vec<(Year, f64)>,
     /// The reliability of one year's gaps, 0 to 1, for each year that has a model.
     pub reliability: Vec<(Year, f64)>,
     /// The findings of the checks in each year.
@@ -66,8 +68,8 @@ pub struct BlockCourse {
     pub leniency: Vec<LastingLeniency>,
     /// The units whose self-scoring improved in the last year.
     pub improved: Vec<ImprovedSelfScoring>,
-    /// The weaknesses of each unit on each criterion of level 1 in each year.
-    pub weaknesses: Vec<WeaknessRow>,
+    /// The weaknesses that lasted up to the year before the last one and have been overcome.
+    pub overcome: Vec<OvercomeWeakness>,
     /// The weaknesses that last up to the last year, the furthest behind first.
     pub persistent: Vec<PersistentWeakness>,
     /// How well each criterion distinguishes units, in each year.
@@ -209,9 +211,7 @@ impl BlockCourse {
     /// The number of years in which the scores by criterion are known for the whole block.
     #[must_use]
     pub fn scored_years(&self) -> usize {
-        let is_scored = |year: &&Year| {
-            self.weaknesses.iter().any(|row| row.year == **year && row.block_median.is_some())
-        };
+        let is_scored = |year: &&Year| self.areas.iter().any(|row| row.year == **year);
         self.years.iter().filter(is_scored).count()
     }
 }
@@ -222,10 +222,12 @@ impl<'a> UnitCourse<'a> {
         self.block.gaps.iter().filter(move |row| row.unit_id == self.trend.unit_id)
     }
 
-    /// The weaknesses of the unit by year and criterion.
-    #[must_use]
-    pub fn weaknesses(self) -> Vec<&'a WeaknessRow> {
-        self.block.weaknesses.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
+    /// The weaknesses of the unit on the criteria of level 1, by year and criterion.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    pub fn weaknesses(self, store: &Store) -> Result<Vec<WeaknessRow>, StoreError> {
+        weaknesses_of(store, self.block.block, self.trend.unit_id)
     }
 
     /// The years of the unit with its gaps, earliest first.
@@ -320,6 +322,12 @@ fn reliability(rows: &[LeniencyRow], block: Block) -> Vec<(Year, f64)> {
     years
 }
 
+/// The weaknesses of a unit of a block on the criteria of level 1, by year and criterion.
+fn weaknesses_of(store: &Store, block: Block, unit: i64) -> Result<Vec<WeaknessRow>, StoreError> {
+    let of_unit = [(WeaknessRow::unit_id, Cell::Id(unit)), (WeaknessRow::level, Cell::Level(1))];
+    store.load(Selection { block: Some(block), ..Selection::default() }, &of_unit)
+}
+
 /// Computes the report on all years of one block, or of all blocks if `block` is `None`. Blocks
 /// with a single year are left out.
 ///
@@ -333,12 +341,9 @@ pub fn report_trend(
     let history = History::load(store, selection)?;
     let level = Cell::Level(1);
     let gaps: Vec<UnitGapRow> = store.load(selection, &[])?;
-    let weaknesses: Vec<WeaknessRow> =
-        store.load(selection, &[(WeaknessRow::level, level.clone())])?;
     let areas: Vec<CriterionSummary> =
         store.load(selection, &[(CriterionSummary::level, level.clone())])?;
     let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
-    let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, level.clone())])?;
     let leniencies: Vec<LeniencyRow> = store.load(selection, &[])?;
     let findings: Vec<FindingRow> = store.load(selection, &[])?;
     let trends = load_trends(store, &history, selection, lineage)?;
@@ -360,6 +365,9 @@ pub fn report_trend(
             continue;
         };
         let Some(comparison) = last.comparison.take() else { continue };
+        let of_year = Selection { year: Some(from), block: Some(block), ..selection };
+        let before: Vec<WeaknessRow> =
+            store.load(of_year, &[(WeaknessRow::level, Cell::Level(1))])?;
 
         let mut lasting: Vec<_> =
             persistent.iter().filter(|row| row.block == block).cloned().collect();
@@ -369,7 +377,6 @@ pub fn report_trend(
             block,
             span,
             comparison,
-            last,
             rankings: history.rankings.iter().filter(|row| row.block == block).cloned().collect(),
             by_year: block_years(&history, block),
             areas: areas
@@ -380,7 +387,7 @@ pub fn report_trend(
             trends: trends.iter().filter(|row| row.block == block).cloned().collect(),
             course: courses.iter().filter(|row| row.block == block).cloned().collect(),
             gaps: gaps.iter().filter(|row| row.block == block).cloned().collect(),
-            scores: scores.iter().filter(|row| row.block == block).cloned().collect(),
+            survey: survey_by_year(store, &history, block)?,
             reliability: reliability(&leniencies, block),
             findings: findings
                 .iter()
@@ -394,7 +401,10 @@ pub fn report_trend(
             leniency: leniency.iter().filter(|row| row.block == block).cloned().collect(),
             overscoring: overscoring.iter().filter(|row| row.block == block).cloned().collect(),
             improved: improved.iter().filter(|row| row.block == block).cloned().collect(),
-            weaknesses: weaknesses.iter().filter(|row| row.block == block).cloned().collect(),
+            overcome: overcome(&last.weaknesses, &before, |unit| {
+                weaknesses_of(store, block, unit)
+            })?,
+            last,
             persistent: lasting,
             discrimination: store.load(Selection { block: Some(block), ..selection }, &[])?,
             spreads: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
@@ -423,7 +433,7 @@ impl BlockCourse {
             areas: Vec::new(),
             trends: Vec::new(),
             course: Vec::new(),
-            scores: Vec::new(),
+            survey: Vec::new(),
             reliability: Vec::new(),
             findings: Vec::new(),
             gaps: Vec::new(),
@@ -431,7 +441,7 @@ impl BlockCourse {
             next_grades: Vec::new(),
             leniency: Vec::new(),
             improved: Vec::new(),
-            weaknesses: Vec::new(),
+            overcome: Vec::new(),
             persistent: Vec::new(),
             discrimination: Vec::new(),
             spreads: Vec::new(),

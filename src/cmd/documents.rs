@@ -15,6 +15,7 @@ use crate::words::terminal;
 pub fn run(context: &Context, options: &Documents) -> Result<ExitCode> {
     let store = Store::open(&context.db)?;
     if let Some(file) = &options.backup {
+        context.check_target(file)?;
         store.back_up(file)?;
         context.narrate(&terminal::file_written(context.lang, file, true));
         return Ok(ExitCode::SUCCESS);

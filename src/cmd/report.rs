@@ -261,7 +261,7 @@ impl<'a> Writer<'a> {
         // A document that an officer has edited is not overwritten.
         let is_free = |path: &Path| {
             self.format != ReportFormat::Docx
-                || std::fs::read(path).map_or(true, |old| old == bytes || !is_edited(&old))
+                || plain_bytes(path).is_none_or(|old| old == bytes || !is_edited(&old))
         };
 
         let mut path = usual.clone();
@@ -277,6 +277,14 @@ impl<'a> Writer<'a> {
         }
         Ok((path, is_changed))
     }
+}
+
+/// The bytes of an ordinary file of a usual size. None for anything else: reading a pipe or a device may
+/// never end.
+fn plain_bytes(path: &Path) -> Option<Vec<u8>> {
+    let file = std::fs::metadata(path).ok()?;
+    let is_plain = file.is_file() && file.len() <= Limits::default().bytes;
+    is_plain.then(|| std::fs::read(path).ok()).flatten()
 }
 
 /// The bytes of a document that the user names. Special files and files beyond the limit are

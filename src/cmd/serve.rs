@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use cchc::registry::read_text;
 use cchc::store::Store;
 
 use super::Context;
@@ -40,11 +41,12 @@ pub fn run(context: &Context, options: &Serve) -> Result<ExitCode> {
 
 /// The address at which others may ask, and their password. None if this machine alone may.
 fn open(context: &Context, options: &Serve) -> Result<Option<(IpAddr, web::Password)>> {
+    const MOST_BYTES: u64 = 4096;
     let Some(address) = options.listen else { return Ok(None) };
     let lang = context.lang;
     let password = match &options.password_file {
         Some(file) => Some(
-            std::fs::read_to_string(file)
+            read_text(file, MOST_BYTES)
                 .map_err(|error| Reported::failed(cchc::text::cannot_read(lang, file, &error)))?,
         ),
         None => std::env::var("CCHC_PASSWORD").ok(),

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::model::Date;
+use cchc::model::{Date, match_key};
+use cchc::registry::read_text;
 use cchc::simulate::{Extra, simulate};
 
 use super::Context;
@@ -28,8 +29,12 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
     let extras = extras.iter().copied().collect();
     let files = simulate(options.years.first, options.years.last, options.seed, &extras)?;
     let paths: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
-    // Simulated files are never written beside other files.
-    if let Some(foreign) = all_files(&options.out).into_iter().find(|path| !paths.contains(path)) {
+    // Simulated files are never written beside other files, over real ones, or through links.
+    let is_foreign = |path: &PathBuf| {
+        let is_link = path.symlink_metadata().is_ok_and(|file| file.is_symlink());
+        is_link || !paths.contains(path) || !is_simulated(path)
+    };
+    if let Some(foreign) = all_files(&options.out).into_iter().find(is_foreign) {
         return Err(Reported::usage(terminal::folder_in_use(context.lang, &options.out, &foreign)));
     }
 
@@ -39,11 +44,19 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whether a file says that it is simulated, as all simulated files do.
+fn is_simulated(path: &Path) -> bool {
+    const MOST_BYTES: u64 = 16 << 20;
+    read_text(path, MOST_BYTES).is_ok_and(|text| match_key(&text).contains("số liệu mô phỏng"))
+}
+
+/// All files in a folder and its folders. Links are not followed.
 fn all_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
-    {
-        if path.is_dir() { files.extend(all_files(&path)) } else { files.push(path) }
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let path = entry.path();
+        if is_folder { files.extend(all_files(&path)) } else { files.push(path) }
     }
     files.sort();
     files

@@ -44,6 +44,9 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
         .and_then(|path| path.extension())
         .is_some_and(|ending| match_key(&ending.to_string_lossy()) == "html");
     if let (Some(path), true) = (&options.output.file, is_page) {
+        let weaknesses = units.iter().map(|course| course.weaknesses(&store));
+        let weaknesses = weaknesses.collect::<Result<Vec<_>, _>>()?;
+        let units: Vec<_> = units.iter().copied().zip(weaknesses).collect();
         let page = html_page(&unit_report(lang, &report, name, &units))?;
         context.write_file(path, page.as_bytes())?;
         return Ok(ExitCode::SUCCESS);

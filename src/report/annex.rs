@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use crate::analysis::{
     AreaChange, BlockReport, History, MARKED_CHANGE, MIN_YEARS, Subject, SurveyShare, TrendReport,
-    area_changes, beyond_rounding, is_unlike, lowest_areas, overcome, surely_lenient,
-    survey_shares, to_explain, years_above,
+    area_changes, beyond_rounding, is_unlike, lowest_areas, surely_lenient, survey_shares,
+    to_explain, years_above,
 };
 use crate::chart::Spark;
 use crate::model::{Points, Year, file_name};
@@ -907,7 +907,7 @@ fn changed_shares(builder: &mut Builder, subject: &Subject<'_>) {
     let lang = builder.lang;
     let Some(course) = subject.course else { return };
 
-    let mended = overcome(course);
+    let mended = &course.overcome;
     if !mended.is_empty() {
         let rows = mended.iter().map(|weakness| {
             Row::data(vec![

@@ -315,9 +315,8 @@ fn gap_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
     let survey = |year: Year| {
         let shares = match subject.course {
             Some(course) => {
-                let scores: Vec<_> =
-                    course.scores.iter().filter(|row| row.year == year).cloned().collect();
-                survey_shares(&scores, &course.rankings)
+                let known = course.survey.iter().find(|(known, _)| *known == year);
+                return known.map(|(_, share)| *share);
             }
             None if year == last => survey_shares(&subject.report.scores, &subject.report.rankings),
             None => subject

@@ -3,7 +3,7 @@
 use crate::analysis::{History, TrendReport, UnitCourse};
 use crate::chart::{self, ChartSource};
 use crate::model::Year;
-use crate::relation::{Cell, Column, UnitYear};
+use crate::relation::{Cell, Column, UnitYear, WeaknessRow};
 use crate::text::Lang;
 use crate::text::report::{
     Word, derived_mark, explained, next_grade, not_for_reporting, partial_mark, sources,
@@ -15,13 +15,13 @@ use super::{Chapter, Element, Entry, Figure, Heading, Level, Page, Report, Table
 /// The width of the text on a portrait page, in tenths of a millimetre.
 const WIDTH: u32 = 1_650;
 
-/// The report on one unit, or on all units with that name.
+/// The report on one unit, or on all units with that name, each with its weaknesses on the criteria of level 1.
 #[must_use]
 pub fn unit_report(
     lang: Lang,
     report: &TrendReport,
     unit: &str,
-    units: &[UnitCourse<'_>],
+    units: &[(UnitCourse<'_>, Vec<WeaknessRow>)],
 ) -> Report {
     let simulated = report.history.assessments.iter().any(|assessment| assessment.simulated);
     let mut elements = vec![Element::Title([unit.to_owned(), String::new()])];
@@ -29,8 +29,9 @@ pub fn unit_report(
         elements.push(Element::Warning(not_for_reporting(lang).to_owned()));
     }
 
-    for (course, number) in units.iter().zip(1_usize..) {
-        elements.extend(section(lang, &report.history, *course, number));
+    for ((course, weaknesses), number) in units.iter().zip(1_usize..) {
+        let weaknesses: Vec<_> = weaknesses.iter().collect();
+        elements.extend(section(lang, &report.history, (*course, &weaknesses), number));
     }
 
     elements.push(heading("sources", word(lang, Word::Source).to_owned()));
@@ -47,10 +48,14 @@ fn heading(id: &str, text: String) -> Element {
 }
 
 /// The section on one unit: its course in sentences, a table and charts.
-fn section(lang: Lang, history: &History, unit: UnitCourse<'_>, number: usize) -> Vec<Element> {
+fn section(
+    lang: Lang,
+    history: &History,
+    (unit, weaknesses): (UnitCourse<'_>, &[&WeaknessRow]),
+    number: usize,
+) -> Vec<Element> {
     let course = unit.block;
     let name = unit.trend.label.as_str();
-    let weaknesses = unit.weaknesses();
     let has_several_years = weaknesses.iter().any(|row| row.year != weaknesses[0].year);
 
     let mut elements = vec![
@@ -76,7 +81,7 @@ fn section(lang: Lang, history: &History, unit: UnitCourse<'_>, number: usize) -
         let years = weaknesses.iter().map(|row| row.year);
         let span = [years.clone().min(), years.max()].map(|year| year.unwrap_or(course.span[0]));
         let (breaks, source) = (course.breaks_between(span), ChartSource::years(assessments));
-        elements.push(picture(chart::history(lang, name, &weaknesses, &breaks, &source)));
+        elements.push(picture(chart::history(lang, name, weaknesses, &breaks, &source)));
     }
 
     if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {

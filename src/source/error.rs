@@ -52,6 +52,9 @@ pub enum ReadError {
     /// A table has a cell in a column beyond the limit.
     #[error("a cell in column {0}, which is beyond the limit")]
     TooManyColumns(usize),
+    /// A cell has more letters than the limit; the first ones.
+    #[error("the cell that begins with {0:?} has too many letters")]
+    LongCell(String),
     /// Reading it takes longer than this many seconds.
     #[error("reading takes longer than {0} s")]
     TooSlow(u64),

@@ -38,6 +38,8 @@ pub struct Limits {
 impl Limits {
     /// The most columns of a table. No decision has as many.
     pub const COLUMNS: usize = 2_000;
+    /// The most letters of a cell: as many as Excel keeps.
+    pub const LETTERS: usize = 32_767;
 }
 
 impl Default for Limits {

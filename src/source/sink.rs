@@ -1,7 +1,7 @@
 //! Sinks, to which readers pass the tables they find, row by row and in the order of the document.
 
 use super::grid::Piece;
-use super::{RawRow, ReadError, encoding};
+use super::{Limits, RawRow, ReadError, encoding};
 
 /// Receives tables row by row.
 pub(super) trait Sink {
@@ -79,6 +79,13 @@ impl Sink for Beginning<'_> {
             self.keep(&cell.text);
         }
         self.cells = CELLS.min(self.cells + row.cells.len());
+        let is_long = |text: &str| {
+            text.len() > Limits::LETTERS && text.chars().nth(Limits::LETTERS).is_some()
+        };
+        if let Some(cell) = row.cells.iter().find(|cell| is_long(&cell.text)) {
+            const SHOWN: usize = 40;
+            return Err(ReadError::LongCell(cell.text.chars().take(SHOWN).collect()));
+        }
         self.sink.row(row)
     }
 }

@@ -69,7 +69,9 @@ fn claim(file: &File) {
 
 #[cfg(unix)]
 fn is_left(path: &Path, _: std::time::Duration) -> bool {
-    File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+    // Opening a pipe of that name would wait for its writer.
+    let is_plain = path.symlink_metadata().is_ok_and(|file| file.is_file());
+    is_plain && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 /// On Windows, a claimed file could not be opened by SQLite.

@@ -2,7 +2,7 @@
 //! read or written.
 
 use std::cell::Cell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -112,9 +112,14 @@ impl Store {
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
-        // Opening a pipe would wait for its writer, and a device never ends.
-        if std::fs::metadata(path).is_ok_and(|file| !file.is_file()) {
-            return Err(StoreError::CannotOpen(path.to_owned()));
+        // Opening a pipe would wait for its writer, and a device never ends. SQLite opens its journals, too.
+        for beside in ["", "-journal", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(beside);
+            let file = PathBuf::from(name);
+            if std::fs::metadata(&file).is_ok_and(|found| !found.is_file()) {
+                return Err(StoreError::CannotOpen(file));
+            }
         }
 
         let error = |error: rusqlite::Error| StoreError::of(&error, path);

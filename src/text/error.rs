@@ -11,8 +11,8 @@ use crate::store::{Lost, SCHEMA_VERSION, StoreError, StoredIndex};
 
 use super::advice::{missing_facts, no_results, tried};
 use super::{
-    Lang, block_label, cell_location, date, form, plural, printable_line, rejected_advice,
-    severity_label, shortened,
+    Lang, block_label, cell_location, date, form, path_line, plural, printable_line,
+    rejected_advice, severity_label, shortened,
 };
 
 /// The message for a document that did not pass its checks.
@@ -109,7 +109,7 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             at(path, &mapped_years(lang, column, years, *requested))
         }
         CheckError::MappedDate { path, mapping, date } => {
-            let mapping = mapping.display();
+            let mapping = path_line(mapping);
             let what = lang.pick(
                 format!(
                     "issued_on trong {mapping} cho ngày “{date}”, không phải là ngày hợp lệ (ví dụ \
@@ -135,7 +135,7 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
                     format!(" Did you mean “{heading}”?"),
                 )
             });
-            let (mapping, seen) = (mapping.display(), headings.join(", "));
+            let (mapping, seen) = (path_line(mapping), headings.join(", "));
             let what = lang.pick(
                 format!("không có cột “{column}” mà {mapping} nêu; bảng có các cột: {seen}.{hint}"),
                 format!(
@@ -241,7 +241,7 @@ pub fn rejected_briefly(
 /// The message for a database of another schema version: an older one has to be rebuilt, a newer
 /// one needs a newer program.
 fn other_version(lang: Lang, path: &Path, found: i32) -> String {
-    let (db, path) = (path.display(), path.display());
+    let (db, path) = (path_line(path), path_line(path));
     if found < SCHEMA_VERSION {
         lang.pick(
             format!(
@@ -671,7 +671,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::OtherIssuer { path, issuer, stored, folder }, _) => {
             let units = folder.as_ref().map_or_else(
                 || "units.toml".to_owned(),
-                |folder| printable_line(&folder.join("units.toml").display().to_string()),
+                |folder| path_line(folder.join("units.toml")),
             );
             let what = lang.pick(
                 format!(
@@ -797,7 +797,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
 }
 
 pub(super) fn at(path: &Path, what: &str) -> String {
-    format!("{}: {what}", path.display())
+    format!("{}: {what}", path_line(path))
 }
 
 /// What a database holds: `UBND tỉnh A (cchc, sipas); UBND tỉnh B (cchc)`.

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::{Lang, words};
+use super::{Lang, path_line, words};
 
 words! {
     /// A trouble with a file that a person can do something about.
@@ -92,7 +92,7 @@ pub fn file_reason(lang: Lang, error: &io::Error) -> String {
 /// The message for a file or folder that could not be read.
 #[must_use]
 pub fn cannot_read(lang: Lang, path: &Path, error: &io::Error) -> String {
-    let (path, why) = (path.display(), file_reason(lang, error));
+    let (path, why) = (path_line(path), file_reason(lang, error));
     lang.pick(
         format!("{path}: không đọc được tệp: {why}."),
         format!("{path}: the file cannot be read: {why}."),

@@ -6,7 +6,7 @@ use crate::assessment::CheckError;
 use crate::import::{ImportError, PassedOver};
 
 use super::error::{at, rejected_again};
-use super::{Lang, cannot_read, check_error, printable_line, source_error, store_error};
+use super::{Lang, cannot_read, check_error, path_line, printable_line, source_error, store_error};
 
 /// Why a document was not imported.
 #[must_use]
@@ -53,8 +53,7 @@ fn doubled(lang: Lang, path: &Path, unit: &str, [first, second]: &[String; 2]) -
 
 /// The message for a stored document that no longer passes its checks, so that nothing was changed.
 fn no_longer_passes(lang: Lang, number: &str, file_name: &Path, why: &str) -> String {
-    let (number, file_name) =
-        (printable_line(number), printable_line(&file_name.display().to_string()));
+    let (number, file_name) = (printable_line(number), path_line(file_name));
     lang.pick(
         format!(
             "Văn bản đã lưu {number} ({file_name}) không còn đạt yêu cầu khi đọc lại, nên chưa có \
@@ -71,7 +70,7 @@ fn no_longer_passes(lang: Lang, number: &str, file_name: &Path, why: &str) -> St
 
 /// The message for a folder without documents.
 fn no_documents(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("{path}: không có tệp nào thuộc loại đọc được để nhập."),
         format!("{path}: there is no file of a kind that can be imported."),
@@ -81,7 +80,7 @@ fn no_documents(lang: Lang, path: &Path) -> String {
 /// The message for a file of a folder that was skipped, with the reason.
 #[must_use]
 pub fn passed_over(lang: Lang, path: &Path, reason: PassedOver) -> String {
-    let path = path.display();
+    let path = path_line(path);
     let reason = match reason {
         PassedOver::NoYear => lang.pick("tên tệp không có năm", "its name contains no year"),
         PassedOver::NoTable => lang.pick("không có bảng nào trong tệp", "it contains no table"),

@@ -3,7 +3,7 @@
 use crate::lake::LakeError;
 use crate::store::SCHEMA_VERSION;
 
-use super::{Lang, file_reason, printable_line, store_error};
+use super::{Lang, file_reason, path_line, printable_line, store_error};
 
 /// The message for an export that was not done.
 #[must_use]
@@ -11,7 +11,7 @@ pub fn lake_error(lang: Lang, error: &LakeError) -> String {
     match error {
         LakeError::Store(error) => store_error(lang, error),
         LakeError::NotALake(folder) => {
-            let folder = printable_line(&folder.display().to_string());
+            let folder = path_line(folder);
             lang.pick(
                 format!(
                     "{folder}: thư mục đã có tệp khác; hãy chọn một thư mục mới, một thư mục trống \
@@ -24,7 +24,7 @@ pub fn lake_error(lang: Lang, error: &LakeError) -> String {
             )
         }
         LakeError::OtherVersion { folder, found } => {
-            let folder = printable_line(&folder.display().to_string());
+            let folder = path_line(folder);
             lang.pick(
                 format!(
                     "{folder}: các tệp ở đây theo cấu trúc số {found}, chương trình này ghi cấu trúc \
@@ -50,7 +50,7 @@ pub fn lake_error(lang: Lang, error: &LakeError) -> String {
             )
         }
         LakeError::Io { path, error } => {
-            let path = printable_line(&path.display().to_string());
+            let path = path_line(path);
             let reason = file_reason(lang, error);
             lang.pick(
                 format!("{path}: {reason}. Các tệp đã ghi xong vẫn dùng được."),

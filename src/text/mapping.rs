@@ -4,12 +4,12 @@ use crate::assessment::{MappingError, MappingFlaw};
 use crate::model::Points;
 
 use super::registry::no_block;
-use super::{Lang, points};
+use super::{Lang, path_line, points};
 
 /// A mapping error in one sentence: the file, what stands there, what to do.
 #[must_use]
 pub fn mapping_error(lang: Lang, error: &MappingError) -> String {
-    format!("{}: {}", error.path.display(), flaw(lang, &error.flaw))
+    format!("{}: {}", path_line(&error.path), flaw(lang, &error.flaw))
 }
 
 fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
@@ -98,10 +98,10 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             format!("decimals = {decimals}: at most 4 decimal places can be stored.")
         }
         (MappingFlaw::NamesColumn { file, column }, Lang::Vi) => {
-            format!("tệp tên đơn vị {} không có cột “{column}”.", file.display())
+            format!("tệp tên đơn vị {} không có cột “{column}”.", path_line(file))
         }
         (MappingFlaw::NamesColumn { file, column }, Lang::En) => {
-            format!("the file of unit names {} has no column “{column}”.", file.display())
+            format!("the file of unit names {} has no column “{column}”.", path_line(file))
         }
     }
 }

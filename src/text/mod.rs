@@ -43,7 +43,7 @@ pub use finding::{cell_location, column_letters, finding_counts, rejected_advice
 pub use import::{import_error, passed_over, reread_error};
 pub use lake::lake_error;
 pub use mapping::mapping_error;
-pub use printable::{hanging, is_steering, printable, printable_line, wrapped};
+pub use printable::{hanging, is_steering, path_line, printable, printable_line, wrapped};
 pub use registry::registry_error;
 pub use rich::{Blank, RichText, Span};
 pub use rule::{rule, rules, rules_page};

@@ -2,6 +2,7 @@
 //! that would control a terminal or a page, and breaks long lines.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr as _;
@@ -14,7 +15,11 @@ const UNSHOWN: char = '\u{fffd}';
 #[must_use]
 pub fn is_steering(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+                | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 /// The text with control characters replaced; its line breaks and tabs stay.
@@ -26,6 +31,12 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// A path on one line, to be named in a message.
+#[must_use]
+pub fn path_line(path: impl AsRef<Path>) -> String {
+    printable_line(&path.as_ref().display().to_string())
 }
 
 /// The same on one line: line breaks and tabs become spaces.
@@ -90,6 +101,7 @@ mod tests {
             printable("c1 \u{9b}2J, right to left \u{202e}xcod."),
             "c1 \u{fffd}2J, right to left \u{fffd}xcod."
         );
+        assert_eq!(printable("a\u{61c}b\u{200f}c\u{2028}d"), "a\u{fffd}b\u{fffd}c\u{fffd}d");
         assert!(matches!(printable("Sở Nội vụ"), Cow::Borrowed(_)));
         assert_eq!(printable_line("a\nb\u{7}"), "a b\u{fffd}");
     }

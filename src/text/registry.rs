@@ -3,12 +3,12 @@
 use crate::model::{BlockKind, EventKind, Heading};
 use crate::registry::{Flaw, RegistryError};
 
-use super::Lang;
+use super::{Lang, path_line};
 
 /// A registry error in one sentence: the file, what stands there, what to do.
 #[must_use]
 pub fn registry_error(lang: Lang, error: &RegistryError) -> String {
-    format!("{}: {}", error.path.display(), flaw(lang, &error.flaw))
+    format!("{}: {}", path_line(&error.path), flaw(lang, &error.flaw))
 }
 
 #[allow(clippy::too_many_lines, reason = "one message per flaw")]

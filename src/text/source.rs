@@ -74,6 +74,16 @@ fn unreadable(lang: Lang, what: &ReadError) -> String {
                 ),
             )
         }
+        ReadError::LongCell(begins) => lang.pick(
+            format!(
+                "ô bắt đầu bằng “{begins}” có hơn 32.767 ký tự, nhiều hơn mức mà một ô của Excel chứa được; hãy \
+                 rút gọn ô đó."
+            ),
+            format!(
+                "the cell that begins with “{begins}” has more than 32,767 letters, more than a cell of Excel \
+                 holds; shorten it."
+            ),
+        ),
         ReadError::TooManyColumns(column) => lang.pick(
             format!(
                 "có ô ở cột {column}, quá giới hạn 2.000 cột; hãy xóa các ô thừa hoặc dùng --range \

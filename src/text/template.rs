@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::model::{Block, FurtherKind, Index, Points, ScoreKind, Year};
 
-use super::{Lang, block_label, block_noun, index_label, joined_with_or, points};
+use super::{Lang, block_label, block_noun, index_label, joined_with_or, path_line, points};
 
 fn vietnamese(amount: Points) -> String {
     points(Lang::Vi, amount)
@@ -165,7 +165,7 @@ pub fn guide(framework_year: Year) -> Vec<String> {
 /// The message for a file name with another ending than the one needed.
 #[must_use]
 pub fn ending_needed(lang: Lang, path: &Path, ending: &str) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("{path}: tên tệp phải kết thúc bằng {ending}."),
         format!("{path}: the file name must end in {ending}."),

@@ -13,13 +13,13 @@ use cchc::render::table::Format;
 use cchc::source::Remark;
 use cchc::store::{AssessmentRow, DocumentName, Kept, Saved};
 use cchc::text::{
-    Lang, block_label, cell, file_reason, index_label, joined_with_or, lower_first, plural,
-    printable_line, remark, upper_first,
+    Lang, block_label, cell, file_reason, index_label, joined_with_or, lower_first, path_line,
+    plural, printable_line, remark, upper_first,
 };
 
 /// What an import did with one document.
 pub fn imported(lang: Lang, path: &Path, what: &[Contents], saved: Saved) -> String {
-    let (path, what) = (path.display(), contents(lang, what));
+    let (path, what) = (path_line(path), contents(lang, what));
     match (lang, saved) {
         (Lang::Vi, Saved::New) => format!("Đã nhập {path}: {what}."),
         (Lang::Vi, Saved::Unchanged) => {
@@ -216,7 +216,7 @@ pub fn largest_gaps(lang: Lang) -> &'static str {
 
 /// A file was written; `is_changed` is whether its content differs from before.
 pub fn file_written(lang: Lang, path: &Path, is_changed: bool) -> String {
-    let path = path.display();
+    let path = path_line(path);
     match (lang, is_changed) {
         (Lang::Vi, true) => format!("Đã ghi {path}"),
         (Lang::Vi, false) => format!("Không thay đổi: {path}"),
@@ -274,7 +274,7 @@ pub fn several_units(lang: Lang, name: &str, units: &[&str]) -> String {
 
 /// A document whose file name cannot be written where the command runs.
 pub fn needs_output(lang: Lang, file_name: &Path) -> String {
-    let file_name = printable_line(&file_name.display().to_string());
+    let file_name = path_line(file_name);
     lang.pick(
         format!("Tệp {file_name} đã có hoặc không ghi được với tên này; hãy chọn tên tệp bằng -o."),
         format!(
@@ -359,7 +359,7 @@ pub fn registry_changed(lang: Lang) -> &'static str {
 
 /// A folder for simulated data that holds other files.
 pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
-    let (folder, file) = (folder.display(), file.display());
+    let (folder, file) = (path_line(folder), path_line(file));
     lang.pick(
         format!("{folder}: thư mục đã có tệp khác ({file}); hãy chọn một thư mục mới cho --out."),
         format!(
@@ -370,7 +370,7 @@ pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
 
 /// A file that could not be written.
 pub fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> String {
-    let (path, why) = (path.display(), file_reason(lang, error));
+    let (path, why) = (path_line(path), file_reason(lang, error));
     lang.pick(
         format!("{path}: không ghi được tệp: {why}."),
         format!("{path}: the file cannot be written: {why}."),
@@ -379,7 +379,7 @@ pub fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> String {
 
 /// A file that cannot be read.
 pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
-    let (path, why) = (path.display(), file_reason(lang, error));
+    let (path, why) = (path_line(path), file_reason(lang, error));
     lang.pick(
         format!("{path}: không đọc được tệp: {why}."),
         format!("{path}: the file cannot be read: {why}."),
@@ -388,7 +388,7 @@ pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
 
 /// A file that is not a readable Word document.
 pub fn no_word_document(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!(
             "{path}: không phải là tệp Word (.docx) đọc được; hãy mở bằng Word và lưu lại dưới \
@@ -403,7 +403,7 @@ pub fn no_word_document(lang: Lang, path: &Path) -> String {
 
 /// A document without a table for a letterhead.
 pub fn no_letterhead(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!(
             "{path}: không có bảng nào. Phần đầu văn bản (tên cơ quan, quốc hiệu, số, ngày) phải \
@@ -420,7 +420,7 @@ pub fn no_letterhead(lang: Lang, path: &Path) -> String {
 
 /// A letterhead with content that cannot be taken over.
 pub fn no_such_letterhead(lang: Lang, path: &Path, what: &str) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!(
             "{path}: phần đầu văn bản hoặc kiểu chữ có hình ảnh, liên kết hoặc trường ({what}); \
@@ -444,7 +444,7 @@ pub fn no_letterhead_for_simulated(lang: Lang) -> &'static str {
 
 /// A document without blanks to fill in.
 pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!(
             "{path}: không có ô cần điền nào của báo cáo cchc (LibreOffice bỏ các ô này khi lưu); \
@@ -477,7 +477,7 @@ pub fn keep_needs_year(lang: Lang) -> &'static str {
 
 /// A document that was edited is kept, and the new one has another name.
 pub fn worked_on(lang: Lang, old: &Path, new: &Path) -> String {
-    let (old, new) = (old.display(), new.display());
+    let (old, new) = (path_line(old), path_line(new));
     lang.pick(
         format!(
             "{old} đã được sửa nên giữ nguyên; bản mới là {new}. Hãy thêm --keep {old} để chuyển \
@@ -685,7 +685,7 @@ pub fn needs_unit(lang: Lang) -> &'static str {
 
 /// A picture's file name that is neither .svg nor .png.
 pub fn unknown_picture(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("{path}: tên tệp phải kết thúc bằng .svg hoặc .png."),
         format!("{path}: the file name must end in .svg or .png."),
@@ -732,7 +732,7 @@ pub const fn query_interrupted(lang: Lang) -> &'static str {
 
 /// A database that was opened.
 pub fn opened(lang: Lang, path: &Path, version: i32) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("Mở cơ sở dữ liệu {path}, phiên bản cấu trúc {version}."),
         format!("Opened the database {path}, version {version} of the schema."),
@@ -766,7 +766,7 @@ pub fn time_taken(lang: Lang, time: Duration) -> String {
 
 /// Files of queries that read one another without end.
 pub fn reads_itself(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("{path}: các tệp .read lồng nhau quá sâu."),
         format!("{path}: files read one another too deeply with .read."),
@@ -890,7 +890,7 @@ pub const fn xlsx_needs_output(lang: Lang) -> &'static str {
 
 /// A text of queries that is too long.
 pub fn query_too_long(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("{path}: dài quá 16 MB, không phải là câu truy vấn."),
         format!("{path}: longer than 16 MB, which no query is."),
@@ -929,7 +929,7 @@ pub fn export_filters(lang: Lang, option: &str) -> String {
 
 /// What an export did.
 pub fn exported(lang: Lang, lake: &Path, exported: &Exported) -> String {
-    let lake = printable_line(&lake.display().to_string());
+    let lake = path_line(lake);
     let Exported { authorities, files, written, deleted } = *exported;
     lang.pick(
         format!(
@@ -977,7 +977,7 @@ pub const fn nothing_for_options(lang: Lang) -> &'static str {
 
 /// A folder that is not there.
 pub fn no_such_folder(lang: Lang, folder: &Path) -> String {
-    let folder = folder.display();
+    let folder = path_line(folder);
     lang.pick(
         format!("{folder}: không có thư mục này."),
         format!("{folder}: there is no such folder."),
@@ -994,7 +994,7 @@ pub fn unknown_table(lang: Lang, name: &str) -> String {
 
 /// Output that would overwrite the database.
 pub fn would_overwrite(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("{path}: là tệp cơ sở dữ liệu; hãy chọn tệp khác cho -o."),
         format!("{path}: this file is a database; choose another file for -o."),
@@ -1003,7 +1003,7 @@ pub fn would_overwrite(lang: Lang, path: &Path) -> String {
 
 /// Output that would overwrite a document that was imported.
 pub fn would_overwrite_document(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("{path}: là văn bản đã nhập; hãy chọn tệp khác cho -o để không mất bản gốc."),
         format!(
@@ -1014,7 +1014,7 @@ pub fn would_overwrite_document(lang: Lang, path: &Path) -> String {
 
 /// A text that is not UTF-8.
 pub fn not_utf8(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = path_line(path);
     lang.pick(
         format!("{path}: tệp chứa câu truy vấn phải dùng bảng mã UTF-8."),
         format!("{path}: the text of the query must be in UTF-8."),

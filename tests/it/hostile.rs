@@ -533,3 +533,49 @@ fn a_row_of_headings_that_is_too_short_heads_nothing() {
     let run = project.run(&["import", &path]).failed(1);
     assert!(!run.err.contains("bị hỏng"), "{run:#?}");
 }
+
+#[test]
+fn a_cell_longer_than_one_of_excel_is_refused() {
+    let headings = "STT;Tên đơn vị;Thể chế (tối đa 100 điểm);Tổng cộng";
+    let table = |letters: usize| {
+        let name = format!("Sở {}", "a".repeat(letters - 3));
+        format!(
+            "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của UBND \
+             tỉnh Ví dụ)\n{headings}\n1;{name};93;93\n2;Sở Nội vụ;87;87\n"
+        )
+    };
+    let project = Project::new();
+    let path = project.write("a.csv", table(32_767));
+    project.run(&["import", &path, "--dry-run"]).succeeded();
+    let path = project.write("b.csv", table(32_768));
+    project.run(&["import", &path]).failed(1).says(&["32.767", "Sở aaa"]);
+}
+
+#[test]
+fn criteria_in_a_circle_end_in_an_answer() {
+    let project = Project::with_decision();
+    let connection = rusqlite::Connection::open(project.path("cchc.db")).expect("the database");
+    let circle = "PRAGMA ignore_check_constraints = 1; UPDATE criterion SET parent_id = id";
+    connection.execute_batch(circle).expect("to change it");
+    drop(connection);
+    for verb in [
+        &["template", "--year", "2023", "--block", "department", "-o", "t.xlsx"][..],
+        &["report", "annex", "--format", "xlsx", "--reports", "r"],
+    ] {
+        let ended = project.run(verb);
+        assert!(!ended.err.contains("overflow") && !ended.err.contains("panic"), "{ended:?}");
+        assert!((0..=3).contains(&ended.code), "{ended:?}");
+    }
+}
+
+#[test]
+fn a_file_name_forges_no_line() {
+    let project = Project::new();
+    let path = project.write("a\nlỗi: giả.txt", crate::project::SMALL);
+    let run = project.run(&["import", &path]).succeeded();
+    let missing = project.run(&["import", "b\nlỗi: giả.txt"]).failed(1);
+    let written = project.run(&["rank", "-o", "c\nlỗi: giả.csv"]).succeeded();
+    for text in [&run.out, &run.err, &missing.err, &written.out, &written.err] {
+        assert!(!text.contains("\nlỗi: giả"), "{text}");
+    }
+}

@@ -181,3 +181,68 @@ fn what_a_killed_process_left_is_cleared() {
     project.run(&["rank", "--format", "csv", "-o", "rank.csv"]).succeeded();
     assert!(!left.exists() && mine.exists() && held.exists());
 }
+
+/// A pipe without a writer, which nothing may wait for.
+fn pipe(project: &Project, name: &str) {
+    let made = std::process::Command::new("mkfifo").arg(project.path(name)).status();
+    assert!(made.expect("to run mkfifo").success());
+}
+
+#[test]
+fn pipes_beside_the_database_and_the_output_are_not_waited_for() {
+    let project = Project::with_small();
+    // SQLite would open its journal.
+    pipe(&project, "cchc.db-journal");
+    for verb in [&["rank"][..], &["sql", "SELECT 1"]] {
+        project.run(verb).failed(3).says(&["cchc.db-journal"]);
+    }
+    std::fs::remove_file(project.path("cchc.db-journal")).expect("to remove it");
+
+    // A pipe may have the name of a file that a killed process left.
+    pipe(&project, ".cchc-a.part");
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    project.run(&["rank", "-o", "b.csv"]).succeeded();
+    assert!(project.path(".cchc-a.part").exists());
+
+    // The name of a report, and that of the file with the password.
+    let report = ["report", "--year", "2021", "--format", "docx", "--reports", "r"];
+    project.run(&report).succeeded();
+    let made = std::fs::read_dir(project.path("r/2021")).expect("a folder");
+    let made = made.map(|file| file.expect("a file").path()).next().expect("a report");
+    std::fs::remove_file(&made).expect("to remove it");
+    pipe(&project, &format!("r/2021/{}", made.file_name().expect("a name").to_string_lossy()));
+    project.run(&report).failed(1).says(&["docx"]);
+    pipe(&project, "password");
+    let serve = ["serve", "--listen", "127.0.0.1", "--password-file", "password", "--no-open"];
+    project.run(&serve).failed(1).says(&["password"]);
+}
+
+#[test]
+fn a_copy_of_the_database_takes_no_name_that_sqlite_gives() {
+    let project = Project::with_small();
+    for ending in ["-journal", "-wal", "-shm"] {
+        let name = format!("cchc.db{ending}");
+        project.run(&["documents", "--backup", &name]).failed(2);
+        assert!(!project.path(&name).exists());
+    }
+}
+
+#[test]
+fn simulated_files_replace_no_real_ones_and_follow_no_links() {
+    let project = Project::new();
+    std::fs::create_dir(project.path("s")).expect("a folder");
+    for link in ["a", "b"] {
+        std::os::unix::fs::symlink(".", project.path("s").join(link)).expect("to link");
+    }
+    let simulate = ["simulate", "--years", "2019-2020", "--out", "s"];
+    project.run(&simulate).failed(2);
+    std::fs::remove_dir_all(project.path("s")).expect("to remove it");
+
+    std::fs::create_dir(project.path("s")).expect("a folder");
+    project.write("s/units.toml", "# units of our own\n");
+    project.run(&simulate).failed(2).says(&["units.toml"]);
+    std::fs::remove_file(project.path("s/units.toml")).expect("to remove it");
+    project.run(&simulate).succeeded();
+    // The same files may be written again.
+    project.run(&simulate).succeeded();
+}

@@ -78,7 +78,9 @@ fn scenes_of_years(project: &Project, lang: Lang) -> Vec<(ChartKind, Scene)> {
                 .units()
                 .iter()
                 .map(|unit| {
-                    chart::history(lang, &unit.trend.label, &unit.weaknesses(), breaks, &source)
+                    let rows = unit.weaknesses(&store).expect("the weaknesses");
+                    let rows: Vec<_> = rows.iter().collect();
+                    chart::history(lang, &unit.trend.label, &rows, breaks, &source)
                 })
                 .collect(),
             ChartKind::Causes => course

@@ -2,7 +2,7 @@
 
 use crate::analysis::{
     FAR_BEHIND, FAR_BELOW, LOST_OF, MANY_WEAKNESSES, OFTEN, Subject, WEAK_AREA, WINDOW,
-    criterion_extremes, far_below, lasting_summary, overcome, weak_areas,
+    criterion_extremes, far_below, lasting_summary, weak_areas,
 };
 use crate::text::upper_first;
 use crate::text::{Lang, form, percent, statistic, unit_in_sentence};
@@ -133,7 +133,7 @@ fn common(lang: Lang, subject: &Subject<'_>) -> Option<String> {
 
 fn mended_areas(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 4;
-    let mended = overcome(subject.course?);
+    let mended = &subject.course?.overcome;
     if mended.is_empty() {
         return None;
     }
