@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use cchc::model::plain_key;
 use cchc::relation::{QuestionRow, Relation as _};
 use cchc::render::table::Table;
-use cchc::store::{SqlValue, Store};
+use cchc::store::{Selection, SqlValue, Store};
 use cchc::text::Lang;
 
 use super::Context;
@@ -45,6 +45,7 @@ pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let parameters = parameters(context, question, options)?;
+    check_stored(context, options)?;
     let mut session = Session::open(context, &options.asking)?;
     session.translated = true;
     // A page has the question as its title, and its options as fields.
@@ -58,6 +59,27 @@ pub fn run(context: &Context, options: &Ask) -> Result<ExitCode> {
         context.warn(terminal::nothing_for_options(context.lang));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// An error for a year or a block of which nothing is stored, as other verbs give it.
+fn check_stored(context: &Context, options: &Ask) -> Result<()> {
+    let store = Store::open(&context.db)?;
+    // Without an authority to look at, the answer is over all of them.
+    let Ok(known) = store.load_assessments(Selection::default()) else { return Ok(()) };
+    let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
+    let fails = |year, block| {
+        Err(Reported::failed(terminal::nothing_stored(context.lang, year, block, &known)))
+    };
+    let mut years = [options.year, options.from, options.to].into_iter().flatten();
+    if let Some(year) = years.find(|year| known.iter().all(|(known, _)| known != year)) {
+        return fails(Some(year), None);
+    }
+    match options.block {
+        Some(block) if known.iter().all(|(_, known)| known.kind != block.kind) => {
+            fails(None, Some(block))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Says what is asked, and what could be chosen.

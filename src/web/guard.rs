@@ -125,7 +125,10 @@ fn refusal(guard: &Guard, request: &Request) -> Option<StatusCode> {
 /// else of it may.
 fn is_foreign(hosts: &Hosts, headers: &HeaderMap, asks_query: bool) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    let is_foreign_origin = text("origin").is_some_and(|origin| !hosts.knows_origin(origin));
+    // Of several origins, none may be foreign.
+    let mut origins = headers.get_all("origin").iter();
+    let is_foreign_origin =
+        origins.any(|origin| !hosts.knows_origin(origin.to_str().unwrap_or("?")));
     let is_cross_site =
         text("sec-fetch-site").is_some_and(|site| !["same-origin", "none"].contains(&site));
     let is_link = !asks_query
@@ -137,7 +140,8 @@ fn is_foreign(hosts: &Hosts, headers: &HeaderMap, asks_query: bool) -> bool {
 /// Whether a browser says that a page of this site sent a form. Its token is looked at besides.
 fn is_own_form(hosts: &Hosts, headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    text("origin").is_some_and(|origin| hosts.knows_origin(origin))
+    headers.get_all("origin").iter().count() == 1
+        && text("origin").is_some_and(|origin| hosts.knows_origin(origin))
         && text("sec-fetch-site").is_none_or(|site| site == "same-origin")
 }
 

@@ -104,7 +104,9 @@ fn a_question_takes_its_parameters_and_no_others() {
     assert!(ask(&["1", "--sql"]).succeeded().out.starts_with("SELECT block, rank"));
     ask(&["1", "--authority", "x"]).failed(2).says(&["--authority", "--sql"]);
     ask(&["1", "--block", "district/Nhóm I"]).failed(2).says(&["Nhóm I", "--sql"]);
-    ask(&["1", "--year", "1999"]).succeeded().says(&["Không có dòng nào"]);
+    ask(&["1", "--year", "1999"]).failed(1).says(&["năm 1999", "Cơ sở dữ liệu có"]);
+    ask(&["1", "--block", "ministry"]).failed(1).says(&["ministry", "Cơ sở dữ liệu có"]);
+    ask(&["find-a-unit", "--words", "xyz"]).succeeded().says(&["Không có dòng nào"]);
     ask(&["1", "--unit", "X"]).failed(2).says(&["--unit", "--year, --block"]);
     assert!(ask(&["find-a-unit", "--words", "cho don"]).succeeded().out.contains("Huyện Chợ Đồn"));
     // A criterion is found by its words in any spelling.

@@ -277,6 +277,7 @@ fn strangers_are_refused() {
         format!("GET http://evil.example/vi/ HTTP/1.1\r\n{own}"),
         format!("{get}{own}Origin: http://evil.example\r\n"),
         format!("{get}{own}Origin: null\r\n"),
+        format!("{get}{own}Origin: http://{host}\r\nOrigin: http://evil.example\r\n"),
         format!("{get}{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n"),
         format!("{get}{own}Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\n"),
         format!(
