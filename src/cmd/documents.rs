@@ -10,12 +10,15 @@ use cchc::store::{Selection, Store};
 
 use super::Context;
 use crate::cli::Documents;
+use crate::failure::Reported;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Documents) -> Result<ExitCode> {
     let store = Store::open(&context.db)?;
     if let Some(file) = &options.backup {
-        context.check_target(file)?;
+        if super::is_beside_database(file) {
+            return Err(Reported::usage(terminal::would_overwrite(context.lang, file)));
+        }
         store.back_up(file)?;
         context.narrate(&terminal::file_written(context.lang, file, true));
         return Ok(ExitCode::SUCCESS);
