@@ -49,7 +49,7 @@ use cchc::relation::{Cell, CriterionRow, SelfScoreRow};
 use cchc::render::table::{Format, Origin, Style, Table};
 use cchc::source::{Isolated, sha256_of};
 use cchc::store::{
-    AssessmentRow, DocumentName, SCHEMA_VERSION, Selection, Store, file_beside, take_name,
+    AssessmentRow, DocumentName, JOURNALS, SCHEMA_VERSION, Selection, Store, file_beside, take_name,
 };
 use cchc::text::Lang;
 use cchc::text::change;
@@ -574,9 +574,8 @@ fn is_database(path: &Path) -> bool {
 
 /// Whether a file name is that of a journal beside a database, which SQLite reads back into it.
 fn is_beside_database(path: &Path) -> bool {
-    const ENDINGS: [&str; 3] = ["-journal", "-wal", "-shm"];
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let database = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    let database = JOURNALS.iter().find_map(|ending| name.strip_suffix(ending));
     database.is_some_and(|database| is_database(&path.with_file_name(database)))
 }
 

@@ -35,6 +35,7 @@ pub use carry::Kept;
 pub use document::{DocumentName, StoredDocument};
 pub use error::{Lost, StoreError};
 pub use functions::{has_vietnamese_words, sort_by_vietnamese};
+pub use open::JOURNALS;
 pub use query::{Answer, MAX_HEAP_BYTES, QueryLimits, QueryRows, SqlValue};
 pub use relation::Conditions;
 pub use row::{AssessmentRow, FrameworkRow, Scope, Selection, StoredIndex, UnitName};

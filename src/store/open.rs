@@ -19,6 +19,9 @@ const WRITER_WAIT: Duration = Duration::from_secs(15);
 /// The `application_id` of a database of cchc: "CCHC" as a number.
 const APPLICATION_ID: i32 = 0x4343_4843;
 
+/// The ends of the names of files that SQLite keeps beside a database, and reads back into it.
+pub const JOURNALS: [&str; 3] = ["-journal", "-wal", "-shm"];
+
 impl Store {
     /// Opens a database for reading.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
@@ -113,7 +116,7 @@ impl Store {
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         // Opening a pipe would wait for its writer, and a device never ends. SQLite opens its journals, too.
-        for beside in ["", "-journal", "-wal", "-shm"] {
+        for beside in std::iter::once("").chain(JOURNALS) {
             let mut name = path.as_os_str().to_owned();
             name.push(beside);
             let file = PathBuf::from(name);

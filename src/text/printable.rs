@@ -33,12 +33,6 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A path on one line, to be named in a message.
-#[must_use]
-pub fn path_line(path: impl AsRef<Path>) -> String {
-    printable_line(&path.as_ref().display().to_string())
-}
-
 /// The same on one line: line breaks and tabs become spaces.
 #[must_use]
 pub fn printable_line(text: &str) -> String {
@@ -48,6 +42,12 @@ pub fn printable_line(text: &str) -> String {
         c => c,
     };
     text.chars().map(shown).collect()
+}
+
+/// A path on one line, to be named in a message.
+#[must_use]
+pub fn path_line(path: impl AsRef<Path>) -> String {
+    printable_line(&path.as_ref().display().to_string())
 }
 
 /// The text with its lines broken between words, so that none is wider than `width` characters. A
