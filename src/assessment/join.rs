@@ -20,7 +20,10 @@ use super::row::{
     first_words, is_data, is_figure, is_merged, reads_alike, running_number, sheet, unread,
 };
 use super::title::without_number;
-use super::{group_columns, group_ranks, level_columns, side_by_side, stacked, year_column};
+use super::{
+    district_tables, group_columns, group_ranks, kind_rows, level_columns, side_by_side, stacked,
+    year_column,
+};
 
 /// The index that the caption of each piece names.
 pub(super) fn named_indices(pieces: &[RawTable], words: &Words) -> Vec<Option<Index>> {
@@ -181,8 +184,10 @@ fn each_below_the_other(pieces: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
         if is_own { vec![piece] } else { year_column::split(piece) }
     });
     let pieces = pieces.map(|piece| side_by_side::below_each_other(piece, words));
+    let pieces = pieces.map(|piece| kind_rows::beside_each_other(piece, words));
     let pieces = pieces.map(|piece| level_columns::joined(piece, words)).collect();
-    with_area_rows(with_continuations(pieces), words)
+    let pieces = district_tables::with_district_rows(with_continuations(pieces), words);
+    with_area_rows(pieces, words)
 }
 
 /// The note on a table that is not kept.

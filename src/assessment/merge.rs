@@ -54,7 +54,7 @@ fn add(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> bool {
 }
 
 /// Whether the captions of two tables name no different year, block or decision.
-fn is_of_one_assessment(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
+pub(super) fn is_of_one_assessment(table: &RawTable, piece: &RawTable, words: &Words) -> bool {
     let [one, other] = [table, piece].map(|table| Caption::new(&table.caption));
     let number = |caption: &Caption| caption.decision().and_then(|decision| decision.number);
     let is_part = |table: &RawTable, caption: &Caption| {

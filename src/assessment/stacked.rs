@@ -6,6 +6,7 @@ use crate::source::{RawCell, RawRow, RawTable};
 use super::block::named_block;
 use super::caption::states_year;
 use super::criteria_heading::heads_criteria;
+use super::district_tables::district_alone;
 use super::form_unit::FormFacts;
 use super::heading::Words;
 use super::layout::{is_group, one_of_groups};
@@ -82,6 +83,7 @@ fn names_piece(line: &str) -> bool {
     let is_of_units = one_of_groups(line).is_some() || named_block(line, &[]).is_some();
     FormFacts::is_named_in(line)
         || states_year(line)
+        || district_alone(line).is_some()
         || (is_short && (is_group(without_number(line)) || is_of_units))
 }
 

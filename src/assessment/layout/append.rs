@@ -28,7 +28,7 @@ pub(super) fn append_columns(
 }
 
 /// Adds rows of a piece to the end of a table.
-pub(super) fn append_rows(table: &mut RawTable, piece: &RawTable, rows: &[RawRow]) {
+pub(in super::super) fn append_rows(table: &mut RawTable, piece: &RawTable, rows: &[RawRow]) {
     table.rows.extend(rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| cell.clone().of_table(piece.number)).collect();
         RawRow { number: row.number, hidden: row.hidden, cells }

@@ -149,7 +149,7 @@ impl Crossing {
 
 /// The columns under a heading of maxima. Without marks of merged cells, the heading is blank over the
 /// later ones.
-fn maxima_columns(head: &RawRow, below: Option<&RawRow>, words: &Words) -> Vec<usize> {
+pub(super) fn maxima_columns(head: &RawRow, below: Option<&RawRow>, words: &Words) -> Vec<usize> {
     let mut columns = Vec::new();
     let mut is_under = false;
     for (index, cell) in head.cells.iter().enumerate() {
@@ -169,7 +169,7 @@ fn maxima_columns(head: &RawRow, below: Option<&RawRow>, words: &Words) -> Vec<u
 }
 
 /// The columns of the maxima: those of the appraisal or of all scores, and those of the survey.
-fn maxima(head: &RawRow, below: Option<&RawRow>, words: &Words) -> [Option<usize>; 2] {
+pub(super) fn maxima(head: &RawRow, below: Option<&RawRow>, words: &Words) -> [Option<usize>; 2] {
     let of = |text: &str| words.heading(&words.title(text));
     let columns = maxima_columns(head, below, words);
     let mut of_kinds = [None; 2];

@@ -53,6 +53,8 @@ pub(super) struct Form {
     pub(super) names: Vec<usize>,
     pub(super) criterion: usize,
     pub(super) maximum: Option<usize>,
+    /// The column of the maxima of the survey, where they stand beside those of the appraisal.
+    survey_maximum: Option<usize>,
     total: Option<usize>,
     pub(super) scores: [Option<usize>; 3],
     texts: Vec<(TextKind, usize)>,
@@ -86,7 +88,17 @@ impl Form {
         }
         let heads = Heads::of(&table.rows[first..header], words);
         let names = NameColumns::find(&table.rows[first..header], &table.rows[header..], criterion);
-        let mut form = Self::columns_of(table, &heads, header, names, words)?;
+        let below = (header > first + 1).then(|| &table.rows[first + 1]);
+        let maxima = match crossed::maxima(&table.rows[first], below, words) {
+            of_kinds @ [_, Some(_)] => Some(of_kinds),
+            [_, None] => None,
+        };
+        let of_maxima = maxima
+            .map_or_else(Vec::new, |_| crossed::maxima_columns(&table.rows[first], below, words));
+        let mut form = Self::columns_of(table, &heads, header, (names, &of_maxima), words)?;
+        if let Some([of_appraisal, of_survey]) = maxima {
+            (form.maximum, form.survey_maximum) = (of_appraisal, of_survey);
+        }
         form.settle_stage(table, words);
         let is_filled = |row: &RawRow| {
             let mut filled = form.scores.iter().flatten();
@@ -96,19 +108,22 @@ impl Form {
         is_form.then_some(form)
     }
 
-    /// Sorts the columns by their headings. None if two columns are the same, or if one belongs to a
+    /// Sorts the columns by their headings, without the given columns of maxima. None if two columns are the same, or if one belongs to a
     /// table of several units.
     fn columns_of(
         table: &RawTable,
         heads: &Heads,
         header: usize,
-        NameColumns { numbers: below_names, names }: NameColumns,
+        (NameColumns { numbers: below_names, names }, of_maxima): (NameColumns, &[usize]),
         words: &Words,
     ) -> Option<Self> {
         let heading = |index: usize| heads.meaning(index);
         let title = |index: usize| heads.title(index);
         let is_of_names = |index: &usize| names.contains(index) || below_names == Some(*index);
-        let columns = || (0..heads.texts.len()).filter(|index| !is_of_names(index));
+        let columns = || {
+            let others = |index: &usize| !is_of_names(index) && !of_maxima.contains(index);
+            (0..heads.texts.len()).filter(others)
+        };
         let of_form = Caption::new(&table.caption).year();
         let year_before = of_form.and_then(|year| Year::new(year.number() - 1));
         let scored = columns().filter_map(|index| {
@@ -194,6 +209,7 @@ impl Form {
             criterion: names[0],
             names,
             maximum,
+            survey_maximum: None,
             total,
             scores,
             texts,
@@ -236,7 +252,7 @@ impl Form {
             numbers: self.numbers,
             criterion: self.criterion,
             names: self.names.clone(),
-            survey_maximum: None,
+            survey_maximum: self.survey_maximum,
             maximum: self.maximum,
             total: self.total,
             units: vec![UnitColumns { name, scores: self.scores, sum: None }],
@@ -511,8 +527,11 @@ pub(super) fn read(
     let mut flaws = Vec::new();
     let tidy = RawTable { number, caption: caption.clone(), rows };
     let mut layout = tidy::read(tidy, words, &mut flaws)?;
-    settle_maxima(&mut layout, &mut flaws);
-    overall_maximum(&mut layout);
+    let joint_maxima = form.survey_maximum.is_none();
+    if joint_maxima {
+        settle_maxima(&mut layout, &mut flaws);
+        overall_maximum(&mut layout);
+    }
     add_rounds(&mut layout, earlier);
     adjustments.add_to(&mut layout);
     findings.append(&mut flaws);
@@ -521,7 +540,7 @@ pub(super) fn read(
         caption,
         sheet,
         form: Some(FormNotes { texts, is_of_file }),
-        joint_maxima: true,
+        joint_maxima,
         ..layout
     })
 }

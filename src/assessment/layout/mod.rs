@@ -60,6 +60,7 @@ const USUAL_SCALES: [Points; 4] = [
 /// The most units of a table. No country has more.
 pub(super) const MOST_UNITS: usize = 20_000;
 
+pub(super) use append::append_rows;
 pub(super) use area_columns::add_areas;
 pub(super) use area_rows::{add_form_rows, with_area_rows};
 pub(super) use crossed::is_crossed;
