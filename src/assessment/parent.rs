@@ -10,7 +10,6 @@ use super::cell::Cell;
 use super::finding::Finding;
 use super::layout::Layout;
 use super::row::first_words;
-use super::title::without_number;
 use super::unit_words::begins_as;
 
 /// Finds the unit above each unit, row by row.
@@ -93,8 +92,7 @@ impl Parents {
 
 /// The name in a row that only names the units below it, or also has their mean.
 fn name_of_part(layout: &Layout, row: &RawRow) -> Option<String> {
-    let named = layout.part_named_by(row).map(|name| without_number(&name).to_owned());
-    named.or_else(|| district_with_mean(layout, row))
+    layout.part_named_by(row).or_else(|| district_with_mean(layout, row))
 }
 
 /// The district that a row names above its communes, with their mean and without a rank or a grade of its

@@ -77,6 +77,38 @@ pub(super) fn with_named_years(mut table: RawTable) -> RawTable {
     table
 }
 
+/// The table with the year of its title where headings call it `năm nay`, and the one before where others call it
+/// `năm trước`: `Điểm năm trước | Điểm năm nay`.
+pub(super) fn with_counted_years(mut table: RawTable) -> RawTable {
+    const MOST_ROWS: usize = 4;
+    const THIS_YEAR: [&str; 3] = ["năm nay", "năm này", "năm hiện tại"];
+    const YEAR_BEFORE: [&str; 3] = ["năm trước", "năm ngoái", "năm liền trước"];
+    let Some(year) = Caption::new(&table.caption).year() else { return table };
+    let header = table.rows.iter().take(MOST_ROWS).take_while(|row| !is_data(row)).count();
+    let named = |cell: &RawCell, words: &[&str]| {
+        let key = cell.text.to_lowercase();
+        let word = words.iter().find(|word| key.contains(**word))?;
+        // The place in the text is that in its small letters.
+        (key.len() == cell.text.len()).then_some(())?;
+        key.find(word).map(|at| at..at + word.len())
+    };
+    let heads = || table.rows[..header].iter().flat_map(|row| &row.cells);
+    if !heads().any(|cell| named(cell, &THIS_YEAR).is_some()) {
+        return table;
+    }
+    for cell in table.rows[..header].iter_mut().flat_map(|row| &mut row.cells) {
+        let places = [(THIS_YEAR, year.number()), (YEAR_BEFORE, year.number() - 1)];
+        for (words, year) in places {
+            if let Some(place) = named(cell, &words) {
+                let text = &cell.text;
+                cell.text =
+                    format!("{}năm {year}{}", &text[..place.start], &text[place.end..]).into();
+            }
+        }
+    }
+    table
+}
+
 fn year_in(cell: &RawCell) -> Option<Year> {
     clean(&cell.text).parse().ok()
 }

@@ -1326,3 +1326,44 @@ fn the_index_of_a_province_is_not_the_form_of_the_office_that_publishes_it() {
     assert_eq!(rows[0]["unit"], "Tỉnh Ví Dụ");
     assert_eq!(rows[0]["block"], "province");
 }
+
+#[test]
+fn a_form_may_print_the_maxima_of_the_survey_beside_those_of_the_appraisal() {
+    let heads = [
+        "STT;Tiêu chí;Điểm tối đa;;Điểm tự chấm;Điểm thẩm định;Điểm XHH\n;;Thẩm định;XHH;;;\n",
+        "STT;Tiêu chí;Điểm tối đa thẩm định;Điểm tối đa XHH;Điểm tự chấm;Điểm thẩm định;Điểm XHH\n",
+    ];
+    let form = |head: &str, sum: &str| {
+        format!(
+            "BẢNG ĐIỂM THẨM ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025\nĐơn vị: Sở Tư pháp\n\
+             Ngày 05 tháng 11 năm 2025\n{head}I;Cải cách thể chế;30;10;28;26;8,5\n\
+             1;Ban hành văn bản;20;;19;18;\n2;Rà soát văn bản;10;10;9;8;8,5\n\
+             II;Cải cách thủ tục;40;20;38;37;18,25\n;Tổng cộng;{sum};30;66;63;26,75\n"
+        )
+    };
+    for head in heads {
+        let project = Project::new();
+        let document = project.write("a.csv", form(head, "70"));
+        project.run(&[&["import", &document][..], &AUTHORITY].concat()).succeeded();
+        let rows = project.query(
+            "SELECT criterion, appraised, survey, max_appraised, max_survey FROM scores_detail",
+        );
+        let told = rows.iter().map(|row| {
+            let fields = ["appraised", "survey", "max_appraised", "max_survey"];
+            let figures: Vec<_> = fields.iter().map(|field| row[*field].to_string()).collect();
+            format!("{} {}", row["criterion"].as_str().unwrap_or_default(), figures.join(" "))
+        });
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [
+                "Cải cách thể chế 26.0 8.5 30.0 10.0",
+                "Ban hành văn bản 18.0 null 20.0 0.0",
+                "Rà soát văn bản 8.0 8.5 10.0 10.0",
+                "Cải cách thủ tục 37.0 18.25 40.0 20.0"
+            ]
+        );
+        // A wrong sum of maxima is told.
+        let wrong = project.write("b.csv", form(head, "75"));
+        project.run(&[&["import", &wrong, "--replace"][..], &AUTHORITY].concat()).failed(1);
+    }
+}

@@ -1761,3 +1761,104 @@ fn a_rank_may_say_that_it_is_shared_and_a_row_that_its_units_are_graded() {
         ["Sở Tư pháp 1 Xuất sắc", "Sở Nội vụ 2 Tốt", "Sở Y tế 2 Tốt"]
     );
 }
+
+#[test]
+fn communes_stand_below_their_districts_wherever_these_are_named() {
+    let title = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC XÃ");
+    let [first, second] =
+        ["Xã Quảng Bạch;89\n2;Xã Đồng Thắng;88", "Xã Quang Phong;88,5\n{};Xã Văn Minh;87"];
+    let head = "STT;Đơn vị;Tổng điểm\n";
+    let parents = "SELECT unit, rank, group_name, unit_parent FROM rankings ORDER BY unit_id";
+    // The districts stand above headings of their own, or between the communes.
+    for (head_below, next) in [(head, ["1", "2"]), ("", ["1", "2"])] {
+        let second = second.replace("{}", next[1]);
+        let table = format!(
+            "I. Huyện Chợ Đồn\n{head}1;{first}\nII. Huyện Na Rì\n{head_below}{};{second}\n",
+            next[0]
+        );
+        let project = traced("a.csv", format!("{title}{table}"), &[]);
+        assert_eq!(
+            told(&project, parents),
+            [
+                "Xã Quảng Bạch 1 Huyện Chợ Đồn Huyện Chợ Đồn",
+                "Xã Đồng Thắng 2 Huyện Chợ Đồn Huyện Chợ Đồn",
+                "Xã Quang Phong 1 Huyện Na Rì Huyện Na Rì",
+                "Xã Văn Minh 2 Huyện Na Rì Huyện Na Rì"
+            ],
+            "{table}"
+        );
+    }
+    // Ranked over all districts, they are in no group.
+    let head = "STT;Đơn vị;Tổng điểm;Xếp hạng\n";
+    let table = format!(
+        "I. Huyện Chợ Đồn\n{head}1;Xã Quảng Bạch;89;1\n2;Xã Đồng Thắng;88;3\nII. Huyện Na Rì\n{head}\
+         1;Xã Quang Phong;88,5;2\n2;Xã Văn Minh;87;4\n"
+    );
+    let project = traced("a.csv", format!("{title}{table}"), &[]);
+    assert_eq!(
+        told(&project, parents),
+        [
+            "Xã Quảng Bạch 1 null Huyện Chợ Đồn",
+            "Xã Đồng Thắng 3 null Huyện Chợ Đồn",
+            "Xã Quang Phong 2 null Huyện Na Rì",
+            "Xã Văn Minh 4 null Huyện Na Rì"
+        ]
+    );
+}
+
+#[test]
+fn the_scores_of_a_unit_may_stand_below_each_other() {
+    let table = "STT;Đơn vị;Nội dung;Thể chế (60 điểm);Thủ tục (40 điểm);Tổng điểm;Xếp hạng\n\
+                 1;Sở Tư pháp;Điểm tự chấm;58;38;96;\n;;Điểm thẩm định;56,5;35,25;91,75;1\n\
+                 2;Sở Nội vụ;Điểm tự chấm;57;39;96;\n;;Điểm thẩm định;56,5;34,25;90,75;2\n";
+    let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+    assert_eq!(told(&project, RANKED), ["Sở Tư pháp 91.75 1", "Sở Nội vụ 90.75 2"]);
+    assert_eq!(
+        told(&project, "SELECT unit, criterion, self, appraised FROM scores ORDER BY 1 DESC, 2"),
+        [
+            "Sở Tư pháp Thể chế 58.0 56.5",
+            "Sở Tư pháp Thủ tục 38.0 35.25",
+            "Sở Nội vụ Thể chế 57.0 56.5",
+            "Sở Nội vụ Thủ tục 39.0 34.25"
+        ]
+    );
+    // One total for all scores is merged over their rows.
+    let cells = |unit: &str, total: &str, rank: u8, rows: [[&str; 3]; 2]| {
+        let [first, second] =
+            rows.map(|cells| cells.map(|cell| format!("<td>{cell}</td>")).concat());
+        format!(
+            "<tr><td rowspan=2>{unit}</td>{first}<td rowspan=2>{total}</td><td rowspan=2>{rank}</td></tr>\
+             <tr>{second}</tr>"
+        )
+    };
+    let rows = [
+        cells("Sở Tư pháp", "95,5", 1, [["Thẩm định", "50", "30"], ["ĐT XHH", "9,5", "6"]]),
+        cells("Sở Nội vụ", "90,5", 2, [["Thẩm định", "48", "29"], ["ĐT XHH", "8,5", "5"]]),
+    ];
+    let caption: String = CAPTION.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let page = format!(
+        "<meta charset=utf-8>{caption}<table><tr><td>Đơn vị</td><td>Loại điểm</td>\
+         <td>Thể chế (tối đa 60 điểm)</td><td>Thủ tục (tối đa 40 điểm)</td><td>Tổng điểm</td>\
+         <td>Xếp hạng</td></tr>{}</table>",
+        rows.concat()
+    );
+    let project = traced("a.html", page, &[]);
+    assert_eq!(told(&project, RANKED), ["Sở Tư pháp 95.5 1", "Sở Nội vụ 90.5 2"]);
+}
+
+#[test]
+fn headings_may_count_the_years_from_that_of_the_title() {
+    let tables = [
+        "TT;Đơn vị;Điểm năm trước;Điểm năm nay\n1;Sở Tư pháp;88;90\n2;Sở Nội vụ;87;89\n",
+        "TT;Đơn vị;Năm trước;;Năm nay;;Tăng, giảm\n;;Điểm;Hạng;Điểm;Hạng;\n1;Sở Tư pháp;88;1;90;1;0\n\
+         2;Sở Nội vụ;87;2;89;2;0\n",
+    ];
+    for table in tables {
+        let project = traced("a.csv", format!("{CAPTION}{table}"), &[]);
+        assert_eq!(told(&project, RANKED), ["Sở Tư pháp 90.0 1", "Sở Nội vụ 89.0 2"], "{table}");
+        assert_eq!(
+            told(&project, "SELECT unit, year, restated_total FROM restatements ORDER BY unit_id"),
+            ["Sở Tư pháp 2022 88.0", "Sở Nội vụ 2022 87.0"]
+        );
+    }
+}

@@ -262,6 +262,7 @@ fn part_name(row: &RawRow) -> String {
         texts.remove(0);
     }
     let text = joined_words(texts.iter().map(String::as_str));
+    let text = without_number(&text).to_owned();
     match text.split_once(['.', '(', ';', ':', '–']) {
         Some((name, _)) if is_group(&text) && name.trim().contains(' ') => name.trim().to_owned(),
         _ => text,
