@@ -31,7 +31,6 @@ pub mod weakness;
 pub mod worker;
 
 use std::collections::BTreeSet;
-use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -49,7 +48,8 @@ use cchc::relation::{Cell, CriterionRow, SelfScoreRow};
 use cchc::render::table::{Format, Origin, Style, Table};
 use cchc::source::{Isolated, sha256_of};
 use cchc::store::{
-    AssessmentRow, DocumentName, JOURNALS, SCHEMA_VERSION, Selection, Store, file_beside, take_name,
+    AssessmentRow, DocumentName, JOURNALS, SCHEMA_VERSION, Selection, Store, clear_left_over,
+    file_beside, take_name,
 };
 use cchc::text::Lang;
 use cchc::text::change;
@@ -332,8 +332,7 @@ impl Context {
     }
 
     /// Writes a file completely or not at all, and returns whether its content changed. Links are
-    /// followed, and a special file, such as `/dev/null`, is written to in place. An imported document
-    /// stays as it is.
+    /// followed; a device, a pipe or a folder is no target. An imported document stays as it is.
     pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
         self.write_checked(path, bytes, true)
     }
@@ -345,22 +344,18 @@ impl Context {
 
     fn write_checked(&self, path: &Path, bytes: &[u8], spares_documents: bool) -> Result<bool> {
         let target = self.target(path)?;
-        let is_special = std::fs::metadata(&target).is_ok_and(|file| !file.is_file());
-        let changed = is_special || std::fs::read(&target).ok().as_deref() != Some(bytes);
+        let changed = std::fs::read(&target).ok().as_deref() != Some(bytes);
         if changed && spares_documents {
             self.check_document(path, &target)?;
         }
 
-        let written = match (changed, is_special) {
-            (false, _) => Ok(()),
-            (true, true) => OpenOptions::new()
-                .write(true)
-                .open(&target)
-                .and_then(|mut file| file.write_all(bytes)),
-            (true, false) => replace_file(&target, bytes),
-        };
-        written
-            .map_err(|error| Reported::failed(terminal::cannot_write(self.lang, path, &error)))?;
+        if changed {
+            replace_file(&target, bytes).map_err(|error| {
+                Reported::failed(terminal::cannot_write(self.lang, path, &error))
+            })?;
+        } else {
+            clear_left_over(&target);
+        }
 
         self.narrate(&terminal::file_written(self.lang, path, changed));
         Ok(changed)
@@ -381,22 +376,17 @@ impl Context {
             write(file).map_err(|error| error.downcast().map_or_else(|other| other, failed))
         };
 
-        let done = if std::fs::metadata(&target).is_ok_and(|file| !file.is_file()) {
-            write(&mut OpenOptions::new().write(true).open(&target).map_err(failed)?)?
-        } else {
-            make_folder(&target).map_err(failed)?;
-            let mut beside = io::BufWriter::new(file_beside(&target).map_err(failed)?);
-            let done = write(&mut beside)?;
-            let beside = beside.into_inner().map_err(|error| failed(error.into_error()))?;
-            take_name(beside, &target).map_err(failed)?;
-            done
-        };
+        make_folder(&target).map_err(failed)?;
+        let mut beside = io::BufWriter::new(file_beside(&target).map_err(failed)?);
+        let done = write(&mut beside)?;
+        let beside = beside.into_inner().map_err(|error| failed(error.into_error()))?;
+        take_name(beside, &target).map_err(failed)?;
 
         self.narrate(&terminal::file_written(self.lang, path, true));
         Ok(done)
     }
 
-    /// Makes sure that a path does not lead to a database, a stored document or a pipe.
+    /// Makes sure that a path does not lead to a database, a stored document or something that is no file.
     pub fn check_target(&self, path: &Path) -> Result<()> {
         let target = self.target(path)?;
         self.check_document(path, &target)
@@ -433,7 +423,7 @@ impl Context {
             }
             Err(_) => path.to_owned(),
         };
-        if std::fs::metadata(&target).is_ok_and(|file| !file.is_file() && !takes_output(&file)) {
+        if std::fs::metadata(&target).is_ok_and(|file| !file.is_file()) {
             return Err(failed(io::ErrorKind::InvalidInput));
         }
         if self.db.canonicalize().is_ok_and(|db| db == target) {
@@ -550,18 +540,6 @@ fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut beside = file_beside(path)?;
     beside.write_all(bytes)?;
     take_name(beside, path)
-}
-
-/// Whether something that is no ordinary file takes output: a terminal or another device that reads
-/// characters, such as `/dev/null`. A pipe might never be read.
-#[cfg(unix)]
-fn takes_output(file: &std::fs::Metadata) -> bool {
-    std::os::unix::fs::FileTypeExt::is_char_device(&file.file_type())
-}
-
-#[cfg(not(unix))]
-fn takes_output(_: &std::fs::Metadata) -> bool {
-    false
 }
 
 /// Whether a file is an SQLite database, which no output may replace.

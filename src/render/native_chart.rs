@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::chart::{DATA_COLOURS, Form, Plot};
+use crate::text::printable_line;
 
 /// Converts an index into a column of a sheet, from 0.
 pub(super) fn column(index: usize) -> u16 {
@@ -30,7 +31,8 @@ pub(super) fn fill(
     let [head, cell] = look.unwrap_or([&plain, &plain]);
 
     for (series, index) in plot.datasets.iter().zip(1_usize..) {
-        sheet.write_string_with_format(top, column(index), &series.name, head)?;
+        let name = printable_line(&series.name);
+        sheet.write_string_with_format(top, column(index), name, head)?;
         for (value, position) in series.values.iter().zip(1_usize..) {
             if let Some(value) = value {
                 sheet.write_number_with_format(top + row(position), column(index), *value, cell)?;
@@ -39,7 +41,7 @@ pub(super) fn fill(
     }
 
     for (category, index) in plot.categories.iter().zip(1_usize..) {
-        sheet.write_string(top + row(index), 0, category)?;
+        sheet.write_string(top + row(index), 0, printable_line(category))?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ const NAME: (&str, &str) = (".cchc-", ".part");
 /// Returns an error if the system cannot create a file in the folder.
 pub fn file_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = folder_of(path);
-    clear(folder);
+    clear_left_over(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(NAME.0).suffix(NAME.1);
     // The same permissions as any new file: read and write for all, less the user's mask.
@@ -45,11 +45,11 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Deletes what killed processes left in a folder. A file of a process that goes on is claimed by it, or
-/// was created just now.
-fn clear(folder: &Path) {
+/// Deletes what killed processes left in the folder of a file. What a process that goes on writes is claimed by it,
+/// or was created just now.
+pub fn clear_left_over(path: &Path) {
     const JUST_NOW: std::time::Duration = std::time::Duration::from_secs(1);
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder_of(path)) else { return };
     for entry in entries.filter_map(Result::ok) {
         let name = entry.file_name();
         let name = name.to_string_lossy();

@@ -82,7 +82,7 @@ impl Store {
     /// A stored document with default instructions, and its own instructions as JSON.
     fn load_bytes(&self, id: i64) -> Result<(StoredDocument, String), StoreError> {
         let sql = "SELECT number, file_name, sha256, content, bytes, instructions FROM document \
-            WHERE id = ?";
+            WHERE id = ? AND length(content) <= bytes";
         let row = self.connection.query_row(sql, [id], |row| {
             let texts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
             Ok((texts, row.get::<_, Vec<u8>>(3)?, row.get::<_, i64>(4)?, row.get::<_, String>(5)?))

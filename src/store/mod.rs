@@ -30,7 +30,7 @@ mod trace;
 mod writer;
 
 pub use authority::Owner;
-pub use beside::{file_beside, take_name};
+pub use beside::{clear_left_over, file_beside, take_name};
 pub use carry::Kept;
 pub use document::{DocumentName, StoredDocument};
 pub use error::{Lost, StoreError};

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use rusqlite::{
-    Connection, OpenFlags, OptionalExtension as _, Row, Transaction, TransactionBehavior, params,
+    Connection, ErrorCode, OpenFlags, OptionalExtension as _, Row, Transaction,
+    TransactionBehavior, params,
 };
 
 use crate::assessment::{Instructions, Options};
@@ -173,7 +174,13 @@ impl Store {
                 Ok(units) => (units, None),
                 Err(refusal) => {
                     transaction.execute_batch("ROLLBACK TO document").map_err(error)?;
-                    keep_source(transaction, &source).map_err(error)?;
+                    // What no import stores cannot be kept either.
+                    let is_ours = |failed: &rusqlite::Error| {
+                        failed.sqlite_error_code() != Some(ErrorCode::ConstraintViolation)
+                    };
+                    keep_source(transaction, &source).map_err(|failed| {
+                        if is_ours(&failed) { error(failed) } else { self.altered(&source) }
+                    })?;
                     (0, Some(refusal))
                 }
             };
@@ -241,21 +248,26 @@ impl Store {
         connection: &Connection,
         source: &Source,
     ) -> Result<StoredDocument, StoreError> {
-        let sql = format!("SELECT content FROM {SOURCES} WHERE id = ?");
-        let content: Vec<u8> = connection
-            .query_row(&sql, [source.id], |row| row.get(0))
+        let instructions =
+            Instructions::from_json(&source.instructions).map_err(|_| self.altered(source))?;
+        let sql = format!("SELECT content FROM {SOURCES} WHERE id = ?1 AND length(content) <= ?2");
+        let content: Option<Vec<u8>> = connection
+            .query_row(&sql, params![source.id, count(source.bytes)], |row| row.get(0))
+            .optional()
             .map_err(|error| self.error(&error))?;
-        let altered =
-            || StoreError::Altered { path: self.path.clone(), file_name: source.file_name.clone() };
-        let bytes =
-            unpacked(content, source.bytes).filter(|bytes| sha256_of(bytes) == source.sha256);
+        let bytes = content.and_then(|content| unpacked(content, source.bytes));
+        let bytes = bytes.filter(|bytes| sha256_of(bytes) == source.sha256);
         Ok(StoredDocument {
             id: source.id,
             number: source.number.clone(),
             file_name: source.file_name.clone().into(),
-            bytes: bytes.ok_or_else(altered)?,
-            instructions: Instructions::from_json(&source.instructions).map_err(|_| altered())?,
+            bytes: bytes.ok_or_else(|| self.altered(source))?,
+            instructions,
         })
+    }
+
+    fn altered(&self, source: &Source) -> StoreError {
+        StoreError::Altered { path: self.path.clone(), file_name: source.file_name.clone() }
     }
 
     /// The registries that the authorities used last, with their names; without that of one.

@@ -579,3 +579,67 @@ fn a_file_name_forges_no_line() {
         assert!(!text.contains("\nlỗi: giả"), "{text}");
     }
 }
+
+#[test]
+fn marks_of_direction_in_a_tampered_database_reach_no_document() {
+    let project = Project::simulated("2021-2023", "3");
+    let db = rusqlite::Connection::open(project.db()).expect("the database");
+    db.execute_batch(
+        "UPDATE unit SET name = name || char(8238, 8294); UPDATE criterion SET name = name || char(8238, 8294);",
+    )
+    .expect("to tamper with it");
+    drop(db);
+    for format in ["docx", "xlsx", "html"] {
+        for kind in ["trend", "year", "annex"] {
+            project.run(&["report", kind, "--format", format, "--reports", "r"]).succeeded();
+        }
+    }
+    let mut read = 0;
+    for (path, bytes) in files_below(&project.path("r")) {
+        let parts = if path.extension().is_some_and(|end| end == "docx" || end == "xlsx") {
+            crate::word::parts(&bytes)
+        } else {
+            [(path.display().to_string(), bytes)].into()
+        };
+        for (name, bytes) in parts {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains(['\u{202e}', '\u{2066}']), "{}: {name}", path.display());
+            read += 1;
+        }
+    }
+    assert!(read > 20, "{read} parts");
+}
+
+/// The files of a folder and those below it, with their bytes.
+fn files_below(folder: &std::path::Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else {
+            let bytes = std::fs::read(&path).expect("a file");
+            found.push((path, bytes));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_document_that_no_import_stores_is_called_altered() {
+    let project = Project::new();
+    project.import(&project.write("a.txt", SMALL));
+    for change in ["sha256 = 'x'", "bytes = 1", "content = zeroblob(100000)"] {
+        let copy = project.path("copy.db");
+        std::fs::copy(project.db(), &copy).expect("to copy");
+        let db = rusqlite::Connection::open(&copy).expect("the database");
+        db.execute_batch(&format!(
+            "PRAGMA ignore_check_constraints = 1; UPDATE document SET {change}"
+        ))
+        .expect("to tamper with it");
+        drop(db);
+        let run = project.run(&["--db", "copy.db", "rebuild"]);
+        assert_ne!(run.code, 0, "{change}: {run:#?}");
+        assert!(run.err.contains("a.txt") && !run.err.contains("CHECK"), "{change}: {run:#?}");
+    }
+}

@@ -60,9 +60,10 @@ fn output_replaces_only_ordinary_files() {
     let project = Project::with_small();
     let sql = ["sql", "SELECT 1 AS one", "--format", "csv", "-o"];
     let write = |path: &str| project.run(&[&sql[..], &[path]].concat());
-    write("/dev/null").succeeded();
-    assert!(std::fs::metadata("/dev/null").expect("the device").file_type().is_char_device());
-    write("/dev/full").failed(1).says(&["/dev/full"]);
+    for device in ["/dev/null", "/dev/full", "/dev/tty"] {
+        write(device).failed(1).says(&[device, "thiết bị"]);
+        assert!(std::fs::metadata(device).expect("the device").file_type().is_char_device());
+    }
 
     std::fs::write(project.path("target.csv"), "old").expect("to write");
     std::os::unix::fs::symlink("target.csv", project.path("link.csv")).expect("to link");
@@ -164,12 +165,14 @@ fn what_a_killed_process_left_is_cleared() {
     let project = Project::with_small();
     let left = project.path(".cchc-abc.part");
     let mine = project.path(".cchc-abc.txt");
-    for path in [&left, &mine] {
+    let leave = |path: &std::path::Path| {
         std::fs::write(path, "left").expect("to write");
         let before = std::time::SystemTime::now() - std::time::Duration::from_secs(100_000);
         let file = std::fs::File::options().write(true).open(path).expect("the file");
         file.set_modified(before).expect("to set its time");
-    }
+    };
+    leave(&left);
+    leave(&mine);
     // One that a process still writes stays.
     let held = project.path(".cchc-def.part");
     std::fs::copy(&left, &held).expect("to copy");
@@ -178,7 +181,12 @@ fn what_a_killed_process_left_is_cleared() {
         .set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(100))
         .expect("to set its time");
     holder.lock().expect("to claim it");
-    project.run(&["rank", "--format", "csv", "-o", "rank.csv"]).succeeded();
+    let write = || project.run(&["rank", "--format", "csv", "-o", "rank.csv"]).succeeded();
+    write();
+    assert!(!left.exists() && mine.exists() && held.exists());
+    // The same file again is not written, and yet its folder is cleared.
+    leave(&left);
+    write();
     assert!(!left.exists() && mine.exists() && held.exists());
 }
 

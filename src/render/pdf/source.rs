@@ -2,11 +2,15 @@
 //! markup.
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::world::is_known;
 
 /// The most letters in a row without a break opportunity. More of them could run off the page.
 const LONGEST: usize = 24;
+/// The most marks over one letter, as in the stream-safe form of Unicode (UAX #15). Readers of PDF take no text of
+/// any length for one letter.
+const MOST_MARKS: usize = 30;
 /// The replacement for a letter that the font does not have.
 const UNKNOWN: char = '□';
 
@@ -27,7 +31,7 @@ pub(super) fn words(text: &str) -> String {
 /// opportunity.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
-    let mut run = 0;
+    let (mut run, mut marks) = (0, 0);
 
     for letter in text.nfc() {
         let shown = match letter {
@@ -37,6 +41,10 @@ fn pieces(text: &str) -> Vec<String> {
             letter if is_known(letter) => letter,
             _ => UNKNOWN,
         };
+        marks = if is_combining_mark(letter) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS {
+            continue;
+        }
 
         run = if shown.is_whitespace() || shown == '-' { 0 } else { run + 1 };
         if run > LONGEST {
@@ -73,6 +81,8 @@ mod tests {
         assert_eq!(literal("Sở\u{202E} Y\u{0} tế 部"), "\"Sở Y tế □\"");
         assert_eq!(literal(&"a".repeat(30)), format!("\"{}\"", "a".repeat(30)));
         assert_eq!(words(&"a".repeat(30)).matches("h(0pt)").count(), 1);
+        let marked = |marks: usize| format!("Sở{}", "\u{301}".repeat(marks));
+        assert_eq!(literal(&marked(2_000)), literal(&marked(30)));
         assert_eq!(literal("\"\""), "\"\\\"\\\"\"");
     }
 }
