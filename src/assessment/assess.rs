@@ -133,6 +133,8 @@ pub(super) fn assess(
         };
         assessment.findings.retain(|finding| !is_not_yet_due(finding));
     }
+    // What is accepted keeps no other rule from running.
+    rule::accept(&mut assessment.findings, &options.accept);
     if !assessment.findings.iter().any(Finding::is_open_error) {
         rule::run(layout, scale, &mut assessment);
     }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::model::{Severity, Year, named_index};
+use crate::model::{Year, named_index};
 use crate::registry::Registry;
 use crate::source::{RawDocument, RawTable};
 
@@ -25,7 +25,7 @@ use super::options::Options;
 use super::origin::{form_origin, mapped_origin, other_decision, read_origin};
 use super::proposal::{MissingFact, Outcome, Resemblance};
 use super::row::{first_words, joined_words, letterheads, unread};
-use super::rule::declaration;
+use super::rule::{self, declaration};
 use super::summary::{self, without_summaries};
 
 /// Interprets and checks a raw document, without advice on its errors. `known` holds the units and
@@ -343,10 +343,8 @@ fn conclude(
                 finding.rule,
                 finding.severity
             );
-            finding.accepted = finding.severity == Severity::Error
-                && declaration(finding.rule).acceptable
-                && instructions.options.accept.contains(&finding.rule);
         }
+        rule::accept(&mut assessment.findings, &instructions.options.accept);
     }
 
     if open_errors(&assessments).next().is_some() {

@@ -11,7 +11,9 @@ use super::decimal_mark::{decimal_mark, maximum};
 use super::form_unit::FormFacts;
 use super::options::Options;
 use super::part_of_year::part_of_year;
-use super::row::{is_data, is_figure, is_merged, numbers_columns, running_number};
+use super::row::{
+    is_data, is_figure, is_merged, is_merged_behind_number, numbers_columns, running_number,
+};
 
 /// The meaning of a heading that contains one of these words. The first entry that matches decides,
 /// so `Điểm tự chấm của đơn vị` is a score, not a unit.
@@ -344,7 +346,7 @@ impl Words {
         let first_figures = rows.iter().position(is_data).unwrap_or(rows.len());
         let is_header = |row: &RawRow| {
             // The name of a group of units may contain a word that also heads the column of units.
-            if is_merged(row) || names_a_grade(row) {
+            if is_merged(row) || is_merged_behind_number(row) || names_a_grade(row) {
                 return false;
             }
             let known: Vec<_> = row.cells.iter().filter_map(|cell| self.of(&cell.text)).collect();

@@ -10,7 +10,7 @@ use super::cell::Cell;
 use super::finding::Finding;
 use super::layout::Layout;
 use super::row::first_words;
-use super::unit_words::begins_as;
+use super::unit_words::{begins_as, district_in};
 
 /// Finds the unit above each unit, row by row.
 pub(super) struct Parents {
@@ -24,8 +24,8 @@ pub(super) struct Parents {
 
 impl Parents {
     pub(super) fn of(layout: &Layout) -> Self {
-        let is_district = |name: &String| begins_as(BlockKind::District, name);
-        let part = layout.part.as_ref().map(|part| &part.name).filter(|name| is_district(name));
+        let is_district = |name: &String| district_in(name).is_some();
+        let part = layout.part.as_ref().and_then(|part| district_in(&part.name));
         // Every row of a mapped table belongs to a unit.
         let mut named = layout.rows.iter().filter_map(|row| name_of_part(layout, row));
         let are_named =
@@ -37,7 +37,7 @@ impl Parents {
         let mut units = figured.filter_map(|row| row.cells.get(layout.unit));
         let are_below = (part.is_some() || are_named)
             && !units.any(|unit| begins_as(BlockKind::District, &unit.text));
-        let current = part.filter(|_| are_below).cloned();
+        let current = part.filter(|_| are_below);
 
         let mut parents =
             Self { are_in_rows: are_below && are_named, current, shared: BTreeSet::new() };
@@ -67,12 +67,13 @@ impl Parents {
             return false;
         };
         // A row with any other name ends the units below the one before.
-        let is_parent = begins_as(BlockKind::District, &name);
+        let parent = district_in(&name);
+        let is_parent = parent.is_some();
         if is_parent && layout.has_figures(row) {
             let cell = Cell::new(layout.number, &row.cells[layout.unit]);
             findings.push(Finding::left_out(&cell, first_words(row)));
         }
-        self.current = Some(name).filter(|_| is_parent);
+        self.current = parent;
         is_parent
     }
 

@@ -17,7 +17,7 @@ use super::mapping::{Converted, Factor};
 use super::parent::Parents;
 use super::row::{first_words, names_summary, running_number, unread, wrong_length};
 use super::title::without_number;
-use super::unit_words::names_a_unit;
+use super::unit_words::{is_province_of, names_a_unit};
 
 /// A rank as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -601,7 +601,11 @@ fn is_arabic(text: &str) -> bool {
 /// Whether a row holds averages, sums or extremes, and so belongs to no unit.
 fn is_summary(layout: &Layout, row: &RawRow) -> bool {
     let names = [Some(layout.unit), layout.sequence].into_iter().flatten();
+    let unit = |row: &'_ RawRow| row.cells.get(layout.unit).map(|cell| clean(&cell.text));
+    let is_province =
+        || unit(row).is_some_and(|own| is_province_of(&own, layout.rows.iter().filter_map(unit)));
     names.filter_map(|index| row.cells.get(index)).any(|cell| names_summary(&cell.text))
+        || is_province()
 }
 
 /// Reads the cells of one row. Errors are added to the findings.

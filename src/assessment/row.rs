@@ -105,15 +105,53 @@ pub(super) fn numbers_columns(row: &RawRow) -> bool {
     })
 }
 
-/// Whether a text names a row of averages, sums or extremes.
+/// Whether a row has a number and, merged over all its other columns, a name: `I | Khối cơ quan chuyên môn`.
+pub(super) fn is_merged_behind_number(row: &RawRow) -> bool {
+    let [number, name, rest @ ..] = row.cells.as_slice() else { return false };
+    let (number, text) = (clean(&number.text), clean(&name.text));
+    let is_number = running_number(&number).is_some()
+        || (number.trim_end_matches('.').len() == 1 && number.starts_with(char::is_alphabetic));
+    is_number
+        && !name.copied
+        && !text.is_empty()
+        && !rest.is_empty()
+        && rest.iter().all(|cell| cell.copied && clean(&cell.text) == text)
+}
+
+/// Whether a text names a row or a column of averages, sums, extremes or other statistics of the units, or of all
+/// of them together.
 pub(super) fn names_summary(text: &str) -> bool {
-    const EXACT: [&str; 2] = ["cộng", "tổng"];
-    const PHRASES: [&str; 14] = [
+    const EXACT: [&str; 16] = [
+        "cộng",
+        "tổng",
+        "chung",
+        "mặt bằng chung",
+        "tb",
+        "tbc",
+        "điểm tb",
+        "điểm tbc",
+        "mean",
+        "median",
+        "max",
+        "min",
+        "lớn nhất",
+        "nhỏ nhất",
+        "khối sở",
+        "khối huyện",
+    ];
+    const PHRASES: [&str; 30] = [
         "trung bình",
         "bình quân",
         "điểm trung bình",
         "điểm bình quân",
+        "mức trung bình",
+        "mức bình quân",
+        "tb các",
         "giá trị trung bình",
+        "giá trị lớn nhất",
+        "giá trị nhỏ nhất",
+        "giá trị cao nhất",
+        "giá trị thấp nhất",
         "tổng cộng",
         "tổng điểm",
         "tổng số",
@@ -123,12 +161,25 @@ pub(super) fn names_summary(text: &str) -> bool {
         "thấp nhất",
         "điểm cao nhất",
         "điểm thấp nhất",
+        "trung vị",
+        "độ lệch",
+        "chênh lệch",
+        "khoảng cách",
+        "toàn tỉnh",
+        "toàn thành phố",
+        "toàn khối",
+        "cả tỉnh",
+        "cả nước",
     ];
     let name = match_key(text);
     let begins = |phrase: &&str| {
         name.strip_prefix(*phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    EXACT.contains(&name.as_str()) || PHRASES.iter().any(begins)
+    let is_year = || {
+        let year = name.strip_prefix("năm ").and_then(|year| year.parse::<u32>().ok());
+        year.is_some_and(|year| (2000..2100).contains(&year))
+    };
+    EXACT.contains(&name.as_str()) || PHRASES.iter().any(begins) || is_year()
 }
 
 /// The first cells of a row that are not empty, for a message.

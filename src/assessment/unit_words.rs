@@ -30,10 +30,42 @@ pub(super) fn begins_as(block: BlockKind, name: &str) -> bool {
     UNIT_WORDS.iter().any(|(other, words)| *other == block && begins(name, words))
 }
 
+/// The district that a text is the name of, or whose communes it names: `Các xã thuộc huyện A`.
+pub(super) fn district_in(text: &str) -> Option<String> {
+    if begins_as(BlockKind::District, text) {
+        return Some(text.to_owned());
+    }
+    let (_, name) = text.split_once(" thuộc ").or_else(|| text.split_once(" THUỘC "))?;
+    let name = name.trim_start_matches("địa bàn ").trim_end_matches([':', '.']);
+    let mut letters = name.chars();
+    let first = letters.next()?.to_uppercase();
+    let name: String = first.chain(letters).collect();
+    begins_as(BlockKind::District, &name).then_some(name)
+}
+
 /// Whether a name begins with one of these words.
 pub(super) fn begins(name: &str, words: &[&str]) -> bool {
     let key = match_key(name);
     words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+/// Whether a name is that of the province whose units the others are: `Tỉnh Ví dụ` among departments, with their mean.
+pub(super) fn is_province_of(name: &str, all: impl Iterator<Item: AsRef<str>>) -> bool {
+    const PLACES: [&str; 4] = ["tỉnh", "thành phố", "tp", "tp."];
+    const FEWEST_UNITS: usize = 3;
+    if !begins(name, &["tỉnh"]) {
+        return false;
+    }
+    let (mut places, mut units) = (0, 0);
+    for other in all {
+        places += usize::from(begins(other.as_ref(), &PLACES));
+        units += usize::from(names_a_unit(other.as_ref()));
+        // Among other places, it is one of them.
+        if places > 1 {
+            return false;
+        }
+    }
+    units >= FEWEST_UNITS
 }
 
 /// Whether a text begins as the names of units do.

@@ -28,6 +28,7 @@ mod isolated;
 mod lake;
 mod layering;
 mod layouts;
+mod merged;
 mod names;
 mod office;
 mod own_index;

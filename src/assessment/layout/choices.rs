@@ -132,6 +132,8 @@ impl Below {
                 maximum: None,
                 is_of_survey: false,
                 scored_in: None,
+                of_parent: Vec::new(),
+                is_shared: false,
             });
         }
     }

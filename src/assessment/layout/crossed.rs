@@ -13,8 +13,10 @@ use super::super::column::{ColumnMeaning, ColumnUse};
 use super::super::criteria_heading::heads_criteria;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::{Title, Words};
-use super::super::row::{is_figure, is_points, numbers_columns, unread, wrong_length};
-use super::super::unit_words::names_a_unit;
+use super::super::row::{
+    is_figure, is_points, names_summary, numbers_columns, unread, wrong_length,
+};
+use super::super::unit_words::{is_province_of, names_a_unit};
 use super::Layout;
 use super::adjustments::Adjustments;
 use super::crossing::{Crossing, UnitColumns};
@@ -96,6 +98,7 @@ impl Crossing {
             let is_declared = heading == Some(Heading::Unit) || words.form.knows(&text);
             // `Sở Tư pháp (tự chấm)` names a unit and its score.
             let is_unit = match own {
+                _ if is_of_all(&text, names, words) => false,
                 Some(_) => names_a_unit(&text),
                 None => !is_heading && (names_a_unit(&text) || is_declared),
             };
@@ -199,6 +202,13 @@ fn of_other_years(table: &RawTable, kinds: Option<&RawRow>) -> Vec<usize> {
     (0..years.len()).filter(|at| years[*at].is_some() && years[*at] != of_table).collect()
 }
 
+/// Whether a heading among those of units is of all of them together: `Cao nhất`, `Tỉnh Ví dụ`.
+fn is_of_all(text: &str, row: &RawRow, words: &Words) -> bool {
+    let names = row.cells.iter().filter(|cell| !cell.copied);
+    words.declared(&words.title(text)).is_none()
+        && (names_summary(text) || is_province_of(text, names.map(|cell| &cell.text)))
+}
+
 /// Whether a row below the units divides their columns: it has texts over them, and none beside the
 /// criteria.
 fn divides(row: &RawRow, criterion: usize) -> bool {
@@ -275,6 +285,14 @@ pub(super) fn report_unknown(
     }));
     let nameless = below.iter().filter(|(_, kind)| matches!(kind, RowKind::Nameless));
     findings.extend(nameless.map(|(row, _)| unread(table.number, row)));
+    let maximum = crossing.maximum;
+    findings.extend(below.iter().filter_map(|(row, kind)| {
+        let placed = kind.criterion().filter(|placed| placed.is_shared)?;
+        let cell = row.cells.get(maximum?).filter(|cell| cell.copied && is_points(cell))?;
+        let cell = Cell::new(table.number, cell);
+        let finding = Finding::new(Rule::MissingMaximum, Severity::Error, &cell);
+        Some(finding.criterion(&placed.name).found(FindingValue::Text(clean(&cell.text))))
+    }));
     let width = table.rows[header - 1].cells.len();
     let is_cut = |row: &&RawRow| row.cells.len() != width && row.cells.iter().any(is_figure);
     let cut = table.rows[header..].iter().filter(is_cut);
@@ -397,6 +415,7 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
             let is_remark = || {
                 let heading = words.heading(&words.title(text));
                 is_mean
+                    || is_of_all(text, head, words)
                     || is_share(text)
                     || matches!(heading, Some(Heading::Remark | Heading::Evidence))
             };
@@ -502,10 +521,12 @@ pub(super) fn rearranged(
         if row.cells.len() != head.cells.len() {
             continue;
         }
-        let at = |index: Option<usize>| index.map_or_else(blank, |index| row.cells[index].clone());
+        let of_parent = kind.criterion().map_or(&[][..], |placed| &placed.of_parent);
+        let own = |index: Option<usize>| index.filter(|index| !of_parent.contains(index));
+        let at = |index| own(index).map_or_else(blank, |index| row.cells[index].clone());
         let scored = kind.criterion().and_then(|placed| placed.scored_in).unwrap_or(row);
         let score = |index: Option<usize>| {
-            let cell = index.and_then(|index| scored.cells.get(index));
+            let cell = own(index).and_then(|index| scored.cells.get(index));
             cell.filter(|cell| !names_the_survey(cell)).map_or_else(blank, Clone::clone)
         };
         let maximum = match (kind, crossing.maximum) {

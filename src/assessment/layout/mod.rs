@@ -27,6 +27,7 @@ mod place;
 mod rounds;
 mod score_page;
 mod self_titled;
+mod shared_cells;
 mod tidy;
 mod wide;
 

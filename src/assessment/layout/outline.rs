@@ -13,6 +13,7 @@ use super::choices::{add_maxima_levels, settle_choices};
 use super::line::{Line, lines_of};
 use super::numbering::NumberKind;
 use super::place::{Place, Placed, RowKind};
+use super::shared_cells;
 
 /// The rows below the headings with what they hold, without blank rows, repeated headings, numbers of
 /// columns, and prose behind the last criterion.
@@ -31,12 +32,16 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
     if !reader.are_numbered || reader.outline.has_one_kind() {
         add_maxima_levels(&mut rows, place);
     }
+    if reader.are_numbered {
+        shared_cells::settle(&mut rows, place);
+    }
 
     // A criterion has a maximum, points, or parts. What has nothing of them is guidance.
     let mut with_parts = HashSet::new();
     for (row, kind) in rows.iter_mut().rev() {
         let RowKind::Criterion(placed) = &*kind else { continue };
-        if placed.maximum.is_some() || !place.is_bare(row) || with_parts.contains(&placed.name) {
+        let has_own = placed.maximum.is_some() || placed.is_shared || !place.is_bare(row);
+        if has_own || with_parts.contains(&placed.name) {
             with_parts.insert(placed.parent.clone());
         } else {
             *kind = RowKind::Guidance(String::new());
@@ -304,6 +309,8 @@ impl<'a> Rows<'a> {
             maximum,
             is_of_survey: false,
             scored_in: None,
+            of_parent: Vec::new(),
+            is_shared: false,
         }))
     }
 

@@ -225,6 +225,11 @@ pub(in super::super) fn one_of_groups(line: &str) -> Option<&str> {
     {
         return Some(line.trim_end_matches([':', '.', ';']));
     }
+    // `Khối tổng hợp`, and not a block such as `Khối sở, ban, ngành`
+    let is_khoi = key.starts_with("khối ") && !key.starts_with("khối lượng");
+    if is_khoi && line.split(' ').count() <= MOST_WORDS && named_block(line, &[]).is_none() {
+        return Some(line.trim_end_matches([':', '.', ';']));
+    }
     let name = line.split(['.', ':', ';', '(', '–']).next().unwrap_or_default().trim();
     let key = match_key(name);
     let last = name.rsplit(' ').next().unwrap_or_default();

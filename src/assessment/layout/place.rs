@@ -109,4 +109,8 @@ pub(super) struct Placed<'t> {
     pub(super) is_of_survey: bool,
     /// The row of the choice whose points are those of the criterion, if they stand there.
     pub(super) scored_in: Option<&'t RawRow>,
+    /// The columns in which its figure is merged with those beside it and is that of the criterion above.
+    pub(super) of_parent: Vec<usize>,
+    /// Whether its cells are merged with those of another criterion, so that no figure is its own.
+    pub(super) is_shared: bool,
 }

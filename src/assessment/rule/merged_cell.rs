@@ -32,7 +32,9 @@ pub(super) const DECLARATION: Declaration = Declaration {
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
-        format!("“{found}” nằm trong ô gộp, dùng chung cho nhiều đơn vị hoặc nhiều điểm"),
-        format!("“{found}” is in a merged cell, shared by several units or scores"),
+        format!(
+            "“{found}” nằm trong ô gộp, dùng chung cho nhiều đơn vị, nhiều tiêu chí hoặc nhiều điểm"
+        ),
+        format!("“{found}” is in a merged cell, shared by several units, criteria or scores"),
     )
 }

@@ -38,6 +38,19 @@ fn message(lang: Lang, finding: &Finding) -> String {
             format!("the heading has no maximum; {rest} is what the scale leaves for it"),
         );
     }
+    if finding.found.is_some() {
+        let shared = found_text(lang, finding);
+        return lang.pick(
+            format!(
+                "“{shared}” nằm trong ô gộp của nhiều tiêu chí, nên chưa rõ điểm tối đa của từng tiêu chí; hãy tách ô và \
+                 ghi điểm tối đa của mỗi tiêu chí"
+            ),
+            format!(
+                "“{shared}” is in a cell merged over several criteria, so the maximum of each is not known; split the \
+                 cell and write the maximum of each criterion"
+            ),
+        );
+    }
     lang.pick(
         "tiêu đề không ghi điểm tối đa, cần ghi như “(Tối đa 15,50 điểm)”".to_owned(),
         "the heading has no maximum; expected one such as “(Tối đa 15,50 điểm)”".to_owned(),

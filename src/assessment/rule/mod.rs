@@ -183,6 +183,15 @@ pub(super) fn run_mapped(layout: &Layout, assessment: &mut Assessment) {
     assessment.findings = findings;
 }
 
+/// Accepts the errors of the given rules, if they can be accepted.
+pub(super) fn accept(findings: &mut [Finding], accepted: &[Rule]) {
+    for finding in findings {
+        finding.accepted = finding.severity == Severity::Error
+            && declaration(finding.rule).acceptable
+            && accepted.contains(&finding.rule);
+    }
+}
+
 /// Runs every check that needs a whole table. Findings are sorted by cell.
 pub(super) fn run(layout: &Layout, scale: TableScale, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
