@@ -190,9 +190,11 @@ impl Trials<'_> {
         let before: BTreeSet<Rule> = rules(assessments.iter().flat_map(|one| &one.findings));
         let open: Vec<usize> =
             (0..unknown.len()).filter(|index| unknown[*index].likely.is_none()).collect();
+        let are_of_forms = assessments.iter().any(|assessment| assessment.from_forms);
         let of = |index: usize| {
             let text = &unknown[index].text;
-            candidates(text).iter().copied().filter(|means| may_hold(text, *means))
+            let known = if are_of_forms && is_measure(text) { &[] } else { candidates(text) };
+            known.iter().copied().filter(|means| may_hold(text, *means))
         };
         let speaks_of_points = |index: usize| match_key(&unknown[index].text).contains("điểm");
         let choices: Vec<Vec<Heading>> = match open[..] {
@@ -460,7 +462,7 @@ fn candidates(text: &str) -> &'static [Heading] {
     }
     let is_share = text.contains('%') || key.contains("tỷ lệ");
     // A column of years tells results apart. Scores that somebody asked for, and those of another year, are scores.
-    let is_other_score = ["đề nghị", "đề xuất", "năm trước", "kỳ trước", "lần trước"];
+    let is_other_score = ["đề nghị", "đề xuất", "giải trình", "năm trước", "kỳ trước", "lần trước"];
     if key == "năm"
         || key.starts_with("năm ")
         || key.split(' ').any(|word| word == "cũ")
@@ -474,6 +476,15 @@ fn candidates(text: &str) -> &'static [Heading] {
     } else {
         &CANDIDATES
     }
+}
+
+/// Whether a column of a form rather holds what was measured than points: `Kết quả đạt được`, `Hệ số`.
+fn is_measure(text: &str) -> bool {
+    const MEASURES: [&str; 6] = ["kết quả", "thực tế", "mức", "hệ số", "số liệu", "đánh giá"];
+    const POINTS: [&str; 3] = ["điểm", "chấm", "thẩm"];
+    let key = match_key(text);
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    has(&MEASURES) && !has(&POINTS)
 }
 
 /// An unknown heading of a table of results.

@@ -127,13 +127,18 @@ impl Cell {
     }
 }
 
-/// A text without the mark of a footnote behind it: `55*`, `93,5 (*)`.
+/// A text without the mark of a footnote behind it, or the share that it is: `55*`, `93,5 (*)`, `38 (95%)`.
 pub(super) fn without_mark(text: &str) -> &str {
     let bracketed = text.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let is_share = |inside: &str| {
+        inside.strip_suffix('%').is_some_and(|share| Points::parse(share.trim()).is_ok())
+    };
+    let is_mark = |inside: &str| !inside.is_empty() && inside.chars().all(|c| c == '*');
     let text = match bracketed {
-        Some((before, inside)) if !inside.is_empty() && inside.chars().all(|c| c == '*') => before,
+        Some((before, inside)) if is_mark(inside) || is_share(inside) => before,
         _ => text,
     };
+    let text = text.trim_end_matches(['¹', '²', '³']);
     text.trim_end_matches('*').trim_end()
 }
 

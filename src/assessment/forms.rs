@@ -14,6 +14,7 @@ use super::cell::{Cell, Figure, Value};
 use super::document::Assessment;
 use super::finding::{Finding, FindingValue};
 use super::result::UnitResult;
+use super::rule;
 
 /// Joins the assessments of forms to one per year and block. Others stay as they are, before them.
 /// `stage` is the one that the options name. Where no text names a decision, a table of the same units
@@ -55,6 +56,7 @@ pub(super) fn gather(
         drop_settled(&mut whole);
         find_unappraised(&mut whole);
         find_missing(&mut whole, known);
+        rule::check_joined_ranks(&mut whole);
         whole.findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
         gathered.push(whole);
     }
@@ -239,6 +241,10 @@ fn keep_own_maxima(whole: &mut Assessment, form: &mut Assessment) {
         if ours.max_total == theirs.max_total {
             continue;
         }
+        if theirs.max_total == Points::ZERO {
+            leave_out(&mut form.results, index);
+            continue;
+        }
         for kind in ScoreKind::ALL {
             let own = theirs.maximum(kind);
             if own != ours.maximum(kind) && own > Points::ZERO {
@@ -253,6 +259,17 @@ fn keep_own_maxima(whole: &mut Assessment, form: &mut Assessment) {
             finding.difference = None;
             finding.block = Some(form.block);
             whole.findings.push(finding);
+        }
+    }
+}
+
+/// Marks a criterion as one that does not apply, because its form gives it no points to reach.
+fn leave_out(results: &mut [UnitResult], criterion: usize) {
+    for scores in results.iter_mut().filter_map(|result| result.scores.get_mut(criterion)) {
+        for figure in scores.iter_mut().flatten() {
+            if figure.points().is_none_or(|points| points == Points::ZERO) {
+                figure.value = Value::NotApplicable;
+            }
         }
     }
 }

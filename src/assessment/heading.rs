@@ -621,10 +621,12 @@ impl Title {
     }
 }
 
-/// Whether a row has only one text, and that is the grade of the units below it: `Xếp loại tốt`.
+/// Whether a row has only one text, with a number before it or not, and that is the grade of the units below it: `Xếp loại tốt`.
 fn names_a_grade(row: &RawRow) -> bool {
-    let mut texts = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty());
-    let (Some(text), None) = (texts.next(), texts.next()) else { return false };
+    let texts = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty());
+    let mut texts =
+        texts.enumerate().filter(|(at, text)| *at > 0 || running_number(text).is_none());
+    let (Some((_, text)), None) = (texts.next(), texts.next()) else { return false };
     GradeSet::known().iter().any(|set| set.parse(&text).is_some())
 }
 

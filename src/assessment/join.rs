@@ -21,8 +21,8 @@ use super::row::{
 };
 use super::title::without_number;
 use super::{
-    district_tables, group_columns, group_ranks, kind_rows, level_columns, side_by_side, stacked,
-    year_column,
+    district_tables, grade_marks, group_columns, group_ranks, kind_rows, level_columns,
+    side_by_side, stacked, year_column,
 };
 
 /// The index that the caption of each piece names.
@@ -176,7 +176,10 @@ pub(super) fn join(
 /// The pieces with what stands side by side in them, or in columns of its own, below each other.
 fn each_below_the_other(pieces: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
     let pieces = pieces.into_iter().map(without_doubled_columns).map(without_spilled_names);
-    let pieces = pieces.map(year_column::with_named_years).map(year_column::with_counted_years);
+    let pieces = pieces
+        .map(grade_marks::named)
+        .map(year_column::with_named_years)
+        .map(year_column::with_counted_years);
     let pieces = pieces.flat_map(|piece| group_columns::split(piece, words));
     let pieces = pieces.flat_map(|piece| stacked::pieces(piece, words));
     let pieces = pieces.flat_map(|piece| {

@@ -23,6 +23,7 @@ mod finding;
 mod form_unit;
 mod forms;
 mod grade;
+mod grade_marks;
 mod group_columns;
 mod group_ranks;
 mod heading;

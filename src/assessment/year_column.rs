@@ -4,7 +4,7 @@ use crate::model::{Year, clean, match_key};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::caption::Caption;
-use super::row::is_data;
+use super::row::{is_data, is_figure};
 
 /// Headings of a column of years.
 const HEADINGS: [&str; 4] = ["năm", "năm đánh giá", "năm chấm điểm", "năm xếp hạng"];
@@ -50,7 +50,7 @@ fn column_of(table: &RawTable) -> Option<(usize, usize)> {
     is_full.then_some((header, column))
 }
 
-/// The table with `Năm` before each year that stands alone in a row of headings: `2023 | 2024` below `Tổng
+/// The table with `Năm` before each year that stands alone in a row of headings, as `2023 | 2024` below `Tổng
 /// điểm`, which reads as a row of figures otherwise.
 pub(super) fn with_named_years(mut table: RawTable) -> RawTable {
     const MOST_ROWS: usize = 4;
@@ -59,16 +59,26 @@ pub(super) fn with_named_years(mut table: RawTable) -> RawTable {
         cell.text.trim().len() == 4 && year_in(cell).is_some_and(|year| year.number() >= FIRST)
     };
     let is_filled = |cell: &&RawCell| !cell.copied && !clean(&cell.text).is_empty();
-    let rows = 1..MOST_ROWS.min(table.rows.len());
-    let row = rows.into_iter().find(|at| {
-        let (above, row) = (&table.rows[at - 1], &table.rows[*at]);
+    let is_below_headings = |at: usize| {
+        let (above, row) = (&table.rows[at - 1], &table.rows[at]);
         let years: Vec<&RawCell> = row.cells.iter().filter(is_filled).collect();
         years.len() > 1
             && years.iter().all(|cell| is_year(cell))
             && years.iter().any(|cell| cell.text.trim() != years[0].text.trim())
             && !is_data(above)
             && above.cells.iter().filter(is_filled).count() > 1
-    });
+    };
+    // Among other headings: `STT | Đơn vị | 2022 | 2023`
+    let is_among_headings = |at: usize| {
+        let cells = || table.rows[at].cells.iter().filter(is_filled);
+        let names = cells().filter(|cell| cell.text.contains(char::is_alphabetic)).count();
+        cells().any(is_year)
+            && cells().all(|cell| is_year(cell) || !is_figure(cell))
+            && names > 1
+            && cells().next().is_some_and(|cell| !is_year(cell))
+    };
+    let row = (0..MOST_ROWS.min(table.rows.len()))
+        .find(|at| is_among_headings(*at) || (*at > 0 && is_below_headings(*at)));
     if let Some(at) = row {
         for cell in table.rows[at].cells.iter_mut().filter(|cell| is_year(cell)) {
             cell.text = format!("Năm {}", cell.text.trim()).into();

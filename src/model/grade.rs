@@ -128,6 +128,11 @@ impl GradeSet {
     pub fn parse(self, text: &str) -> Option<Grade> {
         self.parse_name(text).or_else(|| {
             let name = text.split('(').next().unwrap_or_default();
+            // How many units have it: `Loại tốt: 02 đơn vị`
+            let counted = name
+                .split_once(':')
+                .filter(|(_, count)| count.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+            let name = counted.map_or(name, |(name, _)| name);
             let is_number = |c: char| c.is_ascii_digit() || "IVX".contains(c);
             let numbered = name.trim_start_matches(is_number).strip_prefix(['.', '/', ')']);
             let name = numbered.unwrap_or(name);

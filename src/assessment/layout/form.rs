@@ -25,7 +25,7 @@ use super::super::unit_words::names_a_unit;
 use super::adjustments::Adjustments;
 use super::crossed;
 use super::crossing::{Crossing, UnitColumns};
-use super::joint::{overall_maximum, settle_maxima};
+use super::joint::{leave_own_overall, overall_maximum, settle_maxima};
 use super::names::NameColumns;
 use super::outline::rows_of;
 use super::place::RowKind;
@@ -188,6 +188,13 @@ impl Form {
             if is_second {
                 return None;
             }
+        }
+        // `Điểm cuối cùng` behind an appraisal is its last round.
+        if scores[ScoreKind::Survey as usize].is_none()
+            && !appraisals.is_empty()
+            && let Some(index) = total.take_if(|index| round(&title(*index)) > 1)
+        {
+            appraisals.push((round(&title(index)), index));
         }
         // `Điểm` before the scores is what can be reached.
         let first =
@@ -531,6 +538,7 @@ pub(super) fn read(
     if joint_maxima {
         settle_maxima(&mut layout, &mut flaws);
         overall_maximum(&mut layout);
+        leave_own_overall(&mut layout);
     }
     add_rounds(&mut layout, earlier);
     adjustments.add_to(&mut layout);

@@ -3,6 +3,7 @@
 use crate::model::{Points, Rule, ScoreKind, Severity};
 use crate::source::RawTable;
 
+use super::super::cell::{Cell, Value};
 use super::super::criterion::CriterionColumns;
 use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
@@ -101,6 +102,36 @@ impl Layout {
         let mut columns =
             criteria.iter().flat_map(|criterion| criterion.score_columns.iter().flatten());
         criteria.iter().any(is_shared) && columns.all(|column| column.maximum.is_none())
+    }
+}
+
+/// Leaves the maximum in the row of sums where it is that of the criteria which apply to the unit of a form, and not
+/// of all: their scores are dashes or say so.
+pub(super) fn leave_own_overall(layout: &mut Layout) {
+    let Some((printed, _)) = layout.overall.as_ref() else { return };
+    let Some(row) = layout.rows.first().filter(|_| layout.rows.len() == 1) else { return };
+    let value = |index: usize| {
+        let cell = Cell::new(layout.number, row.cells.get(index)?);
+        Some(cell.read_figure(layout.mark).ok()?.value)
+    };
+    let criteria = &layout.tree.criteria;
+    let is_left_out = |criterion: &CriterionColumns| {
+        let columns = criterion.score_columns.iter().flatten();
+        let values = columns.filter_map(|column| value(column.index));
+        let mut values = values.filter(|value| *value != Value::Missing).peekable();
+        values.peek().is_some() && values.all(|value| value == Value::NotApplicable)
+    };
+    let maximum = |criterion: &CriterionColumns| criterion.maxima.map_or(Points::ZERO, |of| of[2]);
+    let roots = criteria.iter().filter(|criterion| criterion.parent.is_none());
+    let all: Points = roots.map(maximum).sum();
+    let has_parts = |index: usize| layout.tree.parts_of(index).next().is_some();
+    let left_out = criteria
+        .iter()
+        .enumerate()
+        .filter(|(index, criterion)| !has_parts(*index) && is_left_out(criterion));
+    let removed: Points = left_out.map(|(_, criterion)| maximum(criterion)).sum();
+    if removed > Points::ZERO && *printed == all - removed {
+        layout.overall = None;
     }
 }
 

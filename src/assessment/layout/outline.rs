@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 
 use crate::model::{Points, clean, match_key};
-use crate::source::{RawRow, RawTable, stop_if_abandoned};
+use crate::source::{RawCell, RawRow, RawTable, stop_if_abandoned};
 
+use super::super::cell::does_not_apply;
 use super::super::heading::Title;
 use super::super::part_of_year::names_year_before;
 use super::super::row::{is_figure, numbers_columns, reads_alike, running_number};
@@ -34,6 +35,10 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
     }
     if reader.are_numbered {
         shared_cells::settle(&mut rows, place);
+    }
+
+    if reader.are_numbered {
+        take_left_out(&mut rows, place);
     }
 
     // A criterion has a maximum, points, or parts. What has nothing of them is guidance.
@@ -77,6 +82,29 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
         true
     });
     rows
+}
+
+/// Gives the criteria that do not apply to the unit a maximum of zero, beside others that have one: `TTHC | - | -`.
+fn take_left_out(rows: &mut [(&RawRow, RowKind)], place: &Place) {
+    let parents: HashSet<String> = rows
+        .iter()
+        .filter(|(row, _)| place.maximum_in(row).is_some_and(|maximum| maximum > Points::ZERO))
+        .filter_map(|(_, kind)| Some(kind.criterion()?.parent.clone()))
+        .collect();
+    let says_none = |cell: &RawCell| {
+        let text = clean(&cell.text);
+        ["-", "–", "—"].contains(&text.as_str()) || does_not_apply(&text)
+    };
+    for (row, kind) in rows {
+        let RowKind::Criterion(placed) = kind else { continue };
+        let maximum = place.maximum.and_then(|index| row.cells.get(index));
+        if parents.contains(&placed.parent)
+            && maximum.is_some_and(|cell| !cell.copied && says_none(cell))
+            && place.scores(row).all(says_none)
+        {
+            placed.maximum = Some(Points::ZERO);
+        }
+    }
 }
 
 /// Makes guidance of ranks and grades that are those in an area: of several rows of them, those that do not

@@ -160,7 +160,9 @@ impl Layout {
         let text = part_name(row);
         text.split(' ').count() <= MOST_WORDS
             && text.chars().any(char::is_alphabetic)
-            && (!text.trim_end_matches(':').contains(':') || is_group(&text))
+            && (!text.trim_end_matches(':').contains(':')
+                || is_group(&text)
+                || GradeSet::known().iter().any(|set| set.parse(&text).is_some()))
     }
 
     /// Whether the ranks of some rows begin at 1. Without ranks, their running numbers do.

@@ -195,7 +195,12 @@ impl Layout {
     }
 
     /// Whether the figures of a column are the sums of others in percent of a maximum.
-    fn is_percent_of_columns(&self, index: usize, columns: &[usize], most: Points) -> bool {
+    pub(super) fn is_percent_of_columns(
+        &self,
+        index: usize,
+        columns: &[usize],
+        most: Points,
+    ) -> bool {
         /// Half of the second decimal, in ten-thousandths of a percent.
         const NEAR: i64 = 50;
         let points = |row: &RawRow, index: usize| {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use compact_str::CompactString;
 
 use crate::model::{
-    FurtherKind, Heading, Points, Rule, ScoreKind, Severity, Year, clean, match_key,
+    FurtherKind, Heading, Points, Rule, ScoreKind, Severity, Year, clean, match_key, named_index,
 };
 use crate::source::{RawCell, RawRow, RawTable};
 
@@ -84,6 +84,7 @@ pub(super) fn read(
     }
     layout.titled_year = Caption::new(&layout.caption).year();
     layout.leave_ranks_of_parts(&stacks, words, findings);
+    layout.leave_other_indices(&stacks, words, findings);
     let over_all = over_all(&stacks, words);
     let spans = spans(&stacks);
     let mut totals = Vec::new();
@@ -163,6 +164,37 @@ impl Layout {
         for (index, heading) in parts {
             self.left.push(index);
             findings.push(Finding::left_out(heading, clean(&heading.text)));
+        }
+    }
+
+    /// Leaves the columns below other indices beside those below that of the table: `Chỉ số CCHC | Chỉ số SIPAS`.
+    fn leave_other_indices(
+        &mut self,
+        stacks: &[Vec<Cell>],
+        words: &Words,
+        findings: &mut Vec<Finding>,
+    ) {
+        let of_own = |cell: &Cell| {
+            let named = named_index(&cell.text, &words.indices);
+            named.map(|index| words.admits(index))
+        };
+        let above =
+            |stack: &[Cell]| stack.split_last().map_or(Vec::new(), |(_, above)| above.to_vec());
+        let is_own = |stack: &Vec<Cell>| above(stack).iter().any(|cell| of_own(cell) == Some(true));
+        let is_other = |stack: &Vec<Cell>| {
+            above(stack).iter().any(|cell| {
+                let is_index = match_key(&cell.text).starts_with("chỉ số ");
+                of_own(cell) == Some(false) || (is_index && of_own(cell).is_none())
+            })
+        };
+        if !stacks.iter().any(is_own) {
+            return;
+        }
+        for (index, stack) in stacks.iter().enumerate().filter(|(_, stack)| is_other(stack)) {
+            self.left.push(index);
+            if let Some(heading) = stack.first() {
+                findings.push(Finding::left_out(heading, clean(&heading.text)));
+            }
         }
     }
 
@@ -262,7 +294,7 @@ impl Layout {
         // Evidence is text: a column of figures under such a heading is something else.
         heading =
             heading.filter(|heading| *heading != Heading::Evidence || !self.holds_figures(index));
-        let column = ScoreColumn {
+        let mut column = ScoreColumn {
             index,
             heading: lowest.clone(),
             maximum: title.maximum,
@@ -275,9 +307,20 @@ impl Layout {
         let mut groups: Vec<_> = above.iter().map(|cell| (words.title(&cell.text), cell)).collect();
         let count = groups.len();
         if self.is_of_other_time((&title, heading), &column, &mut groups, words, findings)
-            || self.repeats_others(&column, &groups)
+            || self.repeats_others(&column, &groups, words)
         {
             return;
+        }
+        // `Điểm (40)` below the name of an area has its maximum.
+        if heading == Some(Heading::Total)
+            && is_plain_amount(&title)
+            && let (Some(maximum), Some((area, _))) = (title.maximum, groups.last_mut())
+            && area.maximum.is_none()
+            && words.heading(area).is_none()
+            && !only_groups(area)
+        {
+            area.maximum = Some(maximum);
+            (title.maximum, column.maximum) = (None, None);
         }
         // The same area may stand below another year.
         let is_alone = is_alone || groups.len() < count;
@@ -301,7 +344,8 @@ impl Layout {
         let is_of_area = groups.iter().any(|(title, _)| title.maximum.is_some());
         if let Some(kind) = kind_below(&groups, &title, heading, words) {
             heading = Some(Heading::Score(kind));
-            groups.pop();
+            let above = groups.pop().and_then(|(above, _)| above.maximum);
+            column.maximum = column.maximum.or(above);
             // `Điểm thẩm định` may stand over the areas, each with the maximum of this score.
             if title.maximum.is_some() && !is_plain_amount(&title) {
                 groups.push((Title { maximum: None, ..title.clone() }, lowest));
@@ -363,9 +407,23 @@ impl Layout {
 
     /// Whether a column follows from others: it is a share of its area, or stands below differences, as
     /// `Điểm` below `Tăng, giảm`.
-    fn repeats_others(&self, column: &ScoreColumn, groups: &[(Title, &Cell)]) -> bool {
+    fn repeats_others(
+        &self,
+        column: &ScoreColumn,
+        groups: &[(Title, &Cell)],
+        words: &Words,
+    ) -> bool {
+        let is_of_score = || {
+            let above = groups.last().map(|(title, _)| (title.maximum, words.heading(title)));
+            let Some((Some(most), Some(Heading::Score(kind)))) = above else { return false };
+            let points = self.sums[kind as usize].as_ref();
+            points.is_some_and(|points| {
+                self.is_percent_of_columns(column.index, &[points.index], most)
+            })
+        };
+        let is_share = column.is_percent || clean(&column.heading.text).ends_with('%');
         groups.iter().any(|(title, _)| title.is_difference())
-            || (column.is_percent && self.is_percent_of_area(column.index, groups))
+            || (is_share && (self.is_percent_of_area(column.index, groups) || is_of_score()))
     }
 
     /// Whether a column holds figures or shares.
@@ -400,11 +458,11 @@ impl Layout {
         words: &Words,
         findings: &mut Vec<Finding>,
     ) -> bool {
-        // Beside the year as a whole, the scores of its parts are no results.
+        // Beside the year as a whole, the scores of its parts are no results, nor what was corrected since.
         let is_part = |title: &Title| {
             words.heading(title) == Some(Heading::Remark) && part_of_year(&title.name).is_some()
         };
-        if groups.iter().any(|(title, _)| is_part(title)) {
+        if groups.iter().any(|(title, _)| is_part(title) || is_before(title)) {
             self.left.push(column.index);
             findings.push(left_out(column));
             return true;
@@ -909,7 +967,13 @@ fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
 
 /// Whether a heading only says that scores or criteria stand below it.
 fn only_groups(title: &Title) -> bool {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 19] = [
+        "sau phúc tra",
+        "sau phúc khảo",
+        "sau giải trình",
+        "sau điều chỉnh",
+        "kết quả điều chỉnh",
+        "kết quả sau điều chỉnh",
         "cả năm",
         "kết quả cả năm",
         "kết quả",
@@ -925,6 +989,20 @@ fn only_groups(title: &Title) -> bool {
         "các lĩnh vực",
     ];
     title.maximum.is_none() && NAMES.contains(&match_key(&title.name).as_str())
+}
+
+/// Whether a heading over others says that their figures have been corrected since: `Trước phúc tra`.
+fn is_before(title: &Title) -> bool {
+    const WORDS: [&str; 6] = [
+        "trước phúc tra",
+        "trước phúc khảo",
+        "trước giải trình",
+        "trước điều chỉnh",
+        "trước khi điều chỉnh",
+        "đã công bố",
+    ];
+    let key = match_key(&title.name);
+    WORDS.iter().any(|words| key.contains(words))
 }
 
 /// The headings over a column from top to bottom, without empty cells and repetitions.

@@ -192,6 +192,13 @@ pub(super) fn accept(findings: &mut [Finding], accepted: &[Rule]) {
     }
 }
 
+/// Checks the ranks that the forms of units print, of which some may be missing.
+pub(super) fn check_joined_ranks(assessment: &mut Assessment) {
+    let mut findings = std::mem::take(&mut assessment.findings);
+    rank_order::check_known(assessment, &mut findings);
+    assessment.findings = findings;
+}
+
 /// Runs every check that needs a whole table. Findings are sorted by cell.
 pub(super) fn run(layout: &Layout, scale: TableScale, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
@@ -221,7 +228,10 @@ pub(super) fn run(layout: &Layout, scale: TableScale, assessment: &mut Assessmen
 /// Runs the checks of every table: ranks, grades, appraised against self scores, running numbers and
 /// decimals.
 fn check_every_table(assessment: &Assessment, findings: &mut Vec<Finding>) {
-    rank_order::check(assessment, findings);
+    // A form has the rank of its unit among all.
+    if !assessment.from_forms {
+        rank_order::check(assessment, findings);
+    }
     grade_count::check(assessment, findings);
     grade_order::check(&assessment.framework, &assessment.results, findings);
     appraised_above_self::check(assessment, findings);

@@ -163,20 +163,22 @@ fn say_convention(assessment: &Assessment, findings: &mut Vec<Finding>) {
 }
 
 /// Checks the ranks of an extract: they follow the totals and lie within the block.
-fn check_known(assessment: &Assessment, findings: &mut Vec<Finding>) {
+pub(super) fn check_known(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let ranked =
         assessment.results.iter().filter_map(|result| Some((result, result.rank.as_ref()?)));
     let mut ranked: Vec<_> = ranked.collect();
     ranked.sort_by_key(|(_, printed)| printed.rank);
 
-    let (mut lowest, mut rank): (Option<Points>, u32) = (None, 0);
+    let (mut lowest, mut rank): (Option<Attainment>, u32) = (None, 0);
     for (result, printed) in ranked {
-        let total = result.total_points();
+        let total = attainment(&assessment.framework, result);
         let rises = total.zip(lowest).is_some_and(|(total, above)| total > above);
         let shares =
             printed.rank == rank && total.zip(lowest).is_some_and(|(total, above)| total != above);
         rank = printed.rank;
-        if rises || shares || printed.rank as usize > assessment.units {
+        // How many units have forms is not known.
+        let is_below_all = !assessment.from_forms && printed.rank as usize > assessment.units;
+        if rises || shares || is_below_all {
             let finding =
                 Finding::new(Rule::RankOrder, Severity::Error, &printed.cell).unit(&result.unit);
             findings.push(finding.found(FindingValue::Count(printed.rank.into())));
