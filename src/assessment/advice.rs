@@ -93,6 +93,7 @@ fn advised(
         }
         other @ (CheckError::NoFigures { .. }
         | CheckError::OneUnitForSeveral { .. }
+        | CheckError::UnnamedForm { .. }
         | CheckError::UntitledBlock { .. }
         | CheckError::UnknownIndex { .. }
         | CheckError::UnknownBlock { .. }

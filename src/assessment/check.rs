@@ -84,8 +84,8 @@ fn check_decision(
     let layouts = without_summaries(lay_out(&mut raw, &words, &mut unassigned)?);
     let path = raw.path.as_path();
     if let Some(table) = summary::unnamed(&layouts) {
-        let (path, facts) = (path.into(), vec![(MissingFact::Unit, None)]);
-        return Err(CheckError::Missing { path, table, facts, outcome: Outcome::Untried });
+        let forms = layouts.iter().filter(|layout| layout.form.is_some()).count();
+        return Err(CheckError::UnnamedForm { path: path.into(), table, forms });
     }
     let forms = layouts.iter().filter(|layout| layout.form.is_some()).count();
     if options.unit.is_some() && forms > 1 {
@@ -180,13 +180,16 @@ fn lay_out(
     let of_other_index = tables.iter().find_map(|table| other_index(path, table, words));
     let (mut layouts, mut unnamed) = (Vec::new(), None);
 
+    // The forms that lack a fact.
+    let mut lacking = 0;
     for table in merged(join(tables, raw.format, words, findings), words) {
         match Layout::read(table, words, findings) {
             Ok(layout) => layouts.push(layout),
             Err(table) if form_lacks(&table, words).is_some() => {
                 let file = table.rows[0].cells[0].location.file().map(str::to_owned);
-                let lacking = form_lacks(&table, words).map(|fact| (table.number, fact, file));
-                unnamed = unnamed.or(lacking);
+                let found = form_lacks(&table, words).map(|fact| (table.number, fact, file));
+                unnamed = unnamed.or(found);
+                lacking += 1;
                 findings.push(unread(table.number, &table.rows[0]));
             }
             Err(table) => findings.push(unread(table.number, &table.rows[0])),
@@ -195,6 +198,10 @@ fn lay_out(
 
     if let Some((table, fact, file)) = unnamed {
         let path = file.map_or_else(|| path.to_owned(), |file| path.join(file));
+        let forms = lacking + layouts.iter().filter(|layout| layout.form.is_some()).count();
+        if fact == MissingFact::Unit && forms > 1 {
+            return Err(CheckError::UnnamedForm { path, table, forms });
+        }
         let facts = vec![(fact, None)];
         return Err(CheckError::Missing { path, table, facts, outcome: Outcome::Untried });
     }

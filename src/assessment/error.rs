@@ -104,6 +104,16 @@ pub enum CheckError {
         /// The number of forms.
         forms: usize,
     },
+    /// One of several forms has no unit.
+    #[error("{}: table {table}: no unit, one of {forms} forms", path.display())]
+    UnnamedForm {
+        /// The file.
+        path: PathBuf,
+        /// The table of the form.
+        table: usize,
+        /// The number of forms.
+        forms: usize,
+    },
     /// Required facts are missing.
     #[error("{}: table {table}: {facts:?} missing", path.display())]
     Missing {

@@ -11,7 +11,7 @@ use crate::source::{Location, RawDocument, RawTable};
 
 use super::criteria_heading::heads_criteria;
 use super::row::fact_tables;
-use super::title::title_in;
+use super::title::{title_in, without_number};
 use super::unit_words::{begins, begins_as, names_a_unit};
 
 /// What is known of a document beside its tables, for the forms in it.
@@ -81,7 +81,9 @@ impl FormFacts {
             let letterhead = letterhead_unit(&lines);
             other(letterhead).filter(|_| is_unsure)
         });
-        let of_folder = folders(location).filter(|folder| names_a_unit(folder));
+        let is_above = |folder: &str| is_district(folder) && begins_as(BlockKind::Commune, unit);
+        let of_folder =
+            folders(location).filter(|folder| names_a_unit(folder) && !is_above(folder));
         let of_folder = of_folder.map(|folder| (clean(folder), folder.to_owned()));
         let of_names = self.places(location).into_iter().filter_map(|place| {
             let found = self.known_in(&place).or_else(|| written_in(&place))?;
@@ -162,7 +164,9 @@ impl FormFacts {
     /// The unit that the folder, the text or the name of a form says, and not only its letterhead or the
     /// paper with which it came.
     fn sure_unit(&self, table: &RawTable, location: &Location, lines: &[String]) -> Option<String> {
+        let commune = || self.commune_below(location, lines);
         let of_folder = folders(location).find(|folder| names_a_unit(folder)).map(clean);
+        let of_folder = of_folder.filter(|folder| !is_district(folder) || commune().is_none());
         let of_names = |only_known: bool| {
             self.places(location).into_iter().find_map(|name| {
                 self.known_in(&name).or_else(|| written_in(&name).filter(|_| !only_known))
@@ -189,6 +193,20 @@ impl FormFacts {
                 let whole = letterhead_unit(lines).filter(|whole| abbreviates(&name, whole));
                 Some(whole.unwrap_or(name))
             })
+    }
+
+    /// The commune that the lines, the sheet or the file of a form name, which lies in the folder of its district.
+    fn commune_below(&self, location: &Location, lines: &[String]) -> Option<String> {
+        let of_lines = lines.iter().find_map(|line| labelled(line));
+        let of_places = || self.places(location).into_iter().find_map(|place| written_in(&place));
+        let found = of_lines.or_else(of_places).or_else(|| letterhead_unit(lines));
+        found.filter(|name| begins_as(BlockKind::Commune, name))
+    }
+
+    /// The district in whose folder the form of a commune lies.
+    pub(super) fn district_above(location: &Location, unit: &str) -> Option<String> {
+        let is_commune = begins_as(BlockKind::Commune, unit);
+        folders(location).find(|folder| is_commune && is_district(folder)).map(clean)
     }
 
     /// The known unit whose name a file name holds, with or without diacritics: `01-so-tu-phap`. The
@@ -219,6 +237,10 @@ impl FormFacts {
         };
         known.cloned().or_else(mentioned).unwrap_or_else(|| with_usual_capitals(name))
     }
+}
+
+fn is_district(name: &str) -> bool {
+    begins_as(BlockKind::District, name)
 }
 
 /// Whether a name is a unit's in short: cut off where the name of a sheet ends, or with initials, as in `Sở TP`.
@@ -330,7 +352,8 @@ fn labelled(line: &str) -> Option<String> {
         "tên cơ quan, đơn vị",
         "tên đơn vị, cơ quan",
     ];
-    let (label, name) = line.trim_start_matches(['(', '-', '+', ' ']).split_once(':')?;
+    let line = without_number(line.trim_start_matches(['(', '-', '+', ' ']));
+    let (label, name) = line.split_once(':')?;
     let name = name.split(['(', ';']).next()?;
     // `Đơn vị: Sở Tư pháp    Số điện thoại: 0123`
     let lower = name.to_lowercase();

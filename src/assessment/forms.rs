@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use crate::model::{
-    Criterion, Points, Rule, ScoreKind, Severity, Stage, TextKind, clean, match_key, unit_key,
+    Criterion, Points, Rule, ScoreKind, Severity, Stage, TextKind, clean, match_key,
+    name_with_parent, unit_key,
 };
 use crate::registry::Registry;
 
@@ -53,6 +54,7 @@ pub(super) fn gather(
         for summary in gathered.extract_if(.., is_summary).collect::<Vec<_>>() {
             check_summary(&mut whole, summary);
         }
+        tell_apart(&mut whole.results);
         drop_settled(&mut whole);
         find_unappraised(&mut whole);
         find_missing(&mut whole, known);
@@ -61,6 +63,20 @@ pub(super) fn gather(
         gathered.push(whole);
     }
     gathered
+}
+
+/// Adds the unit above to the names that several units bear.
+fn tell_apart(results: &mut [UnitResult]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for result in results.iter() {
+        *counts.entry(unit_key(&result.unit)).or_default() += 1;
+    }
+    for result in results {
+        let is_shared = counts.get(&unit_key(&result.unit)).is_some_and(|count| *count > 1);
+        if let Some(parent) = result.parent.as_ref().filter(|_| is_shared) {
+            result.unit = name_with_parent(&result.unit, parent);
+        }
+    }
 }
 
 /// Whether a table is of the year and block of the forms, and of no other units.

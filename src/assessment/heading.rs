@@ -25,7 +25,10 @@ const WORDS: &[(Heading, &[&str])] = &[
     (Heading::Grade, &["phân loại", "xếp loại"]),
     (Heading::Rank, &["hạng", "vị thứ", "xếp thứ"]),
     (Heading::Evidence, &["kiểm chứng", "minh chứng", "hồ sơ chứng minh", "văn bản chứng minh"]),
-    (Heading::Remark, &["ghi chú", "chú thích"]),
+    (
+        Heading::Remark,
+        &["ghi chú", "chú thích", "mã đơn vị", "thủ trưởng", "người đứng đầu", "lãnh đạo đơn vị"],
+    ),
     (
         Heading::Unit,
         &[

@@ -192,6 +192,21 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             };
             at(path, &what)
         }
+        CheckError::UnnamedForm { path, table, forms } => at(
+            path,
+            &lang.pick(
+                format!(
+                    "bảng {table}: biểu không ghi đơn vị, mà có {forms} biểu nên không dùng được --unit; hãy ghi “Đơn \
+                     vị: …” phía trên bảng, đặt tên đơn vị (có dấu) cho trang tính hoặc cho tệp, hoặc đặt tệp trong một \
+                     thư mục mang tên đơn vị."
+                ),
+                format!(
+                    "table {table}: the form does not name its unit, and with {forms} forms --unit is of no use; write \
+                     “Đơn vị: …” above the table, give the sheet or the file the name of the unit with its \
+                     diacritics, or put the file into a folder with that name."
+                ),
+            ),
+        ),
         CheckError::OneUnitForSeveral { path, forms } => {
             let forms = *forms;
             at(

@@ -516,6 +516,7 @@ pub(super) fn read(
         return Err(table);
     };
     let is_of_file = words.form.is_named_elsewhere(&table, location);
+    let district = FormFacts::district_above(location, &unit);
     let sheet = sheet(&table);
 
     let crossing = form.crossing(&table, &unit);
@@ -542,6 +543,9 @@ pub(super) fn read(
     }
     add_rounds(&mut layout, earlier);
     adjustments.add_to(&mut layout);
+    if let Some(district) = district {
+        add_parent(&mut layout, &district);
+    }
     findings.append(&mut flaws);
     Ok(Layout {
         columns,
@@ -551,6 +555,18 @@ pub(super) fn read(
         joint_maxima,
         ..layout
     })
+}
+
+/// Adds the unit above that of a form to its rows.
+fn add_parent(layout: &mut Layout, parent: &str) {
+    for row in &mut layout.rows {
+        let Some(unit) = row.cells.get(layout.unit) else { continue };
+        let cell = RawCell { text: parent.into(), ..unit.clone() };
+        row.cells.resize(layout.width, RawCell { text: "".into(), ..cell.clone() });
+        row.cells.push(cell);
+    }
+    layout.parent = Some(layout.width);
+    layout.width += 1;
 }
 
 /// Compares the column of totals, if the appraised and the survey scores stand beside it.
