@@ -403,7 +403,11 @@ fn years_in(line: &str) -> Vec<Year> {
     let end = OTHERS.iter().filter_map(|words| key.find(words)).min().unwrap_or(key.len());
     let key = &key[..end];
     let words: Vec<_> = key.split(' ').collect();
-    let in_date = |at: usize| words[at.saturating_sub(2)..at].contains(&"tháng");
+    // `tháng 3 năm 2023`, and not `6 tháng đầu năm 2023`
+    let in_date = |at: usize| {
+        let before = &words[at.saturating_sub(2)..at];
+        before.contains(&"tháng") && !before.iter().any(|word| ["đầu", "cuối"].contains(word))
+    };
     if states_year(line) {
         return words.iter().rev().find_map(|word| year_number(word)).into_iter().collect();
     }

@@ -204,6 +204,16 @@ const EXACT: &[(Heading, &[&str])] = &[
             "phường",
             "ubnd",
             "địa bàn",
+            "tên trường",
+            "trường",
+            "tên khoa",
+            "khoa, phòng",
+            "khoa/phòng",
+            "phòng, khoa",
+            "phòng, ban, khoa",
+            "bệnh viện",
+            "tên bệnh viện",
+            "trung tâm",
         ],
     ),
 ];
@@ -495,6 +505,9 @@ impl Title {
             // Of the forms, those that came back count.
             let is_other = has(&["phát ra", "phát đi", "gửi đi", "hài lòng", "không"]);
             return Some(if is_other { Heading::Remark } else { Heading::Respondents });
+        }
+        if has(&["bằng chữ"]) {
+            return Some(Heading::Remark);
         }
         // Other counts and shares are not scores, and the maximum of bonus points is none.
         let first_words = |words: &[&str]| words.iter().any(|word| key.starts_with(word));

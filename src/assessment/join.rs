@@ -22,7 +22,7 @@ use super::row::{
 use super::title::without_number;
 use super::{
     district_tables, grade_marks, group_columns, group_ranks, kind_rows, level_columns,
-    side_by_side, stacked, year_column,
+    side_by_side, stacked, turned, year_column,
 };
 
 /// The index that the caption of each piece names.
@@ -176,6 +176,7 @@ pub(super) fn join(
 /// The pieces with what stands side by side in them, or in columns of its own, below each other.
 fn each_below_the_other(pieces: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
     let pieces = pieces.into_iter().map(without_doubled_columns).map(without_spilled_names);
+    let pieces = pieces.map(|piece| turned::units_down(piece, words));
     let pieces = pieces
         .map(grade_marks::named)
         .map(year_column::with_named_years)

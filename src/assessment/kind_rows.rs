@@ -4,8 +4,13 @@
 use crate::model::{Heading, ScoreKind, clean};
 use crate::source::{RawCell, RawRow, RawTable};
 
+use super::criteria_heading::heads_criteria;
 use super::heading::Words;
 use super::row::is_figure;
+use super::unit_words::names_a_unit;
+
+/// The rows above the headings of a table with criteria down, at most.
+const MOST_ROWS_ABOVE: usize = 3;
 
 /// The table with two rows of headings, the areas over the kinds, and one row per unit. Any other table is
 /// returned as it is.
@@ -78,7 +83,11 @@ struct KindRows {
 impl KindRows {
     /// Finds the column of kinds: every row below the headings names one, and every unit has the same ones.
     fn find(table: &RawTable, words: &Words) -> Option<Self> {
-        let header = words.header_rows(&table.rows);
+        let of_criteria = |row: &RawRow| row.cells.iter().any(heads_criteria);
+        let header = match table.rows.iter().take(MOST_ROWS_ABOVE).position(of_criteria) {
+            Some(at) => at + 1,
+            None => words.header_rows(&table.rows),
+        };
         let head = table.rows.get(header.checked_sub(1)?)?;
         let below = &table.rows[header..];
         if below.iter().any(|row| row.cells.len() != head.cells.len()) {
@@ -89,8 +98,13 @@ impl KindRows {
             matches!(meaning(cell), Some(Heading::Score(_))) && !cell.copied && !is_figure(cell)
         };
         let holds_kinds = |index: &usize| below.iter().all(|row| is_kind(&row.cells[*index]));
-        let unit = head.cells.iter().position(|cell| meaning(cell) == Some(Heading::Unit))?;
-        let kinds = (0..head.cells.len()).find(holds_kinds).filter(|index| *index != unit)?;
+        let kinds = (0..head.cells.len()).find(holds_kinds)?;
+        // What the kinds are of: a unit, or a criterion of units across.
+        let is_of_unit = |cell: &RawCell| meaning(cell) == Some(Heading::Unit);
+        let unit = head.cells.iter().position(is_of_unit).filter(|index| *index != kinds);
+        let of_criteria = head.cells.iter().position(heads_criteria);
+        let of_criteria = of_criteria.filter(|index| *index != kinds && unit.is_none());
+        let unit = unit.or(of_criteria)?;
 
         let mut units: Vec<Vec<usize>> = Vec::new();
         for (at, row) in below.iter().enumerate() {
@@ -125,7 +139,11 @@ impl KindRows {
                 cells.filter(|cell| is_own(cell)).count() < 2
             })
         };
+        let is_across =
+            |index: usize| of_criteria.is_some() && names_a_unit(&clean(&head.cells[index].text));
         let column = |index: usize| match meaning(&head.cells[index]) {
+            _ if is_across(index) => Some(Column::OfKinds(index)),
+            _ if index == unit => Some(Column::OfUnit(index)),
             None => Some(Column::OfKinds(index)),
             Some(Heading::Total | Heading::Further(_)) if !is_once(index) => {
                 Some(Column::OfKinds(index))

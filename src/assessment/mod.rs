@@ -49,6 +49,7 @@ mod stacked;
 mod summary;
 mod title;
 mod trace;
+mod turned;
 mod unit;
 mod unit_words;
 mod year_column;

@@ -447,14 +447,14 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
         ),
         (Contradiction::Years { first, second }, Lang::Vi) => {
             format!(
-                "bảng {table}: tiêu đề ghi năm {second}, bảng trước ghi năm {first}; hãy sửa tiêu \
-                 đề hoặc thêm --year."
+                "bảng {table}: tiêu đề ghi năm {second}, bảng trước ghi năm {first}; nếu bảng này chỉ để so \
+                 sánh, hãy bỏ bảng đó khỏi tệp; nếu tiêu đề sai, hãy sửa hoặc thêm --year."
             )
         }
         (Contradiction::Years { first, second }, Lang::En) => {
             format!(
-                "table {table}: the title says {second}, but the previous table says {first}; fix \
-                 the title or add --year."
+                "table {table}: the title says {second}, but the previous table says {first}; if the table is \
+                 only there for comparison, take it out of the file; if the title is wrong, fix it or add --year."
             )
         }
         (Contradiction::Decisions, Lang::Vi) => {

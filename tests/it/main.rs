@@ -38,6 +38,7 @@ mod parts;
 mod pictures;
 mod programs;
 mod project;
+mod readings;
 mod registry;
 mod relations;
 mod report;

@@ -2,11 +2,11 @@
 
 use crate::project::{Project, Run};
 
-const DEPARTMENTS: &str = "KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ, BAN, NGÀNH NĂM 2023";
+pub const DEPARTMENTS: &str = "KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ, BAN, NGÀNH NĂM 2023";
 const COMMUNES: &str = "KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC XÃ NĂM 2023";
 
 /// A page with a table. `a|b` parts the cells of a row; `a>2` goes over two columns, `a^2` over two rows.
-fn page(lines: &[&str], rows: &[&str]) -> String {
+pub fn page(lines: &[&str], rows: &[&str]) -> String {
     let cell = |text: &str| {
         let span = |mark: char, name: &str| {
             let (text, count) = text.rsplit_once(mark)?;
@@ -21,14 +21,14 @@ fn page(lines: &[&str], rows: &[&str]) -> String {
     format!("<meta charset=utf-8>{lines}<table>{rows}</table>")
 }
 
-fn decision(title: &str, rows: &[&str]) -> (Project, Run) {
+pub fn decision(title: &str, rows: &[&str]) -> (Project, Run) {
     let by = "(Kèm theo Quyết định số 15/QĐ-UBND ngày 20/3/2024 của Ủy ban nhân dân tỉnh Ví dụ)";
     let project = Project::new();
     let run = project.run(&["import", &project.write("a.html", page(&[title, by], rows))]);
     (project, run)
 }
 
-fn form(rows: &[&str], options: &[&str]) -> (Project, Run) {
+pub fn form(rows: &[&str], options: &[&str]) -> (Project, Run) {
     let lines = ["Đơn vị: Sở Y tế", "BẢNG CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2024"];
     let project = Project::new();
     let document = project.write("a.html", page(&lines, rows));
@@ -38,7 +38,7 @@ fn form(rows: &[&str], options: &[&str]) -> (Project, Run) {
 }
 
 #[track_caller]
-fn told(project: &Project, question: &str) -> Vec<String> {
+pub fn told(project: &Project, question: &str) -> Vec<String> {
     let rows = project.query(question);
     let told = rows.iter().map(|row| {
         let fields = row.as_object().expect("a row").values();
@@ -48,7 +48,7 @@ fn told(project: &Project, question: &str) -> Vec<String> {
     told.collect()
 }
 
-const SCORES: &str = "SELECT criterion, self, appraised FROM scores";
+pub const SCORES: &str = "SELECT criterion, self, appraised FROM scores";
 const RANKED: &str = "SELECT unit, rank, group_name, unit_parent FROM rankings ORDER BY unit_id";
 
 #[test]

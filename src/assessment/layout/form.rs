@@ -108,8 +108,8 @@ impl Form {
         is_form.then_some(form)
     }
 
-    /// Sorts the columns by their headings, without the given columns of maxima. None if two columns are the same, or if one belongs to a
-    /// table of several units.
+    /// Sorts the columns by their headings, without the given columns of maxima. None if two columns are the same,
+    /// or if one belongs to a table of several units.
     fn columns_of(
         table: &RawTable,
         heads: &Heads,
@@ -134,68 +134,25 @@ impl Form {
             Some((index, heading(index)?, words.title(&title).dated().map(|(_, year)| year)))
         });
         let dated = other_years(of_form, scored);
-        let (mut scores, mut texts) = ([None; 3], Vec::new());
-        let (mut maximum, mut total, mut numbers) = (None, None, None);
-        let mut left_out = Vec::new();
-        let [mut selves, mut appraisals] = [const { Vec::new() }; 2];
+        let mut sorted = Sorted::default();
         let is_of_year = |index: &usize| dated.iter().all(|(other, _)| other != index);
         for index in columns().filter(is_of_year) {
-            let is_second = match heading(index) {
-                Some(Heading::Score(ScoreKind::Appraised)) => {
-                    appraisals.push((round(&title(index)), index));
-                    false
-                }
-                Some(Heading::Score(ScoreKind::SelfScore)) => {
-                    selves.push((round(&title(index)), index));
-                    false
-                }
-                Some(Heading::Score(kind)) => scores[kind as usize].replace(index).is_some(),
-                Some(Heading::Maximum) => maximum.replace(index).is_some(),
-                Some(Heading::Total) => total.replace(index).is_some(),
-                Some(Heading::Sequence) => numbers.replace(index).is_some(),
-                Some(Heading::Evidence) => {
-                    texts.push((TextKind::Evidence, index));
-                    false
-                }
-                // Differences and shares are no remarks.
-                Some(Heading::Remark) => {
-                    if holds_figures_only(&table.rows[header..], index) {
-                        left_out.push(index);
-                    } else {
-                        texts.push((TextKind::Remark, index));
-                    }
-                    false
-                }
-                // With units in a column, it is a table of several.
-                Some(
-                    Heading::Unit
-                    | Heading::Group
-                    | Heading::Rank
-                    | Heading::Grade
-                    | Heading::Respondents
-                    | Heading::Further(_),
-                ) => return None,
-                // A column of text that nobody knows is kept as a remark.
-                None => {
-                    let mut cells =
-                        table.rows[header..].iter().filter_map(|row| row.cells.get(index));
-                    if !heads.texts[index].is_empty() && !cells.any(is_figure) {
-                        texts.push((TextKind::Remark, index));
-                    }
-                    false
-                }
-            };
-            if is_second {
+            let column = (index, title(index), heading(index));
+            if !sorted.take(column, &table.rows[header..])? {
                 return None;
             }
         }
-        // `Điểm cuối cùng` behind an appraisal is its last round.
-        if scores[ScoreKind::Survey as usize].is_none()
-            && !appraisals.is_empty()
-            && let Some(index) = total.take_if(|index| round(&title(*index)) > 1)
-        {
-            appraisals.push((round(&title(index)), index));
-        }
+        sorted.settle_last_round(&title);
+        let Sorted {
+            mut scores,
+            texts,
+            mut maximum,
+            mut total,
+            numbers,
+            left_out,
+            mut selves,
+            mut appraisals,
+        } = sorted;
         // `Điểm` before the scores is what can be reached.
         let first =
             scores.iter().flatten().chain(selves.iter().chain(&appraisals).map(|(_, at)| at)).min();
@@ -265,6 +222,97 @@ impl Form {
             units: vec![UnitColumns { name, scores: self.scores, sum: None }],
             of_other_years: Vec::new(),
             year: Caption::new(&table.caption).year(),
+        }
+    }
+}
+
+/// The columns of a form while they are sorted by their headings, as indices from 0.
+#[derive(Default)]
+struct Sorted {
+    scores: [Option<usize>; 3],
+    texts: Vec<(TextKind, usize)>,
+    maximum: Option<usize>,
+    total: Option<usize>,
+    numbers: Option<usize>,
+    left_out: Vec<usize>,
+    /// The columns of self scores, with their rounds.
+    selves: Vec<(u32, usize)>,
+    /// The columns of appraised scores, with their rounds.
+    appraisals: Vec<(u32, usize)>,
+}
+
+impl Sorted {
+    /// Takes a column by what its heading means. False if another column is the same; none if it belongs to a
+    /// table of several units.
+    fn take(
+        &mut self,
+        (index, title, heading): (usize, String, Option<Heading>),
+        below: &[RawRow],
+    ) -> Option<bool> {
+        let is_first = match heading {
+            Some(Heading::Score(ScoreKind::Appraised)) => {
+                self.appraisals.push((round(&title), index));
+                true
+            }
+            Some(Heading::Score(ScoreKind::SelfScore)) => {
+                self.selves.push((round(&title), index));
+                true
+            }
+            Some(Heading::Score(kind)) => self.scores[kind as usize].replace(index).is_none(),
+            Some(Heading::Maximum) => self.take_maximum(index, below),
+            Some(Heading::Total) => self.total.replace(index).is_none(),
+            Some(Heading::Sequence) => self.numbers.replace(index).is_none(),
+            Some(Heading::Evidence) => {
+                self.texts.push((TextKind::Evidence, index));
+                true
+            }
+            // Differences and shares are no remarks.
+            Some(Heading::Remark) => {
+                if holds_figures_only(below, index) {
+                    self.left_out.push(index);
+                } else {
+                    self.texts.push((TextKind::Remark, index));
+                }
+                true
+            }
+            // With units in a column, it is a table of several.
+            Some(
+                Heading::Unit
+                | Heading::Group
+                | Heading::Rank
+                | Heading::Grade
+                | Heading::Respondents
+                | Heading::Further(_),
+            ) => return None,
+            // A column of text that nobody knows is kept as a remark.
+            None => {
+                let mut cells = below.iter().filter_map(|row| row.cells.get(index));
+                if !title.is_empty() && !cells.any(is_figure) {
+                    self.texts.push((TextKind::Remark, index));
+                }
+                true
+            }
+        };
+        Some(is_first)
+    }
+
+    /// Takes a column of maxima. Of two, one may say how the points are given: `Thang điểm` beside `Điểm tối đa`.
+    fn take_maximum(&mut self, index: usize, below: &[RawRow]) -> bool {
+        let Some(other) = self.maximum.replace(index) else { return true };
+        let holds = |index| holds_figures_only(below, index);
+        let (kept, text) = if holds(index) { (index, other) } else { (other, index) };
+        self.maximum = Some(kept);
+        self.texts.push((TextKind::Remark, text));
+        holds(kept) && !holds(text)
+    }
+
+    /// Takes `Điểm cuối cùng` behind an appraisal as its last round.
+    fn settle_last_round(&mut self, title: &dyn Fn(usize) -> String) {
+        if self.scores[ScoreKind::Survey as usize].is_none()
+            && !self.appraisals.is_empty()
+            && let Some(index) = self.total.take_if(|index| round(&title(*index)) > 1)
+        {
+            self.appraisals.push((round(&title(index)), index));
         }
     }
 }
@@ -420,6 +468,7 @@ fn other_years(
 fn is_remark(text: &str) -> bool {
     let key = match_key(text);
     ["ý kiến", "nhận xét", "lý do"].iter().any(|words| key.starts_with(words))
+        || key.contains("bằng chữ")
 }
 
 /// Whether a text heads the evidence of a form. `Giải trình của đơn vị` is no unit.

@@ -463,7 +463,10 @@ const INDICES: [&str; 4] =
     ["chỉ số cchc", "chỉ số cải cách hành chính", "điểm chỉ số cchc", "par index"];
 
 /// The first words of rows that repeat others: the sum of a page, or what share a sum is.
-const REPEATED: [&str; 14] = [
+const REPEATED: [&str; 16] = [
+    // The maxima that apply to each unit.
+    "tổng điểm tối đa",
+    "điểm tối đa",
     // What is carried over to the next page.
     "cộng mang sang",
     "mang sang",
@@ -522,13 +525,17 @@ pub(super) fn is_whole_sum(text: &str) -> bool {
     WHOLE_SUMS.contains(&match_key(text).as_str())
 }
 
-/// Whether a text names the sum of an area by its number: `Cộng I`, `Tổng A`.
+/// Whether a text names the sum of areas by their numbers: `Cộng I`, `Tổng A`, `Cộng (I+II)`.
 fn is_numbered_sum(text: &str) -> bool {
-    let Some((word, number)) = text.trim_end_matches([':', '.']).rsplit_once(' ') else {
+    let Some((word, numbers)) = text.trim_end_matches([':', '.']).rsplit_once(' ') else {
         return false;
     };
-    let is_letter = number.chars().count() == 1 && number.chars().all(char::is_uppercase);
-    is_whole_sum(word) && (is_letter || running_number(number).is_some())
+    let is_number = |number: &str| {
+        let is_letter = number.chars().count() == 1 && number.chars().all(char::is_uppercase);
+        is_letter || running_number(number).is_some()
+    };
+    let mut numbers = numbers.trim_matches(['(', ')']).split('+');
+    is_whole_sum(word) && numbers.all(is_number)
 }
 
 /// Whether a row of this name holds a criterion.

@@ -174,19 +174,18 @@ impl Layout {
         words: &Words,
         findings: &mut Vec<Finding>,
     ) {
-        let of_own = |cell: &Cell| {
-            let named = named_index(&cell.text, &words.indices);
-            named.map(|index| words.admits(index))
-        };
-        let above =
-            |stack: &[Cell]| stack.split_last().map_or(Vec::new(), |(_, above)| above.to_vec());
-        let is_own = |stack: &Vec<Cell>| above(stack).iter().any(|cell| of_own(cell) == Some(true));
-        let is_other = |stack: &Vec<Cell>| {
-            above(stack).iter().any(|cell| {
-                let is_index = match_key(&cell.text).starts_with("chỉ số ");
-                of_own(cell) == Some(false) || (is_index && of_own(cell).is_none())
+        // Whether an upper heading names the index of the table or another one. An area with its maximum is none.
+        let names = |stack: &Vec<Cell>, own: bool| {
+            let above = stack.split_last().map_or(&[][..], |(_, above)| above);
+            above.iter().any(|cell| {
+                let is_index = match_key(&cell.text).starts_with("chỉ số ")
+                    && words.title(&cell.text).maximum.is_none();
+                let named = named_index(&cell.text, &words.indices);
+                is_index && named.is_some_and(|index| words.admits(index)) == own
             })
         };
+        let is_own = |stack: &Vec<Cell>| names(stack, true);
+        let is_other = |stack: &Vec<Cell>| names(stack, false);
         if !stacks.iter().any(is_own) {
             return;
         }
@@ -311,16 +310,8 @@ impl Layout {
         {
             return;
         }
-        // `Điểm (40)` below the name of an area has its maximum.
-        if heading == Some(Heading::Total)
-            && is_plain_amount(&title)
-            && let (Some(maximum), Some((area, _))) = (title.maximum, groups.last_mut())
-            && area.maximum.is_none()
-            && words.heading(area).is_none()
-            && !only_groups(area)
-        {
-            area.maximum = Some(maximum);
-            (title.maximum, column.maximum) = (None, None);
+        if heading == Some(Heading::Total) && give_maximum(&mut groups, &mut title, words) {
+            column.maximum = None;
         }
         // The same area may stand below another year.
         let is_alone = is_alone || groups.len() < count;
@@ -329,12 +320,7 @@ impl Layout {
         // A heading of totals below the heading of a criterion only groups the criterion's own
         // scores.
         let is_total = |title: &Title| words.heading(title) == Some(Heading::Total);
-        // `Cộng (36)` below an area has its maximum.
-        for at in 1..groups.len() {
-            let maximum = groups[at].0.maximum.filter(|_| is_total(&groups[at].0));
-            let above = &mut groups[at - 1].0;
-            above.maximum = above.maximum.or(maximum.filter(|_| !is_total(above)));
-        }
+        give_maxima_of_sums(&mut groups, is_total);
         groups.retain(|(title, _)| !is_total(title) && !only_groups(title));
         let is_self =
             |title: &Title| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore));
@@ -911,6 +897,27 @@ fn kind_below(
     match words.heading(above) {
         Some(Heading::Score(kind)) if is_plain_amount(title) || names_area => Some(kind),
         _ => None,
+    }
+}
+
+/// Gives the maximum of `Điểm (40)` to the area above it, whose name has none. Returns whether it did.
+fn give_maximum(groups: &mut [(Title, &Cell)], title: &mut Title, words: &Words) -> bool {
+    const POINTS: [&str; 5] = ["điểm", "điểm số", "số điểm", "điểm đạt", "điểm đạt được"];
+    let has_maximum = POINTS.contains(&match_key(&title.name).as_str()) && title.maximum.is_some();
+    let Some((area, _)) = groups.last_mut().filter(|_| has_maximum) else { return false };
+    let is_area = area.maximum.is_none() && words.heading(area).is_none() && !only_groups(area);
+    if is_area {
+        area.maximum = title.maximum.take();
+    }
+    is_area
+}
+
+/// Gives the maximum of `Cộng (36)` to the area above it.
+fn give_maxima_of_sums(groups: &mut [(Title, &Cell)], is_total: impl Fn(&Title) -> bool) {
+    for at in 1..groups.len() {
+        let maximum = groups[at].0.maximum.filter(|_| is_total(&groups[at].0));
+        let above = &mut groups[at - 1].0;
+        above.maximum = above.maximum.or(maximum.filter(|_| !is_total(above)));
     }
 }
 
