@@ -202,11 +202,15 @@ fn of_other_years(table: &RawTable, kinds: Option<&RawRow>) -> Vec<usize> {
     (0..years.len()).filter(|at| years[*at].is_some() && years[*at] != of_table).collect()
 }
 
-/// Whether a heading among those of units is of all of them together: `Cao nhất`, `Tỉnh Ví dụ`.
+/// Whether a heading among those of units is of all of them together, and holds no maxima or sums: `Cao nhất`, `Tỉnh
+/// Ví dụ`.
 fn is_of_all(text: &str, row: &RawRow, words: &Words) -> bool {
     let names = row.cells.iter().filter(|cell| !cell.copied);
+    let key = match_key(text);
+    let is_of_points = ["tối đa", "tổng", "cộng"].iter().any(|word| key.contains(word));
     words.declared(&words.title(text)).is_none()
-        && (names_summary(text) || is_province_of(text, names.map(|cell| &cell.text)))
+        && ((names_summary(text) && !is_of_points)
+            || is_province_of(text, names.map(|cell| &cell.text)))
 }
 
 /// Whether a row below the units divides their columns: it has texts over them, and none beside the

@@ -291,7 +291,9 @@ impl<'a> Rows<'a> {
         if says(&GRADES, &GRADES) {
             return Some(RowKind::Grade);
         }
-        if says(&SUMS, &WHOLE_SUMS) || (!is_numbered && says(&[], &INDICES)) {
+        if says(&SUMS, &WHOLE_SUMS)
+            || (!is_numbered && (says(&[], &INDICES) || is_joint_sum(&line.name)))
+        {
             self.is_behind_sum = true;
             return Some(RowKind::Sum);
         }
@@ -525,17 +527,25 @@ pub(super) fn is_whole_sum(text: &str) -> bool {
     WHOLE_SUMS.contains(&match_key(text).as_str())
 }
 
-/// Whether a text names the sum of areas by their numbers: `Cộng I`, `Tổng A`, `Cộng (I+II)`.
+/// Whether a text names the sum of an area by its number: `Cộng I`, `Tổng A`.
 fn is_numbered_sum(text: &str) -> bool {
+    let named = text.trim_end_matches([':', '.']).rsplit_once(' ');
+    named.is_some_and(|(word, number)| is_whole_sum(word) && is_area_number(number))
+}
+
+/// Whether a text names the sum of several areas by their numbers: `Cộng (I+II)`.
+fn is_joint_sum(text: &str) -> bool {
     let Some((word, numbers)) = text.trim_end_matches([':', '.']).rsplit_once(' ') else {
         return false;
     };
-    let is_number = |number: &str| {
-        let is_letter = number.chars().count() == 1 && number.chars().all(char::is_uppercase);
-        is_letter || running_number(number).is_some()
-    };
-    let mut numbers = numbers.trim_matches(['(', ')']).split('+');
-    is_whole_sum(word) && numbers.all(is_number)
+    let mut numbers = numbers.trim_matches(['(', ')']).split('+').peekable();
+    is_whole_sum(word) && numbers.peek().is_some() && numbers.all(is_area_number)
+}
+
+/// Whether a text is the number of an area: `I`, `A`.
+fn is_area_number(number: &str) -> bool {
+    let is_letter = number.chars().count() == 1 && number.chars().all(char::is_uppercase);
+    is_letter || running_number(number).is_some()
 }
 
 /// Whether a row of this name holds a criterion.
