@@ -97,8 +97,11 @@ fn check_decision(
 
     let mut assessments: Vec<Assessment> = Vec::new();
     let mut before: Vec<EarlierTable> = Vec::new();
-    let mut layouts: Vec<Layout> =
-        layouts.into_iter().flat_map(|layout| layout.into_parts(&known.blocks)).collect();
+    let mut parts = Vec::new();
+    for layout in layouts {
+        parts.append(&mut layout.into_parts(&known.blocks, &mut unassigned));
+    }
+    let mut layouts = parts;
     if options.units.is_some() && layouts.len() > forms.max(1) {
         return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
     }

@@ -6,7 +6,8 @@ use crate::source::{RawTable, stop_if_abandoned};
 use super::caption::Caption;
 use super::heading::Words;
 use super::layout::{
-    add_areas, add_details, add_form_rows, add_scores, add_units, is_form, score_of_title,
+    add_areas, add_details, add_form_rows, add_scores, add_units, is_form, names_score,
+    score_of_title,
 };
 use super::part_of_year::part_of_year;
 use super::row::sheet_name;
@@ -34,8 +35,13 @@ pub(super) fn merged(tables: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
 
 /// Adds a piece to a table of the same assessment. False, and nothing is changed, if it is no part of it.
 fn add(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> bool {
-    if score_of_title(table) != score_of_title(piece) {
-        return add_scores(table, piece, words);
+    if score_of_title(table) != score_of_title(piece) && add_scores(table, piece, words) {
+        return true;
+    }
+    // A part of a form may have no title of its own.
+    let is_untitled = is_form(piece, words) && !names_score(piece);
+    if score_of_title(table) != score_of_title(piece) && !is_untitled {
+        return false;
     }
     if [add_units, add_form_rows, add_areas].into_iter().any(|add| add(table, piece, words)) {
         return true;

@@ -286,3 +286,41 @@ fn the_forms_of_communes_lie_in_the_folders_of_their_districts() {
         ["Xã Tân Lập (Huyện A) 1 Huyện A", "Xã Tân Lập (Huyện B) 2 Huyện B", "Xã C 3 Huyện B"]
     );
 }
+
+#[test]
+fn a_group_may_have_its_mean_and_the_survey_a_table_of_its_own() {
+    let rows = [
+        "STT|Đơn vị|Tự chấm|Thẩm định",
+        "I|Khối kinh tế|95|90",
+        "1|Sở Tài chính|96|91",
+        "2|Sở Công Thương|94|89",
+        "II|Khối văn xã|93|88",
+        "1|Sở Y tế|93|88",
+    ];
+    let (project, run) = decision(DEPARTMENTS, &rows);
+    run.succeeded();
+    assert_eq!(
+        told(&project, "SELECT unit, rank, group_name FROM rankings ORDER BY unit_id"),
+        ["Sở Tài chính 1 Khối kinh tế", "Sở Công Thương 2 Khối kinh tế", "Sở Y tế 1 Khối văn xã"]
+    );
+    let notes = told(&project, "SELECT count(*) FROM findings WHERE rule = 'left-out'");
+    assert_eq!(notes, ["2"]);
+
+    let by = "(Kèm theo Quyết định số 15/QĐ-UBND ngày 20/3/2024 của Ủy ban nhân dân tỉnh Ví dụ)";
+    let head = "Đơn vị|Điểm thẩm định|Điểm điều tra XHH|Tổng điểm|Xếp hạng";
+    let whole = page(&[DEPARTMENTS, by], &[head, "Sở Y tế|68|27|95|1", "Sở Nội vụ|60|26|86|2"]);
+    let survey = |points: &str| {
+        let lines = ["PHỤ LỤC 2", "KẾT QUẢ ĐIỀU TRA XÃ HỘI HỌC"];
+        let row = format!("Sở Nội vụ|100|{points}");
+        page(&lines, &["Đơn vị|Số phiếu|Điểm điều tra XHH", &row, "Sở Y tế|120|27"])
+    };
+    let project = Project::new();
+    project.import(&project.write("a.html", format!("{whole}{}", survey("26"))));
+    assert_eq!(
+        told(&project, "SELECT unit, total, respondents FROM rankings_detail ORDER BY rank"),
+        ["Sở Y tế 95.0 120", "Sở Nội vụ 86.0 100"]
+    );
+    // Two tables that contradict each other are not joined.
+    let path = project.write("b.html", format!("{whole}{}", survey("25")));
+    project.run(&["import", &path, "--replace"]).failed(1);
+}

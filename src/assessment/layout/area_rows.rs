@@ -14,7 +14,7 @@ use super::area_columns::area_of_sheet;
 use super::crossing::Crossing;
 use super::form::{Form, location_of};
 use super::numbering::{NumberKind, numbered};
-use super::outline::is_whole_sum;
+use super::outline::{is_numbered_sum, is_whole_sum};
 
 /// Puts the areas that the lines above tables name into rows of their own, over the criteria of each
 /// table. Only tables next to each other that have the same headings and different areas are parts of
@@ -98,7 +98,8 @@ impl Columns {
 
     /// Whether a row is named as a sum, and nothing else.
     fn is_sum(&self, row: &RawRow) -> bool {
-        row.cells.iter().take(self.criterion + 1).any(|cell| is_whole_sum(&clean(&cell.text)))
+        let names_sum = |text: &str| is_whole_sum(text) || is_numbered_sum(text);
+        row.cells.iter().take(self.criterion + 1).any(|cell| names_sum(&clean(&cell.text)))
     }
 
     /// Whether the maximum of a sum is more than those of the outermost criteria above it.

@@ -72,7 +72,7 @@ pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
 pub(super) use parts::{Part, is_group, one_of_groups};
 pub(super) use score_page::add_scores;
-pub(super) use self_titled::score_of_title;
+pub(super) use self_titled::{names_score, score_of_title};
 pub(super) use tidy::is_tidy;
 
 /// Lays out a table in one way. Flaws of the table are added to the findings. A table in another

@@ -528,7 +528,7 @@ pub(super) fn is_whole_sum(text: &str) -> bool {
 }
 
 /// Whether a text names the sum of an area by its number: `Cộng I`, `Tổng A`.
-fn is_numbered_sum(text: &str) -> bool {
+pub(super) fn is_numbered_sum(text: &str) -> bool {
     let named = text.trim_end_matches([':', '.']).rsplit_once(' ');
     named.is_some_and(|(word, number)| is_whole_sum(word) && is_area_number(number))
 }

@@ -6,8 +6,10 @@ use crate::registry::BlockEntry;
 use crate::source::RawRow;
 
 use super::super::block::named_block;
+use super::super::cell::Cell;
 use super::super::column::ColumnMeaning;
-use super::super::row::{is_data, joined_words, running_number};
+use super::super::finding::Finding;
+use super::super::row::{first_words, is_data, is_figure, joined_words, running_number};
 use super::super::title::without_number;
 use super::Layout;
 
@@ -32,8 +34,13 @@ impl Part {
 
 impl Layout {
     /// The parts of the table that are ranked apart, each with the name in the row above it. One
-    /// part, without a name, if all units are ranked together.
-    pub(in super::super) fn into_parts(mut self, declared: &[BlockEntry]) -> Vec<Self> {
+    /// part, without a name, if all units are ranked together. The mean of a group beside its name is not kept, and
+    /// noted.
+    pub(in super::super) fn into_parts(
+        mut self,
+        declared: &[BlockEntry],
+        findings: &mut Vec<Finding>,
+    ) -> Vec<Self> {
         if self.groups_are_grades()
             && let Some((column, _)) = self.group.take()
         {
@@ -76,6 +83,11 @@ impl Layout {
             return vec![self];
         }
 
+        let means = heads.iter().map(|at| &self.rows[*at]).filter(|row| self.has_digits(row));
+        findings.extend(means.map(|row| {
+            let cell = Cell::new(self.number, &row.cells[self.unit.min(row.cells.len() - 1)]);
+            Finding::left_out(&cell, first_words(row))
+        }));
         let all = std::mem::take(&mut self.rows);
         let part = |(begin, end): (usize, usize)| {
             let rows = all[begin + 1..end].to_vec();
@@ -154,15 +166,33 @@ impl Layout {
     /// Whether a row names the units below it: it has words, but neither figures nor the number and
     /// name of a unit.
     fn names_a_part(&self, row: &RawRow) -> bool {
-        if self.has_digits(row) || is_data(row) {
-            return false;
-        }
         let text = part_name(row);
+        if self.has_digits(row) || is_data(row) {
+            return self.has_mean_of_group(row, &text);
+        }
         text.split(' ').count() <= MOST_WORDS
             && text.chars().any(char::is_alphabetic)
             && (!text.trim_end_matches(':').contains(':')
                 || is_group(&text)
                 || GradeSet::known().iter().any(|set| set.parse(&text).is_some()))
+    }
+
+    /// Whether a row with figures has the mean of the group that it names, and no rank: `I | Khối kinh tế | 95`,
+    /// above units that are numbered `1`, `2`.
+    fn has_mean_of_group(&self, row: &RawRow, name: &str) -> bool {
+        let text = |row: &RawRow, index: usize| {
+            row.cells.get(index).map(|cell| clean(&cell.text)).unwrap_or_default()
+        };
+        let unit = text(row, self.unit);
+        let Some(sequence) = self.sequence else { return false };
+        let number = text(row, sequence);
+        let is_lettered = |number: &str| number.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_unranked = |index: usize| text(row, index).is_empty();
+        is_lettered(&number)
+            && self.rank_column().is_none_or(is_unranked)
+            && (one_of_groups(&unit).is_some() || is_group(&unit))
+            && name.split(' ').count() <= MOST_WORDS
+            && self.rows.iter().any(|row| running_number(&text(row, sequence)) == Some(1))
     }
 
     /// Whether the ranks of some rows begin at 1. Without ranks, their running numbers do.
@@ -257,7 +287,8 @@ fn full_name(heading: &str, printed: String) -> String {
 /// The name in a row, without its number: `Nhóm I` for `Nhóm I. Các sở có thủ tục hành chính`.
 fn part_name(row: &RawRow) -> String {
     let mut texts: Vec<String> = Vec::new();
-    for cell in &row.cells {
+    let has_figures = is_data(row);
+    for cell in row.cells.iter().filter(|cell| !has_figures || !is_figure(cell)) {
         let text = clean(&cell.text);
         if !text.is_empty() && !texts.contains(&text) {
             texts.push(text);

@@ -131,12 +131,13 @@ fn add_further_scores(table: &mut RawTable, piece: &RawTable, words: &Words) -> 
     let (first, next) = (UnitRows::of(table, words)?, UnitRows::of(piece, words)?);
     let own = Heading::Score(kind);
     let heads = |table: &RawTable, header: usize| scores_named(table, header, words);
-    if heads(table, first.header).contains(&own)
-        || heads(piece, next.header).iter().any(|heading| *heading != own)
-    {
+    if heads(piece, next.header).iter().any(|heading| *heading != own) {
         return None;
     }
     let units = first.rows_of(&next)?;
+    if heads(table, first.header).contains(&own) {
+        return add_respondents((table, &first), (piece, &next), &units, (own, words));
+    }
     let mut piece = piece.clone();
     // The rank that a unit gives itself is known as such; one by the survey is left out, as those in areas are.
     let is_kept =
@@ -155,6 +156,35 @@ fn add_further_scores(table: &mut RawTable, piece: &RawTable, words: &Words) -> 
     head_columns(table, &areas, heading_of(ScoreKind::Appraised));
     let headers = [&first, &next].map(|rows| (rows.header, rows.header + 1));
     append_of_units(table, &piece, &columns, &units, headers);
+    Some(())
+}
+
+/// Adds those who answered the survey from a page that repeats its points. None if it has other points, or others
+/// besides.
+fn add_respondents(
+    (table, first): (&mut RawTable, &UnitRows),
+    (piece, next): (&RawTable, &UnitRows),
+    units: &[(usize, usize)],
+    (own, words): (Heading, &Words),
+) -> Option<()> {
+    let heading = |table: &RawTable, rows: &UnitRows, index: usize| {
+        words.lowest_heading(&table.rows[..rows.header], index)
+    };
+    let scored = |table: &RawTable, rows: &UnitRows| {
+        rows.others().find(|index| heading(table, rows, *index) == Some(own))
+    };
+    let (kept, repeated) = (scored(table, first)?, scored(piece, next)?);
+    let is_same = |(to, from): &(usize, usize)| {
+        let [one, other] = [table.rows[*to].cells.get(kept), piece.rows[*from].cells.get(repeated)];
+        one.zip(other).is_some_and(|(one, other)| clean(&one.text) == clean(&other.text))
+    };
+    let others: Vec<usize> = next.others().filter(|index| *index != repeated).collect();
+    let is_count = |index: &usize| heading(piece, next, *index) == Some(Heading::Respondents);
+    if !units.iter().all(is_same) || !others.iter().all(is_count) {
+        return None;
+    }
+    let headers = [(first.header, first.header), (next.header, next.header)];
+    append_of_units(table, piece, &others, units, headers);
     Some(())
 }
 

@@ -42,6 +42,11 @@ pub(super) fn score_named(table: &RawTable) -> Option<ScoreKind> {
     score_named_in(&table.caption).or_else(of_sheet)
 }
 
+/// Whether the title above a table, or else its sheet, says which score it holds.
+pub(in super::super) fn names_score(table: &RawTable) -> bool {
+    score_named(table).is_some()
+}
+
 /// Whether the title above a piece names another score than that of a table.
 pub(super) fn names_another_score(table: &RawTable, piece: &RawTable) -> bool {
     score_named(piece).is_some_and(|score| score != score_of_title(table))
@@ -52,13 +57,14 @@ fn score_named_in(lines: &[String]) -> Option<ScoreKind> {
     let near = lines.iter().rev().skip_while(|line| title_of(line).is_none());
     let near: Vec<String> =
         near.take_while(|line| !is_prose(line)).filter_map(|line| title_of(line)).collect();
+    let is_of_survey = near.iter().any(|line| SURVEY.iter().any(|words| line.starts_with(words)));
     // A title may go on in the next line.
     let mut whole = near.into_iter().rev().collect::<Vec<_>>().join(" ");
     for words in NO_APPRAISAL {
         whole = whole.replace(words, "");
     }
     let says = |words: &[&str]| words.iter().any(|word| whole.contains(word));
-    if SURVEY.iter().any(|words| whole.starts_with(words)) && !says(&OTHERS) && !says(&SELF) {
+    if is_of_survey && !says(&OTHERS) && !says(&SELF) {
         return Some(ScoreKind::Survey);
     }
     match (says(&SELF), says(&OTHERS)) {
