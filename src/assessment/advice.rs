@@ -428,7 +428,10 @@ fn may_hold(text: &str, means: Heading) -> bool {
 /// What a column of figures with an unknown heading may hold. Percent are no points.
 fn candidates(text: &str) -> &'static [Heading] {
     // Differences, losses, targets and weights are points, but no scores.
-    const NO_SCORES: [&str; 26] = [
+    const NO_SCORES: [&str; 29] = [
+        "so với",
+        "chênh lệch",
+        "mức tăng",
         "so sánh",
         "bị trừ",
         "chưa đạt",

@@ -506,8 +506,42 @@ fn begins_plainly(name: &str) -> bool {
 /// A unit's name in the name of a file or sheet: `01. Sở Tư pháp 2023`.
 fn written_in(name: &str) -> Option<String> {
     let name = name.replace('_', " ");
-    let name = name.trim_matches(|c: char| !c.is_alphabetic()).trim();
+    let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
+    let name = without_version(name).trim_matches(|c: char| !c.is_alphabetic()).trim();
     names_a_unit(name).then(|| clean(name))
+}
+
+/// The name of a file without what it says of the form behind the unit: `Sở Nội vụ - tự chấm`, `Sở Y tế (bản cuối`.
+fn without_version(name: &str) -> &str {
+    const VERSIONS: [&str; 16] = [
+        "tự chấm",
+        "tự đánh giá",
+        "thẩm định",
+        "bản ",
+        "đã ký",
+        "ký số",
+        "chính thức",
+        "final",
+        "sửa",
+        "lần ",
+        "năm ",
+        "báo cáo",
+        "gửi",
+        "cchc",
+        "chấm điểm",
+        "biểu",
+    ];
+    let is_version = |text: &str| {
+        let key = match_key(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let numbered = key.strip_prefix('v').unwrap_or(&key);
+        VERSIONS.iter().any(|word| key.starts_with(word))
+            || numbered.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let bracket = name.find('(').filter(|at| !names_a_unit(&name[at + 1..]));
+    let name = &name[..bracket.unwrap_or(name.len())];
+    let mut gaps = name.match_indices(' ').map(|(at, _)| at);
+    let end = gaps.find(|at| is_version(&name[*at..])).unwrap_or(name.len());
+    &name[..end]
 }
 
 /// A name in capitals with the usual ones: `Sở Văn hóa, Thể thao và Du lịch`, `Huyện Chợ Mới`.

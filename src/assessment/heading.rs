@@ -222,8 +222,17 @@ const EXACT: &[(Heading, &[&str])] = &[
 const COMPARISONS: [&str; 4] = ["chênh lệch", "so với", "tăng", "giảm"];
 
 /// The first words of headings over differences.
-const DIFFERENCES: [&str; 7] =
-    ["chênh lệch", "tăng", "giảm", "so với", "+/", "thay đổi", "biến động"];
+const DIFFERENCES: [&str; 9] = [
+    "chênh lệch",
+    "tăng",
+    "giảm",
+    "so với",
+    "so sánh với",
+    "mức tăng",
+    "+/",
+    "thay đổi",
+    "biến động",
+];
 
 /// The most letters of a heading. Longer texts are prose.
 const MOST_LETTERS: usize = 80;

@@ -17,7 +17,7 @@ use super::mapping::{Converted, Factor};
 use super::parent::Parents;
 use super::row::{first_words, names_summary, running_number, unread, wrong_length};
 use super::title::without_number;
-use super::unit_words::{is_province_of, names_a_unit};
+use super::unit_words::{is_province_of, names_a_unit, names_several_units};
 
 /// A rank as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -501,6 +501,11 @@ fn named_by_number(
         findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
         return None;
     }
+    if names_several_units(&unit) {
+        let finding = Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell);
+        findings.push(finding.found(FindingValue::Text(unit)));
+        return None;
+    }
     Some(NamedRow { unit, unit_cell, sequence: number.zip(sequence) })
 }
 
@@ -602,8 +607,11 @@ fn is_arabic(text: &str) -> bool {
 fn is_summary(layout: &Layout, row: &RawRow) -> bool {
     let names = [Some(layout.unit), layout.sequence].into_iter().flatten();
     let unit = |row: &'_ RawRow| row.cells.get(layout.unit).map(|cell| clean(&cell.text));
-    let is_province =
-        || unit(row).is_some_and(|own| is_province_of(&own, layout.rows.iter().filter_map(unit)));
+    let is_province = || {
+        unit(row).is_some_and(|own| {
+            is_province_of(&own, &layout.caption, layout.rows.iter().filter_map(unit))
+        })
+    };
     names.filter_map(|index| row.cells.get(index)).any(|cell| names_summary(&cell.text))
         || is_province()
 }

@@ -105,11 +105,13 @@ pub(super) fn numbers_columns(row: &RawRow) -> bool {
     })
 }
 
-/// Whether a row has a number and, merged over all its other columns, a name: `I | Khối cơ quan chuyên môn`.
+/// Whether a row has a number or nothing and, merged over all its other columns, a name: `I | Khối cơ quan chuyên
+/// môn`.
 pub(super) fn is_merged_behind_number(row: &RawRow) -> bool {
     let [number, name, rest @ ..] = row.cells.as_slice() else { return false };
     let (number, text) = (clean(&number.text), clean(&name.text));
-    let is_number = running_number(&number).is_some()
+    let is_number = number.is_empty()
+        || running_number(&number).is_some()
         || (number.trim_end_matches('.').len() == 1 && number.starts_with(char::is_alphabetic));
     is_number
         && !name.copied

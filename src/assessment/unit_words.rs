@@ -2,6 +2,8 @@
 
 use crate::model::{BlockKind, match_key};
 
+use super::row::names_summary;
+
 /// First words of the unit names of each block.
 pub(super) const UNIT_WORDS: &[(BlockKind, &[&str])] = &[
     (BlockKind::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
@@ -36,6 +38,11 @@ pub(super) fn begins_as(block: BlockKind, name: &str) -> bool {
 
 /// The district that a text is the name of, or whose communes it names: `Các xã thuộc huyện A`.
 pub(super) fn district_in(text: &str) -> Option<String> {
+    // `Huyện A (bình quân)`
+    let text = match text.split_once(" (") {
+        Some((name, inside)) if names_summary(inside.trim_end_matches(')')) => name,
+        _ => text,
+    };
     if begins_as(BlockKind::District, text) {
         return Some(text.to_owned());
     }
@@ -53,11 +60,20 @@ pub(super) fn begins(name: &str, words: &[&str]) -> bool {
     words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
 }
 
-/// Whether a name is that of the province whose units the others are: `Tỉnh Ví dụ` among departments, with their mean.
-pub(super) fn is_province_of(name: &str, all: impl Iterator<Item: AsRef<str>>) -> bool {
+/// Whether a name is that of the province whose units the others are, as the lines above the table name it: `Tỉnh Ví
+/// dụ` among departments, with their mean. `Tỉnh đoàn` is one of them.
+pub(super) fn is_province_of(
+    name: &str,
+    lines: &[String],
+    all: impl Iterator<Item: AsRef<str>>,
+) -> bool {
     const PLACES: [&str; 4] = ["tỉnh", "thành phố", "tp", "tp."];
     const FEWEST_UNITS: usize = 3;
-    if !begins(name, &["tỉnh"]) {
+    let is_named = || {
+        let key = match_key(name);
+        lines.iter().any(|line| match_key(line).contains(&key))
+    };
+    if !begins(name, &["tỉnh"]) || !is_named() {
         return false;
     }
     let (mut places, mut units) = (0, 0);
@@ -70,6 +86,14 @@ pub(super) fn is_province_of(name: &str, all: impl Iterator<Item: AsRef<str>>) -
         }
     }
     units >= FEWEST_UNITS
+}
+
+/// Whether a cell names several units: `Sở A; Sở B`.
+pub(super) fn names_several_units(text: &str) -> bool {
+    const BLOCKS: [BlockKind; 3] = [BlockKind::Department, BlockKind::District, BlockKind::Commune];
+    let is_unit = |part: &str| BLOCKS.iter().any(|block| begins_as(*block, part));
+    let mut parts = text.split([';', ',']).map(str::trim);
+    parts.clone().count() > 1 && parts.all(is_unit)
 }
 
 /// Whether a text begins as the names of units do.

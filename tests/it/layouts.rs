@@ -372,7 +372,6 @@ fn a_form_may_have_a_table_for_each_area() {
     let book = workbook(&sheets.each_ref().map(|(name, rows)| (*name, rows.as_str())));
     assert_eq!(told(&traced("a.xlsx", book, &authority), question), expected);
     // Further sheets may have neither the title nor the unit, and their sums the letters of their parts.
-    let [first, second] = [&first, &second].map(|rows| rows.to_string());
     let sheets = [
         ("1", format!("{title}PHẦN A. Thể chế (60 điểm)\n\n{}", first.replace("Cộng", "Cộng A"))),
         ("2", format!("PHẦN B. Thủ tục (40 điểm)\n\n{}", second.replace("Cộng", "Cộng B"))),

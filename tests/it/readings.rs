@@ -324,3 +324,108 @@ fn a_group_may_have_its_mean_and_the_survey_a_table_of_its_own() {
     let path = project.write("b.html", format!("{whole}{}", survey("25")));
     project.run(&["import", &path, "--replace"]).failed(1);
 }
+
+#[test]
+fn a_unit_may_be_called_after_its_province() {
+    let units = ["Sở Nội vụ|95", "Tỉnh đoàn|93", "Sở Y tế|90", "Sở Tư pháp|85"];
+    let (project, run) = decision(DEPARTMENTS, &[&["Đơn vị|Điểm"][..], &units].concat());
+    run.succeeded();
+    let expected = ["Sở Nội vụ 1", "Tỉnh đoàn 2", "Sở Y tế 3", "Sở Tư pháp 4"];
+    let ranked = "SELECT unit, rank FROM rankings ORDER BY rank";
+    assert_eq!(told(&project, ranked), expected);
+    let rows = [
+        "TT|Tiêu chí|Điểm tối đa|Sở Nội vụ|Sở Y tế|Sở Tư pháp|Tỉnh đoàn",
+        "1|Thể chế|100|95|90|85|93",
+        "|Tổng|100|95|90|85|93",
+    ];
+    let (project, run) = decision(DEPARTMENTS, &rows);
+    run.succeeded();
+    assert_eq!(told(&project, ranked), expected);
+}
+
+#[test]
+fn differences_from_another_year_are_not_its_results() {
+    for over in [
+        "So với năm 2022",
+        "Tăng/giảm so với năm 2022",
+        "So sánh với năm 2022",
+        "Biến động so với năm 2022",
+    ] {
+        let head = format!("Đơn vị^2|Tổng điểm^2|Xếp hạng^2|{over}>2");
+        let rows = [&head, "Điểm|Hạng", "Sở Nội vụ|95|1|2|1", "Sở Y tế|90|2|-1|0"];
+        let project = ranks(&rows, &TWO);
+        assert!(project.query("SELECT * FROM restatements").is_empty(), "{over}");
+    }
+}
+
+#[test]
+fn the_rank_and_the_grade_of_the_appraisal_count() {
+    let rows = [
+        "TT^2|Tiêu chí^2|Điểm tối đa^2|Sở Nội vụ>2|Sở Y tế>2",
+        "Tự chấm|Thẩm định|Tự chấm|Thẩm định",
+        "1|Thể chế|100|98|95|99|90",
+        "|Tổng|100|98|95|99|90",
+        "|Xếp hạng||2|1|1|2",
+        "|Xếp loại||Xuất sắc|Xuất sắc|Xuất sắc|Tốt",
+    ];
+    let project = ranks(&rows, &TWO);
+    let grades = told(&project, "SELECT grade FROM rankings ORDER BY rank");
+    assert_eq!(grades, ["Xuất sắc", "Tốt"]);
+    let rows = [
+        "TT|Tiêu chí|Điểm tối đa|Tự chấm|Thẩm định",
+        "1|Thể chế|100|98|76",
+        "|Tổng|100|98|76",
+        "|Xếp loại||Xuất sắc|Khá",
+    ];
+    let (project, run) = form(&rows, &[]);
+    run.succeeded();
+    assert_eq!(told(&project, "SELECT grade FROM rankings"), ["Khá"]);
+}
+
+#[test]
+fn a_cell_with_two_units_is_refused_and_chapters_over_areas_are_none() {
+    for names in ["Sở Y tế; Sở Tư pháp", "Sở Y tế, Sở Tư pháp"] {
+        let row = format!("{names}|90");
+        let (_, run) = decision(DEPARTMENTS, &["Đơn vị|Điểm", "Sở Nội vụ|95", &row]);
+        run.failed(1).says(&["missing-unit", names, "tách"]);
+    }
+    let rows = [
+        "Đơn vị^2|Chỉ số thành phần>2|Tổng điểm^2",
+        "Thể chế (40)|Thủ tục (60)",
+        "Sở Nội vụ|38|57|95",
+        "Sở Y tế|36|54|90",
+    ];
+    let project = ranks(&rows, &TWO);
+    let levels = told(&project, "SELECT criterion, level FROM criteria");
+    assert_eq!(levels, ["Thể chế 1", "Thủ tục 1"]);
+}
+
+#[test]
+fn a_file_may_say_more_than_the_unit_of_its_form() {
+    let project = Project::new();
+    for (name, points) in [
+        ("01. Sở Nội vụ - tự chấm", 95),
+        ("Sở Y tế (bản cuối)", 90),
+        ("Sở Tư pháp_v2", 85),
+        ("Sở Tài chính 2024 đã ký", 80),
+        ("Sở Lao động - Thương binh và Xã hội", 75),
+    ] {
+        let (row, sum) = (format!("1|Thể chế|100|99|{points}"), format!("|Tổng|100|99|{points}"));
+        let rows = ["TT|Tiêu chí|Điểm tối đa|Tự chấm|Thẩm định", &row, &sum];
+        let form = page(&["BẢNG CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], &rows);
+        project.write(&format!("forms/{name}.html"), form);
+    }
+    let folder = project.path("forms").display().to_string();
+    let of = ["--authority", "UBND tỉnh Ví dụ", "--date", "2025-02-01"];
+    project.run(&[&["import", &folder][..], &of].concat()).succeeded();
+    assert_eq!(
+        told(&project, "SELECT unit FROM rankings ORDER BY rank"),
+        [
+            "Sở Nội vụ",
+            "Sở Y tế",
+            "Sở Tư pháp",
+            "Sở Tài chính",
+            "Sở Lao động - Thương binh và Xã hội"
+        ]
+    );
+}

@@ -98,7 +98,7 @@ impl Crossing {
             let is_declared = heading == Some(Heading::Unit) || words.form.knows(&text);
             // `Sở Tư pháp (tự chấm)` names a unit and its score.
             let is_unit = match own {
-                _ if is_of_all(&text, names, words) => false,
+                _ if is_of_all(&text, (table, names), words) => false,
                 Some(_) => names_a_unit(&text),
                 None => !is_heading && (names_a_unit(&text) || is_declared),
             };
@@ -202,15 +202,26 @@ fn of_other_years(table: &RawTable, kinds: Option<&RawRow>) -> Vec<usize> {
     (0..years.len()).filter(|at| years[*at].is_some() && years[*at] != of_table).collect()
 }
 
+/// The column in which a row has the rank or the grade of a unit: that of any of the scores. That of the appraisal
+/// counts, and not the one that the unit gives itself.
+fn column_of_place(row: &RawRow, unit: &UnitColumns) -> Option<usize> {
+    let [own, appraised, survey] = unit.scores;
+    let columns = || [appraised, survey, unit.sum, own].into_iter().flatten();
+    let is_filled = |index: &usize| !clean(&row.cells[*index].text).is_empty();
+    let is_own = |index: &usize| is_filled(index) && !row.cells[*index].copied;
+    let first = columns().find(is_own).or_else(|| columns().find(is_filled));
+    first.or_else(|| columns().next())
+}
+
 /// Whether a heading among those of units is of all of them together, and holds no maxima or sums: `Cao nhất`, `Tỉnh
 /// Ví dụ`.
-fn is_of_all(text: &str, row: &RawRow, words: &Words) -> bool {
+fn is_of_all(text: &str, (table, row): (&RawTable, &RawRow), words: &Words) -> bool {
     let names = row.cells.iter().filter(|cell| !cell.copied);
     let key = match_key(text);
     let is_of_points = ["tối đa", "tổng", "cộng"].iter().any(|word| key.contains(word));
     words.declared(&words.title(text)).is_none()
         && ((names_summary(text) && !is_of_points)
-            || is_province_of(text, names.map(|cell| &cell.text)))
+            || is_province_of(text, &table.caption, names.map(|cell| &cell.text)))
 }
 
 /// Whether a row below the units divides their columns: it has texts over them, and none beside the
@@ -419,7 +430,7 @@ pub(super) fn described(table: &RawTable, crossing: &Crossing, words: &Words) ->
             let is_remark = || {
                 let heading = words.heading(&words.title(text));
                 is_mean
-                    || is_of_all(text, head, words)
+                    || is_of_all(text, (table, head), words)
                     || is_share(text)
                     || matches!(heading, Some(Heading::Remark | Heading::Evidence))
             };
@@ -571,10 +582,7 @@ pub(super) fn rearranged(
                 rows.push(RawRow { number: row.number, hidden: row.hidden, cells });
                 continue;
             }
-            // A rank or a grade stands in the column of any of the scores.
-            let of_unit = || unit.scores.iter().flatten().chain(&unit.sum).copied();
-            let is_filled = |index: &usize| !clean(&row.cells[*index].text).is_empty();
-            let first = of_unit().find(is_filled).or_else(|| of_unit().next());
+            let first = column_of_place(row, unit);
             let width = maxima + kinds.all.len() + 3;
             let whole = |cells: &mut Option<Vec<RawCell>>, from: usize, new: Vec<RawCell>| {
                 let cells = cells.get_or_insert_with(|| vec![blank(); width]);

@@ -391,8 +391,7 @@ impl Layout {
         }
     }
 
-    /// Whether a column follows from others: it is a share of its area, or stands below differences, as
-    /// `Điểm` below `Tăng, giảm`.
+    /// Whether a column follows from others: it is the share of its area, or of a score.
     fn repeats_others(
         &self,
         column: &ScoreColumn,
@@ -408,8 +407,7 @@ impl Layout {
             })
         };
         let is_share = column.is_percent || clean(&column.heading.text).ends_with('%');
-        groups.iter().any(|(title, _)| title.is_difference())
-            || (is_share && (self.is_percent_of_area(column.index, groups) || is_of_score()))
+        is_share && (self.is_percent_of_area(column.index, groups) || is_of_score())
     }
 
     /// Whether a column holds figures or shares.
@@ -444,6 +442,10 @@ impl Layout {
         words: &Words,
         findings: &mut Vec<Finding>,
     ) -> bool {
+        // Differences from another year are not its results.
+        if groups.iter().any(|(title, _)| title.is_difference()) {
+            return true;
+        }
         // Beside the year as a whole, the scores of its parts are no results, nor what was corrected since.
         let is_part = |title: &Title| {
             words.heading(title) == Some(Heading::Remark) && part_of_year(&title.name).is_some()
@@ -974,7 +976,9 @@ fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
 
 /// Whether a heading only says that scores or criteria stand below it.
 fn only_groups(title: &Title) -> bool {
-    const NAMES: [&str; 19] = [
+    const NAMES: [&str; 21] = [
+        "chỉ số thành phần",
+        "các chỉ số thành phần",
         "sau phúc tra",
         "sau phúc khảo",
         "sau giải trình",

@@ -5,6 +5,7 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -23,7 +24,14 @@ pub(super) const DECLARATION: Declaration = Declaration {
     message,
 };
 
-fn message(lang: Lang, _: &Finding) -> String {
+fn message(lang: Lang, finding: &Finding) -> String {
+    if finding.found.is_some() {
+        let found = found_text(lang, finding);
+        return lang.pick(
+            format!("ô ghi nhiều đơn vị (“{found}”); hãy tách mỗi đơn vị thành một hàng"),
+            format!("the cell names several units (“{found}”); give each unit a row of its own"),
+        );
+    }
     lang.pick(
         "ô tên đơn vị để trống hoặc ghi một con số".to_owned(),
         "the unit's name is empty or a number".to_owned(),
