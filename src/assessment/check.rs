@@ -83,11 +83,10 @@ fn check_decision(
     let mut unassigned = Vec::new();
     let layouts = without_summaries(lay_out(&mut raw, &words, &mut unassigned)?);
     let path = raw.path.as_path();
+    let forms = layouts.iter().filter(|layout| layout.form.is_some()).count();
     if let Some(table) = summary::unnamed(&layouts) {
-        let forms = layouts.iter().filter(|layout| layout.form.is_some()).count();
         return Err(CheckError::UnnamedForm { path: path.into(), table, forms });
     }
-    let forms = layouts.iter().filter(|layout| layout.form.is_some()).count();
     if options.unit.is_some() && forms > 1 {
         return Err(CheckError::OneUnitForSeveral { path: path.into(), forms });
     }
@@ -97,11 +96,10 @@ fn check_decision(
 
     let mut assessments: Vec<Assessment> = Vec::new();
     let mut before: Vec<EarlierTable> = Vec::new();
-    let mut parts = Vec::new();
-    for layout in layouts {
-        parts.append(&mut layout.into_parts(&known.blocks, &mut unassigned));
-    }
-    let mut layouts = parts;
+    let mut layouts: Vec<Layout> = layouts
+        .into_iter()
+        .flat_map(|layout| layout.into_parts(&known.blocks, &mut unassigned))
+        .collect();
     if options.units.is_some() && layouts.len() > forms.max(1) {
         return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
     }

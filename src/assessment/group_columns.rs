@@ -6,9 +6,8 @@ use crate::source::{RawRow, RawTable};
 
 use super::criteria_heading::heads_criteria;
 use super::heading::Words;
-use super::layout::{is_group, one_of_groups};
+use super::layout::names_group;
 use super::row::is_data;
-use super::title::without_number;
 use super::unit_words::names_a_unit;
 
 /// One table for each group that the headings name, with the name as its last caption. Any other table is
@@ -67,7 +66,7 @@ impl Groups {
             let is_unit = goes_on || names_a_unit(&words.unit_and_score(&below).0);
             match last.filter(|(name, _)| text.is_empty() || *name == text) {
                 Some((_, columns)) if is_unit => columns.push(index),
-                _ if is_group(without_number(&text)) || one_of_groups(&text).is_some() => {
+                _ if names_group(&text) => {
                     if !is_unit {
                         return None;
                     }

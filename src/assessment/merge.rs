@@ -35,13 +35,14 @@ pub(super) fn merged(tables: Vec<RawTable>, words: &Words) -> Vec<RawTable> {
 
 /// Adds a piece to a table of the same assessment. False, and nothing is changed, if it is no part of it.
 fn add(table: &mut RawTable, piece: &mut RawTable, words: &Words) -> bool {
-    if score_of_title(table) != score_of_title(piece) && add_scores(table, piece, words) {
-        return true;
-    }
-    // A part of a form may have no title of its own.
-    let is_untitled = is_form(piece, words) && !names_score(piece);
-    if score_of_title(table) != score_of_title(piece) && !is_untitled {
-        return false;
+    if score_of_title(table) != score_of_title(piece) {
+        if add_scores(table, piece, words) {
+            return true;
+        }
+        // A part of a form may have no title of its own.
+        if names_score(piece) || !is_form(piece, words) {
+            return false;
+        }
     }
     if [add_units, add_form_rows, add_areas].into_iter().any(|add| add(table, piece, words)) {
         return true;

@@ -9,9 +9,8 @@ use super::criteria_heading::heads_criteria;
 use super::district_tables::district_alone;
 use super::form_unit::FormFacts;
 use super::heading::Words;
-use super::layout::{is_group, one_of_groups};
+use super::layout::names_group;
 use super::row::{is_data, reads_alike};
-use super::title::without_number;
 
 /// The rows above the headings of such a table, at most.
 const MOST_ROWS_ABOVE: usize = 3;
@@ -80,11 +79,10 @@ fn names_piece(line: &str) -> bool {
     /// A longer line is a remark, which may mention any block.
     const MOST_WORDS: usize = 14;
     let is_short = line.split(' ').count() <= MOST_WORDS;
-    let is_of_units = one_of_groups(line).is_some() || named_block(line, &[]).is_some();
     FormFacts::is_named_in(line)
         || states_year(line)
         || district_alone(line).is_some()
-        || (is_short && (is_group(without_number(line)) || is_of_units))
+        || (is_short && (names_group(line) || named_block(line, &[]).is_some()))
 }
 
 /// The text of a row that has only one. None for a blank row and for any other one.

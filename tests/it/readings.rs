@@ -18,6 +18,21 @@ fn ranks(rows: &[&str], expected: &[&str]) -> Project {
     project
 }
 
+/// A form with one criterion, whose unit only its file names.
+fn form_without_unit(points: u32) -> String {
+    let (row, sum) = (format!("1|Thể chế|100|100|{points}"), format!("|Tổng|100|100|{points}"));
+    let rows = ["TT|Tiêu chí|Điểm tối đa|Tự chấm|Thẩm định", &row, &sum];
+    page(&["BẢNG CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], &rows)
+}
+
+/// Imports the folder `forms`.
+#[track_caller]
+fn import_forms(project: &Project) {
+    let folder = project.path("forms").display().to_string();
+    let of = ["--authority", "UBND tỉnh Ví dụ", "--date", "2025-02-01"];
+    project.run(&[&["import", &folder][..], &of].concat()).succeeded();
+}
+
 #[test]
 fn grades_may_be_crosses_or_have_their_counts() {
     for mark in ["x", "X", "+", "✓"] {
@@ -206,9 +221,7 @@ fn forms_may_print_their_rank_among_all_and_their_own_maxima() {
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         project.write(&format!("forms/{unit}.html"), page(&lines, &rows));
     }
-    let folder = project.path("forms").display().to_string();
-    let of = ["--authority", "UBND tỉnh Ví dụ", "--date", "2025-02-01"];
-    project.run(&[&["import", &folder][..], &of].concat()).succeeded();
+    import_forms(&project);
     assert_eq!(
         told(
             &project,
@@ -272,15 +285,9 @@ fn the_forms_of_communes_lie_in_the_folders_of_their_districts() {
     let communes =
         [("Huyện A", "Xã Tân Lập", 95), ("Huyện B", "Xã Tân Lập", 90), ("Huyện B", "Xã C", 85)];
     for (district, commune, points) in communes {
-        let row = format!("1|Thể chế|100|100|{points}");
-        let total = format!("|Tổng|100|100|{points}");
-        let rows = ["TT|Tiêu chí|Điểm tối đa|Tự chấm|Thẩm định", &row, &total];
-        let form = page(&["BẢNG CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], &rows);
-        project.write(&format!("forms/{district}/{commune}.html"), form);
+        project.write(&format!("forms/{district}/{commune}.html"), form_without_unit(points));
     }
-    let folder = project.path("forms").display().to_string();
-    let of = ["--authority", "UBND tỉnh Ví dụ", "--date", "2025-02-01"];
-    project.run(&[&["import", &folder][..], &of].concat()).succeeded();
+    import_forms(&project);
     assert_eq!(
         told(&project, "SELECT unit, rank, unit_parent FROM rankings ORDER BY rank"),
         ["Xã Tân Lập (Huyện A) 1 Huyện A", "Xã Tân Lập (Huyện B) 2 Huyện B", "Xã C 3 Huyện B"]
@@ -410,14 +417,9 @@ fn a_file_may_say_more_than_the_unit_of_its_form() {
         ("Sở Tài chính 2024 đã ký", 80),
         ("Sở Lao động - Thương binh và Xã hội", 75),
     ] {
-        let (row, sum) = (format!("1|Thể chế|100|99|{points}"), format!("|Tổng|100|99|{points}"));
-        let rows = ["TT|Tiêu chí|Điểm tối đa|Tự chấm|Thẩm định", &row, &sum];
-        let form = page(&["BẢNG CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024"], &rows);
-        project.write(&format!("forms/{name}.html"), form);
+        project.write(&format!("forms/{name}.html"), form_without_unit(points));
     }
-    let folder = project.path("forms").display().to_string();
-    let of = ["--authority", "UBND tỉnh Ví dụ", "--date", "2025-02-01"];
-    project.run(&[&["import", &folder][..], &of].concat()).succeeded();
+    import_forms(&project);
     assert_eq!(
         told(&project, "SELECT unit FROM rankings ORDER BY rank"),
         [

@@ -9,7 +9,7 @@ use super::super::row::{numbers_columns, running_number, sheet};
 use super::super::title::without_number;
 use super::append::append_columns;
 use super::crossing::Crossing;
-use super::parts::{is_group, one_of_groups};
+use super::parts::names_group;
 use super::self_titled::names_another_score;
 
 /// The number of rows of headings of a piece that goes on with further criteria for the units of a table.
@@ -94,11 +94,6 @@ fn are_groups_apart(table: &RawTable, piece: &RawTable) -> bool {
 fn group_of(table: &RawTable) -> Option<String> {
     let line = table.caption.iter().rev().find(|line| names_group(line))?;
     Some(without_number(&clean(line)).to_owned())
-}
-
-fn names_group(line: &str) -> bool {
-    let line = clean(line);
-    is_group(without_number(&line)) || one_of_groups(&line).is_some()
 }
 
 impl Crossing {

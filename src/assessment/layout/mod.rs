@@ -70,7 +70,7 @@ pub(super) use details::add_details;
 pub(super) use exported::{is_exported, is_list_of_documents, split_export};
 pub(super) use form::{FormNotes, continues_form, form_lacks, is_form};
 pub(super) use mapped::{MappedRows, one_table, read_mapped};
-pub(super) use parts::{Part, is_group, one_of_groups};
+pub(super) use parts::{Part, is_group, names_group};
 pub(super) use score_page::add_scores;
 pub(super) use self_titled::{names_score, score_of_title};
 pub(super) use tidy::is_tidy;

@@ -35,9 +35,6 @@ pub(super) fn rows_of<'t>(table: &'t RawTable, place: &Place) -> Vec<(&'t RawRow
     }
     if reader.are_numbered {
         shared_cells::settle(&mut rows, place);
-    }
-
-    if reader.are_numbered {
         take_left_out(&mut rows, place);
     }
 

@@ -228,6 +228,12 @@ pub(in super::super) fn is_group(text: &str) -> bool {
     GROUPS.iter().any(|word| match_key(text).starts_with(word))
 }
 
+/// Whether a line is the name of a group, with a number before it or not.
+pub(in super::super) fn names_group(line: &str) -> bool {
+    let line = clean(line);
+    is_group(without_number(&line)) || one_of_groups(&line).is_some()
+}
+
 /// The name of one of several groups that a line is: `Nhóm I`, `Cụm thi đua số 2`, `Nhóm 1: Các sở có thủ
 /// tục hành chính` or `(Nhóm A)`.
 pub(in super::super) fn one_of_groups(line: &str) -> Option<&str> {
